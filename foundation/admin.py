@@ -1,0 +1,211 @@
+"""What all pages of the staff's desk share: who sees which rows, how they are searched, their history."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError
+from django.db.models import Model, Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.urls import path, reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from simple_history.admin import SimpleHistoryAdmin
+from unfold.admin import ModelAdmin
+
+from foundation.errors import ServiceError
+from foundation.people import names
+
+PRESSED = "border border-base-200 cursor-pointer font-medium px-3 py-1.5 rounded-default whitespace-nowrap"
+FIRST = f"{PRESSED} bg-primary-600 border-transparent text-white"
+OTHERS = f"{PRESSED} bg-white text-important dark:border-base-700 dark:bg-transparent"
+
+
+class DeskAdmin(ModelAdmin):
+    """A table of the desk: the rows its reader may see, found by any spelling of their names.
+
+    A model whose QuerySet has `search` is searched by it. Other tables name their relations to such
+    models in `search_named`; small ones (hundreds of rows) name their texts in `search_spelled`.
+    """
+
+    search_named: dict[str, type[Model]] = {}
+    search_spelled: tuple[str, ...] = ()
+    list_filter_submit = True
+    list_per_page = 50
+    show_full_result_count = False
+    warn_unsaved_form = True
+    compressed_fields = True
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        rows = super().get_queryset(request)
+        return rows.visible_to(request.user) if hasattr(rows, "visible_to") else rows
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except IntegrityError:  # somebody else was a moment earlier
+            messages.error(request, _("This contradicts what is recorded by now. Nothing was saved."))
+            return HttpResponseRedirect(request.get_full_path())
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        # Unfold asks it with the record for the actions of a record's page; Django without.
+        return super().has_add_permission(request)
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        if not search_term.strip():
+            return queryset, False
+        if hasattr(queryset, "search"):
+            return queryset.search(search_term), False
+        if self.search_spelled:
+            return queryset.filter(pk__in=spelled(queryset, self.search_spelled, search_term)), False
+        plain, repeats = super().get_search_results(request, queryset, search_term)
+        found = Q(pk__in=plain.order_by().values("pk"))
+        for relation, model in self.search_named.items():
+            named = model.objects.search(search_term).order_by()
+            found |= Q(**{f"{relation}__in": named.values("pk")})
+        return queryset.filter(found), repeats
+
+
+class RecordAdmin(DeskAdmin, SimpleHistoryAdmin):
+    """A table whose rows keep their history: who changed what, and when.
+
+    `can_revert` is False where a service alone may set a row's state: an old version holds the old one.
+    """
+
+    can_revert = True
+    object_history_list_template = "admin/history.html"
+
+    def revert_disabled(self, request: HttpRequest, obj: Any = None) -> bool:
+        return not self.can_revert or super().revert_disabled(request, obj)
+
+    def history_form_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        # simple_history hides the button only; the door has to be shut as well.
+        if request.method == "POST" and self.revert_disabled(request):
+            raise PermissionDenied
+        return super().history_form_view(request, *args, **kwargs)
+
+
+class ReadOnly:
+    """For a table or an inline that services alone write."""
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class RowButtons:
+    """Buttons in each row of a list, one press each (POST, inside the list's own form).
+
+    Each key of `row_buttons` is a method `key(request, row)` that does it and returns what to say,
+    or that asks first and returns a page.
+    """
+
+    row_buttons: dict[str, Any] = {}
+
+    def may_press(self, request: HttpRequest) -> bool:
+        return self.has_change_permission(request)
+
+    def is_pressable(self, row: Any) -> bool:
+        return True
+
+    def get_list_display(self, request: HttpRequest) -> list[Any]:
+        columns = list(super().get_list_display(request))
+        if self.may_press(request):
+            query = request.GET.urlencode()
+
+            def buttons(row: Any) -> SafeString:
+                return self.buttons_of(row, query)
+
+            buttons.short_description = _("Your word")
+            columns.append(buttons)
+        return columns
+
+    def buttons_of(self, row: Any, query: str = "") -> SafeString:
+        if not self.is_pressable(row):
+            return SafeString("")
+        made = [
+            (self._button_url(name, row.pk), f"?{query}" if query else "", OTHERS if place else FIRST, label)
+            for place, (name, label) in enumerate(self.row_buttons.items())
+        ]
+        button = '<button type="submit" formaction="{}{}" class="{}">{}</button>'
+        return format_html(
+            '<span class="flex flex-row flex-wrap gap-2">{}</span>', format_html_join("", button, made)
+        )
+
+    def _button_url(self, name: str, key: Any) -> str:
+        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{name}", args=[key])
+
+    def get_urls(self) -> list[Any]:
+        routes = [
+            path(
+                f"<path:key>/{name}/",
+                self.admin_site.admin_view(partial(self.pressed, name=name)),
+                name=f"{self.opts.app_label}_{self.opts.model_name}_{name}",
+            )
+            for name in self.row_buttons
+        ]
+        return [*routes, *super().get_urls()]
+
+    def pressed(self, request: HttpRequest, key: str, name: str) -> HttpResponse:
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        if not self.may_press(request):
+            raise PermissionDenied
+        row = self.get_object(request, unquote(key))
+        if row is None:
+            raise Http404
+        with faults_told(request):
+            said = getattr(self, name)(request, row)
+            if isinstance(said, HttpResponse):
+                return said
+            messages.success(request, said)
+        return HttpResponseRedirect(self.way_back(request))
+
+    def way_back(self, request: HttpRequest) -> str:
+        """The page that asked to be returned to, else the list as it was filtered."""
+        wanted = request.POST.get("back", "")
+        if url_has_allowed_host_and_scheme(wanted, allowed_hosts=None):
+            return wanted
+        table = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
+        return f"{table}?{request.GET.urlencode()}"
+
+
+@contextmanager
+def faults_told(request: HttpRequest) -> Iterator[None]:
+    """A service's refusal becomes a message on the next page."""
+    try:
+        yield
+    except ServiceError as fault:
+        messages.error(request, str(fault))
+
+
+def spelled(rows: QuerySet[Any], fields: tuple[str, ...], text: str) -> list[Any]:
+    """Keys of the rows whose `fields` hold each word of `text`: as written, else as heard."""
+    asked = names.wanted(text)
+    if not asked:
+        return []
+    texts = {
+        key: names.keys([" ".join(str(part) for part in parts if part)])
+        for key, *parts in rows.order_by().values_list("pk", *fields)
+    }
+    written = [
+        key for key, (folded, _sounds) in texts.items() if all(word in folded for word, _heard in asked)
+    ]
+    return written or [
+        key
+        for key, (folded, sounds) in texts.items()
+        if all(word in folded or any(f" {sound} " in sounds for sound in heard) for word, heard in asked)
+    ]

@@ -1,0 +1,68 @@
+"""A page of the desk that asks before something happens, for one record or a list of them."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.contrib.admin import ModelAdmin
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from unfold.widgets import UnfoldAdminTextInputWidget
+
+from foundation.errors import ServiceError
+
+SHOWN = 20
+# What a list's action form sends along: the confirmation has to send it again.
+CARRIED = ("action", "select_across", "index", "_selected_action")
+
+
+class DayInput(UnfoldAdminTextInputWidget):
+    """The browser's own calendar: it speaks the reader's language and fits a phone."""
+
+    input_type = "date"
+
+    def format_value(self, value: Any) -> str | None:
+        return value.isoformat() if hasattr(value, "isoformat") else value
+
+
+def confirmed(
+    desk: ModelAdmin,
+    request: HttpRequest,
+    rows: QuerySet[Any],
+    *,
+    title: str,
+    do: Callable[[dict[str, Any]], str],
+    back: str,
+    form_class: type[forms.Form] = forms.Form,
+    initial: dict[str, Any] | None = None,
+    template: str = "admin/confirm.html",
+) -> HttpResponse:
+    """Ask with `form_class`; once confirmed call `do(data)`, tell what it returns and go `back`.
+
+    A ServiceError comes back above the form, with everything as it was filled in.
+    """
+    asked = request.method == "POST" and "confirm" in request.POST
+    form = form_class(request.POST) if asked else form_class(initial=initial)
+    if asked and form.is_valid():
+        try:
+            said = do(form.cleaned_data)
+        except ServiceError as fault:
+            form.add_error(None, str(fault))
+        else:
+            messages.success(request, said)
+            return HttpResponseRedirect(back)
+    count = rows.count()
+    context = {
+        **desk.admin_site.each_context(request),
+        "opts": desk.opts,
+        "title": title,
+        "form": form,
+        "rows": rows[:SHOWN],
+        "count": count,
+        "more": max(count - SHOWN, 0),
+        "carried": [(name, value) for name in CARRIED for value in request.POST.getlist(name)],
+        "back": back,
+    }
+    return TemplateResponse(request, template, context)

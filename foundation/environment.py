@@ -1,0 +1,111 @@
+"""Reads settings from the environment and names every missing or wrong value at once."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+from zoneinfo import available_timezones
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+from django.core.validators import validate_email
+
+DATABASES = ("django.db.backends.sqlite3", "django.db.backends.postgresql")
+
+
+class Environment:
+    """Typed readers; `finish` raises one error that lists everything that is wrong."""
+
+    def __init__(self, file: Path) -> None:
+        self.env = environ.Env()
+        self.env.read_env(file)
+        self.faults: list[str] = []
+
+    def _read(self, name: str, fallback: Any, expected: str, parse: Callable[[str], Any]) -> Any:
+        """`fallback` None means that the value has to be given."""
+        text = self.env.str(name, "").strip()
+        if not text:
+            if fallback is None:
+                self.faults.append(f"{name} is missing: {expected}")
+            return fallback
+        try:
+            return parse(text)
+        except Exception:  # noqa: BLE001 - each parser fails in its own way; the name is what helps
+            said = "" if name.endswith(("_URL", "_KEY")) else f" ({text})"  # those hold passwords
+            self.faults.append(f"{name} is wrong{said}: {expected}")
+            return fallback
+
+    def text(self, name: str, fallback: str | None, expected: str = "a text", pattern: str = r".*") -> str:
+        return self._read(name, fallback, expected, lambda text: _match(pattern, text)) or ""
+
+    def flag(self, name: str, fallback: bool) -> bool:
+        words = {"true": True, "1": True, "on": True, "false": False, "0": False, "off": False}
+        return self._read(name, fallback, "true or false", lambda text: words[text.lower()])
+
+    def number(self, name: str, fallback: int) -> int:
+        return self._read(name, fallback, "a whole number, 0 or more", lambda text: int(_match(r"\d+", text)))
+
+    def words(self, name: str, fallback: list[str]) -> list[str]:
+        return self._read(name, fallback, "words with commas", lambda text: re.split(r"\s*,\s*", text))
+
+    def folder(self, name: str, fallback: Path) -> Path:
+        return self._read(name, fallback, "a folder", Path)
+
+    def zone(self, name: str, fallback: str) -> str:
+        return self._read(name, fallback, "a time zone such as Africa/Casablanca", _zone)
+
+    def sender(self, name: str, fallback: str | None) -> str:
+        return self._read(name, fallback, "a sender such as Masar <team@example.org>", _sender) or ""
+
+    def address(self, name: str, fallback: str | None) -> str:
+        expected = "an address such as https://masar.example.org"
+        return self._read(name, fallback, expected, _address) or ""
+
+    def database(self, name: str, fallback: str) -> dict[str, Any]:
+        expected = "postgres://user:password@host:5432/name or sqlite:///path"
+        return self._read(name, _database(fallback), expected, _database)
+
+    def cache(self, name: str, fallback: str) -> dict[str, Any]:
+        parse = self.env.cache_url_config
+        return dict(self._read(name, parse(fallback), "redis://host:6379/1", parse))
+
+    def mail(self, name: str, fallback: str) -> dict[str, Any]:
+        parse = self.env.email_url_config
+        return dict(self._read(name, parse(fallback), "smtp+tls://user:password@host:587", parse))
+
+    def finish(self) -> None:
+        if self.faults:
+            listed = "".join(f"\n  - {fault}" for fault in self.faults)
+            raise ImproperlyConfigured(f"Mend the environment (.env.example explains each):{listed}")
+
+
+def _match(pattern: str, text: str) -> str:
+    if not re.fullmatch(pattern, text):
+        raise ValueError(text)
+    return text
+
+
+def _zone(text: str) -> str:
+    if text not in available_timezones():
+        raise ValueError(text)
+    return text
+
+
+def _sender(text: str) -> str:
+    validate_email(_match(r"(.*<)?([^<>]+)>?", text) and text.rpartition("<")[2].rstrip(">"))
+    return text
+
+
+def _address(text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query:
+        raise ValueError(text)
+    return text.rstrip("/")
+
+
+def _database(text: str) -> dict[str, Any]:
+    config = dict(environ.Env.db_url_config(text))
+    if config["ENGINE"] not in DATABASES:
+        raise ValueError(text)
+    return config

@@ -1,0 +1,35 @@
+"""`/healthz`: whether the database answers and mail leaves. It names no one, and anyone may ask."""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import DatabaseError
+from django.http import HttpRequest, JsonResponse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from foundation.mail.selectors import due_since, postman
+
+
+@never_cache
+@require_safe
+def healthz(request: HttpRequest) -> JsonResponse:
+    try:
+        reasons = mail_troubles(timezone.now())
+    except DatabaseError:
+        reasons = ["the database does not answer"]
+    status = 503 if reasons else 200
+    return JsonResponse({"status": "failing" if reasons else "ok", "reasons": reasons}, status=status)
+
+
+def mail_troubles(now: datetime) -> list[str]:
+    reasons = []
+    delivery, since = postman(), due_since(now)
+    looked_at = delivery.looked_at if delivery else None
+    if looked_at is None or looked_at < now - timedelta(seconds=settings.HEALTH_LOOK):
+        reasons.append("nobody looks at the outbox")
+    if since is not None and since < now - timedelta(seconds=settings.HEALTH_WAIT):
+        paused = delivery is not None and delivery.paused
+        reasons.append("due mail waits: the delivery is paused" if paused else "due mail waits")
+    return reasons

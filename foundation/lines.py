@@ -1,0 +1,56 @@
+"""Lines of other tables on the page of a record (Django's inlines), checked before they are saved."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import Model, Q, UniqueConstraint
+from django.utils.translation import gettext as _
+from unfold.admin import StackedInline, TabularInline
+from unfold.forms import PaginationInlineFormSet
+
+Key = tuple[Any, ...]
+
+
+class CheckedFormSet(PaginationInlineFormSet):
+    """Uniqueness under a condition: Django leaves it to the database here, too late to ask again."""
+
+    def clean(self) -> None:
+        super().clean()
+        filled = [form for form in self.forms if self._is_filled(form)]
+        here = [form.instance.pk for form in self.initial_forms]
+        seen: set[Key] = set()
+        for form in filled:
+            for key, others in self._claims(form.instance):
+                if key in seen or others.exclude(pk__in=here).exists():
+                    form.add_error(None, ValidationError(_("This stands here, or is recorded, already.")))
+                seen.add(key)
+
+    def _is_filled(self, form: Any) -> bool:
+        data = getattr(form, "cleaned_data", None)
+        return bool(data) and not data.get("DELETE") and not form.errors
+
+    def _claims(self, row: Model) -> Iterator[tuple[Key, Any]]:
+        """What the row claims for itself alone, with the rows elsewhere that may claim it as well."""
+        facts = row._get_field_expression_map(meta=row._meta)
+        for rule in row._meta.constraints:
+            if not isinstance(rule, UniqueConstraint) or rule.condition is None:
+                continue
+            values = {name: getattr(row, row._meta.get_field(name).attname) for name in rule.fields}
+            parent = values.pop(self.fk.name, None)
+            if None in values.values() or not rule.condition.check(facts):
+                continue
+            same = Q(**values, **({self.fk.name: parent} if self.fk.name in rule.fields else {}))
+            rows = type(row)._default_manager.filter(same, rule.condition)
+            is_new = self.fk.name in rule.fields and parent is None
+            yield (rule.name, *values.values()), rows.none() if is_new else rows
+
+
+class Lines(TabularInline):
+    formset = CheckedFormSet
+    extra = 0
+
+
+class Blocks(StackedInline):
+    formset = CheckedFormSet
+    extra = 0

@@ -1,0 +1,14 @@
+"""Text that staff write in three languages, kept as `<field>_fr`, `<field>_ar`, `<field>_en`."""
+
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import get_language
+
+
+def in_language(row: Any, field: str, language: str | None = None) -> str:
+    """`row.<field>_<language>`, else the first language that has a text, else ''."""
+    wanted = (language or get_language() or settings.LANGUAGE_CODE)[:2]
+    order = [wanted, *(code for code, _ in settings.LANGUAGES if code != wanted)]
+    texts = (getattr(row, f"{field}_{code}", "") for code in order)
+    return next((text for text in texts if text), "")

@@ -1,0 +1,21 @@
+from allauth.account.decorators import secure_admin_login
+from django.contrib import admin
+from django.urls import include, path
+
+from foundation.health import healthz
+from foundation.importing.views import import_tables
+
+# One way in for everybody, so that a second factor asked of staff is asked here as well.
+admin.site.login = secure_admin_login(admin.site.login)
+
+urlpatterns = [
+    path("", include("alumni.portal.urls")),
+    path("healthz", healthz, name="healthz"),
+    path("admin/tables/", admin.site.admin_view(import_tables), name="import_tables"),
+    path("admin/", admin.site.urls),
+    path("account/", include("allauth.urls")),
+    path("api/v1/", include("foundation.api.urls")),
+    path("i18n/", include("django.conf.urls.i18n")),
+    path("c/", include("alumni.checkins.urls")),
+    path("", include("foundation.mail.urls")),
+]

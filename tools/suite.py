@@ -1,0 +1,110 @@
+"""`make test` and `make lint`: the whole suite on both databases, and every check but the tests."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+
+from machine import ROOT, VAR, Trouble, environment, program, say, setup
+
+POSTGRES = os.environ.get("TEST_POSTGRES_URL", "postgres://postgres@127.0.0.1:5432/masar")
+REDIS = os.environ.get("TEST_REDIS_URL", "redis://127.0.0.1:6379/15")
+ASK_POSTGRES = """
+import sys, urllib.parse, psycopg
+url = urllib.parse.urlsplit(sys.argv[1])
+psycopg.connect(url._replace(path="/postgres").geturl(), connect_timeout=3).close()
+"""
+ASK_REDIS = "import sys, redis; redis.Redis.from_url(sys.argv[1], socket_timeout=3).ping()"
+
+
+def answers(question, url):
+    command = [program("python"), "-c", question, url]
+    return subprocess.run(command, stderr=subprocess.DEVNULL).returncode == 0
+
+
+def chromium():
+    """The path of a Chromium for the browser tests, or an empty string."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    found = [os.environ.get("CHROMIUM"), *(shutil.which(name) for name in names)]
+    return next((path for path in found if path), "")
+
+
+def missing_services():
+    """What the whole suite needs and this machine lacks, a sentence each."""
+    missing = {}
+    if not answers(ASK_POSTGRES, POSTGRES):
+        missing["postgres"] = "No PostgreSQL answers at TEST_POSTGRES_URL: SQLite alone is tested."
+    if not answers(ASK_REDIS, REDIS):
+        missing["redis"] = "No Redis answers at TEST_REDIS_URL: tests with it are left out."
+    if not chromium():
+        missing["browser"] = "No Chromium is installed: tests in a browser are left out."
+    return missing
+
+
+def test(arguments):
+    setup("dev")
+    missing = missing_services()
+    if missing and os.environ.get("CI") == "true":
+        raise Trouble("In CI nothing may be left out. " + " ".join(missing.values()))
+    databases = {"SQLite": f"sqlite:///{VAR / 'masar.sqlite3'}", "PostgreSQL": POSTGRES}
+    if "postgres" in missing:
+        del databases["PostgreSQL"]
+    unable = [f"not {name}" for name in ("redis", "browser") if name in missing]
+    options = ["-n", "auto", *(["-m", " and ".join(unable)] if unable else []), *arguments]
+    results = [(name, *pytest(name, url, options)) for name, url in databases.items()]
+    for sentence in missing.values():
+        say(sentence)
+    for name, _, summary in results:
+        say(f"{name}:\n{summary}")
+    return all(code == 0 for _, code, _ in results)
+
+
+def pytest(name, url, options):
+    """Runs the suite on one database; returns its exit code and its closing line."""
+    say(f"\nTests on {name}")
+    env = environment(DATABASE_URL=url, TEST_REDIS_URL=REDIS, CHROMIUM=chromium())
+    colour = "yes" if sys.stdout.isatty() else "no"
+    command = [program("pytest"), f"--color={colour}", *options]
+    summary = "no summary"
+    with subprocess.Popen(
+        command, cwd=str(ROOT), env=env, stdout=subprocess.PIPE, encoding="utf-8", errors="replace"
+    ) as suite:
+        for line in suite.stdout:
+            print(line, end="", flush=True)
+            if re.search(r"\d+ \w+.* in [\d.]+s", line):
+                summary = line.rstrip()
+    return suite.returncode, summary
+
+
+LINTS = (
+    ("format", ["ruff", "format", "--check", "--output-format", "concise", "."]),
+    ("lint", ["ruff", "check", "--quiet", "--output-format", "concise", "."]),
+    ("imports", ["lint-imports", "--no-logo"]),
+    ("types", ["mypy"]),
+    ("system check", ["python", "manage.py", "check", "--fail-level", "WARNING"]),
+    ("migrations", ["python", "manage.py", "makemigrations", "--check", "--dry-run"]),
+    ("translations", ["python", "tools/translations.py", "check"]),
+)
+
+
+def lint():
+    """Runs every check but the tests, tells which failed and whether all is well."""
+    setup("dev")
+    env = environment(MASAR_DEMO="1", DATABASE_URL=f"sqlite:///{VAR / 'check.sqlite3'}")
+    failed = []
+    for label, (name, *arguments) in LINTS:
+        done = subprocess.run(
+            [program(name), *arguments],
+            cwd=str(ROOT),
+            env=env,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+        )
+        say(f"{label:13} {'ok' if done.returncode == 0 else 'FAILED'}")
+        if done.returncode:
+            say(done.stdout.decode(errors="replace").rstrip())
+            failed.append(label)
+    if failed:
+        say(f"To mend: {', '.join(failed)}. (`make format` mends format and some lint.)")
+    return not failed
