@@ -1,0 +1,207 @@
+"""People, organisations and possible duplicates at the staff's desk. Logins are in `logins.py`."""
+
+from typing import Any
+from zoneinfo import available_timezones
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.utils import unquote
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+from unfold.contrib.filters.admin import ChoicesDropdownFilter
+from unfold.decorators import action, display
+from unfold.widgets import UnfoldAdminRadioSelectWidget, UnfoldAdminSelect2Widget
+
+from foundation.admin import DeskAdmin, ReadOnly, RecordAdmin, RowButtons
+from foundation.confirm import confirmed
+from foundation.importing.admin import TableAdmin
+from foundation.lines import Lines
+from foundation.people import logins, services  # noqa: F401 - `logins` registers its own pages
+from foundation.people.duplicates import mark_different
+from foundation.people.importing import OrganisationResource, PersonResource
+from foundation.people.matching import REASONS
+from foundation.people.merging import merge_people
+from foundation.people.models import Affiliation, Alias, Duplicate, Merge, Organisation, Person
+
+
+class AliasInline(Lines):
+    model = Alias
+    tab = True
+
+
+class AffiliationInline(Lines):
+    model = Affiliation
+    tab = True
+    autocomplete_fields = ["person", "organisation"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Affiliation]:
+        return super().get_queryset(request).select_related("person", "organisation")
+
+
+class PersonForm(forms.ModelForm):
+    class Meta:
+        widgets = {
+            "time_zone": UnfoldAdminSelect2Widget(
+                choices=lambda: [(name, name) for name in sorted(available_timezones())]
+            )
+        }
+
+
+@admin.register(Person)
+class PersonAdmin(TableAdmin, RecordAdmin):
+    resource_classes = [PersonResource]
+    form = PersonForm
+    list_display = ["name", "name_ar", "email", "city", "country"]
+    list_filter = [
+        ("country", ChoicesDropdownFilter),
+        ("language", ChoicesDropdownFilter),
+        ("gender", ChoicesDropdownFilter),
+    ]
+    search_fields = ["name"]
+    search_help_text = _("Name in any spelling or script, or e-mail address")
+    list_select_related = ["account"]
+    readonly_fields = ["account"]
+    inlines = [AliasInline, AffiliationInline]
+    actions_detail = ["open_login"]
+    fieldsets = [
+        (None, {"fields": [("name", "name_ar"), ("sort_name", "credited_name"), ("email", "phone")]}),
+        (_("Place and occupation"), {"fields": [("city", "country"), ("occupation", "imdb_id")]}),
+        (
+            _("Correspondence"),
+            {"fields": [("language", "time_zone"), "account"]},
+        ),
+        (
+            pgettext_lazy("fields of a record", "Private"),
+            {"fields": [("gender", "birth_date"), "note"]},
+        ),
+    ]
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        if "@" in search_term:
+            return queryset.filter(email__icontains=search_term.strip()), False
+        return super().get_search_results(request, queryset, search_term)
+
+    @action(description=_("Open a login"), icon="key", permissions=["change"])
+    def open_login(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        person = get_object_or_404(self.get_queryset(request), pk=unquote(object_id))
+
+        def do(_data: dict[str, Any]) -> str:
+            account = services.open_account(person, by=request.user, now=timezone.now())
+            return gettext("%(name)s can log in with a code sent to %(email)s.") % {
+                "name": person,
+                "email": account.email,
+            }
+
+        return confirmed(
+            self,
+            request,
+            Person.objects.filter(pk=person.pk),
+            title=gettext("Open a login"),
+            do=do,
+            back=reverse("admin:people_person_change", args=[person.pk]),
+        )
+
+
+@admin.register(Organisation)
+class OrganisationAdmin(TableAdmin, RecordAdmin):
+    resource_classes = [OrganisationResource]
+    list_display = ["name", "short_name", "kind", "city", "country"]
+    list_filter = [("kind", ChoicesDropdownFilter), ("country", ChoicesDropdownFilter)]
+    search_fields = ["name"]
+    inlines = [AffiliationInline]
+
+
+@admin.register(Duplicate)
+class DuplicateAdmin(RowButtons, ReadOnly, DeskAdmin):
+    """Two records side by side; merging asks once more, because it cannot be taken back."""
+
+    list_display = ["score", "one", "other", "why", "state"]
+    list_display_links = ["score"]
+    list_filter = [("state", ChoicesDropdownFilter)]
+    search_fields = ["first__name", "second__name"]
+    search_named = {"first": Person, "second": Person}
+    list_select_related = ["first", "second", "decided_by"]
+    fields = ["score", "one", "other", "why", "state", "decided_by", "decided_at"]
+    readonly_fields = ["one", "other", "why"]
+    row_buttons = {"merge": _("Same person …"), "keep_apart": _("Two people")}
+
+    def may_press(self, request: HttpRequest) -> bool:
+        return request.user.has_perms(["people.change_duplicate", "people.change_person"])
+
+    def is_pressable(self, row: Duplicate) -> bool:
+        return row.state == Duplicate.State.PROPOSED
+
+    def keep_apart(self, request: HttpRequest, row: Duplicate) -> str:
+        mark_different(row, by=request.user, now=timezone.now())
+        return gettext("%(pair)s: two people.") % {"pair": row}
+
+    def merge(self, request: HttpRequest, row: Duplicate) -> HttpResponse:
+        records = {str(person.pk): person for person in (row.first, row.second)}
+
+        class KeepForm(forms.Form):
+            keep = forms.ChoiceField(
+                label=_("Which record stays?"),
+                help_text=_("It keeps what it says; where it says nothing the other one fills it in."),
+                choices=[(key, f"{person} · {facts(person)}") for key, person in records.items()],
+                widget=UnfoldAdminRadioSelectWidget,
+            )
+
+        def do(data: dict[str, Any]) -> str:
+            kept = records.pop(data["keep"])
+            merge_people(kept, *records.values(), by=request.user, now=timezone.now())
+            return gettext("%(name)s is one record now.") % {"name": kept}
+
+        return confirmed(
+            self,
+            request,
+            Duplicate.objects.filter(pk=row.pk),
+            title=gettext("Same person: merge"),
+            form_class=KeepForm,
+            initial={"keep": str(row.first_id)},
+            do=do,
+            back=self.way_back(request),
+        )
+
+    @display(description=_("first record"))
+    def one(self, row: Duplicate) -> SafeString:
+        return in_short(row.first)
+
+    @display(description=_("second record"))
+    def other(self, row: Duplicate) -> SafeString:
+        return in_short(row.second)
+
+    @display(description=_("reasons"))
+    def why(self, row: Duplicate) -> str:
+        return ", ".join(str(REASONS.get(reason, reason)) for reason in row.reasons)
+
+
+def in_short(person: Person) -> SafeString:
+    """What tells two people apart, with the way to the record."""
+    return format_html(
+        '<a href="{}" class="font-medium text-important">{}</a><br>{}',
+        reverse("admin:people_person_change", args=[person.pk]),
+        person.name,
+        facts(person),
+    )
+
+
+def facts(person: Person) -> str:
+    said = [person.name_ar, person.email, person.birth_date, person.city, person.country.name]
+    return " · ".join(str(fact) for fact in said if fact)
+
+
+@admin.register(Merge)
+class MergeAdmin(ReadOnly, DeskAdmin):
+    list_display = ["__str__", "by", "at"]
+    search_fields = ["kept__name"]
+    search_named = {"kept": Person}
+    list_select_related = ["kept", "by"]

@@ -1,0 +1,234 @@
+"""Two records become one, on a person's word. Everything that hung on the one hangs on the other."""
+
+import json
+from collections import Counter
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.apps import apps
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.core import serializers
+from django.db import IntegrityError, transaction
+from django.db.models import Field, Model, Q, UniqueConstraint
+from django.db.models.fields.reverse_related import ForeignObjectRel
+from django.utils.translation import gettext as _
+from simple_history.models import HistoricalChanges
+from simple_history.utils import bulk_update_with_history
+
+from foundation.errors import ServiceError
+from foundation.history import save_by
+from foundation.people.models import Alias, Duplicate, Merge, Person
+
+# Filled from the removed record where the kept one says nothing.
+FILLED = [
+    *("name_ar", "credited_name", "email", "phone", "gender", "birth_date", "country", "city"),
+    *("occupation", "imdb_id", "account", "note"),
+]
+
+
+@transaction.atomic
+def merge_people(keep: Person, remove: Person, *, by: Any, now: datetime) -> Merge:
+    """Make two records of one person one; whatever refers to `remove`, in any room, refers to `keep`.
+
+    What `keep` says stays; where it says nothing, `remove` fills it in, and its names become other
+    names. Rows that say the same of both become one. Raises ServiceError where they contradict each
+    other or where both have a login; then nothing has changed.
+    """
+    keep, remove = _locked(keep, remove)
+    if keep.account and remove.account:
+        raise ServiceError(
+            _("Both records have a login (%(one)s, %(other)s). Take one of them away, then merge.")
+            % {"one": keep.account, "other": remove.account}
+        )
+    gone, snapshot = remove.pk, _snapshot(remove)
+    spellings = remove.all_names()
+    moved: Counter[str] = Counter()
+    try:
+        with transaction.atomic():
+            _move_proposals(keep, remove)
+            _move(keep, remove, moved, by=by, now=now)
+            _remove(remove, by)
+            _fill(keep, remove, by)
+    except IntegrityError as fault:
+        raise ServiceError(
+            _("Both records hold something that can exist once only (%(what)s).") % {"what": fault}
+        ) from fault
+    _keep_names(keep, spellings)
+    return Merge.objects.create(
+        kept=keep, removed_id=gone, removed=snapshot, moved=dict(sorted(moved.items())), by=by, at=now
+    )
+
+
+def _locked(keep: Person, remove: Person) -> tuple[Person, Person]:
+    if keep.pk == remove.pk:
+        raise ServiceError(_("This is one record already."))
+    rows = Person.objects.select_for_update(of=("self",)).select_related("account")
+    found = {row.pk: row for row in rows.filter(pk__in=[keep.pk, remove.pk]).order_by("pk")}
+    if len(found) < 2:
+        raise ServiceError(_("One of the two records is no longer there: they may be merged already."))
+    return found[keep.pk], found[remove.pk]
+
+
+def _snapshot(row: Person) -> dict[str, Any]:
+    fields = json.loads(serializers.serialize("json", [row]))[0]["fields"]
+    aliases = list(row.aliases.values_list("name", flat=True))
+    unused = {"search_key", "sound_key"}
+    return {"other_names": aliases, **{name: v for name, v in fields.items() if name not in unused}}
+
+
+def _move(keep: Model, remove: Model, moved: Counter[str], *, by: Any, now: datetime) -> None:
+    """Let all that refers to `remove` refer to `keep`, found by introspection."""
+    for relation in _relations(type(remove)):
+        model, name = relation.related_model, relation.field.name
+        rows = list(model._base_manager.filter(**{name: remove}).order_by("pk"))
+        stay = [row for row in rows if not _absorbed(row, relation, keep, moved, by=by, now=now)]
+        for row in stay:
+            setattr(row, name, keep)
+        _store(model, stay, name, by=by, now=now)
+        if rows:
+            moved[model._meta.label] += len(rows)
+    _move_generic(keep, remove, moved)
+
+
+def _relations(model: type[Model]) -> list[ForeignObjectRel]:
+    """Every foreign key to `model`, hidden ones and those of many-to-many tables with them.
+
+    The history keeps what was true at its time, and proposals are moved on their own.
+    """
+    return [
+        field
+        for field in model._meta.get_fields(include_hidden=True)
+        if isinstance(field, ForeignObjectRel)
+        and (field.one_to_many or field.one_to_one)
+        and not issubclass(field.related_model, (HistoricalChanges, Duplicate))
+    ]
+
+
+def _store(model: type[Model], rows: list[Any], name: str, *, by: Any, now: datetime) -> None:
+    if rows and hasattr(model._meta, "simple_history_manager_attribute"):
+        bulk_update_with_history(rows, model, [name], default_user=by, default_date=now)
+    elif rows:
+        model._base_manager.bulk_update(rows, [name])
+
+
+def _absorbed(
+    row: Any, relation: ForeignObjectRel, keep: Model, moved: Counter[str], *, by: Any, now: datetime
+) -> bool:
+    """True if `keep` has the same row already: what it lacks is filled in, what hangs on `row` moves."""
+    twin = _twin(row, relation.field, keep)
+    if twin is None:
+        return False
+    changed = []
+    for field in _facts_of(row, relation.field):
+        mine, other = getattr(twin, field.attname), getattr(row, field.attname)
+        if other in (None, "") or mine == other:
+            continue
+        if mine not in (None, ""):
+            raise ServiceError(
+                _(
+                    "%(row)s: the two records differ in “%(field)s” (%(one)s or %(other)s). "
+                    "Make them alike or delete one of the two rows, then merge."
+                )
+                % {
+                    "row": twin,
+                    "field": field.verbose_name,
+                    "one": _said(twin, field),
+                    "other": _said(row, field),
+                }
+            )
+        setattr(twin, field.attname, other)
+        changed.append(field.name)
+    _move(twin, row, moved, by=by, now=now)
+    row.delete()
+    if changed:
+        save_by(twin, by)
+    return True
+
+
+def _facts_of(row: Model, link: "Field[Any, Any]") -> "Iterable[Field[Any, Any]]":
+    """The fields that say something; not the key, the link that moves, or the time of writing."""
+    return (
+        field
+        for field in row._meta.concrete_fields
+        if not field.primary_key
+        and field.name != link.name
+        and not (getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False))
+    )
+
+
+def _said(row: Model, field: "Field[Any, Any]") -> Any:
+    shown = getattr(row, f"get_{field.name}_display", None)
+    return shown() if shown else getattr(row, field.name)
+
+
+def _twin(row: Any, link: "Field[Any, Any]", keep: Model) -> Any:
+    """The row of `keep` that a uniqueness rule does not let stand beside `row`."""
+    rows = type(row)._base_manager
+    for names, condition in _unique_with(type(row), link.name):
+        facts = {name: getattr(row, row._meta.get_field(name).attname) for name in names - {link.name}}
+        if None in facts.values() or not rows.filter(condition, pk=row.pk).exists():
+            continue
+        if twin := rows.filter(condition, **{**facts, link.name: keep}).first():
+            return twin
+    return None
+
+
+def _unique_with(model: type[Model], name: str) -> list[tuple[set[str], Q]]:
+    rules = [(set(names), Q()) for names in model._meta.unique_together if name in names]
+    if getattr(model._meta.get_field(name), "unique", False):
+        rules.append(({name}, Q()))
+    rules += [
+        (set(rule.fields), rule.condition or Q())
+        for rule in model._meta.constraints
+        if isinstance(rule, UniqueConstraint) and name in rule.fields
+    ]
+    return rules
+
+
+def _move_generic(keep: Model, remove: Model, moved: Counter[str]) -> None:
+    """Rows that name any kind of row by its type and number, such as the keys of imported tables."""
+    kind = ContentType.objects.get_for_model(type(remove))
+    for model in apps.get_models():
+        for link in model._meta.private_fields:
+            if isinstance(link, GenericForeignKey):
+                rows = model._base_manager.filter(**{link.ct_field: kind, link.fk_field: remove.pk})
+                if count := rows.update(**{link.fk_field: keep.pk}):
+                    moved[model._meta.label] += count
+
+
+def _move_proposals(keep: Person, remove: Person) -> None:
+    """Whoever might be the removed person might be the kept one; a decision outweighs a proposal."""
+    both = Duplicate.objects.filter(Q(first=remove) | Q(second=remove))
+    for row in both:
+        other = row.second_id if row.first_id == remove.pk else row.first_id
+        row.delete()
+        if other == keep.pk:
+            continue
+        first, second = sorted((keep.pk, other))
+        known = Duplicate.objects.filter(first=first, second=second).first()
+        if known is None or row.state == Duplicate.State.DIFFERENT != known.state:
+            row.pk = known.pk if known else None
+            row.first_id, row.second_id = first, second
+            row.save()
+
+
+def _remove(row: Person, by: Any) -> None:
+    row._history_user = by  # type: ignore[attr-defined]
+    Person.objects.filter(pk=row.pk).update(account=None, imdb_id="")
+    row.delete()
+
+
+def _fill(keep: Person, remove: Person, by: Any) -> None:
+    for name in FILLED:
+        if not getattr(keep, name):
+            setattr(keep, name, getattr(remove, name))
+    save_by(keep, by)
+
+
+def _keep_names(keep: Person, spellings: list[str]) -> None:
+    known = {keep.name, keep.name_ar, keep.credited_name}
+    for name in dict.fromkeys(spellings):
+        if name and name not in known:
+            Alias.objects.get_or_create(person=keep, name=name)

@@ -1,0 +1,82 @@
+"""What each role of the staff may do, as data. `sync_roles` brings the groups in line after migrate.
+
+An administrator is a superuser and needs no group. A permission is "app.codename"; those of rooms
+above are strings as well, so this room imports nothing of them.
+"""
+
+from typing import Any
+
+from django.apps import apps as installed
+from django.contrib.auth.management import create_permissions
+from django.db import transaction
+
+FILMS = ["work", "stagechange", "season", "episode", "credit", "festival", "festivaledition", "section"]
+FILMS += ["selection", "award"]
+PROGRAMMES = ["programme", "track", "edition", "places"]
+PLANS = ["plan", "step", "questionnaire", "question", "option"]
+
+
+def _may(verbs: str, app: str, *models: str) -> set[str]:
+    return {f"{app}.{verb}_{model}" for verb in verbs.split() for model in models}
+
+
+_SEE_ALL = (
+    _may("view", "people", "person", "alias", "organisation", "affiliation", "duplicate", "merge")
+    | _may("view", "films", "role", *FILMS)
+    | _may("view", "programmes", "participation", *PROGRAMMES)
+    | _may("view", "checkins", "checkin", "answer", *PLANS)
+    | _may("view", "careers", "change")
+    | _may("view", "mail", "message", "attempt", "suppression", "postman")
+)
+# Tables leave the house in files: a right of its own.
+_EXPORT = (
+    _may("export", "people", "person", "organisation")
+    | _may("export", "films", "work", "credit", "selection", "award")
+    | _may("export", "programmes", "participation")
+)
+
+ROLES: dict[str, set[str]] = {
+    # Runs the programmes day by day: keeps the records, decides on proposals, stops the mail.
+    "Programme staff": _SEE_ALL
+    | _EXPORT
+    | _may("add change", "people", "person", "organisation", "duplicate")
+    | _may("add change delete", "people", "alias", "affiliation")
+    | _may("add change", "films", "role", *FILMS)
+    | _may("delete", "films", "stagechange", "season", "episode", "credit", "selection", "award")
+    | _may("add change", "programmes", "participation", *PROGRAMMES)
+    | _may("delete", "programmes", "places")
+    | _may("add change", "checkins", *PLANS)
+    | _may("delete", "checkins", "step", "question", "option")
+    | _may("change", "checkins", "checkin")
+    | _may("change", "careers", "change")
+    | _may("change", "mail", "message", "postman")
+    | _may("add delete", "mail", "suppression"),
+    # What costs money is known by work and edition; nothing personal is needed for it.
+    "Finance staff": _may("view", "people", "organisation")
+    | _may("view", "films", *FILMS)
+    | _may("view", "programmes", *PROGRAMMES),
+    # Sees and exports everything, changes nothing, and can stop the mail.
+    "Director": _SEE_ALL | _EXPORT | _may("change", "mail", "postman"),
+}
+
+
+@transaction.atomic
+def sync_roles(sender: Any = None, apps: Any = installed, **options: Any) -> None:
+    """Give each group exactly its permissions. Twice is as good as once; other groups are left alone."""
+    try:
+        group = apps.get_model("auth", "Group")
+        permission = apps.get_model("auth", "Permission")
+    except LookupError:  # a migrate that has not come that far
+        return
+    wanted = {name.split(".")[0] for names in ROLES.values() for name in names}
+    for label in sorted(wanted & {config.label for config in installed.get_app_configs()}):
+        create_permissions(installed.get_app_config(label), verbosity=0, apps=apps)
+    known = {
+        f"{row.content_type.app_label}.{row.codename}": row
+        for row in permission.objects.filter(content_type__app_label__in=wanted).select_related(
+            "content_type"
+        )
+    }
+    for name, permissions in ROLES.items():
+        role, _new = group.objects.get_or_create(name=name)
+        role.permissions.set(known[one] for one in permissions if one in known)
