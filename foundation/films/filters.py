@@ -1,0 +1,88 @@
+"""What may be asked of films, their credits, selections and awards."""
+
+import django_filters
+
+from foundation.films.models import (
+    Award,
+    Credit,
+    Festival,
+    FestivalEdition,
+    Role,
+    Selection,
+    Work,
+)
+from foundation.filters import CountryFilter, Filters, IdFilter, NumberFilter, SearchFilters
+
+
+class WorkFilters(SearchFilters):
+    country = CountryFilter(field_name="countries", lookup_expr="contains")
+
+    class Meta:
+        model = Work
+        fields = {
+            "kind": ["exact"],
+            "stage": ["exact"],
+            "year": ["exact", "gte", "lte"],
+            "is_public": ["exact"],
+        }
+
+
+class RoleFilters(Filters):
+    class Meta:
+        model = Role
+        fields = {"department": ["exact"]}
+
+
+class CreditFilters(Filters):
+    role = django_filters.ModelChoiceFilter(queryset=Role.objects.all(), to_field_name="slug")
+    department = django_filters.ChoiceFilter(field_name="role__department", choices=Role.Department.choices)
+
+    class Meta:
+        model = Credit
+        fields = {
+            "work": ["exact"],
+            "episode": ["exact"],
+            "person": ["exact"],
+            "organisation": ["exact"],
+            "scope": ["exact"],
+            "status": ["exact"],
+        }
+
+
+class FestivalFilters(Filters):
+    country = CountryFilter()
+
+    class Meta:
+        model = Festival
+        fields = {"kind": ["exact"]}
+
+
+class FestivalEditionFilters(Filters):
+    class Meta:
+        model = FestivalEdition
+        fields = {"festival": ["exact"], "year": ["exact", "gte", "lte"]}
+
+
+class SelectionFilters(Filters):
+    festival = IdFilter(field_name="edition__festival")
+    year = NumberFilter(field_name="edition__year")
+
+    class Meta:
+        model = Selection
+        fields = {
+            "edition": ["exact"],
+            "work": ["exact"],
+            "person": ["exact"],
+            "premiere": ["exact"],
+            "on": ["gte", "lte"],
+        }
+
+
+class AwardFilters(Filters):
+    work = IdFilter(field_name="selection__work")
+    festival = IdFilter(field_name="selection__edition__festival")
+    year = NumberFilter(field_name="selection__edition__year")
+
+    class Meta:
+        model = Award
+        fields = {"selection": ["exact"], "result": ["exact"]}

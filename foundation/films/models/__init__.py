@@ -1,0 +1,20 @@
+"""The films: works, who is credited on them, and where they were selected."""
+
+from foundation.films.models.credits import Credit, Role
+from foundation.films.models.festivals import Award, Festival, FestivalEdition, Section, Selection
+from foundation.films.models.works import Episode, FilmCountries, Season, StageChange, Work
+
+__all__ = [
+    "Award",
+    "Credit",
+    "Episode",
+    "Festival",
+    "FestivalEdition",
+    "FilmCountries",
+    "Role",
+    "Season",
+    "Section",
+    "Selection",
+    "StageChange",
+    "Work",
+]

@@ -1,0 +1,136 @@
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from foundation.films.models.works import Episode, Work
+from foundation.people.models import Organisation, Person
+from foundation.translated import in_language
+
+
+class Role(models.Model):
+    """What someone does on a work; the table is filled by a migration and grows with use."""
+
+    class Department(models.TextChoices):
+        DIRECTING = "directing", _("directing")
+        WRITING = "writing", _("writing")
+        PRODUCTION = "production", _("production")
+        CINEMATOGRAPHY = "cinematography", _("cinematography")
+        SOUND = "sound", _("sound")
+        EDITING = "editing", _("editing")
+        ART = "art", _("art")
+        MUSIC = "music", _("music")
+        VFX = "vfx", _("VFX")
+        CAST = "cast", _("cast")
+        OTHER = "other", _("other")
+
+    slug = models.SlugField(_("code"), max_length=50, unique=True)
+    department = models.CharField(_("department"), max_length=20, choices=Department)
+    name_fr = models.CharField(_("name in French"), max_length=100)
+    name_ar = models.CharField(_("name in Arabic"), max_length=100, blank=True)
+    name_en = models.CharField(_("name in English"), max_length=100)
+
+    class Meta:
+        verbose_name = _("role")
+        verbose_name_plural = _("roles")
+        ordering = ["department", "slug"]
+
+    def __str__(self) -> str:
+        return in_language(self, "name")
+
+
+class CreditQuerySet(models.QuerySet["Credit"]):
+    def visible_to(self, user: Any) -> "CreditQuerySet":
+        """A credit is seen with its work."""
+        if user.is_active and user.is_staff and user.has_perm("films.view_credit"):
+            return self
+        return self.filter(work__in=Work.objects.visible_to(user))
+
+
+class Credit(models.Model):
+    """A person or an organisation in a role on a work, or on an episode of it."""
+
+    class Scope(models.TextChoices):
+        WORK = "work", _("the whole work")
+        EPISODE = "episode", _("an episode")
+
+    class Status(models.TextChoices):
+        ANNOUNCED = "announced", _("announced")
+        CONFIRMED = "confirmed", _("confirmed")
+        UNCREDITED = "uncredited", _("uncredited")
+
+    work = models.ForeignKey(Work, on_delete=models.CASCADE, related_name="credits", verbose_name=_("work"))
+    episode = models.ForeignKey(
+        Episode,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="credits",
+        verbose_name=_("episode"),
+    )
+    scope = models.CharField(
+        _("scope"),
+        max_length=10,
+        choices=Scope,
+        default=Scope.WORK,
+        help_text=_("an episode may be meant without its number being known"),
+    )
+    person = models.ForeignKey(
+        Person,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="credits",
+        verbose_name=_("person"),
+    )
+    organisation = models.ForeignKey(
+        Organisation,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="credits",
+        verbose_name=_("organisation"),
+    )
+    role = models.ForeignKey(Role, on_delete=models.PROTECT, related_name="credits", verbose_name=_("role"))
+    credited_as = models.CharField(_("credited as"), max_length=200, blank=True)
+    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.CONFIRMED)
+    note = models.TextField(_("note"), blank=True)
+
+    objects = CreditQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("credit")
+        verbose_name_plural = _("credits")
+        permissions = [("export_credit", "Can export credits")]
+        ordering = ["work", "episode", "role", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(person__isnull=False, organisation__isnull=True)
+                | Q(person__isnull=True, organisation__isnull=False),
+                name="credit_is_one_party",
+            ),
+            models.CheckConstraint(
+                condition=Q(episode__isnull=True) | Q(scope="episode"),
+                name="credit_episode_has_scope",
+            ),
+            *[
+                models.UniqueConstraint(
+                    fields=[where, party, "role", *extra],
+                    condition=Q(episode__isnull=where == "work", **{f"{party}__isnull": False}),
+                    name=f"credit_{party}_on_{where}",
+                )
+                for party in ("person", "organisation")
+                for where, extra in (("work", ["scope"]), ("episode", []))
+            ],
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person or self.organisation}, {self.role}, {self.episode or self.work}"
+
+    def clean(self) -> None:
+        if self.episode and self.episode.season.work_id != self.work_id:
+            raise ValidationError({"episode": _("Choose an episode of this work.")})

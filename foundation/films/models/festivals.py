@@ -1,0 +1,227 @@
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from django_countries.fields import CountryField
+from simple_history.models import HistoricalRecords
+
+from foundation.films.models.works import Work
+from foundation.people.models import Person
+
+
+class Festival(models.Model):
+    """A festival, market, lab or workshop that chooses works or people."""
+
+    class Kind(models.TextChoices):
+        FESTIVAL = "festival", _("festival")
+        MARKET = "market", _("market")
+        LAB = "lab", _("lab")
+        WORKSHOP = "workshop", _("industry workshop")
+
+    name = models.CharField(_("name"), max_length=200, unique=True)
+    short_name = models.CharField(_("short name"), max_length=50, blank=True)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind, blank=True)
+    country = CountryField(_("country"), blank=True)
+    city = models.CharField(_("city"), max_length=100, blank=True)
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("festival")
+        verbose_name_plural = _("festivals")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class FestivalEdition(models.Model):
+    """One year of a festival; without a year where the source does not give it."""
+
+    festival = models.ForeignKey(
+        Festival, on_delete=models.CASCADE, related_name="editions", verbose_name=_("festival")
+    )
+    year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
+    starts_on = models.DateField(_("from"), null=True, blank=True)
+    ends_on = models.DateField(_("to"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("festival edition")
+        verbose_name_plural = _("festival editions")
+        ordering = ["festival", F("year").desc(nulls_last=True)]
+        constraints = [
+            models.UniqueConstraint(fields=["festival", "year"], name="festival_edition_unique"),
+            models.UniqueConstraint(
+                fields=["festival"],
+                condition=Q(year__isnull=True),
+                name="festival_edition_unknown_year_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+                name="festival_edition_dates",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.festival} {self.year or ''}".strip()
+
+
+class Section(models.Model):
+    """A section or programme strand of a festival's edition."""
+
+    edition = models.ForeignKey(
+        FestivalEdition,
+        on_delete=models.CASCADE,
+        related_name="sections",
+        verbose_name=_("edition"),
+    )
+    name = models.CharField(_("name"), max_length=200)
+
+    class Meta:
+        verbose_name = _("section")
+        verbose_name_plural = _("sections")
+        ordering = ["edition", "name"]
+        constraints = [models.UniqueConstraint(fields=["edition", "name"], name="section_unique")]
+
+    def __str__(self) -> str:
+        return f"{self.edition}, {self.name}"
+
+
+class SelectionQuerySet(models.QuerySet["Selection"]):
+    def visible_to(self, user: Any) -> "SelectionQuerySet":
+        """Staff with the right see all; others those of works they see, or their own."""
+        if user.is_active and user.is_staff and user.has_perm("films.view_selection"):
+            return self
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(Q(work__in=Work.objects.visible_to(user)) | Q(work=None, person__account=user.pk))
+
+
+class Selection(models.Model):
+    """A work, or a person, chosen by an edition of a festival, market, lab or delegation."""
+
+    class Premiere(models.TextChoices):
+        WORLD = "world", _("world premiere")
+        INTERNATIONAL = "international", _("international premiere")
+        CONTINENTAL = "continental", _("continental premiere")
+        NATIONAL = "national", _("national premiere")
+
+    edition = models.ForeignKey(
+        FestivalEdition,
+        on_delete=models.PROTECT,
+        related_name="selections",
+        verbose_name=_("edition"),
+    )
+    section = models.ForeignKey(
+        Section,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="selections",
+        verbose_name=_("section"),
+    )
+    work = models.ForeignKey(
+        Work,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="selections",
+        verbose_name=_("work"),
+    )
+    person = models.ForeignKey(
+        Person,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="selections",
+        verbose_name=_("person"),
+    )
+    premiere = models.CharField(_("premiere"), max_length=20, choices=Premiere, blank=True)
+    on = models.DateField(_("on"), null=True, blank=True)
+    note = models.TextField(_("note"), blank=True)
+
+    objects = SelectionQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("selection")
+        verbose_name_plural = _("selections")
+        permissions = [("export_selection", "Can export selections")]
+        ordering = ["edition", "section", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(work__isnull=False) | Q(person__isnull=False),
+                name="selection_has_work_or_person",
+            ),
+            *[
+                models.UniqueConstraint(
+                    fields=["edition", *([] if no_section else ["section"]), *who],
+                    condition=Q(
+                        section__isnull=no_section,
+                        work__isnull="work" not in who,
+                        person__isnull="person" not in who,
+                    ),
+                    name=f"selection_{'_'.join(who)}{'_no_section' if no_section else ''}",
+                )
+                for who in (["work"], ["person"], ["work", "person"])
+                for no_section in (False, True)
+            ],
+        ]
+
+    def __str__(self) -> str:
+        chosen = ", ".join(str(part) for part in (self.work, self.person) if part)
+        return f"{chosen}: {self.section or self.edition}"
+
+    def clean(self) -> None:
+        if self.section and self.section.edition_id != self.edition_id:
+            raise ValidationError({"section": _("Choose a section of this edition.")})
+
+
+class AwardQuerySet(models.QuerySet["Award"]):
+    def visible_to(self, user: Any) -> "AwardQuerySet":
+        """An award is seen with the selection it was given in."""
+        if user.is_active and user.is_staff and user.has_perm("films.view_award"):
+            return self
+        return self.filter(selection__in=Selection.objects.visible_to(user))
+
+
+class Award(models.Model):
+    """A prize, mention or nomination given to a selection. Two prizes are two rows."""
+
+    class Result(models.TextChoices):
+        WON = "won", _("won")
+        MENTION = "mention", _("special mention")
+        NOMINATED = "nominated", _("nominated")
+
+    selection = models.ForeignKey(
+        Selection, on_delete=models.CASCADE, related_name="awards", verbose_name=_("selection")
+    )
+    prize = models.CharField(
+        _("prize"), max_length=200, blank=True, help_text=_("empty if its name is not known")
+    )
+    category = models.CharField(_("category"), max_length=200, blank=True)
+    result = models.CharField(_("result"), max_length=10, choices=Result, default=Result.WON)
+    number = models.PositiveSmallIntegerField(
+        _("number"), default=1, help_text=_("tells two prizes of one name, or of none, apart")
+    )
+    shared_with = models.ManyToManyField(Person, blank=True, related_name="+", verbose_name=_("shared with"))
+    note = models.TextField(_("note"), blank=True)
+
+    objects = AwardQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("award")
+        verbose_name_plural = _("awards")
+        permissions = [("export_award", "Can export awards")]
+        # Through "selection" alone Django sees a loop: a section has an edition as well.
+        ordering = ["selection__edition", "selection_id", "number", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["selection", "prize", "category", "result", "number"], name="award_unique"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.prize or _('prize')}: {self.selection}"

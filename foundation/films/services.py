@@ -1,0 +1,92 @@
+"""What happens to works, their credits and selections."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from foundation.errors import ServiceError
+from foundation.films.models import (
+    Credit,
+    Festival,
+    FestivalEdition,
+    Role,
+    Section,
+    Selection,
+    StageChange,
+    Work,
+)
+from foundation.history import save_by
+from foundation.people.models import Person
+
+
+@transaction.atomic
+def change_stage(
+    work: Work, stage: str, *, by: Any, now: datetime, on: date | None = None, source: str = ""
+) -> Work:
+    """Move a work to a stage and remember the day; the same stage again changes nothing."""
+    if stage not in Work.Stage:
+        raise ServiceError(_("“%(stage)s” is not a stage of a work.") % {"stage": stage})
+    row = Work.objects.select_for_update().get(pk=work.pk)
+    if row.stage != stage:
+        row.stage = stage
+        save_by(row, by)
+        StageChange.objects.create(work=row, stage=stage, on=on or now.date(), source=source)
+    return row
+
+
+@transaction.atomic
+def add_credit(
+    person: Person, *, title: str, role: Role, year: int | None, by: Any, note: str = ""
+) -> Credit:
+    """Credit a person on the work of that title she is already linked to, else on a new one."""
+    work = _work_of(person, title, year) or _new_work(title, year, by)
+    credit = Credit.objects.filter(
+        work=work, person=person, role=role, scope=Credit.Scope.WORK, episode=None
+    ).first()
+    if credit is None:
+        credit = Credit(work=work, person=person, role=role, note=note)
+        save_by(credit, by)
+    return credit
+
+
+@transaction.atomic
+def add_selection(
+    person: Person,
+    *,
+    title: str,
+    festival: str,
+    section: str,
+    year: int | None,
+    by: Any,
+    note: str = "",
+) -> Selection:
+    """Record that a work of hers was selected; festival, edition and section are made if new."""
+    house, _new = Festival.objects.get_or_create(name=festival)
+    edition, _new = FestivalEdition.objects.get_or_create(festival=house, year=year)
+    strand = Section.objects.get_or_create(edition=edition, name=section)[0] if section else None
+    work = _work_of(person, title, None)
+    if work is None:
+        raise ServiceError(
+            _("No work of hers is called “%(title)s”: add the credit first.") % {"title": title}
+        )
+    found = Selection.objects.filter(edition=edition, section=strand, work=work, person=None).first()
+    if found is None:
+        found = Selection(edition=edition, section=strand, work=work, note=note)
+        save_by(found, by)
+    return found
+
+
+def _work_of(person: Person, title: str, year: int | None) -> Work | None:
+    """By title, and only among the works she is already linked to: titles are not unique."""
+    works = Work.objects.filter(credits__person=person, title__iexact=title.strip())
+    if year:
+        works = works.filter(year__in=[year]) | works.filter(year=None)
+    return works.distinct().order_by("pk").first()
+
+
+def _new_work(title: str, year: int | None, by: Any) -> Work:
+    work = Work(title=title.strip(), year=year)
+    save_by(work, by)
+    return work
