@@ -1,0 +1,68 @@
+"""Tables in and out at the desk, one model at a time."""
+
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from import_export.admin import ExportMixin
+from import_export.formats import base_formats
+from unfold.contrib.import_export.forms import ExportForm
+
+from foundation.importing.resources import TableResource
+from foundation.importing.views import import_page
+
+
+class TableAdmin(ExportMixin):
+    """Import and export for the pages of a model, by its first resource.
+
+    Whoever may add and change its rows may import; exporting is a right of its own, and gives the rows
+    that the reader sees, as the list is filtered.
+    """
+
+    resource_classes: list[type[TableResource]] = []
+    formats = [base_formats.CSV, base_formats.XLSX]
+    export_form_class = ExportForm
+    to_encoding = "utf-8-sig"  # or Excel takes it for its own code page
+    import_export_change_list_template = "admin/import_export/change_list_import_export.html"
+
+    def has_import_permission(self, request: HttpRequest) -> bool:
+        may_write = self.has_add_permission(request) and self.has_change_permission(request)
+        return may_write and self.resource_classes[0].may_read(request.user)
+
+    def has_export_permission(self, request: HttpRequest) -> bool:
+        return self.resource_classes[0].may_read(request.user) and super().has_export_permission(request)
+
+    def get_urls(self) -> list[Any]:
+        name = f"{self.opts.app_label}_{self.opts.model_name}_import"
+        return [path("import/", self.admin_site.admin_view(self.import_view), name=name), *super().get_urls()]
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        may = {"has_import_permission": self.has_import_permission(request)}
+        return super().changelist_view(request, {**(extra_context or {}), **may})
+
+    def import_view(self, request: HttpRequest) -> HttpResponse:
+        if not self.has_import_permission(request):
+            raise PermissionDenied
+        title = _("Import: %(what)s") % {"what": self.opts.verbose_name_plural}
+        return import_page(request, {"title": title, "opts": self.opts}, self.resource_classes[0].code)
+
+    def get_export_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        rows = super().get_export_queryset(request)
+        return rows.visible_to(request.user) if hasattr(rows, "visible_to") else rows
+
+    def get_export_resource_kwargs(self, request: HttpRequest, **kwargs: Any) -> dict[str, Any]:
+        return {}
+
+    def get_export_filename(self, request: HttpRequest, queryset: Any, file_format: Any) -> str:
+        day: date = timezone.localdate()
+        return f"{self.resource_classes[0].code}-{day.isoformat()}.{file_format.get_extension()}"
+
+    def get_valid_export_item_pks(self, request: HttpRequest) -> QuerySet[Any]:
+        return self.get_queryset(request).values_list("pk", flat=True)
