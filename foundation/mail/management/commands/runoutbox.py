@@ -1,0 +1,37 @@
+import logging
+import signal
+import threading
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandParser
+from django.db import close_old_connections
+
+from foundation.mail import delivery
+
+log = logging.getLogger(__name__)
+
+
+class Command(BaseCommand):
+    help = "Deliver what is due, look again every MAIL_POLL seconds. Needs no broker."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--once", action="store_true", help="deliver what is due and end")
+
+    def handle(self, *args: Any, once: bool, **options: Any) -> None:
+        stop = threading.Event()
+        for sign in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(sign, lambda *_: stop.set())
+        if once:
+            delivery.drain(stop=stop.is_set)
+        while not (once or stop.is_set()):
+            self._look(stop)
+            stop.wait(settings.MAIL_POLL)
+
+    def _look(self, stop: threading.Event) -> None:
+        close_old_connections()
+        try:
+            if outcomes := delivery.drain(stop=stop.is_set):
+                log.info("delivered: %s", dict(outcomes))
+        except Exception:  # the database restarts, the disk is full …: the mail waits, we do too
+            log.exception("the outbox could not be delivered, trying again")

@@ -1,0 +1,170 @@
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from simple_history.models import HistoricalRecords
+
+from foundation.people.models import Person
+
+
+class MessageQuerySet(models.QuerySet["Message"]):
+    def visible_to(self, user: Any) -> "MessageQuerySet":
+        """Staff with the right see the outbox; nobody else has a page of it."""
+        allowed = user.is_active and user.is_staff and user.has_perm("mail.view_message")
+        return self if allowed else self.none()
+
+
+class Message(models.Model):
+    """One mail to one mailbox, written in the transaction of its cause.
+
+    `services.enqueue` makes it, `delivery.py` moves it on; nothing else sets its state.
+    """
+
+    class State(models.TextChoices):
+        QUEUED = "queued", _("waiting")
+        SENDING = "sending", _("being sent")
+        SENT = "sent", _("sent")
+        FAILED = "failed", _("refused")
+        DEAD = "dead", _("given up")
+        SUPPRESSED = "suppressed", _("suppressed")
+        CANCELLED = "cancelled", _("cancelled")
+        EXPIRED = "expired", _("too late")
+
+    OPEN = (State.QUEUED, State.SENDING)
+
+    class Stream(models.TextChoices):
+        TRANSACTIONAL = "transactional", _("transactional")
+        SUBSCRIBED = "subscribed", _("subscribed")
+
+    dedupe_key = models.CharField(_("key"), max_length=150, unique=True)
+    message_id = models.CharField("Message-ID", max_length=200, unique=True)
+    kind = models.CharField(_("kind"), max_length=50)
+    stream = models.CharField(_("stream"), max_length=20, choices=Stream)
+    person = models.ForeignKey(
+        Person,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="messages",
+        verbose_name=_("person"),
+    )
+    to_addr = models.EmailField(pgettext_lazy("recipient", "to"))
+    language = models.CharField(_("language"), max_length=2)
+    # Numbers of rows, never personal text; `secret` is the one exception (a login code) and is
+    # emptied when the message settles.
+    context = models.JSONField(default=dict)
+    secret = models.CharField(max_length=200, blank=True, editable=False)
+    subject = models.CharField(_("subject"), max_length=300, blank=True)
+    text = models.TextField(_("text"), blank=True)
+    html = models.TextField("HTML", blank=True)
+    priority = models.PositiveSmallIntegerField(_("priority"), default=5, help_text=_("0 goes first"))
+    not_before = models.DateTimeField(_("not before"), default=timezone.now)
+    expires_at = models.DateTimeField(_("worthless after"), null=True, blank=True)
+    state = models.CharField(_("state"), max_length=12, choices=State, default=State.QUEUED)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    lease_until = models.DateTimeField(null=True, editable=False)
+    fence = models.PositiveIntegerField(default=0, editable=False)
+    reason = models.CharField(_("reason"), max_length=300, blank=True)
+    created_at = models.DateTimeField(_("written"), default=timezone.now)
+    sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
+
+    objects = MessageQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("message")
+        verbose_name_plural = _("outbox")
+        ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state="sending", lease_until__isnull=False)
+                | (~Q(state="sending") & Q(lease_until=None)),
+                name="message_lease_while_sending",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="sent", sent_at__isnull=False) | (~Q(state="sent") & Q(sent_at=None)),
+                name="message_sent_has_time",
+            ),
+        ]
+        indexes = [
+            # Read by delivery.claim: the two open states and nothing of the millions of closed rows.
+            models.Index(
+                fields=["priority", "not_before", "id"],
+                condition=Q(state__in=["queued", "sending"]),
+                name="message_open",
+            ),
+            models.Index(fields=["state", "created_at"], name="message_state"),
+        ]
+
+    def __str__(self) -> str:
+        return self.dedupe_key
+
+    @property
+    def kind_name(self) -> str:
+        return str(settings.MAIL_KIND_NAMES.get(self.kind, self.kind))
+
+
+class Attempt(models.Model):
+    """One try to deliver a message, with what the server said."""
+
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="tries")
+    number = models.PositiveSmallIntegerField(_("try"))
+    at = models.DateTimeField(_("on"))
+    outcome = models.CharField(_("outcome"), max_length=12)
+    code = models.PositiveSmallIntegerField(_("code"), null=True)
+    detail = models.CharField(_("detail"), max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("delivery attempt")
+        verbose_name_plural = _("delivery attempts")
+        ordering = ["message", "number"]
+
+    def __str__(self) -> str:
+        return f"{self.message} #{self.number}"
+
+
+class Suppression(models.Model):
+    """An address that gets no more mail of a stream: she unsubscribed, or the address is dead."""
+
+    class Reason(models.TextChoices):
+        UNSUBSCRIBED = "unsubscribed", _("unsubscribed")
+        BOUNCED = "bounced", _("address refused")
+        STAFF = "staff", _("by staff")
+
+    address_hash = models.CharField(max_length=64)
+    stream = models.CharField(_("stream"), max_length=20, choices=Message.Stream)
+    reason = models.CharField(_("reason"), max_length=20, choices=Reason)
+    since = models.DateTimeField(_("since"), default=timezone.now)
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("suppression")
+        verbose_name_plural = _("suppressions")
+        constraints = [models.UniqueConstraint(fields=["address_hash", "stream"], name="suppression_unique")]
+
+    def __str__(self) -> str:
+        return f"{self.get_stream_display()}: {self.get_reason_display()}"
+
+
+class Postman(models.Model):
+    """The one row of the delivery: paused or not, and when it last looked at the outbox."""
+
+    paused = models.BooleanField(_("paused"), default=False)
+    paused_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    looked_at = models.DateTimeField(_("last look"), null=True, blank=True)
+    # While the server is down nothing is claimed, so no message uses up its attempts.
+    closed_until = models.DateTimeField(_("server not tried before"), null=True, blank=True)
+    faults = models.PositiveSmallIntegerField(_("faults in a row"), default=0)
+
+    class Meta:
+        verbose_name = _("delivery")
+        verbose_name_plural = _("delivery")
+        constraints = [models.CheckConstraint(condition=Q(pk=1), name="postman_once")]
+
+    def __str__(self) -> str:
+        return str(_("delivery"))

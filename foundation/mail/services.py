@@ -1,0 +1,159 @@
+"""What happens to mail before and beside its delivery (which is `delivery.py`)."""
+
+import hmac
+import logging
+import time
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+from celery import current_app
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from foundation.errors import ServiceError
+from foundation.history import delete_by
+from foundation.mail.models import Message, Postman, Suppression
+from foundation.people.models import Person
+
+log = logging.getLogger(__name__)
+
+BROKER_REST = 30  # seconds without a wake-up after one that failed
+_broker_back_at = 0.0
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A mail to be: `key` makes it exist once; `context` holds numbers of rows, no personal text."""
+
+    key: str
+    kind: str
+    to: str
+    language: str
+    person: Person | None = None
+    context: dict[str, Any] = field(default_factory=dict)
+    secret: str = ""
+    priority: int = 5
+    not_before: datetime | None = None
+    expires_at: datetime | None = None
+
+
+def enqueue(draft: Draft, *, now: datetime) -> None:
+    """Write the mail in the caller's transaction; a second call with the same key does nothing."""
+    enqueue_many([draft], now=now)
+
+
+def enqueue_many(drafts: Iterable[Draft], *, now: datetime) -> int:
+    """Write many mails; returns how many rows were asked for. Bad addresses raise ServiceError."""
+    rows = [_row(draft, now) for draft in drafts]
+    if rows:
+        Message.objects.bulk_create(rows, batch_size=500, ignore_conflicts=True)
+        transaction.on_commit(wake_delivery, robust=True)
+    return len(rows)
+
+
+def is_address(text: str) -> bool:
+    """Whether a mail can be written to it: one mailbox, nothing else."""
+    try:
+        Message._meta.get_field("to_addr").clean(text, None)
+    except ValidationError:
+        return False
+    return True
+
+
+def _row(draft: Draft, now: datetime) -> Message:
+    if not is_address(draft.to):
+        raise ServiceError(_("“%(address)s” is not an e-mail address.") % {"address": draft.to})
+    return Message(
+        dedupe_key=draft.key,
+        message_id=f"<{uuid.uuid4().hex}@{settings.MAIL_DOMAIN}>",
+        kind=draft.kind,
+        stream=settings.MAIL_KINDS[draft.kind]["stream"],
+        person=draft.person,
+        to_addr=draft.to,
+        language=draft.language,
+        context=draft.context,
+        secret=draft.secret,
+        priority=draft.priority,
+        not_before=draft.not_before or now,
+        expires_at=draft.expires_at,
+        created_at=now,
+    )
+
+
+def wake_delivery() -> None:
+    """Tell a worker that mail is waiting. May fail: the poll finds the row within a minute.
+
+    After a failure this process leaves the broker alone for a while, so that a page waits for a
+    dead broker once and not each time.
+    """
+    global _broker_back_at  # noqa: PLW0603 - of this process
+    if time.monotonic() < _broker_back_at:
+        return
+    try:
+        current_app.send_task("mail.drain", retry=False, ignore_result=True)
+    except Exception as fault:  # noqa: BLE001 - whatever a broker may raise
+        _broker_back_at = time.monotonic() + BROKER_REST
+        log.warning("no broker to wake the delivery (%s); the poll will find the mail", fault)
+
+
+def address_hash(address: str, key: str | None = None) -> str:
+    """Keyed, so that the list of suppressed addresses survives erasure without naming anyone."""
+    secret = key or settings.SECRET_KEY
+    return hmac.new(secret.encode(), address.strip().lower().encode(), sha256).hexdigest()
+
+
+def address_hashes(address: str) -> list[str]:
+    """By the present key and the older ones."""
+    return [address_hash(address, key) for key in [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]]
+
+
+def suppress(address: str, stream: str, reason: str, *, now: datetime) -> None:
+    """No more mail of `stream` to `address`; twice is as good as once."""
+    Suppression.objects.get_or_create(
+        address_hash=address_hash(address), stream=stream, defaults={"reason": reason, "since": now}
+    )
+
+
+def is_suppressed(message: Message) -> bool:
+    """Whether her address gets no more of this stream."""
+    hashes = address_hashes(message.to_addr)
+    return Suppression.objects.filter(address_hash__in=hashes, stream=message.stream).exists()
+
+
+def lift_suppression(row: Suppression, *, by: Any, reason: str) -> None:
+    """Let mail of the stream reach the address again; who did it and why stays in the history."""
+    delete_by(row, by, reason)
+
+
+@transaction.atomic
+def retry_message(message: Message, *, by: Any, now: datetime) -> None:
+    """Put a refused or given-up message back into the queue, under its own Message-ID."""
+    done = Message.objects.filter(pk=message.pk, state__in=[Message.State.FAILED, Message.State.DEAD]).update(
+        state=Message.State.QUEUED, attempts=0, not_before=now, reason=""
+    )
+    if not done:
+        raise ServiceError(_("Only a refused or given-up message can be tried again."))
+    transaction.on_commit(wake_delivery, robust=True)
+
+
+@transaction.atomic
+def cancel_messages(rows: Any, *, reason: str) -> int:
+    """Cancel those of `rows` that still wait; returns how many."""
+    return rows.filter(state=Message.State.QUEUED).update(
+        state=Message.State.CANCELLED, reason=reason[:300], secret=""
+    )
+
+
+def pause_delivery(paused: bool, *, by: Any) -> None:
+    """Stop or resume the sending of all mail; what is queued stays queued."""
+    Postman.objects.update_or_create(
+        pk=1, defaults={"paused": paused, "paused_by": by, "closed_until": None, "faults": 0}
+    )
+    if not paused:
+        transaction.on_commit(wake_delivery, robust=True)
