@@ -1,0 +1,39 @@
+"""Questions to a list: what is not on its list of filters is refused, never ignored."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django_filters.rest_framework import DjangoFilterBackend
+from rest_framework.exceptions import ValidationError
+from rest_framework.request import Request
+
+from foundation.api.paging import CONTROLS
+
+
+class StrictFilterBackend(DjangoFilterBackend):
+    """The view's FilterSet on a list; a single row takes no parameters at all."""
+
+    def filter_queryset(self, request: Request, queryset: QuerySet[Any], view: Any) -> QuerySet[Any]:
+        asked = request.query_params
+        if not asked:
+            return queryset
+        filters = None if view.detail else self.get_filterset_class(view, queryset)
+        known = set(filters.base_filters) if filters else set()
+        refused = {
+            name: [reason]
+            for name, values in asked.lists()
+            if (reason := _refusal(name, values, known if view.detail else known | CONTROLS))
+        }
+        if refused:
+            raise ValidationError(refused)
+        return super().filter_queryset(request, queryset, view) if known & set(asked) else queryset
+
+
+def _refusal(name: str, values: list[str], known: set[str]) -> str:
+    """Why this parameter cannot be answered, or ''."""
+    if name not in known:
+        return _("There is no such parameter here.")
+    if len(values) > 1:
+        return _("Give this parameter once.")
+    return "" if values[0].strip() else _("Give this parameter a value, or leave it out.")

@@ -1,0 +1,83 @@
+"""What goes out and comes in: rows as records, and bodies that hold nothing unasked."""
+
+from datetime import UTC
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext as _
+from django_countries.fields import CountryField
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+from rest_framework.request import Request
+
+from foundation.filters import check_country
+
+
+class CountryCode(serializers.CharField):
+    """Two letters, as in ISO 3166; '' where it is not known."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.pop("choices", None)
+        super().__init__(**{"validators": [check_country], **kwargs})
+
+    def to_representation(self, value: Any) -> str:
+        return value.code or ""
+
+
+@extend_schema_field({"type": "array", "items": {"type": "string"}})
+class Countries(serializers.Field):
+    """The codes of several countries."""
+
+    def to_representation(self, value: Any) -> list[str]:
+        return [country.code for country in value]
+
+
+class Instant(serializers.DateTimeField):
+    """In UTC, whatever zone its reader lives in."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(default_timezone=UTC, **kwargs)
+
+
+class Record(serializers.ModelSerializer):
+    """One row as the API shows it, the same for everyone who may see it.
+
+    Staff's notes are in no record: they are written for the desk.
+    """
+
+    serializer_field_mapping = {
+        **serializers.ModelSerializer.serializer_field_mapping,
+        CountryField: CountryCode,
+        models.DateTimeField: Instant,
+    }
+
+    def build_standard_field(self, field_name: str, model_field: models.Field) -> tuple[type, dict[str, Any]]:
+        if isinstance(model_field, CountryField):
+            return (Countries if model_field.multiple else CountryCode), {}
+        return super().build_standard_field(field_name, model_field)
+
+    def get_fields(self) -> dict[str, serializers.Field]:
+        fields = super().get_fields()
+        for field in fields.values():
+            field.read_only = True
+        return fields
+
+
+class Body(serializers.Serializer):
+    """What is sent in: a field that is not named here is refused, never ignored."""
+
+    @classmethod
+    def read(cls, request: Request) -> dict[str, Any]:
+        """The body's values; raises ValidationError, with a sentence for each field that is wrong."""
+        body = cls(data=request.data)
+        body.is_valid(raise_exception=True)
+        return body.validated_data
+
+    def to_internal_value(self, data: Any) -> Any:
+        if isinstance(data, dict):
+            known = {name for name, field in self.fields.items() if not field.read_only}
+            if extra := [str(name) for name in data if name not in known]:
+                raise serializers.ValidationError(
+                    {name: [_("There is no such field here.")] for name in extra}
+                )
+        return super().to_internal_value(data)

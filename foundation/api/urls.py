@@ -1,0 +1,22 @@
+from django.urls import include, path
+from django.views.generic import RedirectView
+
+from foundation.api.docs import Docs, Schema
+
+# By name: the ground floor does not import what stands on it.
+ROOMS = [
+    "foundation.people.api",
+    "foundation.films.api",
+    "residencies.programmes.api",
+    "alumni.careers.api",
+    "alumni.checkins.api",
+    "alumni.portal.api",
+]
+
+app_name = "api"
+urlpatterns = [
+    path("", RedirectView.as_view(pattern_name="api:docs"), name="root"),
+    path("schema/", Schema.as_view(), name="schema"),
+    path("docs/", Docs.as_view(), name="docs"),
+    *(path("", include(room)) for room in ROOMS),
+]
