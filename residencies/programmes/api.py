@@ -1,0 +1,145 @@
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.routers import SimpleRouter
+
+from foundation.api.permissions import MayChange
+from foundation.api.records import Body, Record
+from foundation.api.views import FactViewSet, RecordViewSet
+from foundation.filters import BIGGEST
+from foundation.people.api import OrganisationName, PersonName
+from residencies.programmes.filters import EditionFilters, ParticipationFilters, ProgrammeFilters
+from residencies.programmes.models import Edition, Participation, Places, Programme, Track
+from residencies.programmes.services import complete_participations
+
+
+class TrackRecord(Record):
+    class Meta:
+        model = Track
+        fields = ["id", "slug", "name_fr", "name_ar", "name_en"]
+
+
+class ProgrammeRecord(Record):
+    organisation = OrganisationName(allow_null=True)
+    tracks = TrackRecord(many=True)
+
+    class Meta:
+        model = Programme
+        fields = ["id", "slug", "kind", "name_fr", "name_ar", "name_en", "organisation", "tracks"]
+
+
+class ProgrammeSlug(Record):
+    class Meta:
+        model = Programme
+        fields = ["id", "slug"]
+
+
+class EditionName(Record):
+    programme = ProgrammeSlug()
+
+    class Meta:
+        model = Edition
+        fields = ["id", "programme", "name"]
+
+
+class PlacesRecord(Record):
+    track = serializers.SlugRelatedField("slug", read_only=True)
+
+    class Meta:
+        model = Places
+        fields = ["track", "capacity"]
+
+
+class EditionRecord(EditionName):
+    places = PlacesRecord(many=True)
+
+    class Meta(EditionName.Meta):
+        fields = [*EditionName.Meta.fields, "starts_on", "ends_on", "place", "places"]
+
+
+class ParticipationRecord(Record):
+    person = PersonName()
+    edition = EditionName()
+    track = serializers.SlugRelatedField("slug", read_only=True, allow_null=True)
+
+    class Meta:
+        model = Participation
+        # The work by its number alone: who may know its title asks for the work.
+        fields = ["id", "person", "edition", "track", "work", "state", "completed_on", "certificate"]
+
+
+class Completion(Body):
+    participations = serializers.ListField(
+        child=serializers.IntegerField(min_value=1, max_value=BIGGEST),
+        min_length=1,
+        max_length=200,
+        help_text="The numbers of the participations, all or none of which are completed.",
+    )
+    on = serializers.DateField(help_text="The day of completion, not in the future.")
+
+
+class Completed(serializers.Serializer):
+    completed = serializers.ListField(
+        child=serializers.IntegerField(), help_text="Those that were not completed before."
+    )
+
+
+class ProgrammeViewSet(FactViewSet):
+    """What the foundation runs year after year: residencies, trainings, degrees, platforms."""
+
+    queryset = Programme.objects.select_related("organisation").prefetch_related("tracks")
+    serializer_class = ProgrammeRecord
+    filterset_class = ProgrammeFilters
+    ordering_fields = ("slug",)
+
+
+class EditionViewSet(FactViewSet):
+    """The runs of programmes, with their dates and their places by track."""
+
+    queryset = Edition.objects.select_related("programme").prefetch_related("places__track")
+    serializer_class = EditionRecord
+    filterset_class = EditionFilters
+    ordering_fields = ("starts_on",)
+
+
+class ParticipationViewSet(RecordViewSet):
+    """Who takes or took part in an edition, and how it ended. Staff see all, others their own."""
+
+    queryset = Participation.objects.select_related("person", "edition__programme", "track")
+    serializer_class = ParticipationRecord
+    filterset_class = ParticipationFilters
+    ordering_fields = ("completed_on",)
+
+    @extend_schema(summary="Complete participations", request=Completion, responses=Completed)
+    @action(detail=False, methods=["post"], permission_classes=[MayChange])
+    def complete(self, request: Request) -> Response:
+        """Mark participations as completed on a day, all or none of them; completion makes an alumna.
+
+        For staff with the right to change participations. Those completed before stay as they are.
+        """
+        said = Completion.read(request)
+        rows = self._all_of(said["participations"])
+        done = complete_participations(rows, on=said["on"], by=request.user, now=timezone.now())
+        return Response({"completed": [row.pk for row in done]})
+
+    def _all_of(self, numbers: list[int]) -> list[Any]:
+        rows = list(self.get_queryset().filter(pk__in=numbers))
+        if missing := sorted(set(numbers) - {row.pk for row in rows}):
+            told = ", ".join(map(str, missing))
+            raise serializers.ValidationError(
+                {"participations": [_("There is no participation %(numbers)s.") % {"numbers": told}]}
+            )
+        return rows
+
+
+router = SimpleRouter()
+router.register("programmes", ProgrammeViewSet)
+router.register("editions", EditionViewSet)
+router.register("participations", ParticipationViewSet)
+urlpatterns = router.urls
