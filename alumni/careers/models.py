@@ -1,0 +1,85 @@
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from foundation.films.models import Work
+from foundation.people.models import Person
+
+
+class ChangeQuerySet(models.QuerySet["Change"]):
+    def visible_to(self, user: Any) -> "ChangeQuerySet":
+        """Staff with the right see all; anyone else what she said herself."""
+        if user.is_active and user.is_staff and user.has_perm("careers.view_change"):
+            return self
+        return self.filter(person__account=user.pk) if user.is_authenticated else self.none()
+
+    def waiting(self) -> "ChangeQuerySet":
+        return self.filter(state=Change.State.PROPOSED)
+
+
+class Change(models.Model):
+    """Something a person says has changed; `services.accept_change` makes it so, with staff's word.
+
+    `before` and `after` hold the same keys: {"stage"} | {"title", "role", "year"} |
+    {"title", "festival", "section", "year"} | {"city", "country", "occupation"}.
+    """
+
+    class Kind(models.TextChoices):
+        STAGE = "stage", _("stage of a work")
+        CREDIT = "credit", _("new credit")
+        SELECTION = "selection", _("new selection")
+        FACTS = "facts", _("facts about her")
+
+    class State(models.TextChoices):
+        PROPOSED = "proposed", _("waiting for staff")
+        ACCEPTED = "accepted", _("accepted")
+        DECLINED = "declined", _("declined")
+
+    person = models.ForeignKey(
+        Person, on_delete=models.CASCADE, related_name="changes", verbose_name=_("person")
+    )
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind)
+    work = models.ForeignKey(
+        Work,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("work"),
+    )
+    before = models.JSONField(_("before"), default=dict)
+    after = models.JSONField(_("after"))
+    source = models.CharField(_("source"), max_length=100, unique=True, help_text=_("checkin:42:stage"))
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.PROPOSED)
+    said_at = models.DateTimeField(_("said on"))
+    decided_at = models.DateTimeField(_("decided on"), null=True, blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("decided by"),
+    )
+
+    objects = ChangeQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("proposed change")
+        verbose_name_plural = _("proposed changes")
+        ordering = ["-said_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(state="proposed", decided_at=None)
+                | (~models.Q(state="proposed") & models.Q(decided_at__isnull=False)),
+                name="change_decided_has_time",
+            )
+        ]
+        indexes = [models.Index(fields=["state", "-said_at"], name="change_state")]
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.get_kind_display()}"

@@ -1,0 +1,126 @@
+"""What a person says has changed, and staff's word on it."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from alumni.careers.models import Change
+from foundation.errors import ServiceError
+from foundation.films import services as films
+from foundation.films.models import Role, Work
+from foundation.history import save_by
+from foundation.people.models import Person
+
+Kind = Change.Kind
+FACTS = ("city", "country", "occupation")
+
+
+@transaction.atomic
+def propose_change(
+    person: Person,
+    kind: str,
+    *,
+    before: dict[str, Any],
+    after: dict[str, Any],
+    source: str,
+    now: datetime,
+    work: Work | None = None,
+) -> Change | None:
+    """Note what she says has changed. Said again under the same `source` it replaces what waits.
+
+    Nothing changed, or taken back while it waits, leaves no proposal; what staff decided stays.
+    """
+    waiting = Change.objects.select_for_update().filter(source=source).first()
+    if waiting and waiting.state != Change.State.PROPOSED:
+        return waiting
+    if before == after:
+        if waiting:
+            waiting.delete()
+        return None
+    row = waiting or Change(person=person, source=source)
+    row.kind, row.work, row.before, row.after, row.said_at = kind, work, before, after, now
+    row.save()
+    return row
+
+
+@transaction.atomic
+def propose_changes(
+    person: Person, said: Iterable[dict[str, Any]], *, under: str, now: datetime
+) -> list[Change]:
+    """All that one source says has changed; what it said before and says no more is withdrawn.
+
+    `said` holds keyword arguments of `propose_change` whose `source` begins with `under`.
+    """
+    rows = [propose_change(person, **change, now=now) for change in said]
+    kept = [row for row in rows if row]
+    Change.objects.waiting().filter(source__startswith=under).exclude(
+        pk__in=[row.pk for row in kept]
+    ).delete()
+    return kept
+
+
+@transaction.atomic
+def accept_change(change: Change, *, by: Any, now: datetime) -> Change:
+    """Make it so. Accepting twice changes nothing more; a declined one stays declined."""
+    row = Change.objects.select_for_update().get(pk=change.pk)
+    if row.state == Change.State.ACCEPTED:
+        return row
+    _APPLY[row.kind](row, by, now)
+    return _decide(row, Change.State.ACCEPTED, by=by, now=now)
+
+
+@transaction.atomic
+def decline_change(change: Change, *, by: Any, now: datetime) -> Change:
+    row = Change.objects.select_for_update().get(pk=change.pk)
+    return row if row.state == Change.State.DECLINED else _decide(row, Change.State.DECLINED, by=by, now=now)
+
+
+def _decide(row: Change, state: str, *, by: Any, now: datetime) -> Change:
+    if row.state != Change.State.PROPOSED:
+        raise ServiceError(_("This was decided already: %(state)s.") % {"state": row.get_state_display()})
+    row.state, row.decided_by, row.decided_at = state, by, now
+    save_by(row, by)
+    return row
+
+
+def _apply_stage(row: Change, by: Any, now: datetime) -> None:
+    if row.work is None:
+        raise ServiceError(_("The work of this change is gone."))
+    films.change_stage(row.work, row.after["stage"], by=by, now=now, on=row.said_at.date(), source=row.source)
+
+
+def _apply_credit(row: Change, by: Any, now: datetime) -> None:
+    role = Role.objects.filter(slug=row.after["role"]).first()
+    if role is None:
+        raise ServiceError(_("“%(role)s” is not a role in the table.") % {"role": row.after["role"]})
+    films.add_credit(row.person, title=row.after["title"], role=role, year=row.after.get("year"), by=by)
+
+
+def _apply_selection(row: Change, by: Any, now: datetime) -> None:
+    films.add_selection(
+        row.person,
+        title=row.after["title"],
+        festival=row.after["festival"],
+        section=row.after.get("section", ""),
+        year=row.after.get("year"),
+        by=by,
+    )
+
+
+def _apply_facts(row: Change, by: Any, now: datetime) -> None:
+    person = Person.objects.select_for_update().get(pk=row.person_id)
+    for field in FACTS:
+        if field in row.after:
+            setattr(person, field, row.after[field])
+    save_by(person, by)
+
+
+_APPLY: dict[str, Callable[[Change, Any, datetime], None]] = {
+    Kind.STAGE: _apply_stage,
+    Kind.CREDIT: _apply_credit,
+    Kind.SELECTION: _apply_selection,
+    Kind.FACTS: _apply_facts,
+}
