@@ -1,0 +1,265 @@
+from typing import Any
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from foundation.people.models import Person
+from foundation.translated import in_language
+from residencies.programmes.models import Participation, Programme
+
+
+class Questionnaire(models.Model):
+    """The questions of a check-in. A version that was sent is not changed: a new one follows it."""
+
+    slug = models.SlugField(_("code"))
+    version = models.PositiveSmallIntegerField(_("version"), default=1)
+
+    class Meta:
+        verbose_name = _("questionnaire")
+        verbose_name_plural = _("questionnaires")
+        ordering = ["slug", "-version"]
+        constraints = [models.UniqueConstraint(fields=["slug", "version"], name="questionnaire_unique")]
+
+    def __str__(self) -> str:
+        return f"{self.slug} v{self.version}"
+
+
+class Question(models.Model):
+    """One question. Its kind says how it is asked and what its answer moves."""
+
+    class Kind(models.TextChoices):
+        CHOICE = "choice", _("one of several")
+        TEXT = "text", _("text")
+        STAGE = "stage", _("stage of her project")
+        CREDIT = "credit", _("a new credit")
+        SELECTION = "selection", _("a new selection")
+        FACTS = "facts", _("where she lives and what she does")
+
+    questionnaire = models.ForeignKey(
+        Questionnaire,
+        on_delete=models.CASCADE,
+        related_name="questions",
+        verbose_name=_("questionnaire"),
+    )
+    key = models.SlugField(_("code"))
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind)
+    position = models.PositiveSmallIntegerField(_("position"))
+    in_mail = models.BooleanField(
+        _("answered in the mail"),
+        default=False,
+        help_text=_("its choices stand in the mail, for one tap"),
+    )
+    text_fr = models.CharField(_("text in French"), max_length=300)
+    text_ar = models.CharField(_("text in Arabic"), max_length=300)
+    text_en = models.CharField(_("text in English"), max_length=300)
+
+    class Meta:
+        verbose_name = _("question")
+        verbose_name_plural = _("questions")
+        ordering = ["questionnaire", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["questionnaire", "key"], name="question_unique"),
+            models.UniqueConstraint(
+                fields=["questionnaire"], condition=Q(in_mail=True), name="question_one_in_mail"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return in_language(self, "text")
+
+
+class Option(models.Model):
+    """A choice offered by a question."""
+
+    question = models.ForeignKey(
+        Question, on_delete=models.CASCADE, related_name="options", verbose_name=_("question")
+    )
+    value = models.SlugField(_("code"))
+    position = models.PositiveSmallIntegerField(_("position"))
+    text_fr = models.CharField(_("text in French"), max_length=200)
+    text_ar = models.CharField(_("text in Arabic"), max_length=200)
+    text_en = models.CharField(_("text in English"), max_length=200)
+
+    class Meta:
+        verbose_name = _("choice")
+        verbose_name_plural = _("choices")
+        ordering = ["question", "position"]
+        constraints = [models.UniqueConstraint(fields=["question", "value"], name="option_unique")]
+
+    def __str__(self) -> str:
+        return in_language(self, "text")
+
+
+class Plan(models.Model):
+    """When check-ins are due after completion, for one programme or, without one, for all others."""
+
+    name = models.CharField(_("name"), max_length=100, unique=True)
+    is_active = models.BooleanField(_("active"), default=True)
+    programme = models.OneToOneField(
+        Programme,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="checkin_plan",
+        verbose_name=_("programme"),
+        help_text=_("empty: every programme without a plan of its own"),
+    )
+    repeat_months = models.PositiveSmallIntegerField(
+        _("then every"),
+        default=12,
+        validators=[MaxValueValidator(120)],
+        help_text=_("months after the last step; 0 for never"),
+    )
+    gap_days = models.PositiveSmallIntegerField(
+        _("days between two check-ins"),
+        default=60,
+        help_text=_("nobody is asked twice within them"),
+    )
+    open_days = models.PositiveSmallIntegerField(
+        _("days to answer"), default=60, validators=[MinValueValidator(1)]
+    )
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("check-in plan")
+        verbose_name_plural = _("check-in plans")
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["is_active"],
+                condition=Q(programme=None, is_active=True),
+                name="plan_one_for_all",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Step(models.Model):
+    """One of a plan's check-ins: so many months after completion, with these questions."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="steps", verbose_name=_("plan"))
+    months = models.PositiveSmallIntegerField(
+        _("months after completion"), validators=[MinValueValidator(1), MaxValueValidator(600)]
+    )
+    questionnaire = models.ForeignKey(
+        Questionnaire, on_delete=models.PROTECT, related_name="+", verbose_name=_("questionnaire")
+    )
+
+    class Meta:
+        verbose_name = _("step")
+        verbose_name_plural = _("steps")
+        ordering = ["plan", "months"]
+        constraints = [models.UniqueConstraint(fields=["plan", "months"], name="step_unique")]
+
+    def __str__(self) -> str:
+        return f"{self.plan}: {self.months}"
+
+
+class CheckInQuerySet(models.QuerySet["CheckIn"]):
+    def visible_to(self, user: Any) -> "CheckInQuerySet":
+        """Staff with the right see all; anyone else her own."""
+        if user.is_active and user.is_staff and user.has_perm("checkins.view_checkin"):
+            return self
+        return self.filter(person__account=user.pk) if user.is_authenticated else self.none()
+
+    def unanswered(self) -> "CheckInQuerySet":
+        return self.filter(state__in=[CheckIn.State.PLANNED, CheckIn.State.ASKED])
+
+
+class CheckIn(models.Model):
+    """One time of asking one person how she is getting on.
+
+    `plan_checkins` inserts it, `queue_due_checkins` asks, `answer_checkin` closes it.
+    """
+
+    class State(models.TextChoices):
+        PLANNED = "planned", _("planned")
+        ASKED = "asked", _("asked")
+        ANSWERED = "answered", _("answered")
+        SILENT = "silent", _("no answer")
+        CANCELLED = "cancelled", _("cancelled")
+
+    person = models.ForeignKey(
+        Person, on_delete=models.PROTECT, related_name="checkins", verbose_name=_("person")
+    )
+    participation = models.ForeignKey(
+        Participation,
+        on_delete=models.PROTECT,
+        related_name="checkins",
+        verbose_name=_("participation"),
+    )
+    questionnaire = models.ForeignKey(
+        Questionnaire,
+        on_delete=models.PROTECT,
+        related_name="checkins",
+        verbose_name=_("questionnaire"),
+    )
+    months = models.PositiveSmallIntegerField(_("months after completion"))
+    due_on = models.DateField(_("due on"), help_text=_("completion plus the months"))
+    ask_on = models.DateField(_("ask on"), help_text=_("the due day, or the day it was found late"))
+    open_days = models.PositiveSmallIntegerField(_("days to answer"), default=60)
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.PLANNED)
+    asked_at = models.DateTimeField(_("asked"), null=True, blank=True)
+    closes_at = models.DateTimeField(_("closes"), null=True, blank=True)
+    answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
+    link_version = models.PositiveSmallIntegerField(default=1, editable=False)
+
+    objects = CheckInQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("check-in")
+        verbose_name_plural = _("check-ins")
+        ordering = ["-ask_on", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["participation", "months"], name="checkin_once"),
+            models.CheckConstraint(
+                condition=Q(state="answered", answered_at__isnull=False)
+                | (~Q(state="answered") & Q(answered_at=None)),
+                name="checkin_answered_has_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["planned", "cancelled"])
+                | Q(asked_at__isnull=False, closes_at__isnull=False),
+                name="checkin_asked_has_times",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["person", "ask_on"], name="checkin_person"),
+            models.Index(fields=["ask_on", "id"], condition=Q(state="planned"), name="checkin_planned"),
+            models.Index(fields=["closes_at"], condition=Q(state="asked"), name="checkin_asked"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}, {self.due_on:%Y-%m-%d}"
+
+
+class Answer(models.Model):
+    """What she answered to one question; changed as often as she likes until the check-in closes.
+
+    `value` is {"choice": …} | {"text": …} | {"stage": …} or the keys of a `careers.Change`.
+    """
+
+    checkin = models.ForeignKey(
+        CheckIn, on_delete=models.CASCADE, related_name="answers", verbose_name=_("check-in")
+    )
+    question = models.ForeignKey(
+        Question, on_delete=models.PROTECT, related_name="answers", verbose_name=_("question")
+    )
+    value = models.JSONField(_("answer"))
+    saved_at = models.DateTimeField(_("saved"))
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("answer")
+        verbose_name_plural = _("answers")
+        ordering = ["checkin", "question__position"]
+        constraints = [models.UniqueConstraint(fields=["checkin", "question"], name="answer_once")]
+
+    def __str__(self) -> str:
+        return f"{self.question}"

@@ -1,0 +1,194 @@
+"""Asking alumnae how they are getting on, and taking in what they say."""
+
+from datetime import datetime, time, timedelta
+from functools import cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import holidays
+from django.db import connection, transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from alumni.careers.services import propose_changes
+from alumni.checkins import planning
+from alumni.checkins.models import Answer, CheckIn, Question
+from alumni.checkins.questions import changes_said, clean_value
+from foundation.errors import ServiceError
+from foundation.mail.models import Message
+from foundation.mail.services import Draft, enqueue_many, is_address
+
+WORKING_HOURS = (time(9), time(17))  # local; a mail at night or in the evening is not answered
+BATCH = 500
+State = CheckIn.State
+
+
+def plan_checkins(*, now: datetime) -> int:
+    """Insert the check-ins that are due and missing, in one statement; returns how many.
+
+    Safe to run at any time, any number of times, by any number of processes: see `planning`.
+    """
+    with transaction.atomic(), connection.cursor() as cursor:
+        statement = planning.insert_statement(now.date())
+        if statement is None:
+            return 0
+        cursor.execute(*statement)
+        return max(cursor.rowcount, 0)
+
+
+def queue_due_checkins(*, now: datetime) -> int:
+    """Put one mail in the outbox for each planned check-in whose hour has come where she lives.
+
+    Working hours of her zone, Monday to Friday, no public holiday of her country. Returns how many.
+    """
+    asked = 0
+    due = CheckIn.objects.filter(state=State.PLANNED, ask_on__lte=now.date() + timedelta(days=1))
+    places = due.values_list("person__time_zone", "person__country").distinct().order_by()
+    for zone, country in places:
+        local = now.astimezone(ZoneInfo(zone))
+        if not _is_decent(local, country):
+            continue
+        here = due.filter(person__time_zone=zone, person__country=country, ask_on__lte=local.date())
+        asked += _ask_all(here.exclude(person__email="").order_by("pk"), now)
+    return asked
+
+
+def _ask_all(rows: QuerySet[CheckIn], now: datetime) -> int:
+    """Batch by batch and always onwards: a row that cannot be asked holds up nobody else's."""
+    asked = last = 0
+    while numbers := list(rows.filter(pk__gt=last).values_list("pk", flat=True)[:BATCH]):
+        asked += _ask(numbers, now)
+        last = numbers[-1]
+    return asked
+
+
+def _is_decent(local: datetime, country: str) -> bool:
+    opens, closes = WORKING_HOURS
+    return (
+        local.weekday() < 5
+        and opens <= local.time() < closes
+        and local.date() not in _holidays(country or "MA", local.year)
+    )
+
+
+@cache
+def _holidays(country: str, year: int) -> Any:
+    """The public holidays of a country; none where the library does not know it."""
+    try:
+        return holidays.country_holidays(country, years=year)
+    except NotImplementedError:
+        return {}
+
+
+@transaction.atomic
+def _ask(numbers: list[int], now: datetime) -> int:
+    found = (
+        CheckIn.objects.select_for_update(of=("self",), skip_locked=True)
+        .filter(pk__in=numbers, state=State.PLANNED)
+        .select_related("person")
+    )
+    # An address that is none stays planned, where staff see it overdue.
+    rows = [row for row in found if is_address(row.person.email)]
+    for row in rows:
+        row.state, row.asked_at = State.ASKED, now
+        row.closes_at = now + timedelta(days=row.open_days)
+    CheckIn.objects.bulk_update(rows, ["state", "asked_at", "closes_at"])
+    enqueue_many((_mail(row, f"checkin:{row.pk}:first") for row in rows), now=now)
+    return len(rows)
+
+
+def _mail(row: CheckIn, key: str, kind: str = "checkin", priority: int = 5) -> Draft:
+    return Draft(
+        key=key,
+        kind=kind,
+        to=row.person.email,
+        language=row.person.language,
+        person=row.person,
+        context={"checkin": row.pk},
+        priority=priority,
+        expires_at=row.closes_at,
+    )
+
+
+@transaction.atomic
+def save_answers(checkin: CheckIn, answers: dict[str, Any], *, now: datetime) -> CheckIn:
+    """Keep what she has filled in so far, question by question; nothing is handed on yet.
+
+    `answers` maps question keys to raw values; raises ServiceError for what is not an answer.
+    """
+    row = _open_checkin(checkin, now)
+    questions = {q.key: q for q in row.questionnaire.questions.prefetch_related("options")}
+    kept = {answer.question_id: answer for answer in row.answers.all()}
+    for key, raw in answers.items():
+        if key in questions:
+            _keep_answer(row, questions[key], raw, kept, now)
+    return row
+
+
+def _keep_answer(row: CheckIn, question: Question, raw: Any, kept: dict[int, Answer], now: datetime) -> None:
+    value = clean_value(question, raw)
+    answer = kept.get(question.pk)
+    if value is None:
+        if answer:
+            answer.delete()
+    elif answer is None:
+        Answer.objects.create(checkin=row, question=question, value=value, saved_at=now)
+    elif answer.value != value:
+        answer.value, answer.saved_at = value, now
+        answer.save()
+
+
+@transaction.atomic
+def answer_checkin(checkin: CheckIn, answers: dict[str, Any], *, now: datetime) -> CheckIn:
+    """Store her answers and hand on what has changed for staff's word. May be done again until it closes."""
+    row = save_answers(checkin, answers, now=now)
+    if not row.answers.exists():
+        raise ServiceError(_("Please answer at least one question."))
+    row.state, row.answered_at = State.ANSWERED, now
+    row.save()
+    propose_changes(row.person, changes_said(row), under=f"checkin:{row.pk}:", now=now)
+    return row
+
+
+def _open_checkin(checkin: CheckIn, now: datetime) -> CheckIn:
+    row = (
+        CheckIn.objects.select_for_update(of=("self",))
+        .select_related("person", "questionnaire")
+        .get(pk=checkin.pk)
+    )
+    if not is_open(row, now):
+        raise ServiceError(_("This check-in is closed. Ask for a new link and we will send it to you."))
+    return row
+
+
+def is_open(row: CheckIn, now: datetime) -> bool:
+    return row.state in (State.ASKED, State.ANSWERED) and row.closes_at is not None and now < row.closes_at
+
+
+@transaction.atomic
+def send_new_link(email: str, *, now: datetime) -> int:
+    """Mail a fresh link for the last check-in of whoever has this address; old links end.
+
+    Says nothing of whether the address is known: returns the number of mails for tests and logs.
+    """
+    asked = CheckIn.objects.select_for_update(of=("self",)).exclude(
+        state__in=[State.PLANNED, State.CANCELLED]
+    )
+    hers = asked.filter(person__email__iexact=email.strip()).exclude(person__email="")
+    rows = [row for row in hers.select_related("person").order_by("asked_at") if is_address(row.person.email)]
+    last = {row.person_id: row for row in rows}
+    # The form is open to anyone: one an hour, and between two of them the mailed link stays good.
+    keys = {f"checkin:{row.pk}:link:{now:%Y%m%d%H}": row for row in last.values()}
+    for key in Message.objects.filter(dedupe_key__in=keys).values_list("dedupe_key", flat=True):
+        del keys[key]
+    for row in keys.values():
+        row.link_version += 1
+        row.closes_at = max(row.closes_at or now, now + timedelta(days=30))
+        row.state = State.ANSWERED if row.answered_at else State.ASKED
+        row.save()
+    return enqueue_many((_mail(row, key, "new_link", 1) for key, row in keys.items()), now=now)
+
+
+def close_silent_checkins(*, now: datetime) -> int:
+    """End those nobody answered in time; returns how many."""
+    return CheckIn.objects.filter(state=State.ASKED, closes_at__lte=now).update(state=State.SILENT)

@@ -1,0 +1,15 @@
+from celery import shared_task
+from django.utils import timezone
+
+from alumni.checkins import services
+
+
+@shared_task(name="checkins.plan")
+def plan() -> None:
+    services.plan_checkins(now=timezone.now())
+
+
+@shared_task(name="checkins.queue_due")
+def queue_due() -> None:
+    services.close_silent_checkins(now=timezone.now())
+    services.queue_due_checkins(now=timezone.now())

@@ -1,0 +1,10 @@
+from django.urls import path
+
+from alumni.checkins import views
+
+app_name = "checkins"
+urlpatterns = [
+    path("", views.new_link, name="new_link"),
+    path("<str:token>/", views.answer, name="answer"),
+    path("<str:token>/thanks/", views.thanks, name="thanks"),
+]
