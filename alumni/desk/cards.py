@@ -1,0 +1,151 @@
+"""The cards of the desk's home page: what each counts, how a line of it reads, where it leads."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from alumni.desk import selectors
+
+LINES = 5
+COUNTED = 1000  # a figure beyond that is shown as "1000+"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row on a card."""
+
+    text: str
+    detail: str
+    when: Any
+    url: str
+
+
+@dataclass(frozen=True)
+class Card:
+    title: str
+    icon: str
+    count: int
+    lines: list[Line]
+    url: str
+    filters: dict[str, str]
+    is_work: bool
+
+    @property
+    def figure(self) -> str:
+        return f"{COUNTED}+" if self.count > COUNTED else str(self.count)
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A card to be: `table` is its list in the admin, `permission` what its reader needs."""
+
+    title: str
+    icon: str
+    permission: str
+    table: str
+    filters: dict[str, str]
+    rows: QuerySet[Any]
+    line: Callable[[Any], Line]
+    is_work: bool = True
+
+
+def cards_for(viewer: Any, now: datetime) -> list[Card]:
+    """The cards this viewer may see. `is_work`: somebody has to do something about its rows."""
+    kinds = [*_word_kinds(viewer), *_people_kinds(viewer, now), *_week_kinds(viewer, now)]
+    return [_card(kind) for kind in kinds if viewer.has_perm(kind.permission)]
+
+
+def _card(kind: Kind) -> Card:
+    url = f"{reverse(f'admin:{kind.table}_changelist')}?{urlencode(kind.filters)}"
+    count = kind.rows[: COUNTED + 1].count()
+    lines = [kind.line(row) for row in kind.rows[:LINES]] if count else []
+    return Card(kind.title, kind.icon, count, lines, url, kind.filters, kind.is_work)
+
+
+def _word_kinds(viewer: Any) -> list[Kind]:
+    return [
+        Kind(
+            _("Proposed changes"), "rule", "careers.view_change", "careers_change",
+            {"state__exact": "proposed"}, selectors.changes_waiting(viewer),
+            lambda row: Line(
+                str(row.person), row.get_kind_display(), row.said_at, _edit("careers_change", row)
+            ),
+        ),
+        Kind(
+            _("Possible duplicates"), "join", "people.view_duplicate", "people_duplicate",
+            {"state__exact": "proposed"}, selectors.possible_duplicates(viewer),
+            lambda row: Line(str(row), f"{row.score} %", None, _edit("people_duplicate", row)),
+        ),
+    ]  # fmt: skip
+
+
+def _people_kinds(viewer: Any, now: datetime) -> list[Kind]:
+    today = timezone.localdate(now).isoformat()
+    since = timezone.localdate(selectors.days_ago(selectors.DAYS_TO_CALL, now)).isoformat()
+    return [
+        Kind(
+            _("Editions that have ended"), "school", "programmes.view_participation",
+            "programmes_participation", {"left_open": "yes"},
+            selectors.participations_to_complete(viewer, now),
+            lambda row: Line(
+                str(row.person), str(row.edition), row.edition.ends_on, _edit("programmes_participation", row)
+            ),
+        ),
+        Kind(
+            _("To ask without an e-mail address"), "phone_forwarded", "checkins.view_checkin",
+            "checkins_checkin", {"state__exact": "planned", "ask_on_to": today, "address": "none"},
+            selectors.checkins_without_address(viewer, now), _checkin_line("ask_on"),
+        ),
+        Kind(
+            _("No answer: people to call"), "call", "checkins.view_checkin", "checkins_checkin",
+            {"state__exact": "silent", "closes_at_from": since},
+            selectors.checkins_silent(viewer, now), _checkin_line("closes_at"),
+        ),
+        Kind(
+            _("Mail refused or given up"), "unsubscribe", "mail.view_message", "mail_message",
+            {"state__in": "failed,dead"}, selectors.mail_undelivered(viewer),
+            lambda row: Line(row.to_addr, row.reason, row.created_at, _edit("mail_message", row)),
+        ),
+    ]  # fmt: skip
+
+
+def _week_kinds(viewer: Any, now: datetime) -> list[Kind]:
+    today = timezone.localdate(now).isoformat()
+    since = timezone.localdate(selectors.days_ago(selectors.DAYS_BACK, now)).isoformat()
+    permission, table = "checkins.view_checkin", "checkins_checkin"
+    return [
+        Kind(
+            _("Check-ins to send today"), "schedule_send", permission, table,
+            {"state__exact": "planned", "ask_on_to": today, "address": "some"},
+            selectors.checkins_to_ask(viewer, now), _checkin_line("ask_on"), is_work=False,
+        ),
+        Kind(
+            _("Asked this week"), "outgoing_mail", permission, table, {"asked_at_from": since},
+            selectors.checkins_asked(viewer, now), _checkin_line("asked_at"), is_work=False,
+        ),
+        Kind(
+            _("Answered this week"), "mark_email_read", permission, table, {"answered_at_from": since},
+            selectors.checkins_answered(viewer, now), _checkin_line("answered_at"), is_work=False,
+        ),
+    ]  # fmt: skip
+
+
+def _checkin_line(moment: str) -> Callable[[Any], Line]:
+    """A line about a check-in, dated by its field `moment`, leading to the person's own page."""
+    return lambda row: Line(
+        str(row.person),
+        str(row.participation.edition),
+        getattr(row, moment),
+        _edit("people_person", row.person),
+    )
+
+
+def _edit(table: str, row: Any) -> str:
+    return reverse(f"admin:{table}_change", args=[row.pk])

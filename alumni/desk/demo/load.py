@@ -1,0 +1,89 @@
+"""The whole demo in one transaction, once."""
+
+from datetime import date, datetime, timedelta
+from random import Random
+from zoneinfo import ZoneInfo
+
+import holidays
+from django.db import transaction
+from django.db.models import Count, Exists, OuterRef
+
+from alumni.checkins.models import CheckIn
+from alumni.desk.demo.cohorts import fill_editions, make_programmes
+from alumni.desk.demo.conversations import Conversations, make_plan
+from alumni.desk.demo.crowd import other_spellings
+from alumni.desk.demo.filmography import Filmography, employ_producers
+from alumni.desk.demo.public_facts import import_facts
+from alumni.desk.demo.staff import ADMINISTRATOR, STAFF, make_staff
+from foundation.people.duplicates import find_duplicates
+from foundation.people.models import Account, Alias, Person
+from foundation.people.services import open_account
+
+SEED = 2018
+HOME = "Africa/Casablanca"
+
+
+def is_loaded() -> bool:
+    return Account.objects.filter(email=ADMINISTRATOR.email).exists()
+
+
+@transaction.atomic
+def load_demo(*, now: datetime) -> None:
+    """Make the demo foundation as it stands at `now`."""
+    rng = Random(SEED)  # noqa: S311 - the same people at every load, not a secret
+    today = now.astimezone(ZoneInfo(HOME)).date()
+    workday = last_workday(today)
+    by = make_staff()[STAFF.role]
+    import_facts(by=by, now=now)
+    editions = make_programmes(today=today, last_workday=workday, by=by)
+    cohorts = fill_editions(editions, rng=rng, today=today, by=by)
+    Filmography(cohorts, rng=rng, today=today, by=by).make()
+    employ_producers(cohorts, rng)
+    make_plan()
+    Conversations(rng=rng, now=now, last_workday=workday, by=by).relive()
+    spell_otherwise(by)
+    find_duplicates(now=now)
+    open_logins(by, now)
+
+
+def last_workday(today: date) -> date:
+    """The last one before today, in Morocco."""
+    feasts = holidays.country_holidays("MA", years=[today.year - 1, today.year])
+    days = (today - timedelta(days=number) for number in range(1, 30))
+    return next(day for day in days if day.weekday() < 5 and day not in feasts)
+
+
+def spell_otherwise(by: Account) -> None:
+    """Two people stand twice, from an old list with another spelling; three have a second name."""
+    found = list(other_spellings(Person.objects.exclude(email="").filter(account=None).order_by("pk")))
+    for person, spelling in found[:2]:
+        again = Person(
+            name=spelling,
+            city=person.city,
+            country=person.country,
+            birth_date=person.birth_date,
+            language=person.language,
+            note="Liste des anciennes, reprise d’un vieux tableur.",
+        )
+        again._history_user = by
+        again.save()
+    for person, spelling in found[2:5]:
+        Alias.objects.create(person=person, name=spelling)
+        person._history_user = by
+        person.save()
+
+
+def open_logins(by: Account, now: datetime) -> None:
+    """One alumna in each language can log in: one with a check-in to answer and with films."""
+    people = Person.objects.exclude(email="").filter(account=None, participations__state="completed")
+    waiting = CheckIn.objects.filter(person=OuterRef("pk"), state=CheckIn.State.ASKED)
+    told = people.annotate(is_asked=Exists(waiting), films=Count("credits", distinct=True))
+    for language in Person.Language:
+        hers = told.filter(language=language).order_by("-is_asked", "-films", "pk")
+        open_account(hers[0], by=by, now=now)
+
+
+def alumna_logins() -> list[Person]:
+    """One for each language, those opened first."""
+    rows = Person.objects.filter(account__is_staff=False).order_by("account")
+    return list({person.language: person for person in reversed(rows)}.values())[::-1]

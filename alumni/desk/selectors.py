@@ -1,0 +1,92 @@
+"""What is waiting today: one figure a function, oldest first, and only what the viewer may see."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from alumni.careers.models import Change
+from alumni.checkins.models import CheckIn
+from foundation.mail.models import Message, Postman
+from foundation.people.models import Duplicate
+from residencies.programmes.models import Participation
+
+DAYS_BACK = 7  # "this week"
+DAYS_TO_CALL = 30  # after that a silent check-in is history, not work
+POLLS_MISSED = 10  # before the delivery counts as not running
+
+
+def changes_waiting(viewer: Any) -> QuerySet[Change]:
+    rows = Change.objects.visible_to(viewer).waiting()
+    return rows.select_related("person", "work").order_by("said_at", "pk")
+
+
+def possible_duplicates(viewer: Any) -> QuerySet[Duplicate]:
+    rows = Duplicate.objects.filter(state=Duplicate.State.PROPOSED)
+    rows = rows if viewer.has_perm("people.view_duplicate") else rows.none()
+    return rows.select_related("first", "second").order_by("pk")
+
+
+def participations_to_complete(viewer: Any, now: datetime) -> QuerySet[Participation]:
+    """Those still running in an edition that has ended."""
+    rows = Participation.objects.visible_to(viewer).left_open(timezone.localdate(now))
+    return rows.select_related("person", "edition__programme").order_by("edition__ends_on", "pk")
+
+
+def checkins_to_ask(viewer: Any, now: datetime) -> QuerySet[CheckIn]:
+    """Due today or before, and with an address to ask at."""
+    return _due(viewer, now).exclude(person__email="")
+
+
+def checkins_without_address(viewer: Any, now: datetime) -> QuerySet[CheckIn]:
+    """Due today or before, of people who have no e-mail address: somebody has to call them."""
+    return _due(viewer, now).filter(person__email="")
+
+
+def checkins_asked(viewer: Any, now: datetime) -> QuerySet[CheckIn]:
+    return _checkins(viewer).filter(asked_at__gte=days_ago(DAYS_BACK, now)).order_by("asked_at", "pk")
+
+
+def checkins_answered(viewer: Any, now: datetime) -> QuerySet[CheckIn]:
+    return _checkins(viewer).filter(answered_at__gte=days_ago(DAYS_BACK, now)).order_by("answered_at", "pk")
+
+
+def checkins_silent(viewer: Any, now: datetime) -> QuerySet[CheckIn]:
+    """Closed without an answer not long ago: people to call."""
+    rows = _checkins(viewer).filter(state=CheckIn.State.SILENT, closes_at__gte=days_ago(DAYS_TO_CALL, now))
+    return rows.order_by("closes_at", "pk")
+
+
+def mail_undelivered(viewer: Any) -> QuerySet[Message]:
+    lost = [Message.State.FAILED, Message.State.DEAD]
+    return Message.objects.visible_to(viewer).filter(state__in=lost).order_by("created_at", "pk")
+
+
+def delivery_trouble(viewer: Any, now: datetime) -> str:
+    """'paused', 'silent' (no sender has looked at the outbox for long), 'closed' (server down) or ''."""
+    if not viewer.has_perm("mail.view_postman"):
+        return ""
+    postman = Postman.objects.filter(pk=1).first()
+    if postman and postman.paused:
+        return "paused"
+    patience = timedelta(seconds=settings.MAIL_POLL * POLLS_MISSED)
+    if postman is None or postman.looked_at is None or postman.looked_at < now - patience:
+        return "silent"
+    return "closed" if postman.closed_until and postman.closed_until > now else ""
+
+
+def days_ago(days: int, now: datetime) -> datetime:
+    """The midnight with which the day so many days ago began here."""
+    midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0, tzinfo=None)
+    return timezone.make_aware(midnight - timedelta(days=days))
+
+
+def _due(viewer: Any, now: datetime) -> QuerySet[CheckIn]:
+    rows = _checkins(viewer).filter(state=CheckIn.State.PLANNED, ask_on__lte=timezone.localdate(now))
+    return rows.order_by("ask_on", "pk")
+
+
+def _checkins(viewer: Any) -> QuerySet[CheckIn]:
+    return CheckIn.objects.visible_to(viewer).select_related("person", "participation__edition__programme")

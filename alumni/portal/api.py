@@ -1,0 +1,212 @@
+"""`me/`: what an alumna's own application asks for. Here staff, too, get their own record alone."""
+
+import re
+from typing import Any
+from uuid import uuid4
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+from django.urls import path
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import OpenApiParameter, PolymorphicProxySerializer, extend_schema
+from rest_framework import serializers
+from rest_framework.generics import GenericAPIView
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.routers import SimpleRouter
+
+from alumni.careers.api import ChangeRecord, ChangeViewSet
+from alumni.careers.models import Change
+from alumni.careers.services import propose_change
+from alumni.checkins.api import CheckInViewSet
+from alumni.checkins.selectors import known_facts
+from foundation.api.records import Body, CountryCode
+from foundation.api.views import RowsViewSet
+from foundation.films.api import CreditViewSet
+from foundation.films.models import Role, Work
+from foundation.filters import BIGGEST
+from foundation.people.api import PersonRecord
+from foundation.people.models import Person
+from residencies.programmes.api import ParticipationViewSet
+
+KEY = re.compile(r"[A-Za-z0-9_-]{1,60}")
+
+
+def own_person(user: Any) -> Person:
+    person = Person.objects.filter(account=user.pk).first()
+    if person is None:
+        raise Http404(_("This login belongs to nobody’s record."))
+    return person
+
+
+class FactsSaid(Body):
+    city = serializers.CharField(required=False, allow_blank=True, max_length=100)
+    country = CountryCode(required=False, allow_blank=True)
+    occupation = serializers.CharField(required=False, allow_blank=True, max_length=200)
+
+
+class StageSaid(Body):
+    stage = serializers.ChoiceField(Work.Stage.choices)
+
+
+class CreditSaid(Body):
+    title = serializers.CharField(max_length=300)
+    role = serializers.SlugField(max_length=50, help_text="The `slug` of a role.")
+    year = serializers.IntegerField(required=False, allow_null=True, min_value=1900, max_value=2100)
+
+    def validate_role(self, slug: str) -> str:
+        if not Role.objects.filter(slug=slug).exists():
+            raise serializers.ValidationError(_("“%(role)s” is not a role in the table.") % {"role": slug})
+        return slug
+
+
+class SelectionSaid(Body):
+    title = serializers.CharField(max_length=300)
+    festival = serializers.CharField(max_length=200)
+    section = serializers.CharField(required=False, allow_blank=True, max_length=200)
+    year = serializers.IntegerField(required=False, allow_null=True, min_value=1900, max_value=2100)
+
+
+SAID: dict[str, type[Body]] = {
+    Change.Kind.FACTS: FactsSaid,
+    Change.Kind.STAGE: StageSaid,
+    Change.Kind.CREDIT: CreditSaid,
+    Change.Kind.SELECTION: SelectionSaid,
+}
+
+
+class ChangeSaid(Body):
+    """What she says has changed. `after` has the keys of its kind and no others."""
+
+    kind = serializers.ChoiceField(Change.Kind.choices)
+    work = serializers.IntegerField(
+        required=False, min_value=1, max_value=BIGGEST, help_text="For a stage: one of her works."
+    )
+    after = serializers.DictField()
+
+    def validate(self, said: dict[str, Any]) -> dict[str, Any]:
+        after = SAID[said["kind"]](data=said["after"])
+        if not after.is_valid():
+            raise serializers.ValidationError({"after": after.errors})
+        if not after.validated_data:
+            raise serializers.ValidationError({"after": [_("Say what has changed.")]})
+        if ("work" in said) != (said["kind"] == Change.Kind.STAGE):
+            raise serializers.ValidationError(
+                {"work": [_("A stage needs its work; other changes have none.")]}
+            )
+        return {**said, "after": dict(after.validated_data)}
+
+
+class ChangeSaidSchema(ChangeSaid):
+    after = PolymorphicProxySerializer("After", list(SAID.values()), resource_type_field_name=None)
+
+    class Meta:
+        ref_name = "ChangeSaid"
+
+
+class MyRecord(GenericAPIView):
+    serializer_class = PersonRecord
+    queryset = Person.objects.none()
+
+    @extend_schema(summary="My record", operation_id="me_retrieve")
+    def get(self, request: Request) -> Response:
+        """Her own record as the foundation keeps it. What is wrong in it she says at `me/changes/`."""
+        return Response(self.get_serializer(own_person(request.user)).data)
+
+
+class MyRowsViewSet(RowsViewSet):
+    def get_queryset(self) -> QuerySet[Any]:
+        return super().get_queryset().filter(person__account=self.request.user.pk)
+
+
+class MyParticipations(MyRowsViewSet):
+    """The editions she takes or took part in."""
+
+    queryset = ParticipationViewSet.queryset
+    serializer_class = ParticipationViewSet.serializer_class
+    ordering_fields = ParticipationViewSet.ordering_fields
+
+
+class MyCheckIns(MyRowsViewSet):
+    """Her check-ins, with their states. `check-ins/{id}/` tells the questions and takes the answers."""
+
+    queryset = CheckInViewSet.queryset
+    serializer_class = CheckInViewSet.serializer_class
+    ordering_fields = CheckInViewSet.ordering_fields
+
+
+class MyCredits(MyRowsViewSet):
+    """What she did on which works."""
+
+    queryset = CreditViewSet.queryset
+    serializer_class = CreditViewSet.serializer_class
+
+
+class MyChanges(MyRowsViewSet):
+    """What she has said has changed, and whether staff have taken it over."""
+
+    queryset = ChangeViewSet.queryset
+    serializer_class = ChangeRecord
+    ordering_fields = ChangeViewSet.ordering_fields
+
+    @extend_schema(
+        summary="Say what has changed",
+        request=ChangeSaidSchema,
+        responses={201: ChangeRecord, 204: None},
+        parameters=[
+            OpenApiParameter(
+                "Idempotency-Key",
+                str,
+                OpenApiParameter.HEADER,
+                description="Letters, digits, `-` and `_`, 60 at most. Said again under the same key "
+                "it replaces what still waits, so that a request sent twice is one proposal.",
+            )
+        ],
+    )
+    def create(self, request: Request) -> Response:
+        """Propose a change of her record; staff accept or decline it. Nothing changes at once.
+
+        201 with the proposal, or 204 where her record says so already.
+        """
+        person = own_person(request.user)
+        said = {**ChangeSaid.read(request), "source": f"api:{person.pk}:{_key(request)}"}
+        work = _own_work(person, said.pop("work", None))
+        row = propose_change(
+            person, **said, before=_before(person, work, said), work=work, now=timezone.now()
+        )
+        if row is None:
+            return Response(status=204)
+        return Response(self.get_serializer(row).data, status=201)
+
+
+def _key(request: Request) -> str:
+    key = request.headers.get("Idempotency-Key") or uuid4().hex
+    if not KEY.fullmatch(key):
+        raise serializers.ValidationError({"Idempotency-Key": [_("Letters, digits, - and _, 60 at most.")]})
+    return key
+
+
+def _own_work(person: Person, number: int | None) -> Work | None:
+    if number is None:
+        return None
+    hers = Q(credits__person=person) | Q(participations__person=person)
+    work = Work.objects.filter(hers, pk=number).first()
+    if work is None:
+        raise serializers.ValidationError({"work": [_("This is not one of your works.")]})
+    return work
+
+
+def _before(person: Person, work: Work | None, said: dict[str, Any]) -> dict[str, Any]:
+    if work:
+        return {"stage": work.stage}
+    facts = known_facts(person)
+    return {key: facts[key] for key in said["after"] if said["kind"] == Change.Kind.FACTS}
+
+
+router = SimpleRouter()
+router.register("me/participations", MyParticipations, "my-participation")
+router.register("me/check-ins", MyCheckIns, "my-checkin")
+router.register("me/credits", MyCredits, "my-credit")
+router.register("me/changes", MyChanges, "my-change")
+urlpatterns = [path("me/", MyRecord.as_view(), name="me"), *router.urls]

@@ -1,0 +1,79 @@
+"""What an alumna finds when she comes home, and the letters of her account."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.db.models import Exists, OuterRef
+
+from alumni.careers import wording
+from alumni.careers.models import Change
+from alumni.checkins.models import Answer, CheckIn
+from alumni.checkins.selectors import answer_token
+from foundation.mail.letters import Letter, NotWanted
+from foundation.mail.models import Message
+from foundation.people.models import Person
+
+RECENT = 20  # changes shown at home
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A check-in she can answer, or change her answers to, today."""
+
+    checkin: CheckIn
+    token: str
+
+    @property
+    def answered(self) -> bool:
+        return self.checkin.state == CheckIn.State.ANSWERED
+
+    @property
+    def begun(self) -> bool:
+        return getattr(self.checkin, "begun", False)
+
+
+@dataclass(frozen=True)
+class Said:
+    """What she said has changed, in words: (label, before, after) of each part."""
+
+    change: Change
+    parts: list[tuple[str, str, str]]
+
+
+def open_checkins(person: Person, now: datetime) -> list[Waiting]:
+    """Those that wait first, then those she has answered and may still change."""
+    states = [CheckIn.State.ASKED, CheckIn.State.ANSWERED]
+    rows = CheckIn.objects.filter(person=person, state__in=states, closes_at__gt=now)
+    begun = Exists(Answer.objects.filter(checkin=OuterRef("pk")))
+    rows = rows.select_related("participation__edition__programme").annotate(begun=begun)
+    return sorted((Waiting(row, answer_token(row)) for row in rows), key=lambda one: one.answered)
+
+
+def recent_changes(person: Person) -> list[Said]:
+    roles = wording.roles()
+    rows = Change.objects.filter(person=person).select_related("work")[:RECENT]
+    return [Said(row, wording.compared(row, roles)) for row in rows]
+
+
+def code_mail(message: Message) -> Letter:
+    """The letter with a login code. Codes and links are secrets: never stored in a letter's text."""
+    return Letter(context={}, secrets={"code": _secret(message)})
+
+
+def password_mail(message: Message) -> Letter:
+    """The letter with the link to a new password."""
+    return Letter(context={}, secrets={"link": settings.SITE_URL + _secret(message)})
+
+
+def account_mail(message: Message) -> Letter:
+    """The letter that says that she has a login now."""
+    if message.person is None:
+        raise NotWanted("the person is gone")
+    return Letter(context={"person": message.person})
+
+
+def _secret(message: Message) -> str:
+    if not message.secret:
+        raise NotWanted("its secret is gone")
+    return message.secret

@@ -1,0 +1,10 @@
+from django.urls import path, re_path
+
+from alumni.portal import views
+
+app_name = "portal"
+urlpatterns = [
+    path("", views.home, name="home"),
+    # Before allauth's own: people do not sign up, and staff keep their addresses.
+    re_path(r"^account/(?:signup|email|confirm-email|password/set)/", views.closed, name="closed"),
+]
