@@ -1,0 +1,197 @@
+"""Who may open what: each role × each URL × method, against `matrix.tsv` and fixed rules.
+
+The matrix is written by `WRITE_MATRIX=1 pytest tests/access` and read by people before it is
+committed; a URL that is not in it fails here, and so does a status that has changed.
+"""
+
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.contrib.contenttypes.models import ContentType
+from django.core.cache import cache
+from django.db import connection, transaction
+from django.test import Client
+
+from alumni.checkins.selectors import answer_token
+from foundation.mail.letters import unsubscribe_path
+from foundation.people.models import Person
+from tests.access.walk import Place, address, places
+from tests.access.world import MARKERS, World, build
+
+pytestmark = pytest.mark.django_db
+
+MATRIX = Path(__file__).with_name("matrix.tsv")
+WRITING = ("POST", "PUT", "PATCH", "DELETE")  # the last three for the API alone: pages do not know them
+# What a look may write: a session notes when it was used.
+WRITTEN_BY_LOOKING = {"django_session"}
+
+STAFF_ONLY = {
+    "person_note", "participation_reason", "duplicate_reason", "merge_removed", "message_to",
+    "credit_note", "selection_note",
+}  # fmt: skip
+NEVER = {"message_secret"}
+HERS = set(MARKERS) - STAFF_ONLY - NEVER
+SEES = {
+    "anonymous": set(),
+    "owner": HERS,
+    "neighbour": set(),
+    "staff without rights": set(),
+    "programme staff": set(MARKERS) - NEVER,
+    "finance staff": {"work_title", "work_logline", "credit_note", "selection_note"},
+    "director": set(MARKERS) - NEVER,
+    "administrator": set(MARKERS) - NEVER,
+}
+# The link in her mail is her proof: whoever holds it sees what the form needs, and no more.
+BY_LINK = {"answer_text", "person_birth_city", "work_title"}
+
+
+def samples(world: World) -> dict[str, Any]:
+    """What stands for the parameters that no model tells."""
+    token = answer_token(world.rows["checkins.checkin"])
+    return {
+        "checkins:answer token": token,
+        "checkins:thanks token": token,
+        "mail:unsubscribe token": unsubscribe_path(world.rows["mail.message"]).rstrip("/").rpartition("/")[2],
+        "uidb36": "1",
+        "key": "key",
+        "name": "letter",
+        "app_label": "people",
+        "admin:view_on_site content_type_id": ContentType.objects.get_for_model(Person).pk,
+        "admin:view_on_site object_id": world.rows["people.person"].pk,
+        # Django names the page where an account's password is changed after its own model.
+        "admin:auth_user_password_change id": world.rows["people.account"].pk,
+        "mfa_edit_webauthn pk": 1,
+        "mfa_remove_webauthn pk": 1,
+    }
+
+
+class Visitor:
+    """One role, walking. What it writes is rolled back; what a look does would stay, and be found."""
+
+    def __init__(self, world: World, role: str) -> None:
+        self.client = Client(raise_request_exception=False)
+        if account := world.roles[role]:
+            self.client.force_login(account)
+        self.cookies = {name: morsel.value for name, morsel in self.client.cookies.items()}
+
+    def ask(self, method: str, path: str) -> tuple[int, str]:
+        cache.clear()
+        self.client.cookies.load(self.cookies)
+        with transaction.atomic():
+            response = getattr(self.client, method.lower())(path)
+            body = b"".join(response.streaming_content) if response.streaming else response.content
+            if method in WRITING:
+                transaction.set_rollback(True)
+        return response.status_code, body.decode(errors="replace")
+
+
+Seen = dict[str, dict[str, tuple[int, str]]]  # {place: {role: (status, body)}}
+
+
+@dataclass
+class Walk:
+    seen: dict[str, Seen]  # by method
+    written: set[str]  # tables that GET and HEAD have changed
+
+
+@pytest.fixture(scope="module")
+def walk(django_db_setup, django_db_blocker) -> Iterator[Walk]:
+    """The whole walk, once for all tests of this file."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        world = build()
+        visitors = {role: Visitor(world, role) for role in world.roles}
+        before = rows_of_all_tables()
+        seen = {"GET": walked(world, visitors, "GET")}
+        walked(world, {role: visitors[role] for role in ("anonymous", "owner")}, "HEAD")
+        after = rows_of_all_tables()
+        seen |= {method: walked(world, visitors, method) for method in WRITING}
+        written = {table for table in before if before[table] != after[table]}
+        transaction.set_rollback(True)
+        yield Walk(seen, written)
+
+
+def asked(method: str) -> list[Place]:
+    api_only = method in WRITING[1:]
+    return [place for place in places() if place.name.startswith("api:") or not api_only]
+
+
+def walked(world: World, visitors: dict[str, Visitor], method: str) -> Seen:
+    fill = samples(world)
+    paths = {place.key: address(place, world, fill) for place in asked(method)}
+    return {
+        key: {role: visitor.ask(method, path) for role, visitor in visitors.items()}
+        for key, path in paths.items()
+    }
+
+
+def rows_of_all_tables() -> dict[str, list[str]]:
+    with connection.cursor() as cursor:
+        tables = set(connection.introspection.table_names(cursor)) - WRITTEN_BY_LOOKING
+        found = {}
+        for table in tables:
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
+            found[table] = sorted(map(repr, cursor.fetchall()))
+    return found
+
+
+def lines(seen: dict[str, Seen]) -> list[str]:
+    return sorted(
+        "\t".join([method, place, *(str(status) for status, _body in roles.values())])
+        for method, walk_of_it in seen.items()
+        for place, roles in walk_of_it.items()
+    )
+
+
+def test_each_role_gets_what_the_matrix_says(walk):
+    if os.environ.get("WRITE_MATRIX"):
+        head = "\t".join(["method", "place", *next(iter(walk.seen["GET"].values()))])
+        MATRIX.write_text("\n".join([head, *lines(walk.seen)]) + "\n")
+    assert lines(walk.seen) == MATRIX.read_text().splitlines()[1:]
+
+
+def test_nothing_fails_with_a_server_error(walk):
+    faults = [line for line in lines(walk.seen) if re.search(r"\t5\d\d", line)]
+    assert faults == []
+
+
+def test_no_role_finds_a_marker_it_should_not_see(walk):
+    leaks = []
+    for place, roles in walk.seen["GET"].items():
+        for role, (_status, body) in roles.items():
+            allowed = SEES[role] | (BY_LINK if "<token>" in place else set())
+            found = {name for name, marker in MARKERS.items() if marker in body}
+            leaks += [(place, role, name) for name in sorted(found - allowed)]
+    assert leaks == []
+
+
+def test_the_markers_are_really_planted(walk):
+    """A walk that finds nothing must not pass because there was nothing to find."""
+    bodies = [roles["administrator"][1] for roles in walk.seen["GET"].values()]
+    missing = {name for name, marker in MARKERS.items() if not any(marker in body for body in bodies)}
+    assert missing == NEVER
+
+
+def test_looking_changes_nothing(walk):
+    assert walk.written == set()
+
+
+def test_nobody_outside_the_staff_opens_the_desk(walk):
+    opened = [
+        (place, role)
+        for place, roles in walk.seen["GET"].items()
+        for role in ("anonymous", "owner", "neighbour")
+        if place.startswith("admin:") and roles[role][0] == 200 and place != "admin:jsi18n"
+    ]
+    assert opened == []
+
+
+def test_every_place_has_a_line_for_each_method():
+    """A new URL fails here until someone has written down who may open it."""
+    listed = [tuple(line.split("\t")[:2]) for line in MATRIX.read_text().splitlines()[1:]]
+    wanted = [(method, place.key) for method in ("GET", *WRITING) for place in asked(method)]
+    assert sorted(listed) == sorted(wanted)

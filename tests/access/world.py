@@ -1,0 +1,172 @@
+"""One world for the who-sees-what walk: a row of every table, a marker in every private field."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from django.contrib.auth.models import Group
+from knox.models import AuthToken
+
+from alumni.careers.models import Change
+from alumni.checkins.models import Answer
+from foundation.films import models as films
+from foundation.mail.models import Attempt, Message, Postman, Suppression
+from foundation.people import models as people
+from residencies.programmes.models import Places, Track
+from tests import cast
+
+# Each private field gets a text that is found nowhere else.
+MARKERS = {
+    name: f"zq{name.replace('_', '')}qz"
+    for name in [
+        "person_email",
+        "person_note",
+        "person_birth_city",
+        "participation_reason",
+        "answer_text",
+        "change_after",
+        "work_logline",
+        "work_title",
+        "message_secret",
+        "message_to",
+        "duplicate_reason",
+        "merge_removed",
+        "credit_note",
+        "selection_note",
+    ]
+}
+
+
+@dataclass
+class World:
+    roles: dict[str, Any] = field(default_factory=dict)
+    rows: dict[str, Any] = field(default_factory=dict)  # by model label, the owner's row
+
+
+def build() -> World:
+    world = World()
+    owner = cast.alumna(
+        name="Propriétaire",
+        email=f"{MARKERS['person_email']}@example.org",
+        note=MARKERS["person_note"],
+        city=MARKERS["person_birth_city"],
+        phone="+212600000000",
+        gender="woman",
+        birth_date=date(1990, 5, 17),
+    )
+    other = cast.alumna(name="Voisine")
+    _films(world, owner)
+    _path(world, owner)
+    _mail(world, owner)
+    _identity(world, owner, other)
+    world.roles = {
+        "anonymous": None,
+        "owner": owner.account,
+        "neighbour": other.account,
+        "staff without rights": cast.staff(),
+        "programme staff": _member("Programme staff"),
+        "finance staff": _member("Finance staff"),
+        "director": _member("Director"),
+        "administrator": cast.administrator(),
+    }
+    _keep(world, Group.objects.get(name="Director"), AuthToken.objects.create(owner.account)[0])
+    return world
+
+
+def _member(group: str) -> people.Account:
+    account = cast.staff()
+    account.groups.add(Group.objects.get(name=group))
+    return account
+
+
+def _keep(world: World, *rows: Any) -> None:
+    for row in rows:
+        world.rows[row._meta.label_lower] = row
+
+
+def _films(world: World, owner: people.Person) -> None:
+    house = people.Organisation.objects.create(name="Maison de test", kind="production")
+    work = films.Work.objects.create(
+        title=MARKERS["work_title"], kind="series", stage="development", logline=MARKERS["work_logline"]
+    )
+    season = films.Season.objects.create(work=work, number=1)
+    episode = films.Episode.objects.create(season=season, number=1)
+    credit = films.Credit.objects.create(
+        work=work, person=owner, role=films.Role.objects.get(slug="director"), note=MARKERS["credit_note"]
+    )
+    festival = films.Festival.objects.create(name="Festival de test", kind="festival")
+    edition = films.FestivalEdition.objects.create(festival=festival, year=2026)
+    section = films.Section.objects.create(edition=edition, name="Courts")
+    selection = films.Selection.objects.create(
+        edition=edition, section=section, work=work, note=MARKERS["selection_note"]
+    )
+    award = films.Award.objects.create(selection=selection, prize="Prix")
+    stage = films.StageChange.objects.create(work=work, stage="development", on=date(2026, 1, 1))
+    affiliation = people.Affiliation.objects.create(person=owner, organisation=house, role="gérante")
+    alias = people.Alias.objects.create(person=owner, name="Autre nom")
+    _keep(world, house, work, season, episode, credit, credit.role, festival, edition, section, selection)
+    _keep(world, award, stage, affiliation, alias, owner, owner.account)
+
+
+def _path(world: World, owner: people.Person) -> None:
+    plan = cast.plan()
+    done = cast.completed(date(2026, 8, 24), who=owner, reason=MARKERS["participation_reason"])
+    track = Track.objects.create(programme=done.edition.programme, slug="realisation", name_fr="Réalisation")
+    places = Places.objects.create(edition=done.edition, track=track, capacity=10)
+    row = cast.asked_checkin(participation=done, closes_at=cast.NOW + timedelta(days=3650))
+    question = row.questionnaire.questions.get(key="text")
+    answer = Answer.objects.create(
+        checkin=row, question=question, value={"text": MARKERS["answer_text"]}, saved_at=cast.NOW
+    )
+    change = Change.objects.create(
+        person=owner,
+        kind="facts",
+        after={"city": MARKERS["change_after"]},
+        source=f"checkin:{row.pk}:facts",
+        said_at=cast.NOW,
+    )
+    form = row.questionnaire
+    option = form.questions.get(key="choice").options.first()
+    _keep(world, plan, plan.steps.first(), done, done.edition, done.edition.programme, track, places)
+    _keep(world, row, form, question, option, answer, change)
+
+
+def _mail(world: World, owner: people.Person) -> None:
+    message = Message.objects.create(
+        dedupe_key="login:1",
+        message_id="<1@example.org>",
+        kind="login_code",
+        stream="transactional",
+        person=owner,
+        to_addr=f"{MARKERS['message_to']}@example.org",
+        language="fr",
+        secret=MARKERS["message_secret"],
+        subject="Code",
+        text="~~code~~",
+        html="<p>~~code~~</p>",
+    )
+    attempt = Attempt.objects.create(message=message, number=1, at=cast.NOW, outcome="queued")
+    suppression = Suppression.objects.create(
+        address_hash="0" * 64, stream="subscribed", reason="unsubscribed"
+    )
+    postman = Postman.objects.create(pk=1, looked_at=cast.NOW)
+    _keep(world, message, attempt, suppression, postman)
+
+
+def _identity(world: World, owner: people.Person, other: people.Person) -> None:
+    from django.contrib.contenttypes.models import ContentType
+
+    first, second = sorted([owner, other], key=lambda she: she.pk)
+    duplicate = people.Duplicate.objects.create(
+        first=first, second=second, score=90, reasons=[MARKERS["duplicate_reason"]]
+    )
+    merge = people.Merge.objects.create(
+        kept=other, removed_id=10**6, removed={"name": MARKERS["merge_removed"]}, moved={}, at=cast.NOW
+    )
+    key = people.ImportedKey.objects.create(
+        source="test",
+        key="owner",
+        content_type=ContentType.objects.get_for_model(people.Person),
+        object_id=owner.pk,
+    )
+    _keep(world, duplicate, merge, key)

@@ -1,0 +1,141 @@
+"""Rows of each model with everything a list shows of them, all seen by `owner`, no two alike."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from model_bakery import baker
+
+from alumni.careers.models import Change
+from alumni.checkins.models import CheckIn
+from foundation.films.models import (
+    Award,
+    Credit,
+    Episode,
+    Festival,
+    FestivalEdition,
+    Role,
+    Season,
+    Section,
+    Selection,
+    Work,
+)
+from foundation.people.models import Organisation, Person
+from residencies.programmes.models import Edition, Participation, Places, Programme, Track
+from tests import cast
+
+
+def make(model: Any, owner: Person, number: int) -> Any:
+    """Row `number` (1, 2, …). Every other one lacks what may be missing; a model without a maker is baked."""
+    return MAKERS.get(model, lambda owner, number: baker.make(model))(owner, number)
+
+
+def _work(owner: Person, number: int) -> Work:
+    work = Work.objects.create(
+        title=f"Film {number % 3}",
+        year=2000 + number if number % 2 else None,
+        countries=["MA", "FR"],
+        is_public=True,
+    )
+    season = Season.objects.create(work=work, number=1)
+    Episode.objects.create(season=season, number=1)
+    work.stage_changes.create(stage="idea")
+    return work
+
+
+def _role(owner: Person, number: int) -> Role:
+    return Role.objects.create(slug=f"role-{number}", department="other", name_fr="rôle", name_en="role")
+
+
+def _credit(owner: Person, number: int) -> Credit:
+    work, role = _work(owner, number), Role.objects.get(slug="director")
+    episode = Episode.objects.get(season__work=work)
+    return Credit.objects.create(work=work, episode=episode, scope="episode", person=owner, role=role)
+
+
+def _festival(owner: Person, number: int) -> Festival:
+    return Festival.objects.create(name=f"Festival {number}", kind="festival", country="MA")
+
+
+def _festival_edition(owner: Person, number: int) -> FestivalEdition:
+    year = 2000 + number if number % 2 else None
+    edition = FestivalEdition.objects.create(festival=_festival(owner, number), year=year)
+    Section.objects.create(edition=edition, name="Courts")
+    return edition
+
+
+def _selection(owner: Person, number: int) -> Selection:
+    edition = _festival_edition(owner, number)
+    return Selection.objects.create(
+        edition=edition,
+        section=edition.sections.get(),
+        work=_work(owner, number),
+        person=owner,
+        on=date(2026, 1, 1) + timedelta(days=number % 3) if number % 2 else None,
+    )
+
+
+def _award(owner: Person, number: int) -> Award:
+    award = Award.objects.create(selection=_selection(owner, number), prize="Prix")
+    award.shared_with.add(cast.person())
+    return award
+
+
+def _programme(owner: Person, number: int) -> Programme:
+    house = Organisation.objects.create(name=f"Maison {number}")
+    programme = cast.programme(slug=f"p-{number}", organisation=house)
+    Track.objects.create(programme=programme, slug="directing", name_fr="réalisation")
+    return programme
+
+
+def _edition(owner: Person, number: int) -> Edition:
+    starts = date(2026, 1, 1) + timedelta(days=number % 3) if number % 2 else None
+    edition = cast.edition(of=_programme(owner, number), starts_on=starts)
+    Places.objects.create(edition=edition, track=edition.programme.tracks.get(), capacity=8)
+    return edition
+
+
+def _participation(owner: Person, number: int) -> Participation:
+    edition = _edition(owner, number)
+    fields = {"track": edition.programme.tracks.get(), "work": _work(owner, number)}
+    if number % 2:
+        return cast.completed(date(2026, 1, 1 + number % 3), who=owner, of=edition, **fields)
+    return Participation.objects.create(person=owner, edition=edition, **fields)
+
+
+def _checkin(owner: Person, number: int) -> CheckIn:
+    part = cast.completed(date(2026, 8, 24), who=owner, of=_edition(owner, number))
+    row = cast.asked_checkin(participation=part, due_on=date(2026, 1, 1 + number % 3))
+    for question in row.questionnaire.questions.filter(kind="text"):
+        row.answers.create(question=question, value={"text": "bien"}, saved_at=cast.NOW)
+    return row
+
+
+def _change(owner: Person, number: int) -> Change:
+    said_at = datetime(2026, 1, 1 + number % 3, tzinfo=UTC)
+    return Change.objects.create(
+        person=owner,
+        kind="stage",
+        work=_work(owner, number),
+        after={"stage": "idea"},
+        said_at=said_at,
+        source=f"test:{number}",
+    )
+
+
+MAKERS: dict[Any, Callable[[Person, int], Any]] = {
+    Person: lambda owner, number: cast.person(sort_name=f"Nom {number % 3}"),
+    Organisation: lambda owner, number: Organisation.objects.create(name=f"Maison {number}", country="MA"),
+    Work: _work,
+    Role: _role,
+    Credit: _credit,
+    Festival: _festival,
+    FestivalEdition: _festival_edition,
+    Selection: _selection,
+    Award: _award,
+    Programme: _programme,
+    Edition: _edition,
+    Participation: _participation,
+    CheckIn: _checkin,
+    Change: _change,
+}

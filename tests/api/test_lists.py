@@ -1,0 +1,163 @@
+"""What every list of the API keeps to, whichever it is."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from foundation.api.views import FactViewSet
+from foundation.films.models import Festival, FestivalEdition, Role, Work
+from foundation.people.models import Account, Organisation
+from residencies.programmes.models import Edition, Programme
+from tests import cast
+from tests.api.routes import ALL, LISTS, SINGLES, Route
+from tests.api.rows import make
+
+pytestmark = pytest.mark.django_db
+every_list = pytest.mark.parametrize("route", LISTS, ids=str)
+every_single = pytest.mark.parametrize("route", SINGLES, ids=str)
+PUBLIC = {Role, Festival, FestivalEdition, Programme, Edition}
+PRIVATE = [route for route in SINGLES if route.model not in {*PUBLIC, Organisation}]
+orders = [
+    pytest.param(route, sign + name, id=f"{route} {sign}{name}")
+    for route in LISTS
+    for name in route.orders
+    for sign in ("", "-")
+]
+
+
+@pytest.fixture
+def boss() -> Account:
+    """An administrator with a record of her own, so that `me/` has rows as well."""
+    account = cast.administrator()
+    cast.person(name="Directrice", sort_name="Zz", account=account)
+    return account
+
+
+def queries(client, url: str) -> int:
+    with CaptureQueriesContext(connection) as done:
+        assert client.get(url).status_code == 200
+    return len(done)
+
+
+@every_list
+def test_a_list_takes_as_many_queries_for_fifty_rows_as_for_one(route: Route, api, boss):
+    client = api(boss)
+    make(route.model, boss.person, 1)
+    one = queries(client, route.url())
+    for number in range(2, 51):
+        make(route.model, boss.person, number)
+    assert len(client.get(route.url()).json()["results"]) == 50
+    assert queries(client, route.url()) == one
+
+
+@every_list
+def test_a_list_takes_at_most_eight_queries(route: Route, api, boss):
+    make(route.model, boss.person, 1)
+    assert queries(api(boss), route.url()) <= 8
+
+
+@pytest.mark.parametrize("route", ALL, ids=str)
+def test_without_a_login_there_is_401_everywhere_but_at_the_description(route: Route, client):
+    url = route.url(1 if route.takes_number else None)
+    method = "post" if list(route.actions) == ["post"] else "get"
+    expected = 200 if route.name in ("schema", "docs") else 401
+    assert getattr(client, method)(url).status_code == expected
+
+
+@every_list
+def test_an_account_without_rights_or_record_sees_facts_alone(route: Route, api, boss):
+    made = make(route.model, boss.person, 1)
+    Work.objects.update(is_public=False)
+    seen = {row["id"] for row in api(cast.staff()).get(route.url(), {"ordering": "-id"}).json()["results"]}
+    assert (made.pk in seen) == (route.model in {*PUBLIC, Organisation})
+
+
+def test_the_facts_that_all_may_see_are_these():
+    facts = {route.model for route in LISTS if issubclass(route.view.cls, FactViewSet)}
+    assert facts == PUBLIC
+
+
+@pytest.mark.parametrize("route", PRIVATE, ids=str)
+def test_a_row_she_may_not_see_is_a_row_that_is_not_there(route: Route, api, boss):
+    made = make(route.model, boss.person, 1)
+    Work.objects.update(is_public=False)
+    client = api(cast.alumna().account)
+    hidden, missing = client.get(route.url(made.pk)), client.get(route.url(made.pk + 1000))
+    assert (hidden.status_code, hidden.content) == (404, missing.content)
+
+
+@every_single
+def test_a_single_row_says_at_least_what_its_list_does(route: Route, api, boss):
+    client, made = api(boss), make(route.model, boss.person, 1)
+    listing = route.url(made.pk).removesuffix(f"{made.pk}/")
+    listed = client.get(listing, {"ordering": "-id"}).json()["results"][0]
+    single = client.get(route.url(made.pk)).json()
+    assert {key: single[key] for key in listed} == listed
+
+
+@every_single
+def test_a_number_too_great_for_the_database_is_not_there(route: Route, api, boss):
+    assert api(boss).get(route.url(10**30)).status_code == 404
+
+
+@pytest.mark.parametrize("route", ALL, ids=str)
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
+def test_what_a_route_does_not_offer_is_405(route: Route, method: str, api, boss):
+    if method in route.actions:
+        return
+    url = route.url(1 if route.takes_number else None)
+    answer = getattr(api(boss), method)(url, "{}", content_type="application/json")
+    assert answer.status_code == 405
+
+
+@pytest.mark.parametrize(("route", "order"), orders)
+def test_walking_the_pages_meets_every_row_once_while_others_are_added(route: Route, order: str, api, boss):
+    client = api(boss)
+    there = {make(route.model, boss.person, number).pk for number in range(1, 8)}
+    url, met, number = f"{route.url()}?page_size=2&ordering={order}", [], 100
+    while url:
+        page = client.get(url).json()
+        met += [row["id"] for row in page["results"]]
+        number += 1
+        if number < 110:
+            make(route.model, boss.person, number)
+        url = page["next"]
+    assert len(met) == len(set(met))
+    assert there <= set(met)
+
+
+@pytest.mark.parametrize(("route", "order"), orders)
+def test_the_order_is_the_one_asked_for_with_nothing_last(route: Route, order: str, api, boss):
+    for number in range(1, 8):
+        make(route.model, boss.person, number)
+    page = api(boss).get(route.url(), {"ordering": order, "page_size": 200}).json()["results"]
+    name, down = order.removeprefix("-"), order.startswith("-")
+    rows = [(row[name], row["id"]) for row in page]
+    said = sorted((row for row in rows if row[0] is not None), reverse=down)
+    unsaid = sorted((row for row in rows if row[0] is None), key=lambda row: row[1], reverse=down)
+    assert rows == said + unsaid
+
+
+@every_list
+@pytest.mark.parametrize("size", ["0", "-1", "201", "1000000000", "ten", "", "1.5", "1&page_size=2"])
+def test_a_page_has_1_to_200_rows(route: Route, size: str, api, boss):
+    answer = api(boss).get(f"{route.url()}?page_size={size}")
+    assert (answer.status_code, list(answer.json())) == (400, ["page_size"])
+
+
+@every_list
+def test_a_cursor_of_another_list_order_or_hand_is_refused(route: Route, api, boss):
+    client = api(boss)
+    for number in (1, 2):
+        make(route.model, boss.person, number)
+    following = client.get(route.url(), {"page_size": 1}).json()["next"]
+    cursor = following.split("cursor=")[1].split("&")[0].replace("%3A", ":")
+    down = {"cursor": cursor, "ordering": "-id"}
+    other = next(one for one in LISTS if one.model is not route.model)
+    answers = [
+        client.get(route.url(), down),
+        client.get(other.url(), {"cursor": cursor}),
+        client.get(route.url(), {"cursor": cursor[:-1]}),
+        client.get(route.url(), {"cursor": "\0"}),
+    ]
+    assert [(answer.status_code, list(answer.json())) for answer in answers] == [(400, ["cursor"])] * 4

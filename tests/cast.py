@@ -1,0 +1,125 @@
+"""The people of the tests, each with her place: who owns, who looks, who is outside."""
+
+from datetime import UTC, date, datetime
+from itertools import count
+from typing import Any
+
+from alumni.checkins.models import CheckIn, Option, Plan, Question, Questionnaire, Step
+from foundation.people.models import Account, Person
+from residencies.programmes.models import Edition, Participation, Programme
+
+NOW = datetime(2026, 11, 24, 10, tzinfo=UTC)  # a Tuesday, 10:00 in Casablanca as well
+_numbers = count(1)
+
+
+def person(**fields: Any) -> Person:
+    number = next(_numbers)
+    defaults: dict[str, Any] = {
+        "name": f"Salma Test {number}",
+        "email": f"salma{number}@example.org",
+    }
+    return Person.objects.create(**{**defaults, **fields})
+
+
+def alumna(**fields: Any) -> Person:
+    """A person with a login."""
+    she = person(**fields)
+    she.account = Account.objects.create_user(she.email)
+    she.save()
+    return she
+
+
+def staff(*permissions: str, **fields: Any) -> Account:
+    """An account of the staff, with those permissions: `staff("people.view_person")`."""
+    from django.contrib.auth.models import Permission
+
+    account = Account.objects.create_user(
+        f"staff{next(_numbers)}@example.org", "password", is_staff=True, **fields
+    )
+    for name in permissions:
+        app, codename = name.split(".")
+        account.user_permissions.add(Permission.objects.get(content_type__app_label=app, codename=codename))
+    return account
+
+
+def administrator() -> Account:
+    return Account.objects.create_superuser(f"admin{next(_numbers)}@example.org", "password")
+
+
+def programme(**fields: Any) -> Programme:
+    number = next(_numbers)
+    defaults = {
+        "slug": f"programme-{number}",
+        "kind": "residency",
+        "name_fr": f"Résidence {number}",
+    }
+    return Programme.objects.create(**{**defaults, **fields})
+
+
+def edition(**fields: Any) -> Edition:
+    fields.setdefault("programme", fields.pop("of", None) or programme())
+    return Edition.objects.create(**{"name": "2026", **fields})
+
+
+def completed(on: date, **fields: Any) -> Participation:
+    """A completed participation; `person` and `edition` are made where they are not given."""
+    fields.setdefault("person", fields.pop("who", None) or person())
+    fields.setdefault("edition", fields.pop("of", None) or edition())
+    return Participation.objects.create(
+        state="completed", completed_on=on, certificate=f"2026-TEST{next(_numbers):04}", **fields
+    )
+
+
+def questionnaire() -> Questionnaire:
+    """One question of each kind; the first is answered in the mail."""
+    form, new = Questionnaire.objects.get_or_create(slug="test", version=1)
+    if not new:
+        return form
+    kinds = ["choice", "stage", "credit", "selection", "facts", "text"]
+    for position, kind in enumerate(kinds):
+        question = Question.objects.create(
+            questionnaire=form,
+            key=kind,
+            kind=kind,
+            position=position,
+            in_mail=kind == "choice",
+            text_fr=f"Question {kind} ?",
+            text_ar=f"سؤال {kind}؟",
+            text_en=f"Question {kind}?",
+        )
+        if kind == "choice":
+            for place, value in enumerate(["yes", "no"]):
+                Option.objects.create(
+                    question=question,
+                    value=value,
+                    position=place,
+                    text_fr=f"{value} fr",
+                    text_ar=f"{value} ar",
+                    text_en=value,
+                )
+    return form
+
+
+def plan(months: tuple[int, ...] = (3, 6, 12, 24, 36, 48, 60), **fields: Any) -> Plan:
+    made = Plan.objects.create(**{"name": f"Plan {next(_numbers)}", **fields})
+    form = questionnaire()
+    Step.objects.bulk_create(Step(plan=made, months=m, questionnaire=form) for m in months)
+    return made
+
+
+def asked_checkin(**fields: Any) -> CheckIn:
+    """A check-in that was mailed on NOW and is open."""
+    from datetime import timedelta
+
+    fields.setdefault("participation", completed(date(2026, 8, 24), who=fields.pop("who", None)))
+    defaults = {
+        "person": fields["participation"].person,
+        "questionnaire": questionnaire(),
+        "months": 3,
+        "due_on": date(2026, 11, 24),
+        "ask_on": date(2026, 11, 24),
+        "state": "asked",
+        "asked_at": NOW,
+        "closes_at": NOW + timedelta(days=60),
+    }
+    return CheckIn.objects.create(**{**defaults, **fields})

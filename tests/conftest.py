@@ -1,0 +1,28 @@
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.smtp_sink import Sink
+
+
+@pytest.fixture
+def sink(settings) -> Iterator[Sink]:
+    """A real SMTP server; the outbox delivers to it."""
+    server = Sink().start()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def data() -> Path:
+    """The folder of real data; without it (and outside CI) its tests are skipped."""
+    folder = Path(os.environ.get("MASAR_DATA", Path(__file__).parents[2] / "shared" / "data"))
+    if not folder.is_dir():
+        if os.environ.get("CI") == "true":
+            pytest.fail(f"the data folder {folder} is not there")
+        pytest.skip(f"the data folder {folder} is not there")
+    return folder

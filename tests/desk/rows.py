@@ -1,0 +1,204 @@
+"""One row of every table of the desk, with related rows of its own: a list's queries can be counted."""
+
+from collections.abc import Callable
+from itertools import count
+from typing import Any
+
+from django.contrib.auth.models import Group
+from knox.models import AuthToken
+
+from alumni.careers.models import Change
+from alumni.checkins.models import Plan, Question, Questionnaire
+from foundation.films.models import (
+    Award,
+    Credit,
+    Episode,
+    Festival,
+    FestivalEdition,
+    Role,
+    Season,
+    Section,
+    Selection,
+    Work,
+)
+from foundation.mail.models import Message, Postman, Suppression
+from foundation.people.models import Account, Duplicate, Merge, Organisation
+from residencies.programmes.models import Participation, Track
+from tests import cast
+
+_numbers = count(1)
+
+
+def work(**fields: Any) -> Work:
+    return Work.objects.create(**{"title": f"Film {next(_numbers)}", **fields})
+
+
+def season() -> Season:
+    return Season.objects.create(work=work(kind="series"), number=1)
+
+
+def episode() -> Episode:
+    return Episode.objects.create(season=season(), number=1)
+
+
+def role() -> Role:
+    number = next(_numbers)
+    names = {"name_fr": f"Métier {number}", "name_en": f"Craft {number}"}
+    return Role.objects.create(slug=f"craft-{number}", department="other", **names)
+
+
+def credit(**fields: Any) -> Credit:
+    on = episode()
+    defaults = {"work": on.season.work, "episode": on, "scope": "episode", "role": role()}
+    return Credit.objects.create(**{**defaults, "person": cast.person(), **fields})
+
+
+def festival(**fields: Any) -> Festival:
+    return Festival.objects.create(**{"name": f"Festival {next(_numbers)}", **fields})
+
+
+def festival_edition() -> FestivalEdition:
+    return FestivalEdition.objects.create(festival=festival(), year=2026)
+
+
+def section() -> Section:
+    return Section.objects.create(edition=festival_edition(), name="Compétition")
+
+
+def selection(**fields: Any) -> Selection:
+    strand = section()
+    defaults = {"edition": strand.edition, "section": strand, "work": work(), "person": cast.person()}
+    return Selection.objects.create(**{**defaults, **fields})
+
+
+def award() -> Award:
+    return Award.objects.create(selection=selection(), prize="Grand prix")
+
+
+def organisation(**fields: Any) -> Organisation:
+    return Organisation.objects.create(**{"name": f"Maison {next(_numbers)}", **fields})
+
+
+def duplicate() -> Duplicate:
+    first, second = cast.person(), cast.person()
+    return Duplicate.objects.create(first=first, second=second, score=90, reasons=["name"])
+
+
+def merge() -> Merge:
+    removed = {"name": "Salma Test"}
+    return Merge.objects.create(
+        kept=cast.person(), removed_id=1, removed=removed, moved={}, by=cast.administrator(), at=cast.NOW
+    )
+
+
+def programme() -> Any:
+    return cast.programme(organisation=organisation())
+
+
+def track() -> Track:
+    return Track.objects.create(programme=programme(), slug="son", name_fr="Son")
+
+
+def participation(**fields: Any) -> Participation:
+    craft = track()
+    edition = cast.edition(of=craft.programme)
+    defaults = {"person": cast.person(), "edition": edition, "track": craft, "work": work()}
+    return Participation.objects.create(**{**defaults, **fields})
+
+
+def change(**fields: Any) -> Change:
+    defaults = {
+        "person": cast.person(),
+        "kind": "stage",
+        "work": work(stage="idea"),
+        "before": {"stage": "idea"},
+        "after": {"stage": "shooting"},
+        "source": f"checkin:{next(_numbers)}:stage",
+        "said_at": cast.NOW,
+    }
+    return Change.objects.create(**{**defaults, **fields})
+
+
+def plan() -> Plan:
+    return cast.plan(programme=cast.programme())
+
+
+def questionnaire() -> Questionnaire:
+    return Questionnaire.objects.create(slug=f"form-{next(_numbers)}")
+
+
+def question() -> Question:
+    texts = {"text_fr": "Où ?", "text_ar": "أين؟", "text_en": "Where?"}
+    return Question.objects.create(
+        questionnaire=questionnaire(), key="where", kind="text", position=1, **texts
+    )
+
+
+def message(**fields: Any) -> Message:
+    number = next(_numbers)
+    defaults = {
+        "dedupe_key": f"test:{number}",
+        "message_id": f"<{number}@example.org>",
+        "kind": "checkin",
+        "stream": "subscribed",
+        "person": cast.person(),
+        "to_addr": f"salma{number}@example.org",
+        "language": "fr",
+    }
+    return Message.objects.create(**{**defaults, **fields})
+
+
+def suppression() -> Suppression:
+    return Suppression.objects.create(
+        address_hash=f"{next(_numbers):064}", stream="subscribed", reason="staff"
+    )
+
+
+def postman() -> Postman:
+    return Postman.objects.get_or_create(pk=1)[0]
+
+
+def account() -> Account:
+    return cast.alumna().account
+
+
+def token() -> AuthToken:
+    return AuthToken.objects.create(account())[0]
+
+
+def group() -> Group:
+    return Group.objects.create(name=f"Group {next(_numbers)}")
+
+
+MAKERS: dict[str, Callable[[], Any]] = {
+    "auth.group": group,
+    "careers.change": change,
+    "checkins.checkin": cast.asked_checkin,
+    "checkins.plan": plan,
+    "checkins.question": question,
+    "checkins.questionnaire": questionnaire,
+    "films.award": award,
+    "films.credit": credit,
+    "films.episode": episode,
+    "films.festival": festival,
+    "films.festivaledition": festival_edition,
+    "films.role": role,
+    "films.season": season,
+    "films.section": section,
+    "films.selection": selection,
+    "films.work": work,
+    "knox.authtoken": token,
+    "mail.historicalsuppression": lambda: suppression().history.get(),
+    "mail.message": message,
+    "mail.postman": postman,
+    "mail.suppression": suppression,
+    "people.account": account,
+    "people.duplicate": duplicate,
+    "people.merge": merge,
+    "people.organisation": organisation,
+    "people.person": cast.person,
+    "programmes.edition": cast.edition,
+    "programmes.participation": participation,
+    "programmes.programme": programme,
+    "programmes.track": track,
+}

@@ -1,0 +1,153 @@
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from foundation.mail.models import Postman
+from tests import cast
+from tests.desk import rows
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("delivery_runs")]
+HOME = reverse("admin:index")
+
+
+@pytest.fixture
+def delivery_runs():
+    Postman.objects.update_or_create(pk=1, defaults={"looked_at": timezone.now(), "paused": False})
+
+
+def home(client, viewer):
+    client.force_login(viewer)
+    client.cookies["django_language"] = "en"
+    return client.get(HOME).context
+
+
+def checkin(state: str, **fields):
+    times = {"asked": {}, "planned": {"asked_at": None, "closes_at": None}, "silent": {}}
+    answered = {"answered_at": timezone.now()} if state == "answered" else {}
+    return cast.asked_checkin(**{"state": state, **times.get(state, {}), **answered, **fields})
+
+
+def one_of_everything() -> None:
+    now, today = timezone.now(), timezone.localdate()
+    rows.change(said_at=now)
+    rows.change(state="accepted", decided_at=now)
+    rows.duplicate()
+    ended = cast.edition(ends_on=today - timedelta(days=1))
+    running = cast.edition(ends_on=today)
+    for edition in (ended, running):
+        rows.participation(edition=edition, track=None, state="attending")
+    for number, day in enumerate([today, today + timedelta(days=1)]):
+        checkin("planned", ask_on=day)
+        checkin("planned", ask_on=day, who=cast.person(email="", name=f"Nobody {number}"))
+    recently, long_ago = now - timedelta(days=2), now - timedelta(days=90)
+    for at in (recently, long_ago):
+        checkin("silent", asked_at=at, closes_at=at)
+        checkin("answered", asked_at=at, answered_at=at)
+    rows.message(state="dead")
+    rows.message(state="failed")
+    rows.message(state="queued")
+
+
+def test_each_card_counts_what_waits_and_nothing_else(client):
+    one_of_everything()
+    context = home(client, cast.administrator())
+    counts = {card.icon: card.count for card in [*context["work"], *context["idle"], *context["week"]]}
+    assert counts == {
+        "rule": 1,
+        "join": 1,
+        "school": 1,
+        "phone_forwarded": 1,
+        "call": 1,
+        "unsubscribe": 2,
+        "schedule_send": 1,
+        "outgoing_mail": 2,
+        "mark_email_read": 1,
+    }
+
+
+def test_behind_each_card_is_a_list_of_as_many_rows(client):
+    one_of_everything()
+    context = home(client, cast.administrator())
+    cards = [*context["work"], *context["week"]]
+    behind = {card.icon: client.get(card.url).context["cl"].result_count for card in cards}
+    assert behind == {card.icon: card.count for card in cards}
+
+
+def test_the_oldest_comes_first(client):
+    late = rows.change(said_at=timezone.now())
+    early = rows.change(said_at=timezone.now() - timedelta(days=3))
+    (card,) = home(client, cast.staff("careers.view_change"))["work"]
+    assert [line.text for line in card.lines] == [early.person.name, late.person.name]
+
+
+@pytest.mark.parametrize(
+    ("permission", "icons"),
+    [
+        ("careers.view_change", ["rule"]),
+        ("people.view_duplicate", ["join"]),
+        ("programmes.view_participation", ["school"]),
+        ("checkins.view_checkin", ["phone_forwarded", "call"]),
+        ("mail.view_message", ["unsubscribe"]),
+        ("films.view_work", []),
+    ],
+)
+def test_a_viewer_finds_the_cards_she_has_the_right_to(client, permission, icons):
+    one_of_everything()
+    assert [card.icon for card in home(client, cast.staff(permission))["work"]] == icons
+
+
+def test_with_nothing_to_do_it_says_so(client):
+    context = home(client, cast.staff("careers.view_change"))
+    assert [card.title for card in context["idle"]] == ["Proposed changes"]
+    assert context["work"] == []
+
+
+def test_the_home_page_takes_as_many_queries_for_fifty_rows_as_for_one(client):
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as caught:
+            client.get(HOME)
+        return len(caught)
+
+    client.force_login(cast.administrator())
+    one_of_everything()
+    queries()
+    one = queries()
+    for _more in range(10):
+        one_of_everything()
+    assert queries() == one
+
+
+def test_a_figure_beyond_a_thousand_is_not_counted_out():
+    from alumni.desk.cards import Card
+
+    assert Card("", "", 1001, [], "", {}, True).figure == "1000+"
+
+
+@pytest.mark.parametrize(
+    ("postman", "trouble"),
+    [
+        ({"paused": True}, "paused"),
+        ({"looked_at": None}, "silent"),
+        ({"looked_at": cast.NOW - timedelta(days=1000)}, "silent"),
+        ({"closed_until": timezone.now() + timedelta(days=1)}, "closed"),
+        ({}, ""),
+    ],
+)
+def test_mail_that_does_not_leave_is_told(client, postman, trouble):
+    Postman.objects.filter(pk=1).update(**postman)
+    assert home(client, cast.staff("mail.view_postman"))["trouble"] == trouble
+
+
+def test_who_may_not_see_the_delivery_is_not_told_of_it(client):
+    Postman.objects.filter(pk=1).update(paused=True)
+    assert home(client, cast.staff())["trouble"] == ""
+
+
+def test_the_week_begins_at_midnight_where_the_staff_is():
+    from alumni.desk.selectors import days_ago
+
+    assert days_ago(7, cast.NOW).date() == date(2026, 11, 17)

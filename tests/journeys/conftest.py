@@ -1,0 +1,96 @@
+"""A real Chromium on a real server: what every journey shares."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.test import Client
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+
+from foundation.settings import VAR_DIR
+
+PHONE, DESKTOP = (360, 800), (1440, 900)
+SHOTS = VAR_DIR / "screenshots"
+RULES = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
+
+
+def _chromium() -> str:
+    names = ("chromium", "chromium-browser", "google-chrome")
+    found = [os.environ.get("CHROMIUM"), *(shutil.which(name) for name in names)]
+    return next((path for path in found if path), "")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    # Playwright keeps an event loop in this thread; the server runs in another one.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=_chromium(), args=["--no-sandbox"])
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def visit(browser: Browser, live_server: Any) -> Iterator[Callable[..., Page]]:
+    """`visit(path, width=…, …)` opens a page in a browser of its own; its console has to stay empty."""
+    contexts, complaints = [], []
+
+    def open_page(
+        path: str = "/", *, size: tuple[int, int] = DESKTOP, account: Any = None, **context: Any
+    ) -> Page:
+        viewport = {"width": size[0], "height": size[1]}
+        contexts.append(browser.new_context(viewport=viewport, base_url=live_server.url, **context))
+        if account:
+            contexts[-1].add_cookies([_session(account, live_server.url)])
+        page = contexts[-1].new_page()
+        page.on("console", lambda said: complaints.append(said.text) if _is_complaint(said) else None)
+        page.on("pageerror", lambda fault: complaints.append(str(fault)))
+        page.goto(path)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def _is_complaint(said: ConsoleMessage) -> bool:
+    # Of a page that answers 4xx on purpose Chromium says so, as of a missing file.
+    return said.type == "error" and not (said.page and said.location["url"] == said.page.url)
+
+
+def _session(account: Any, url: str) -> Any:
+    client = Client()
+    client.force_login(account)
+    return {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": url}
+
+
+def faults(page: Page) -> list[str]:
+    """What axe has against the page, and whether it scrolls sideways."""
+    found = Axe().run(page, options=RULES).response["violations"]
+    lines = [f"{fault['id']}: {node['html'][:120]}" for fault in found for node in fault["nodes"]]
+    if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+        lines.append("scrolls sideways")
+    return lines
+
+
+def look(page: Page, name: str) -> list[str]:
+    """Judge and photograph the page on a phone and a desktop, by day and by night."""
+    lines = []
+    for label, (width, height) in {"phone": PHONE, "desktop": DESKTOP}.items():
+        page.set_viewport_size({"width": width, "height": height})
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            lines += [f"{name} {label} {scheme}: {line}" for line in faults(page)]
+            page.evaluate("scrollTo(0, document.body.scrollHeight)")  # a bar that sticks is at its place
+            page.screenshot(path=_shot(f"{name}-{label}-{scheme}"), full_page=True)
+    return lines
+
+
+def _shot(name: str) -> Path:
+    SHOTS.mkdir(parents=True, exist_ok=True)
+    return SHOTS / f"{name}.png"

@@ -1,0 +1,116 @@
+"""The staff's desk in a real browser: its own pages judged by axe, from right to left and on a phone.
+
+What Unfold itself does wrong on every page is named once, in UNFOLD; all else has to be clean.
+"""
+
+from datetime import date, timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from alumni.checkins.services import answer_checkin
+from foundation.people.models import Duplicate, Person
+from residencies.programmes.models import Participation
+from tests import cast
+from tests.desk import rows
+from tests.journeys.conftest import PHONE, faults, look
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+
+UNFOLD = {
+    "landmark-unique": "its two navigations, and its regions that scroll, have no names of their own",
+    'list: <ul class="object-tools">': "its list of buttons holds more than items",
+}
+
+
+@pytest.fixture(params=["fr", "ar", "en"])
+def language(request):
+    return request.param
+
+
+@pytest.fixture
+def desk(visit, language):
+    """Opens a page of the desk as an administrator who reads that language."""
+    administrator = cast.administrator()
+
+    def open_page(path: str, **options):
+        page = visit(path, account=administrator, locale=language, **options)
+        assert page.locator("html").get_attribute("lang") == language
+        return page
+
+    return open_page
+
+
+@pytest.fixture
+def checkin():
+    """An answer that waits for the staff's word, of one who may have two records."""
+    she = cast.person(name="Oumaïma Bensaïd", name_ar="أميمة بنسعيد", city="Fès", country="MA")
+    row = cast.asked_checkin(who=she, asked_at=timezone.now(), closes_at=timezone.now() + timedelta(days=60))
+    Participation.objects.filter(pk=row.participation_id).update(work=rows.work(title="Ourika", stage="idea"))
+    said = {"stage": "shooting", "facts": {"city": "Lyon", "country": "FR"}, "text": "Merci !"}
+    answer_checkin(row, said, now=timezone.now())
+    Duplicate.objects.create(
+        first=she, second=cast.person(name="Oumayma Ben Said"), score=91, reasons=["spelling"]
+    )
+    cast.asked_checkin(who=cast.person(email=""), state="planned", asked_at=None, closes_at=None)
+    rows.participation(edition=cast.edition(ends_on=date(2026, 1, 31)), track=None, state="attending")
+    rows.message(state="dead", reason="550 no such user")
+    return row
+
+
+def ours(found: list[str]) -> list[str]:
+    return [line for line in found if not any(mark in line for mark in UNFOLD)]
+
+
+def test_pages_of_the_desk(desk, checkin, language):
+    found = []
+    for name, path in {
+        "home": reverse("admin:index"),
+        "people": reverse("admin:people_person_changelist"),
+        "person": reverse("admin:people_person_change", args=[checkin.person_id]),
+        "history": reverse("admin:people_person_history", args=[checkin.person_id]),
+        "changes": reverse("admin:careers_change_changelist"),
+        "duplicates": reverse("admin:people_duplicate_changelist"),
+        "checkins": reverse("admin:checkins_checkin_changelist"),
+        "checkin": reverse("admin:checkins_checkin_change", args=[checkin.pk]),
+        "complete": reverse("admin:programmes_participation_complete_one", args=[checkin.participation_id]),
+    }.items():
+        found += look(desk(path), f"desk-{name}-{language}")
+    assert ours(found) == []
+
+
+@pytest.mark.parametrize("table", ["index", "careers_change_changelist", "people_duplicate_changelist"])
+def test_pages_of_the_desk_by_night(visit, checkin, table):
+    page = visit(reverse(f"admin:{table}"), account=cast.administrator(), color_scheme="dark")
+    assert page.locator("html.dark").count() == 1
+    assert ours(faults(page)) == []
+
+
+def test_a_cohort_is_completed_from_its_list(desk):
+    edition = cast.edition(ends_on=date(2026, 1, 31))
+    for _seat in range(3):
+        rows.participation(edition=edition, track=None, state="attending")
+    page = desk(f"{reverse('admin:programmes_participation_changelist')}?edition__id__exact={edition.pk}")
+    page.locator("#action-toggle").check()
+    page.locator("select[name=action]").select_option("complete")
+    page.locator("button[name=index]").click()
+    page.locator("button[name=confirm]").click()
+    page.wait_for_url("**/participation/**")
+    assert set(Participation.objects.values_list("state", "completed_on")) == {
+        ("completed", date(2026, 1, 31))
+    }
+
+
+def test_a_change_is_accepted_with_one_press_on_a_phone(desk, checkin):
+    page = desk(reverse("admin:careers_change_changelist"), size=PHONE)
+    page.locator("tr", has_text="Lyon").locator("button").first.click()
+    page.wait_for_load_state()
+    assert Person.objects.get(pk=checkin.person_id).city == "Lyon"
+
+
+def test_a_change_of_language_leads_back_to_the_page(desk):
+    page = desk(f"{reverse('admin:people_person_changelist')}?q=Salma")
+    page.locator("form:has(input[name=language][value=ar])").evaluate("form => form.submit()")
+    page.wait_for_url("**/person/?q=Salma")
+    assert page.locator("html").get_attribute("dir") == "rtl"

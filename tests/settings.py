@@ -1,0 +1,20 @@
+"""The settings of the suite: those of the demo, with nothing shared with a running one."""
+
+import os
+import tempfile
+from pathlib import Path
+
+os.environ.update(
+    MASAR_DEMO="1",
+    CELERY_BROKER_URL="memory://",
+    EMAIL_URL="smtp://127.0.0.1:1",  # no test reaches a mail server by accident
+)
+
+from foundation.settings import *  # noqa: F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# A file, as in the demo: several connections at a time behave as they do there.
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405
+    DATABASES["default"]["TEST"] = {  # noqa: F405
+        "NAME": Path(tempfile.mkdtemp(prefix="masar-")) / "test.sqlite3"
+    }
