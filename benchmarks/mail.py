@@ -1,0 +1,233 @@
+"""Messages a second from due check-ins to a mail server's 250, against a bare smtplib loop.
+
+    python benchmarks/mail.py [--messages 1000] [--runs 5] [--postgres postgres://user@host:5432]
+
+Each run plans the check-ins of as many alumnae (not timed), then times `queue_due_checkins` and
+`drain` until the server, a process of its own on loopback, has accepted every message; then a loop
+of smtplib sends the very same bytes to the same server over one line. The ratio of the two is the
+figure: it says what the outbox costs, whatever the machine. Each database is made anew and dropped.
+"""
+
+import argparse
+import asyncio
+import os
+import smtplib
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from multiprocessing import Process, Queue, Value
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[1]
+HEADER = (
+    f"{'database':12}{'queue /s':>10}{'send /s':>10}{'both /s':>10}{'bare /s':>10}{'ratio':>8}{'spread':>16}"
+)
+
+
+# -- the server ------------------------------------------------------------------------------
+
+
+class Server(asyncio.Protocol):
+    """As little SMTP as smtplib needs; counts what it accepted."""
+
+    accepted: Any
+
+    def connection_made(self, transport: Any) -> None:
+        self.line, self.left, self.in_text = transport, b"", False
+        self.line.write(b"220 fast\r\n")
+
+    def data_received(self, data: bytes) -> None:
+        self.left += data
+        while True:
+            end = self.left.find(b"\r\n.\r\n" if self.in_text else b"\r\n")
+            if end < 0:
+                return
+            command, self.left = self.left[:end], self.left[end + (5 if self.in_text else 2) :]
+            self.line.write(self.answer(command))
+
+    def answer(self, command: bytes) -> bytes:
+        if self.in_text:
+            self.in_text = False
+            self.accepted.value += 1
+            return b"250 accepted\r\n"
+        if command[:4].lower() == b"data":
+            self.in_text = True
+            return b"354 go on\r\n"
+        return b"221 bye\r\n" if command[:4].lower() == b"quit" else b"250 OK\r\n"
+
+
+def serve(port: Any, accepted: Any) -> None:
+    async def run() -> None:
+        Server.accepted = accepted
+        server = await asyncio.get_running_loop().create_server(Server, "127.0.0.1", 0)
+        port.put(server.sockets[0].getsockname()[1])
+        await server.serve_forever()
+
+    asyncio.run(run())
+
+
+@contextmanager
+def server() -> Iterator[tuple[int, Any]]:
+    """(port, the number of messages accepted so far)."""
+    port: Any = Queue()
+    accepted = Value("L", 0)
+    process = Process(target=serve, args=(port, accepted), daemon=True)
+    process.start()
+    yield port.get(), accepted
+    process.kill()
+
+
+# -- one database ----------------------------------------------------------------------------
+
+
+def measure(messages: int, runs: int) -> None:
+    """On the database of DATABASE_URL, made ready by `migrate`."""
+    with server() as (port, accepted):
+        os.environ["EMAIL_URL"] = f"smtp://127.0.0.1:{port}"
+        import django
+
+        django.setup()
+        from django.db import connection
+
+        make_alumnae(messages)
+        run(port, accepted, messages)  # warms templates, connections and caches
+        figures = [run(port, accepted, messages) for _ in range(runs)]
+    queue, send, both, bare, ratio = (statistics.median(column) for column in zip(*figures, strict=True))
+    ratios = sorted(figure[-1] for figure in figures)
+    print(
+        f"{connection.vendor:12}{queue:10.0f}{send:10.0f}{both:10.0f}{bare:10.0f}{ratio:8.3f}"
+        f"{ratios[0]:9.3f}–{ratios[-1]:.3f}"
+    )
+
+
+def make_alumnae(count: int) -> None:
+    from foundation.people.models import Person
+    from residencies.programmes.models import Participation
+    from tests import cast
+
+    cast.plan()
+    edition = cast.edition()
+    people = Person.objects.bulk_create(
+        (Person(name=f"Salma {n}", email=f"salma{n}@example.org", language="fr") for n in range(count)),
+        batch_size=500,
+    )
+    done = working_hour().date() - timedelta(days=100)
+    Participation.objects.bulk_create(
+        (
+            Participation(
+                person=she, edition=edition, state="completed", completed_on=done, certificate=f"B-{she.pk}"
+            )
+            for she in people
+        ),
+        batch_size=500,
+    )
+
+
+def run(port: int, accepted: Any, messages: int) -> tuple[float, float, float, float, float]:
+    """Messages a second: queued, sent, both, by the bare loop; and the ratio of the last two."""
+    from alumni.checkins.models import CheckIn
+    from alumni.checkins.services import plan_checkins, queue_due_checkins
+    from foundation.mail.delivery import drain
+    from foundation.mail.models import Message
+
+    Message.objects.all().delete()
+    CheckIn.objects.all().delete()
+    now = working_hour()
+    assert plan_checkins(now=now) == messages
+    before = accepted.value
+    start = time.perf_counter()
+    queued = queue_due_checkins(now=now)
+    middle = time.perf_counter()
+    sent = drain()
+    end = time.perf_counter()
+    assert queued == sent["sent"] == accepted.value - before == messages, (queued, sent)
+    bare = bare_loop(port, [as_sent(message) for message in Message.objects.select_related("person")])
+    assert accepted.value - before == 2 * messages
+    both = messages / (end - start)
+    return messages / (middle - start), messages / (end - middle), both, bare, both / bare
+
+
+def as_sent(message: Any) -> tuple[str, bytes]:
+    from foundation.mail.letters import build, letter_for
+
+    mail = build(message, letter_for(message))
+    return message.to_addr, mail.message().as_bytes(linesep="\r\n")
+
+
+def bare_loop(port: int, mails: list[tuple[str, bytes]]) -> float:
+    """Messages a second by smtplib alone, over one line."""
+    start = time.perf_counter()
+    with smtplib.SMTP("127.0.0.1", port) as line:
+        for address, text in mails:
+            line.sendmail("equipe@masar.example", [address], text)
+    return len(mails) / (time.perf_counter() - start)
+
+
+def working_hour() -> datetime:
+    """The last moment at which check-ins are mailed in Casablanca."""
+    from django.utils import timezone
+
+    from alumni.checkins.services import _is_decent
+
+    hour = timezone.now().replace(minute=0)
+    while not _is_decent(timezone.localtime(hour), "MA"):
+        hour -= timedelta(hours=1)
+    return hour
+
+
+# -- all of them -----------------------------------------------------------------------------
+
+
+@contextmanager
+def postgres(url: str) -> Iterator[str]:
+    import psycopg
+
+    name = f"masar_benchmark_{uuid.uuid4().hex[:8]}"
+    with psycopg.connect(f"{url}/postgres", autocommit=True) as base:
+        base.execute(f"CREATE DATABASE {name}")
+        yield f"{url}/{name}"
+        base.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def in_a_process(database: str, *options: str) -> None:
+    environment = {
+        **os.environ,
+        "DATABASE_URL": database,
+        "DJANGO_SETTINGS_MODULE": "benchmarks.settings",
+        "PYTHONPATH": str(ROOT),
+        "LOG_LEVEL": "ERROR",
+    }
+    subprocess.run(
+        [sys.executable, "manage.py", "migrate", "--verbosity", "0"], cwd=ROOT, env=environment, check=True
+    )
+    subprocess.run([sys.executable, __file__, *options, "--inside"], cwd=ROOT, env=environment, check=True)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--messages", type=int, default=1000)
+    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--postgres", metavar="URL", help="a server where databases may be made")
+    parser.add_argument("--inside", action="store_true", help=argparse.SUPPRESS)
+    given = parser.parse_args()
+    if given.inside:
+        return measure(given.messages, given.runs)
+    options = ["--messages", str(given.messages), "--runs", str(given.runs)]
+    print(HEADER, flush=True)
+    with tempfile.TemporaryDirectory() as folder:
+        in_a_process(f"sqlite:///{folder}/benchmark.sqlite3", *options)
+    if given.postgres:
+        with postgres(given.postgres.rstrip("/")) as database:
+            in_a_process(database, *options)
+    return None
+
+
+if __name__ == "__main__":
+    main()
