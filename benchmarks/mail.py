@@ -13,19 +13,15 @@ import asyncio
 import os
 import smtplib
 import statistics
-import subprocess
-import sys
-import tempfile
 import time
-import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from multiprocessing import Process, Queue, Value
-from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).parents[1]
+from databases import in_a_process, postgres, sqlite
+
 HEADER = (
     f"{'database':12}{'queue /s':>10}{'send /s':>10}{'both /s':>10}{'bare /s':>10}{'ratio':>8}{'spread':>16}"
 )
@@ -185,31 +181,6 @@ def working_hour() -> datetime:
 # -- all of them -----------------------------------------------------------------------------
 
 
-@contextmanager
-def postgres(url: str) -> Iterator[str]:
-    import psycopg
-
-    name = f"masar_benchmark_{uuid.uuid4().hex[:8]}"
-    with psycopg.connect(f"{url}/postgres", autocommit=True) as base:
-        base.execute(f"CREATE DATABASE {name}")
-        yield f"{url}/{name}"
-        base.execute(f"DROP DATABASE {name} WITH (FORCE)")
-
-
-def in_a_process(database: str, *options: str) -> None:
-    environment = {
-        **os.environ,
-        "DATABASE_URL": database,
-        "DJANGO_SETTINGS_MODULE": "benchmarks.settings",
-        "PYTHONPATH": str(ROOT),
-        "LOG_LEVEL": "ERROR",
-    }
-    subprocess.run(
-        [sys.executable, "manage.py", "migrate", "--verbosity", "0"], cwd=ROOT, env=environment, check=True
-    )
-    subprocess.run([sys.executable, __file__, *options, "--inside"], cwd=ROOT, env=environment, check=True)
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--messages", type=int, default=1000)
@@ -221,11 +192,9 @@ def main() -> None:
         return measure(given.messages, given.runs)
     options = ["--messages", str(given.messages), "--runs", str(given.runs)]
     print(HEADER, flush=True)
-    with tempfile.TemporaryDirectory() as folder:
-        in_a_process(f"sqlite:///{folder}/benchmark.sqlite3", *options)
-    if given.postgres:
-        with postgres(given.postgres.rstrip("/")) as database:
-            in_a_process(database, *options)
+    for database in [sqlite(), *([postgres(given.postgres)] if given.postgres else [])]:
+        with database as url:
+            in_a_process(__file__, url, *options)
     return None
 
 

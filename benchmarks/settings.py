@@ -2,7 +2,7 @@
 
 import os
 
-os.environ.update(MASAR_DEMO="1", CELERY_BROKER_URL="memory://")
+os.environ.update(MASAR_DEMO="1", CELERY_BROKER_URL="memory://", API_RATE_USER="100000/min")
 os.environ.setdefault("EMAIL_URL", "smtp://127.0.0.1:1")
 
 from foundation.settings import *  # noqa: F403

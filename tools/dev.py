@@ -36,7 +36,8 @@ def requirements():
     for kind in ("base", "dev"):
         command = [program("uv"), "pip", "compile", "--quiet", "--universal"]
         command += ["--python-version", ".".join(map(str, OLDEST)), "--only-binary", ":all:"]
-        command += ["--generate-hashes", "--no-emit-index-url"]
+        # An extra has to be pinned as such: older pips refuse "name[extra]" where "name" alone is pinned.
+        command += ["--generate-hashes", "--no-emit-index-url", "--no-strip-extras"]
         command += ["--custom-compile-command", "make requirements"]
         command += [f"{kind}.in", "--output-file", f"{kind}.txt"]
         subprocess.run(command, cwd=str(ROOT / "requirements"), stdout=subprocess.DEVNULL, check=True)

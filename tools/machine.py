@@ -126,7 +126,8 @@ def make_venv(held):
 
 
 def install(requirements, held):
-    options = "--require-hashes --only-binary :all: --no-input --progress-bar off --retries 2"
+    # The pins are complete: nothing is resolved anew, whatever has appeared since.
+    options = "--require-hashes --no-deps --only-binary :all: --no-input --progress-bar off --retries 2"
     command = [program("python"), "-m", "pip", "install", *options.split(), "-r", str(requirements)]
     code, output = run_logged(command, log="pip.log", held=held)
     if code:

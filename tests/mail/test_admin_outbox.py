@@ -41,7 +41,7 @@ def reader(client):
 
 def act(client, action: str, *rows: Message, **more: str):
     chosen = {"action": action, "_selected_action": [row.pk for row in rows], **more}
-    return client.post(OUTBOX, chosen, follow=True)
+    return client.post(OUTBOX, chosen, follow=True, headers={"accept-language": "en"})
 
 
 def shown(client, query: str = "") -> set[str]:
