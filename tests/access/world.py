@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.contrib.auth.models import Group
+from django.utils import timezone
 from knox.models import AuthToken
 
 from alumni.careers.models import Change
@@ -149,7 +150,7 @@ def _mail(world: World, owner: people.Person) -> None:
     suppression = Suppression.objects.create(
         address_hash="0" * 64, stream="subscribed", reason="unsubscribed"
     )
-    postman = Postman.objects.create(pk=1, looked_at=cast.NOW)
+    postman = Postman.objects.create(pk=1, looked_at=timezone.now())
     _keep(world, message, attempt, suppression, postman)
 
 

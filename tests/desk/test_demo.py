@@ -21,13 +21,13 @@ from foundation.mail.models import Message
 from foundation.people.models import Account, Duplicate, Person
 from residencies.programmes.models import Edition, Participation, Programme
 
-NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)  # a Tuesday
+AFTERNOON = datetime(2026, 11, 24, 15, 6, tzinfo=UTC)  # a Tuesday, past the hour of the demo's mails
 NIGHT = datetime(2027, 1, 2, 3, tzinfo=UTC)  # a Saturday after a holiday
 MONTH_END = datetime(2028, 8, 31, 12, tzinfo=UTC)
 REAL = ["Lamia Chraibi", "Khadija Alami", "Hind Bensari", "Oumayma Zekri Ajarrai", "Oliver Laxe"]
 
 
-@pytest.fixture(scope="module", params=[NOON, NIGHT, MONTH_END], ids=lambda now: f"{now:%d-%m-%Y}")
+@pytest.fixture(scope="module", params=[AFTERNOON, NIGHT, MONTH_END], ids=lambda now: f"{now:%d-%m-%Y}")
 def now(request, django_db_setup, django_db_blocker):
     """An instant at which the demo was loaded, once for all tests of this file."""
     with django_db_blocker.unblock(), transaction.atomic():

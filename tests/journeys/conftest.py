@@ -5,11 +5,12 @@ import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Response, sync_playwright
 
 from foundation.settings import VAR_DIR
 
@@ -48,6 +49,7 @@ def visit(browser: Browser, live_server: Any) -> Iterator[Callable[..., Page]]:
             contexts[-1].add_cookies([_session(account, live_server.url)])
         page = contexts[-1].new_page()
         page.on("console", lambda said: complaints.append(said.text) if _is_complaint(said) else None)
+        page.on("response", lambda got: complaints.append(got.url) if _failed(got) else None)
         page.on("pageerror", lambda fault: complaints.append(str(fault)))
         page.goto(path)
         return page
@@ -59,8 +61,14 @@ def visit(browser: Browser, live_server: Any) -> Iterator[Callable[..., Page]]:
 
 
 def _is_complaint(said: ConsoleMessage) -> bool:
-    # Of a page that answers 4xx on purpose Chromium says so, as of a missing file.
-    return said.type == "error" and not (said.page and said.location["url"] == said.page.url)
+    # What could not be loaded is judged by `_failed`.
+    return said.type == "error" and not said.text.startswith("Failed to load resource")
+
+
+def _failed(got: Response) -> bool:
+    """Something a page needs is not there. The page itself, or its own form, may say 4xx on purpose."""
+    itself = urlsplit(got.url).path == urlsplit(got.frame.url).path
+    return got.status >= 400 and not itself and not got.request.is_navigation_request()
 
 
 def _session(account: Any, url: str) -> Any:

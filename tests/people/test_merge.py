@@ -163,8 +163,8 @@ def test_the_history_and_the_merge_tell_what_happened(pair):
     assert (merged.kept, merged.removed_id, merged.by, merged.at) == (keep, number, by, NOW)
     assert (merged.removed["name"], merged.removed["other_names"]) == ("Selma Alaoui", [])
     assert Person.history.filter(id=number, history_type="-").get().history_user == by
-    assert hers.history.first().history_user == by
-    assert keep.history.first().history_user == by
+    assert hers.history.latest("history_id").history_user == by
+    assert keep.history.latest("history_id").history_user == by
 
 
 def test_proposals_follow_and_a_decision_outweighs_a_proposal():

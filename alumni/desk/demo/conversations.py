@@ -60,7 +60,8 @@ class Conversations:
         self.places = read("names")["places"]
 
     def relive(self) -> None:
-        first_open = self.now.date() - timedelta(days=OPEN_DAYS)
+        # A day less than they are open: those asked this hour so many days ago may have closed.
+        first_open = self.now.date() - timedelta(days=OPEN_DAYS - 1)
         for day in _due_days(until=first_open):
             plan_checkins(now=datetime.combine(day, HOUR))
         self._close_old()
