@@ -49,6 +49,11 @@ class Environment:
     def words(self, name: str, fallback: list[str]) -> list[str]:
         return self._read(name, fallback, "words with commas", lambda text: re.split(r"\s*,\s*", text))
 
+    def paces(self, name: str, fallback: str) -> dict[str, int]:
+        """Messages a minute by domain."""
+        expected = "domains with messages a minute, such as gmail.com=60,yahoo.com=30, or none"
+        return self._read(name, _paces(fallback), expected, _paces)
+
     def folder(self, name: str, fallback: Path) -> Path:
         return self._read(name, fallback, "a folder", Path)
 
@@ -84,6 +89,13 @@ def _match(pattern: str, text: str) -> str:
     if not re.fullmatch(pattern, text):
         raise ValueError(text)
     return text
+
+
+def _paces(text: str) -> dict[str, int]:
+    pairs = (
+        [] if text == "none" else [_match(r"[\w.-]+=[1-9]\d{0,5}", pair.strip()) for pair in text.split(",")]
+    )
+    return {domain.lower(): int(number) for domain, number in (pair.split("=") for pair in pairs)}
 
 
 def _zone(text: str) -> str:

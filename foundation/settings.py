@@ -214,13 +214,20 @@ MAIL_DOMAIN = DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">")
 MAIL_LEASE = env.number("MAIL_LEASE", 180)  # seconds a sender owns a message
 MAIL_SEND_CAP = env.number("MAIL_SEND_CAP", 110)  # seconds one delivery may take; cap × 1.5 ≤ lease
 MAIL_POLL = env.number("MAIL_POLL", 20)  # seconds between two looks at the outbox
-# What each kind of mail is: its stream, and the selector that gives its context at render time.
+# Messages that may be sent and not yet settled, in each sender: as many more copies may follow a kill.
+# One is the promise; more are faster, for then they are settled together.
+MAIL_IN_FLIGHT = max(env.number("MAIL_IN_FLIGHT", 1), 1)
+MAIL_CONNECTIONS = max(env.number("MAIL_CONNECTIONS", 1), 1)  # lines to the server, of each sender
+# What one recipient domain takes, in messages a minute: large providers put off whoever is faster.
+MAIL_PACES = env.paces("MAIL_PACES", "gmail.com=60,outlook.com=60,hotmail.com=60,yahoo.com=60,yahoo.fr=60")
+# What each kind of mail is: its stream, and the selector that gives its context at render time, for one
+# message (`context`) or for many together (`contexts`).
 MAIL_KINDS = {
     "login_code": {"stream": "transactional", "context": "alumni.portal.selectors.code_mail"},
     "account": {"stream": "transactional", "context": "alumni.portal.selectors.account_mail"},
     "password_reset": {"stream": "transactional", "context": "alumni.portal.selectors.password_mail"},
-    "checkin": {"stream": "subscribed", "context": "alumni.checkins.selectors.checkin_mail"},
-    "new_link": {"stream": "transactional", "context": "alumni.checkins.selectors.checkin_mail"},
+    "checkin": {"stream": "subscribed", "contexts": "alumni.checkins.selectors.checkin_mails"},
+    "new_link": {"stream": "transactional", "contexts": "alumni.checkins.selectors.checkin_mails"},
 }
 MAIL_KIND_NAMES = {
     "login_code": _("login code"),

@@ -1,15 +1,16 @@
 """Reads of check-ins: what is known of her, her link, and the letter that holds it."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.core.signing import BadSignature, Signer
 from django.urls import reverse
 from django.utils import timezone
 
-from alumni.checkins.models import CheckIn, Question
+from alumni.checkins.models import CheckIn
 from foundation.films.models import Work
-from foundation.mail.letters import Letter, NotWanted
+from foundation.mail.letters import Letter, NotWanted, as_she_reads
 from foundation.mail.models import Message
 from foundation.people.models import Person
 
@@ -55,27 +56,35 @@ class Tap:
     value: str
 
 
-def checkin_mail(message: Message) -> Letter:
-    """The letter of a check-in, or of a new link to it."""
-    row = (
-        CheckIn.objects.select_related("person", "participation__edition__programme", "questionnaire")
-        .filter(pk=message.context["checkin"])
-        .first()
-    )
+def checkin_mails(messages: list[Message]) -> dict[int, Letter | Exception]:
+    """The letters of check-ins, or of new links to them, by their messages' numbers."""
+    rows = CheckIn.objects.select_related("person", "participation__edition__programme")
+    found = rows.in_bulk({message.context["checkin"] for message in messages})
+    return {message.pk: _checkin_mail(message, found.get(message.context["checkin"])) for message in messages}
+
+
+def _checkin_mail(message: Message, row: CheckIn | None) -> Letter | Exception:
     if row is None or row.state in (CheckIn.State.CANCELLED, CheckIn.State.PLANNED):
-        raise NotWanted("the check-in was cancelled")
+        return NotWanted("the check-in was cancelled")
     if row.closes_at is None or row.closes_at <= timezone.now():
-        raise NotWanted("the check-in is closed")
+        return NotWanted("the check-in is closed")
     if row.state == CheckIn.State.ANSWERED and message.kind == "checkin":
-        raise NotWanted("answered already")
+        return NotWanted("answered already")
+    with as_she_reads(message):
+        return Letter(
+            context=partial(_mail_context, row),
+            secrets={"token": answer_token(row)},
+            personal={
+                "name": row.person.name_in(message.language),
+                "edition": str(row.participation.edition),
+            },
+            form=(row.questionnaire_id, timezone.localtime(row.closes_at).date()),
+        )
+
+
+def _mail_context(row: CheckIn) -> dict[str, Any]:
     question = row.questionnaire.questions.filter(in_mail=True).prefetch_related("options").first()
-    return Letter(context=_mail_context(row, question), secrets={"token": answer_token(row)})
-
-
-def _mail_context(row: CheckIn, question: Question | None) -> dict[str, Any]:
     return {
-        "person": row.person,
-        "edition": row.participation.edition,
         "question": question,
         "taps": [Tap(str(option), option.value) for option in question.options.all()] if question else [],
         "closes_at": row.closes_at,

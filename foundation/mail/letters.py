@@ -1,6 +1,6 @@
 """From a row to a letter: the texts of a message, rendered late and then frozen."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Protocol
@@ -9,14 +9,18 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.core.mail.backends.base import BaseEmailBackend
 from django.core.signing import BadSignature, Signer
+from django.db import InterfaceError, OperationalError
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.html import escape
 from django.utils.module_loading import import_string
+from django.utils.text import Truncator
 
 from foundation.mail.models import Message
+from foundation.mail.templatetags.letters import Mark, still
 
+LONGEST_IN_SUBJECT = 120  # of a name in a subject: the words around it must be seen as well
 _UNSUBSCRIBE = Signer(salt="mail.unsubscribe")
 
 
@@ -30,10 +34,20 @@ class Letter:
 
     The frozen text holds a mark for each secret; it is put in as the message goes out, so that
     neither the outbox page nor a copy of the database holds a working link.
+
+    Letters with the same `form` (and kind, language and time zone) differ in nothing but `personal` and
+    the secrets: the templates are run once for all of them. Each name of `personal` is in the templates'
+    context as a mark, to be shown by the filter `name`; `context` is then read only when it is needed.
     """
 
-    context: dict[str, Any]
+    context: dict[str, Any] | Callable[[], dict[str, Any]]
     secrets: dict[str, str] = field(default_factory=dict)
+    personal: dict[str, str] = field(default_factory=dict)
+    form: Hashable = None
+
+    def names(self) -> dict[str, Any]:
+        own = self.context() if callable(self.context) else self.context
+        return {**own, **{name: mark(name) for name in (*self.secrets, *self.personal)}}
 
 
 class Kind(Protocol):
@@ -42,40 +56,86 @@ class Kind(Protocol):
 
 def letter_for(message: Message) -> Letter:
     """The letter of the message's kind. Raises `NotWanted` where its cause is gone."""
-    selector: Kind = import_string(settings.MAIL_KINDS[message.kind]["context"])
-    with _as_she_reads(message):
-        return selector(message)
+    found = letters_for([message])[message.pk]
+    if isinstance(found, Exception):
+        raise found
+    return found
+
+
+def letters_for(messages: Iterable[Message]) -> dict[int, Letter | Exception]:
+    """By number: the letter of each message, or why there is none.
+
+    A kind may name `contexts` in the settings, a selector that reads many letters together: it takes
+    messages and returns what this does. The others have `context`, which takes one.
+    """
+    found: dict[int, Letter | Exception] = {}
+    together: dict[str, list[Message]] = {}
+    for message in messages:
+        if "contexts" in settings.MAIL_KINDS.get(message.kind, ()):
+            together.setdefault(message.kind, []).append(message)
+        else:
+            found[message.pk] = _one_letter(message)
+    for kind, group in together.items():
+        found |= import_string(settings.MAIL_KINDS[kind]["contexts"])(group)
+    return found
+
+
+def _one_letter(message: Message) -> Letter | Exception:
+    try:
+        selector: Kind = import_string(settings.MAIL_KINDS[message.kind]["context"])
+        with as_she_reads(message):
+            return selector(message)
+    except (OperationalError, InterfaceError):
+        raise  # the database's trouble, not the message's: its lease runs out and it is tried again
+    except Exception as fault:  # noqa: BLE001 - one bad row must not stop the queue
+        return fault
 
 
 @contextmanager
-def _as_she_reads(message: Message) -> Iterator[None]:
+def as_she_reads(message: Message) -> Iterator[None]:
     """In the message's language and her time zone."""
     zone = message.person.time_zone if message.person else settings.TIME_ZONE
     with translation.override(message.language), timezone.override(zone):
         yield
 
 
-def mark(name: str) -> str:
-    return f"~~{name}~~"
+def mark(name: str) -> Mark:
+    return Mark(f"~~{name}~~")
 
 
 def render(message: Message, letter: Letter) -> dict[str, str]:
     """subject, text and html in the message's language, with marks where the secrets go."""
+    return fill(form_texts(message, letter), letter.personal)
+
+
+def fill(texts: dict[str, str], personal: dict[str, str]) -> dict[str, str]:
+    """The texts of a form made out to one person."""
+    for name, value in personal.items():
+        here, quiet = mark(name), still(value)
+        texts = {
+            "subject": texts["subject"].replace(here, Truncator(quiet).chars(LONGEST_IN_SUBJECT)),
+            "text": texts["text"].replace(here, quiet),
+            "html": texts["html"].replace(here, escape(quiet)),
+        }
+    return {**texts, "subject": texts["subject"][:300]}
+
+
+def form_texts(message: Message, letter: Letter) -> dict[str, str]:
+    """The texts that all letters of its form share, with marks for what is personal."""
     context = {
-        **letter.context,
-        **{name: mark(name) for name in letter.secrets},
         "site": settings.SITE_URL,
         "foundation_name": settings.FOUNDATION_NAME,
         "language": message.language,
         "rtl": message.language == "ar",
         "unsubscribe": mark("unsubscribe") if message.stream == Message.Stream.SUBSCRIBED else "",
     }
-    with _as_she_reads(message):
+    with as_she_reads(message):
+        context = {**letter.names(), **context}
         texts = {
             part: render_to_string(f"mail/{message.kind}.{ending}", context)
             for part, ending in (("subject", "subject.txt"), ("text", "txt"), ("html", "html"))
         }
-    return {**texts, "subject": " ".join(texts["subject"].split())[:300]}
+    return {**texts, "subject": " ".join(texts["subject"].split())}
 
 
 def unsubscribe_path(message: Message) -> str:
@@ -93,25 +153,35 @@ def build(
     message: Message, letter: Letter, connection: BaseEmailBackend | None = None
 ) -> EmailMultiAlternatives:
     """The mail as it goes out, under the one Message-ID it has for ever."""
-    secrets = dict(letter.secrets)
-    headers = {"Message-ID": message.message_id, "Auto-Submitted": "auto-generated"}
-    if message.stream == Message.Stream.SUBSCRIBED:
-        secrets["unsubscribe"] = settings.SITE_URL + unsubscribe_path(message)
-        headers["List-Unsubscribe"] = f"<{secrets['unsubscribe']}>"
-        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    secrets = all_secrets(message, letter)
     mail = EmailMultiAlternatives(
-        subject=_put_in(message.subject, secrets),
-        body=_put_in(message.text, secrets),
+        subject=put_in(message.subject, secrets),
+        body=put_in(message.text, secrets),
         to=[message.to_addr],
-        headers=headers,
+        headers=own_headers(message, secrets),
         connection=connection,
     )
     in_html = {name: escape(value) for name, value in secrets.items()}
-    mail.attach_alternative(_put_in(message.html, in_html), "text/html")
+    mail.attach_alternative(put_in(message.html, in_html), "text/html")
     return mail
 
 
-def _put_in(text: str, secrets: dict[str, str]) -> str:
+def all_secrets(message: Message, letter: Letter) -> dict[str, str]:
+    """Those of the letter, and the way to leave its stream."""
+    if message.stream != Message.Stream.SUBSCRIBED:
+        return letter.secrets
+    return {**letter.secrets, "unsubscribe": settings.SITE_URL + unsubscribe_path(message)}
+
+
+def own_headers(message: Message, secrets: dict[str, str]) -> dict[str, str]:
+    headers = {"Message-ID": message.message_id, "Auto-Submitted": "auto-generated"}
+    if "unsubscribe" in secrets:
+        headers["List-Unsubscribe"] = f"<{secrets['unsubscribe']}>"
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    return headers
+
+
+def put_in(text: str, secrets: dict[str, str]) -> str:
     for name, value in secrets.items():
         text = text.replace(mark(name), value)
     return text

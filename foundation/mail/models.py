@@ -53,6 +53,7 @@ class Message(models.Model):
         verbose_name=_("person"),
     )
     to_addr = models.EmailField(pgettext_lazy("recipient", "to"))
+    to_domain = models.CharField(_("domain"), max_length=253, editable=False, default="")
     language = models.CharField(_("language"), max_length=2)
     # Numbers of rows, never personal text; `secret` is the one exception (a login code) and is
     # emptied when the message settles.
@@ -67,7 +68,9 @@ class Message(models.Model):
     state = models.CharField(_("state"), max_length=12, choices=State, default=State.QUEUED)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     lease_until = models.DateTimeField(null=True, editable=False)
-    fence = models.PositiveIntegerField(default=0, editable=False)
+    fence = models.BigIntegerField(default=0, editable=False)
+    # The moment its domain has room for it, where it had to wait for that: see `pacing`.
+    slot_at = models.DateTimeField(null=True, editable=False)
     reason = models.CharField(_("reason"), max_length=300, blank=True)
     created_at = models.DateTimeField(_("written"), default=timezone.now)
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
@@ -90,12 +93,16 @@ class Message(models.Model):
             ),
         ]
         indexes = [
-            # Read by delivery.claim: the two open states and nothing of the millions of closed rows.
+            # Read by claims.claim: the two open states and nothing of the millions of closed rows.
             models.Index(
                 fields=["priority", "not_before", "id"],
                 condition=Q(state__in=["queued", "sending"]),
                 name="message_open",
             ),
+            # Read by claims.claim_left: messages whose sender may have died.
+            models.Index(fields=["lease_until"], condition=Q(state="sending"), name="message_leased"),
+            # Read by delivery.next_due and by whoever asks how long mail has waited.
+            models.Index(fields=["not_before"], condition=Q(state="queued"), name="message_due"),
             models.Index(fields=["state", "created_at"], name="message_state"),
         ]
 
@@ -147,6 +154,20 @@ class Suppression(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_stream_display()}: {self.get_reason_display()}"
+
+
+class Pace(models.Model):
+    """When a recipient domain has room for its next message; see `pacing`."""
+
+    domain = models.CharField(_("domain"), max_length=253, unique=True)
+    free_at = models.DateTimeField(_("free from"))
+
+    class Meta:
+        verbose_name = _("pace of a domain")
+        verbose_name_plural = _("paces of domains")
+
+    def __str__(self) -> str:
+        return self.domain
 
 
 class Postman(models.Model):

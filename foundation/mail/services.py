@@ -4,7 +4,7 @@ import hmac
 import logging
 import time
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
@@ -76,6 +76,7 @@ def _row(draft: Draft, now: datetime) -> Message:
         stream=settings.MAIL_KINDS[draft.kind]["stream"],
         person=draft.person,
         to_addr=draft.to,
+        to_domain=draft.to.rpartition("@")[2].lower(),
         language=draft.language,
         context=draft.context,
         secret=draft.secret,
@@ -122,8 +123,19 @@ def suppress(address: str, stream: str, reason: str, *, now: datetime) -> None:
 
 def is_suppressed(message: Message) -> bool:
     """Whether her address gets no more of this stream."""
-    hashes = address_hashes(message.to_addr)
-    return Suppression.objects.filter(address_hash__in=hashes, stream=message.stream).exists()
+    return message.pk in suppressed([message])
+
+
+def suppressed(messages: Sequence[Message]) -> set[int]:
+    """The numbers of those messages whose address gets no more of their stream."""
+    hashes = {message.pk: address_hashes(message.to_addr) for message in messages}
+    wanted = {digest for digests in hashes.values() for digest in digests}
+    listed = set(Suppression.objects.filter(address_hash__in=wanted).values_list("address_hash", "stream"))
+    return {
+        message.pk
+        for message in messages
+        if any((digest, message.stream) in listed for digest in hashes[message.pk])
+    }
 
 
 def lift_suppression(row: Suppression, *, by: Any, reason: str) -> None:

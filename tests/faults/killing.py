@@ -10,15 +10,13 @@ import smtplib
 from collections.abc import Callable
 from typing import Any
 
-from django.core.mail.backends.smtp import EmailBackend
-
-from foundation.mail import delivery
+from foundation.mail import claims, talk, wire
 
 POINTS = {
-    "after_claim": (delivery, "claim"),
-    "mid_data": (smtplib.SMTP, "data"),
-    "after_250": (EmailBackend, "send_messages"),
-    "after_commit": (delivery, "settle"),
+    "after_claim": (claims, "_claim"),
+    "mid_data": (talk, "send_text"),
+    "after_250": (wire.Wire, "send"),
+    "after_commit": (claims, "settle_sent"),
 }
 
 
@@ -44,19 +42,16 @@ def arm(name: str, point: str, nth: int) -> None:
     setattr(place, function, half_way(original, reached, end) if point == "mid_data" else then_end)
 
 
-def half_way(data: Callable[..., Any], reached: Callable[[], bool], end: Callable[[], None]) -> Any:
-    """`SMTP.data` that ends with half of the text sent; the other half follows if it was but stopped."""
+def half_way(send_text: Callable[..., Any], reached: Callable[[], bool], end: Callable[[], None]) -> Any:
+    """`send_text` that ends with half of the text sent; the other half follows if it was but stopped."""
 
     def sent(line: smtplib.SMTP, text: bytes) -> Any:
         if not reached():
-            return data(line, text)
-        line.putcmd("data")
-        line.getreply()
+            return send_text(line, text)
         middle = len(text) // 2
         line.sock.sendall(text[:middle])
         end()
-        line.sock.sendall(text[middle:] + b"\r\n.\r\n")
-        return line.getreply()
+        return send_text(line, text[middle:])
 
     return sent
 

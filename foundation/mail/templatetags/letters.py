@@ -9,16 +9,28 @@ from django.utils.html import format_html
 register = template.Library()
 
 # Where a mail program sees an address in plain words: `www.example.org`, `http://…`, `her@example.org`.
-_LINK_LIKE = re.compile(r"(?<=\w)\.(?=\w)|:(?=//)|@")
+# Two waves stand for a secret that is put in later.
+_LINK_LIKE = re.compile(r"(?<=\w)\.(?=\w)|:(?=//)|@|~(?=~)")
 _JOINER = "\u2060"  # has no width and breaks no line
 _ISOLATE, _END = "\u2068", "\u2069"
+
+
+class Mark(str):
+    """Where something is put in later: a secret, or what is personal in a form of many letters."""
+
+    __slots__ = ()
 
 
 @register.filter(needs_autoescape=True)
 def name(value: Any, autoescape: bool = True) -> str:
     """A name as text: its direction is its own, and nothing in it turns into a link."""
-    still = _LINK_LIKE.sub(lambda found: found[0] + _JOINER, " ".join(str(value).split()))
-    return format_html("<bdi>{}</bdi>", still) if autoescape else f"{_ISOLATE}{still}{_END}"
+    quiet = value if isinstance(value, Mark) else still(value)
+    return format_html("<bdi>{}</bdi>", quiet) if autoescape else f"{_ISOLATE}{quiet}{_END}"
+
+
+def still(value: Any) -> str:
+    """On one line, with nothing in it that a mail program takes for an address, or we for a mark."""
+    return _LINK_LIKE.sub(lambda found: found[0] + _JOINER, " ".join(str(value).split()))
 
 
 @register.filter(needs_autoescape=True)

@@ -1,0 +1,177 @@
+"""The statements of the outbox: who holds which message, and how it ended.
+
+Raw, because the ORM drops SKIP LOCKED on SQLite without a word (one statement is atomic there) and
+hides the states from SQLite behind parameters, which then reads the whole table instead of the partial
+indexes. Leases run by the database's clock, so senders need not agree on the time.
+
+Only the end of a message is flushed to PostgreSQL's disk at once. A claim lost in a crash of the
+database leaves the message waiting, and an end that is on disk has its claim on disk before it.
+"""
+
+import secrets
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.models import F, prefetch_related_objects
+from django.db.models.functions import Now
+
+from foundation.mail.models import Attempt, Message
+
+State = Message.State
+Batch = list[Message]
+
+_DIALECTS = {
+    "postgresql": {
+        "clock": "clock_timestamp()",
+        "lease": "clock_timestamp() + make_interval(secs => %s)",
+        "skip_locked": "FOR UPDATE SKIP LOCKED",
+    },
+    "sqlite": {
+        "clock": "strftime('%%Y-%%m-%%d %%H:%%M:%%f', 'now')",
+        "lease": "strftime('%%Y-%%m-%%d %%H:%%M:%%f', 'now', %s || ' seconds')",
+        "skip_locked": "",
+    },
+}
+_CLAIM = """
+UPDATE mail_message SET state = 'sending', lease_until = {lease}, fence = %s, attempts = attempts + 1
+WHERE id IN (
+    SELECT id FROM mail_message
+    WHERE state IN ('queued', 'sending') AND {which}
+      AND NOT EXISTS (SELECT 1 FROM mail_postman WHERE paused OR closed_until > %s)
+    ORDER BY priority, not_before, id LIMIT %s {skip_locked}
+) RETURNING *
+"""
+_QUEUED = "state = 'queued' AND not_before <= %s"
+_LEFT = "state = 'sending' AND lease_until < {clock} AND attempts < %s"
+
+_FREEZE = """
+UPDATE mail_message SET subject = %s, text = %s, html = %s, lease_until = {lease}
+WHERE id = %s AND fence = %s AND state = 'sending'
+"""
+_SENT = """
+UPDATE mail_message SET state = 'sent', lease_until = NULL, reason = '', secret = '', sent_at = %s
+{source} WHERE {ours} AND state = 'sending' RETURNING id, attempts
+"""
+_NOTE = "INSERT INTO mail_attempt (message_id, number, at, outcome, code, detail)"
+
+
+def _in_dialect(statement: str) -> str:
+    return statement.format(**_DIALECTS[connection.vendor])
+
+
+def _moment(now: datetime) -> Any:
+    return connection.ops.adapt_datetimefield_value(now)
+
+
+def claim(now: datetime, most: int) -> Batch:
+    """Take up to `most` messages that are due, for MAIL_LEASE seconds; the most urgent first.
+
+    None where nothing is due, mail is paused, or the server is left alone for a while.
+    """
+    return _claim(_QUEUED, _moment(now), now, most)
+
+
+def claim_left(now: datetime, max_attempts: int) -> Batch:
+    """Take one message whose sender died; alone, for it may be what killed its sender."""
+    return _claim(_LEFT, max_attempts, now, 1)
+
+
+def _claim(which: str, bound: Any, now: datetime, most: int) -> Batch:
+    statement = _in_dialect(_CLAIM.replace("{which}", which))
+    # Not counted up: a claim that a crash of the database undid must not share its number with the next.
+    fence = secrets.randbits(62)
+    with transaction.atomic():
+        _flush_later()
+        found = Message.objects.raw(statement, [settings.MAIL_LEASE, fence, bound, _moment(now), most])
+        batch = sorted(found, key=lambda row: (row.priority, row.not_before, row.pk))
+    prefetch_related_objects(batch, "person")
+    return batch
+
+
+def _flush_later() -> None:
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL synchronous_commit TO off")
+
+
+def freeze(batch: Batch) -> set[int]:
+    """Keep the texts of messages and renew their leases; the numbers of those that are still ours.
+
+    From here on the cap of a delivery keeps each of them within its lease.
+    """
+    statement, ours = _in_dialect(_FREEZE), set()
+    with transaction.atomic(), connection.cursor() as cursor:
+        _flush_later()
+        for row in batch:
+            cursor.execute(
+                statement, [row.subject, row.text, row.html, settings.MAIL_LEASE, row.pk, row.fence]
+            )
+            if cursor.rowcount == 1:
+                ours.add(row.pk)
+    return ours
+
+
+def settle_sent(batch: Batch, now: datetime) -> int:
+    """Messages the server has accepted: one transaction, on disk when this returns. How many were ours."""
+    settle = _settle_on_postgresql if connection.vendor == "postgresql" else _settle_on_sqlite
+    with connection.cursor() as cursor:
+        return settle(cursor, batch, _moment(now))
+
+
+def _settle_on_postgresql(cursor: Any, batch: Batch, now: Any) -> int:
+    source = "FROM unnest(%s::bigint[], %s::bigint[]) AS ours (number, fence)"
+    ours = "mail_message.id = ours.number AND mail_message.fence = ours.fence"
+    done = _SENT.format(source=source, ours=ours).replace("RETURNING id", "RETURNING mail_message.id")
+    cursor.execute(
+        f"WITH done AS ({done}) {_NOTE} SELECT id, attempts, %s, 'sent', 250, '' FROM done",  # noqa: S608
+        [now, [row.pk for row in batch], [row.fence for row in batch], now],
+    )
+    return cursor.rowcount
+
+
+def _settle_on_sqlite(cursor: Any, batch: Batch, now: Any) -> int:
+    statement = _SENT.format(source="", ours="id = %s AND fence = %s")
+    done = []
+    with transaction.atomic():
+        for row in batch:
+            cursor.execute(statement, [now, row.pk, row.fence])
+            done += cursor.fetchall()
+        notes = [(number, attempts, now) for number, attempts in done]
+        cursor.executemany(f"{_NOTE} VALUES (%s, %s, %s, 'sent', 250, '')", notes)
+    return len(done)
+
+
+def settle(
+    message: Message, state: str, *, now: datetime, code: int | None = None, reason: str = "", **more: Any
+) -> str:
+    """Record any other outcome, unless the lease has passed to someone else. Returns its name."""
+    if state not in Message.OPEN:
+        more["secret"] = ""
+    with transaction.atomic():
+        if not change(message, state=state, lease_until=None, reason=reason[:300], **more):
+            return "lost lease"
+        Attempt.objects.create(
+            message=message, number=message.attempts, at=now, outcome=state, code=code, detail=reason[:300]
+        )
+    return state
+
+
+def give_back(batch: Iterable[Message], **fields: Any) -> None:
+    """Leave messages to the next claim, as if they had not been taken."""
+    for message in batch:
+        change(message, state=State.QUEUED, lease_until=None, attempts=F("attempts") - 1, **fields)
+
+
+def change(message: Message, **fields: Any) -> bool:
+    """Change a message while it is ours. False where the lease has passed to someone else."""
+    ours = Message.objects.filter(pk=message.pk, fence=message.fence, state=State.SENDING)
+    return bool(ours.update(**fields))
+
+
+def bury_poison(max_attempts: int) -> int:
+    """Give up messages that killed their sender each time; returns how many."""
+    poison = Message.objects.filter(state=State.SENDING, lease_until__lt=Now(), attempts__gte=max_attempts)
+    return poison.update(state=State.DEAD, lease_until=None, reason="its sender died each time", secret="")

@@ -1,0 +1,138 @@
+"""A letter on its way out: its bytes, made once for a form and filled in for each person.
+
+Running the templates and building a MIME message by Python's email package cost ten times the talk with
+the server. Letters of one form share both: what is personal, and the secrets, are put into the finished
+bytes. A letter that has no form, or was frozen at an earlier try, is built by Django as it is.
+"""
+
+import re
+import time
+from collections.abc import Hashable
+from dataclasses import dataclass
+from email.utils import formatdate
+from functools import cached_property
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.core.mail.message import forbid_multi_line_headers, sanitize_address
+from django.utils.html import escape
+
+from foundation.mail.letters import (
+    Letter,
+    all_secrets,
+    build,
+    fill,
+    form_texts,
+    own_headers,
+    put_in,
+)
+from foundation.mail.models import Message
+from foundation.mail.templatetags.letters import still
+
+MARK = re.compile(r"~~(\w+)~~")
+LONGEST_LINE = 998  # of a mail, without its end (RFC 5322); longer ones have to be encoded
+KEPT = 60  # seconds that a form is used: what staff edit is in the mails after that
+MOST_FORMS = 1000
+
+
+class Form:
+    """The texts that many letters share, with marks for what is personal and for the secrets."""
+
+    def __init__(self, message: Message, letter: Letter) -> None:
+        self.texts = form_texts(message, letter)
+        self.made = time.monotonic()
+
+    @cached_property
+    def body(self) -> bytes | None:
+        """The MIME body with its own headers; None where it has to be encoded once it is filled in."""
+        mail = EmailMultiAlternatives(body=self.texts["text"])
+        mail.attach_alternative(MARK.sub(r"~~html:\1~~", self.texts["html"]), "text/html")
+        whole = mail.message().as_bytes(linesep="\r\n")
+        if b"quoted-printable" in whole or b"base64" in whole:
+            return None
+        head, _empty, body = whole.partition(b"\r\n\r\n")
+        kind = re.search(rb"^Content-Type: .*?(?=\r\n\w)", head + b"\r\nX", re.DOTALL | re.MULTILINE)
+        body = body.replace(b"Content-Transfer-Encoding: 7bit", b"Content-Transfer-Encoding: 8bit")
+        return b"MIME-Version: 1.0\r\n" + kind[0] + b"\r\n\r\n" + body if kind else None
+
+
+class Forms:
+    """Writes messages, and keeps the forms of this round of the delivery."""
+
+    def __init__(self) -> None:
+        self.known: dict[Hashable, Form] = {}
+
+    def write(self, message: Message, letter: Letter) -> "Envelope":
+        """Sets the texts of a message that has none yet; they are not changed at a second try."""
+        if message.subject:
+            return Envelope(message, letter, None)
+        form = self._form(message, letter)
+        for part, text in fill(form.texts, letter.personal).items():
+            setattr(message, part, text)
+        return Envelope(message, letter, form if letter.form is not None else None)
+
+    def _form(self, message: Message, letter: Letter) -> Form:
+        if letter.form is None:
+            return Form(message, letter)
+        zone = message.person.time_zone if message.person else ""
+        key = (message.kind, message.language, zone, letter.form)
+        form = self.known.get(key)
+        if form is None or time.monotonic() - form.made > KEPT:
+            if len(self.known) >= MOST_FORMS:
+                self.known.clear()
+            form = self.known[key] = Form(message, letter)
+        return form
+
+
+@dataclass
+class Envelope:
+    """One message ready to go."""
+
+    message: Message
+    letter: Letter
+    form: Form | None
+
+    @property
+    def sender(self) -> str:
+        return sanitize_address(settings.DEFAULT_FROM_EMAIL, "utf-8")
+
+    @property
+    def to(self) -> str:
+        return sanitize_address(self.message.to_addr, "utf-8")
+
+    def mail(self) -> EmailMultiAlternatives:
+        return build(self.message, self.letter)
+
+    def content(self) -> bytes:
+        """The whole mail, lines ended as on the wire. Raises what Django raises for a bad header."""
+        return self._filled() or self.mail().message().as_bytes(linesep="\r\n")
+
+    def _filled(self) -> bytes | None:
+        body = self.form.body if self.form else None
+        if body is None:
+            return None
+        secrets = all_secrets(self.message, self.letter)
+        for name, value in secrets.items():
+            body = _put(body, name, value)
+        for name, value in self.letter.personal.items():
+            body = _put(body, name, still(value))
+        if max(map(len, body.split(b"\r\n"))) > LONGEST_LINE:
+            return None
+        return self._headers(secrets) + body
+
+    def _headers(self, secrets: dict[str, str]) -> bytes:
+        headers = {
+            "Subject": put_in(self.message.subject, secrets),
+            "From": settings.DEFAULT_FROM_EMAIL,
+            "To": self.message.to_addr,
+            "Date": formatdate(),
+            **own_headers(self.message, secrets),
+        }
+        lines = (forbid_multi_line_headers(name, value, "utf-8") for name, value in headers.items())
+        text = "".join(f"{name}: {value}\n" for name, value in lines)
+        return text.replace("\n", "\r\n").encode()
+
+
+def _put(body: bytes, name: str, value: str) -> bytes:
+    body = body.replace(f"~~{name}~~".encode(), value.encode())
+    return body.replace(f"~~html:{name}~~".encode(), escape(value).encode())
