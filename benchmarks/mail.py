@@ -41,12 +41,14 @@ class Server(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         self.left += data
+        said = b""
         while True:
             end = self.left.find(b"\r\n.\r\n" if self.in_text else b"\r\n")
             if end < 0:
+                self.line.write(said)
                 return
             command, self.left = self.left[:end], self.left[end + (5 if self.in_text else 2) :]
-            self.line.write(self.answer(command))
+            said += self.answer(command)
 
     def answer(self, command: bytes) -> bytes:
         if self.in_text:
@@ -56,6 +58,8 @@ class Server(asyncio.Protocol):
         if command[:4].lower() == b"data":
             self.in_text = True
             return b"354 go on\r\n"
+        if command[:4].lower() == b"ehlo":
+            return b"250-fast\r\n250-8BITMIME\r\n250 PIPELINING\r\n"
         return b"221 bye\r\n" if command[:4].lower() == b"quit" else b"250 OK\r\n"
 
 

@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any
 
 from django.core.signing import BadSignature, Signer
+from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 
@@ -13,6 +14,7 @@ from foundation.films.models import Work
 from foundation.mail.letters import Letter, NotWanted, as_she_reads
 from foundation.mail.models import Message
 from foundation.people.models import Person
+from residencies.programmes.models import Edition
 
 _LINK = Signer(salt="checkins.answer")
 
@@ -58,12 +60,16 @@ class Tap:
 
 def checkin_mails(messages: list[Message]) -> dict[int, Letter | Exception]:
     """The letters of check-ins, or of new links to them, by their messages' numbers."""
-    rows = CheckIn.objects.select_related("person", "participation__edition__programme")
+    rows = CheckIn.objects.annotate(edition=F("participation__edition"))
     found = rows.in_bulk({message.context["checkin"] for message in messages})
-    return {message.pk: _checkin_mail(message, found.get(message.context["checkin"])) for message in messages}
+    editions = Edition.objects.select_related("programme").in_bulk({row.edition for row in found.values()})
+    return {
+        message.pk: _checkin_mail(message, found.get(message.context["checkin"]), editions)
+        for message in messages
+    }
 
 
-def _checkin_mail(message: Message, row: CheckIn | None) -> Letter | Exception:
+def _checkin_mail(message: Message, row: CheckIn | None, editions: dict[int, Edition]) -> Letter | Exception:
     if row is None or row.state in (CheckIn.State.CANCELLED, CheckIn.State.PLANNED):
         return NotWanted("the check-in was cancelled")
     if row.closes_at is None or row.closes_at <= timezone.now():
@@ -75,8 +81,8 @@ def _checkin_mail(message: Message, row: CheckIn | None) -> Letter | Exception:
             context=partial(_mail_context, row),
             secrets={"token": answer_token(row)},
             personal={
-                "name": row.person.name_in(message.language),
-                "edition": str(row.participation.edition),
+                "name": message.person.name_in(message.language) if message.person else "",
+                "edition": str(editions[row.edition]),
             },
             form=(row.questionnaire_id, timezone.localtime(row.closes_at).date()),
         )

@@ -8,6 +8,7 @@ Only the end of a message is flushed to PostgreSQL's disk at once. A claim lost 
 database leaves the message waiting, and an end that is on disk has its claim on disk before it.
 """
 
+import json
 import secrets
 from collections.abc import Iterable
 from datetime import datetime
@@ -47,10 +48,17 @@ WHERE id IN (
 _QUEUED = "state = 'queued' AND not_before <= %s"
 _LEFT = "state = 'sending' AND lease_until < {clock} AND attempts < %s"
 
-_FREEZE = """
-UPDATE mail_message SET subject = %s, text = %s, html = %s, lease_until = {lease}
-WHERE id = %s AND fence = %s AND state = 'sending'
-"""
+_FREEZE = {
+    "postgresql": """
+        UPDATE mail_message AS row SET subject = new.subject, text = new.text, html = new.html,
+               lease_until = {lease}
+        FROM jsonb_to_recordset(%s) AS new (id bigint, fence bigint, subject text, text text, html text)
+        WHERE row.id = new.id AND row.fence = new.fence AND row.state = 'sending' RETURNING row.id""",
+    "sqlite": """
+        UPDATE mail_message SET lease_until = {lease}, subject = %s, text = %s, html = %s
+        WHERE id = %s AND fence = %s AND state = 'sending' RETURNING id""",
+}
+_FROZEN = ("id", "fence", "subject", "text", "html")
 _SENT = """
 UPDATE mail_message SET state = 'sent', lease_until = NULL, reason = '', secret = '', sent_at = %s
 {source} WHERE {ours} AND state = 'sending' RETURNING id, attempts
@@ -100,18 +108,22 @@ def _flush_later() -> None:
 def freeze(batch: Batch) -> set[int]:
     """Keep the texts of messages and renew their leases; the numbers of those that are still ours.
 
-    From here on the cap of a delivery keeps each of them within its lease.
+    From here on the cap of a delivery keeps each of them within its lease. PostgreSQL gets all texts in
+    one piece of JSON: a statement a row, or quoting arrays of them, took a third of all the time.
     """
-    statement, ours = _in_dialect(_FREEZE), set()
+    statement = _in_dialect(_FREEZE[connection.vendor])
     with transaction.atomic(), connection.cursor() as cursor:
         _flush_later()
+        if connection.vendor == "postgresql":
+            new = [{name: getattr(row, name) for name in _FROZEN} for row in batch]
+            cursor.execute(statement, [settings.MAIL_LEASE, json.dumps(new)])
+            return {number for (number,) in cursor.fetchall()}
+        ours = set()
         for row in batch:
-            cursor.execute(
-                statement, [row.subject, row.text, row.html, settings.MAIL_LEASE, row.pk, row.fence]
-            )
-            if cursor.rowcount == 1:
-                ours.add(row.pk)
-    return ours
+            new = [row.subject, row.text, row.html, row.pk, row.fence]
+            cursor.execute(statement, [settings.MAIL_LEASE, *new])
+            ours |= {number for (number,) in cursor.fetchall()}
+        return ours
 
 
 def settle_sent(batch: Batch, now: datetime) -> int:

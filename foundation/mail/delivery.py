@@ -122,7 +122,7 @@ class _Round:
         """With their texts, frozen at the first try; without those that cannot, or need not, be sent."""
         letters = letters_for(batch)
         written = [made for message in batch if (made := self._write(message, letters[message.pk]))]
-        ours = claims.freeze([one.message for one in written])
+        ours = claims.freeze([one.message for one in written]) if written else set()
         self._count("lost lease", len(written) - len(ours))
         return [one for one in written if one.message.pk in ours]
 

@@ -10,7 +10,7 @@ import time
 from collections.abc import Hashable
 from dataclasses import dataclass
 from email.utils import formatdate
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
@@ -94,11 +94,11 @@ class Envelope:
 
     @property
     def sender(self) -> str:
-        return sanitize_address(settings.DEFAULT_FROM_EMAIL, "utf-8")
+        return _on_the_wire(settings.DEFAULT_FROM_EMAIL)
 
     @property
     def to(self) -> str:
-        return sanitize_address(self.message.to_addr, "utf-8")
+        return _on_the_wire(self.message.to_addr)
 
     def mail(self) -> EmailMultiAlternatives:
         return build(self.message, self.letter)
@@ -128,9 +128,19 @@ class Envelope:
             "Date": formatdate(),
             **own_headers(self.message, secrets),
         }
-        lines = (forbid_multi_line_headers(name, value, "utf-8") for name, value in headers.items())
+        lines = (_header(name, value) for name, value in headers.items())
         text = "".join(f"{name}: {value}\n" for name, value in lines)
         return text.replace("\n", "\r\n").encode()
+
+
+@lru_cache(maxsize=1000)
+def _header(name: str, value: str) -> tuple[str, str]:
+    return forbid_multi_line_headers(name, value, "utf-8")
+
+
+@lru_cache(maxsize=1000)
+def _on_the_wire(address: str) -> str:
+    return sanitize_address(address, "utf-8")
 
 
 def _put(body: bytes, name: str, value: str) -> bytes:

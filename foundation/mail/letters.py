@@ -113,11 +113,15 @@ def fill(texts: dict[str, str], personal: dict[str, str]) -> dict[str, str]:
     for name, value in personal.items():
         here, quiet = mark(name), still(value)
         texts = {
-            "subject": texts["subject"].replace(here, Truncator(quiet).chars(LONGEST_IN_SUBJECT)),
+            "subject": texts["subject"].replace(here, _short(quiet)),
             "text": texts["text"].replace(here, quiet),
             "html": texts["html"].replace(here, escape(quiet)),
         }
     return {**texts, "subject": texts["subject"][:300]}
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= LONGEST_IN_SUBJECT else Truncator(name).chars(LONGEST_IN_SUBJECT)
 
 
 def form_texts(message: Message, letter: Letter) -> dict[str, str]:
