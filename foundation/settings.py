@@ -214,13 +214,39 @@ MAIL_DOMAIN = DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">")
 MAIL_LEASE = env.number("MAIL_LEASE", 180)  # seconds a sender owns a message
 MAIL_SEND_CAP = env.number("MAIL_SEND_CAP", 110)  # seconds one delivery may take; cap × 1.5 ≤ lease
 MAIL_POLL = env.number("MAIL_POLL", 20)  # seconds between two looks at the outbox
-# What each kind of mail is: its stream, and the selector that gives its context at render time.
+# What each kind of mail is: its stream, and the selector that gives its context at render time. For
+# the staff's desk, the names they may write in its texts, and an example to look at. A kind without
+# an example has no texts of its own.
 MAIL_KINDS = {
-    "login_code": {"stream": "transactional", "context": "alumni.portal.selectors.code_mail"},
-    "account": {"stream": "transactional", "context": "alumni.portal.selectors.account_mail"},
-    "password_reset": {"stream": "transactional", "context": "alumni.portal.selectors.password_mail"},
-    "checkin": {"stream": "subscribed", "context": "alumni.checkins.selectors.checkin_mail"},
-    "new_link": {"stream": "transactional", "context": "alumni.checkins.selectors.checkin_mail"},
+    "login_code": {
+        "stream": "transactional",
+        "context": "alumni.portal.selectors.code_mail",
+        "example": "alumni.portal.examples.code_mail",
+    },
+    "account": {
+        "stream": "transactional",
+        "context": "alumni.portal.selectors.account_mail",
+        "names": ["name"],
+        "example": "alumni.portal.examples.account_mail",
+    },
+    "password_reset": {
+        "stream": "transactional",
+        "context": "alumni.portal.selectors.password_mail",
+        "example": "alumni.portal.examples.password_mail",
+    },
+    "checkin": {
+        "stream": "subscribed",
+        "context": "alumni.checkins.selectors.checkin_mail",
+        "names": ["name", "edition", "day"],
+        "example": "alumni.checkins.examples.checkin_mail",
+    },
+    "new_link": {
+        "stream": "transactional",
+        "context": "alumni.checkins.selectors.checkin_mail",
+        "names": ["name", "edition", "day"],
+        "example": "alumni.checkins.examples.checkin_mail",
+    },
+    "trial": {"stream": "transactional", "context": "foundation.mail.previews.trial_mail"},
 }
 MAIL_KIND_NAMES = {
     "login_code": _("login code"),
@@ -228,6 +254,14 @@ MAIL_KIND_NAMES = {
     "password_reset": _("new password"),
     "checkin": _("check-in"),
     "new_link": _("new link"),
+    "trial": _("trial"),
+}
+# What stands for a name in the staff's texts; `foundation` may be written in every kind.
+MAIL_NAMES = {
+    "name": _("her name"),
+    "edition": _("the programme and its edition"),
+    "day": _("the last day to answer"),
+    "foundation": _("the foundation’s name"),
 }
 INBOX_DIR = env.folder("INBOX_DIR", VAR_DIR / "inbox")  # the demo's received mail; unused elsewhere
 # /healthz fails when nobody has looked at the outbox, or when due mail has waited, for so many seconds.

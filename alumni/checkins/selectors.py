@@ -1,15 +1,15 @@
 """Reads of check-ins: what is known of her, her link, and the letter that holds it."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.core.signing import BadSignature, Signer
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from alumni.checkins.models import CheckIn, Question
 from foundation.films.models import Work
-from foundation.mail.letters import Letter, NotWanted
+from foundation.mail.letters import Letter, NotWanted, spoken_name
 from foundation.mail.models import Message
 from foundation.people.models import Person
 
@@ -69,15 +69,26 @@ def checkin_mail(message: Message) -> Letter:
     if row.state == CheckIn.State.ANSWERED and message.kind == "checkin":
         raise NotWanted("answered already")
     question = row.questionnaire.questions.filter(in_mail=True).prefetch_related("options").first()
-    return Letter(context=_mail_context(row, question), secrets={"token": answer_token(row)})
+    taps = [Tap(str(option), option.value) for option in question.options.all()] if question else []
+    return letter_about(row, question, taps, token=answer_token(row), language=message.language)
 
 
-def _mail_context(row: CheckIn, question: Question | None) -> dict[str, Any]:
-    return {
+def letter_about(
+    row: CheckIn, question: Question | None, taps: list[Tap], *, token: str, language: str
+) -> Letter:
+    """The letter about a check-in: with its question and the answers one tap away, where there is one."""
+    edition = row.participation.edition
+    context = {
         "person": row.person,
-        "edition": row.participation.edition,
+        "edition": edition,
         "question": question,
-        "taps": [Tap(str(option), option.value) for option in question.options.all()] if question else [],
+        "taps": taps,
         "closes_at": row.closes_at,
         "path": reverse("checkins:answer", args=["~"]).removesuffix("~/"),
     }
+    names = {
+        "name": spoken_name(row.person, language),
+        "edition": str(edition),
+        "day": date_format(timezone.localtime(row.closes_at), "j F Y"),
+    }
+    return Letter(context, secrets={"token": token}, names=names)

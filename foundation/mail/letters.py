@@ -1,8 +1,10 @@
 """From a row to a letter: the texts of a message, rendered late and then frozen."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from secrets import token_hex
 from typing import Any, Protocol
 
 from django.conf import settings
@@ -15,8 +17,12 @@ from django.utils import timezone, translation
 from django.utils.html import escape
 from django.utils.module_loading import import_string
 
-from foundation.mail.models import Message
+from foundation.mail.models import Message, Wording
+from foundation.mail.wordings import wording_in_use
+from foundation.people.models import Person
 
+_BLANKS = re.compile(r"\n\s*\n")
+_TILDES = re.compile("~(?=~)")
 _UNSUBSCRIBE = Signer(salt="mail.unsubscribe")
 
 
@@ -29,11 +35,13 @@ class Letter:
     """What a kind's selector gives: names for the templates, and secrets that are never stored.
 
     The frozen text holds a mark for each secret; it is put in as the message goes out, so that
-    neither the outbox page nor a copy of the database holds a working link.
+    neither the outbox page nor a copy of the database holds a working link. `names` are the texts
+    that staff may write as `{{ name }}`: those the kind lists in settings.
     """
 
     context: dict[str, Any]
     secrets: dict[str, str] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
 
 
 class Kind(Protocol):
@@ -55,27 +63,48 @@ def _as_she_reads(message: Message) -> Iterator[None]:
         yield
 
 
+def spoken_name(person: Person, language: str) -> str:
+    """In the script of the letter, where she has a name in it."""
+    return person.name_ar if language == "ar" and person.name_ar else person.name
+
+
 def mark(name: str) -> str:
     return f"~~{name}~~"
 
 
 def render(message: Message, letter: Letter) -> dict[str, str]:
     """subject, text and html in the message's language, with marks where the secrets go."""
+    return render_with(wording_in_use(message.kind, message.language), message, letter)
+
+
+def render_with(wording: Wording | None, message: Message, letter: Letter) -> dict[str, str]:
+    """As `render`, with that version of the staff's texts; None for the built-in ones."""
+    # A mark is made of letters nobody knows beforehand: one that is written in a name stays text.
+    unforeseen = token_hex(8)
+    subscribed = message.stream == Message.Stream.SUBSCRIBED
+    secrets = [*letter.secrets, *(["unsubscribe"] if subscribed else [])]
     context = {
         **letter.context,
-        **{name: mark(name) for name in letter.secrets},
+        **{name: unforeseen + name + unforeseen for name in secrets},
         "site": settings.SITE_URL,
         "foundation_name": settings.FOUNDATION_NAME,
         "language": message.language,
         "rtl": message.language == "ar",
-        "unsubscribe": mark("unsubscribe") if message.stream == Message.Stream.SUBSCRIBED else "",
+        "wording": wording,
+        "names": {**letter.names, "foundation": settings.FOUNDATION_NAME},
     }
     with _as_she_reads(message):
         texts = {
-            part: render_to_string(f"mail/{message.kind}.{ending}", context)
+            part: _marked(render_to_string(f"mail/{message.kind}.{ending}", context), unforeseen)
             for part, ending in (("subject", "subject.txt"), ("text", "txt"), ("html", "html"))
         }
-    return {**texts, "subject": " ".join(texts["subject"].split())[:300]}
+    subject = " ".join(texts["subject"].split())[:300]
+    return {**texts, "subject": subject, "text": _BLANKS.sub("\n\n", texts["text"]).strip() + "\n"}
+
+
+def _marked(text: str, unforeseen: str) -> str:
+    text = _TILDES.sub("~\u2060", text)
+    return re.sub(f"{unforeseen}(\\w+?){unforeseen}", lambda found: mark(found[1]), text)
 
 
 def unsubscribe_path(message: Message) -> str:
