@@ -185,7 +185,7 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = LOCAL
 # -- transport security ----------------------------------------------------------------------
 HTTPS = env.flag("HTTPS", not LOCAL)
 SECURE_SSL_REDIRECT = HTTPS
-SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^metrics$"]
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
@@ -267,6 +267,8 @@ INBOX_DIR = env.folder("INBOX_DIR", VAR_DIR / "inbox")  # the demo's received ma
 # /healthz fails when nobody has looked at the outbox, or when due mail has waited, for so many seconds.
 HEALTH_LOOK = env.number("HEALTH_LOOK", 180)
 HEALTH_WAIT = env.number("HEALTH_WAIT", 300)
+# /metrics is answered to who sends this as a bearer token; without one there is no such page.
+METRICS_TOKEN = env.text("METRICS_TOKEN", "", "16 or more letters and digits", r"[\w.~+/=-]{16,}")
 
 # -- background ------------------------------------------------------------------------------
 CELERY_BROKER_URL = env.text(

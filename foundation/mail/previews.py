@@ -50,7 +50,7 @@ def choosable(kind: str, viewer: Any) -> list[Message]:
 def preview(
     kind: str, language: str, *, row: Message | None = None, wording: Wording | None = None
 ) -> Preview:
-    """The kind's mail in `language`, about `row` or the example; with `wording`, else with the texts in use."""
+    """The kind's mail in `language`, about `row` or the example; in the words in use, or in `wording`."""
     said = ""
     if row is not None and row.kind == kind and kind not in UNREAD:
         try:
@@ -96,6 +96,12 @@ def in_scheme(html: str, scheme: str) -> str:
     html = html.replace(_SCHEMES, f'<meta name="color-scheme" content="{wanted}">')
     html = html.replace("color-scheme: light dark;", f"color-scheme: {wanted};")
     return html.replace(_DARK, "@media all" if scheme == "dark" else "@media not all")
+
+
+def closed(html: str) -> str:
+    """For a frame without an address, whose policy has to stand in the page itself."""
+    policy = "default-src 'none'; style-src 'unsafe-inline'"
+    return html.replace("<head>", f'<head><meta http-equiv="Content-Security-Policy" content="{policy}">', 1)
 
 
 @transaction.atomic

@@ -8,49 +8,96 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('mail', '0001_initial'),
+        ("mail", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Wording',
+            name="Wording",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=50, verbose_name='kind')),
-                ('language', models.CharField(choices=[('fr', 'Français'), ('ar', 'العربية'), ('en', 'English')], max_length=2, verbose_name='language')),
-                ('version', models.PositiveIntegerField(verbose_name='version')),
-                ('is_current', models.BooleanField(default=True, verbose_name='in use')),
-                ('subject', models.CharField(blank=True, max_length=150, verbose_name='subject')),
-                ('preview', models.CharField(blank=True, help_text='shown beside the subject in her inbox', max_length=150, verbose_name='preview line')),
-                ('headline', models.CharField(blank=True, max_length=120, verbose_name='headline')),
-                ('before', models.TextField(blank=True, help_text='an empty line begins a new paragraph', validators=[django.core.validators.MaxLengthValidator(3000)], verbose_name='before the question and the button')),
-                ('after', models.TextField(blank=True, help_text='an empty line begins a new paragraph', validators=[django.core.validators.MaxLengthValidator(3000)], verbose_name='after the button')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='on')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=50, verbose_name="kind")),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("fr", "Français"), ("ar", "العربية"), ("en", "English")],
+                        max_length=2,
+                        verbose_name="language",
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(verbose_name="version")),
+                ("is_current", models.BooleanField(default=True, verbose_name="in use")),
+                ("subject", models.CharField(blank=True, max_length=150, verbose_name="subject")),
+                (
+                    "preview",
+                    models.CharField(
+                        blank=True,
+                        help_text="shown beside the subject in her inbox",
+                        max_length=150,
+                        verbose_name="preview line",
+                    ),
+                ),
+                ("headline", models.CharField(blank=True, max_length=120, verbose_name="headline")),
+                (
+                    "before",
+                    models.TextField(
+                        blank=True,
+                        help_text="an empty line begins a new paragraph",
+                        validators=[django.core.validators.MaxLengthValidator(3000)],
+                        verbose_name="before the question and the button",
+                    ),
+                ),
+                (
+                    "after",
+                    models.TextField(
+                        blank=True,
+                        help_text="an empty line begins a new paragraph",
+                        validators=[django.core.validators.MaxLengthValidator(3000)],
+                        verbose_name="after the button",
+                    ),
+                ),
+                ("at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="on")),
             ],
             options={
-                'verbose_name': 'text of a mail',
-                'verbose_name_plural': 'texts of mails',
-                'ordering': ['kind', 'language', '-version'],
+                "verbose_name": "text of a mail",
+                "verbose_name_plural": "texts of mails",
+                "ordering": ["kind", "language", "-version"],
             },
         ),
         migrations.AddIndex(
-            model_name='attempt',
-            index=models.Index(fields=['at'], name='attempt_at'),
+            model_name="attempt",
+            index=models.Index(fields=["at"], name="attempt_at"),
         ),
         migrations.AddField(
-            model_name='wording',
-            name='by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by'),
+            model_name="wording",
+            name="by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="by",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='wording',
-            constraint=models.UniqueConstraint(fields=('kind', 'language', 'version'), name='wording_version'),
+            model_name="wording",
+            constraint=models.UniqueConstraint(
+                fields=("kind", "language", "version"), name="wording_version"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='wording',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_current', True)), fields=('kind', 'language'), name='wording_one_in_use'),
+            model_name="wording",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("is_current", True)),
+                fields=("kind", "language"),
+                name="wording_one_in_use",
+            ),
         ),
     ]
