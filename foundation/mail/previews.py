@@ -3,11 +3,13 @@
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from html import unescape
 from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.html import strip_tags
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -22,6 +24,7 @@ UNREAD = ("login_code", "password_reset")  # kinds whose letter is nobody's busi
 RECENT = 20  # messages to choose from
 _MARK = re.compile(r"~~\w+~~")
 _ADDRESS = re.compile(r"\S*~~\w+~~\S*")
+_LINE = re.compile(r'<div style="display:none;[^"]*">(.*?)</div>', re.DOTALL)
 _HREF = re.compile(r' href="[^"]*"')
 _DARK = "@media (prefers-color-scheme: dark)"
 _SCHEMES = '<meta name="color-scheme" content="light dark">'
@@ -33,6 +36,12 @@ class Preview:
 
     texts: dict[str, str]
     said: str = ""
+
+    @property
+    def line(self) -> str:
+        """What her inbox shows beside the subject."""
+        found = _LINE.search(self.texts["html"])
+        return unescape(strip_tags(found[1])).strip() if found else ""
 
 
 def example_person() -> Person:

@@ -30,8 +30,8 @@ from foundation.mail.views import LETTER_POLICY
 
 FRAMES = [
     ("phone", "light", _("Phone, by day")),
-    ("phone", "dark", _("Phone, by night")),
     ("desktop", "light", _("Computer, by day")),
+    ("phone", "dark", _("Phone, by night")),
     ("desktop", "dark", _("Computer, by night")),
 ]
 

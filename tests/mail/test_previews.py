@@ -213,6 +213,7 @@ def test_who_was_slower_is_told_and_keeps_what_she_typed(writer):
 def test_words_are_looked_at_before_they_are_saved(writer):
     answer = writer.post(page("checkin"), typed(before="Dear {{ name }}", look="1"))
     frame = answer.context["frames"][0]["html"]
+    assert answer.context["preview"].line == "Are you working in film these days?"
     assert "Dear <bdi>Oumaïma Bensaïd</bdi>" in frame
     assert "default-src 'none'" in frame
     assert Wording.objects.count() == 0
