@@ -5,6 +5,7 @@
 
 import zoneinfo
 from pathlib import Path
+from typing import Any
 
 # Zone rules change by decree (Morocco left UTC+1 on 2026-09-20) and the system's own files are
 # often older: read the pinned `tzdata` package and nothing else. Must come before any ZoneInfo.
@@ -217,7 +218,7 @@ MAIL_POLL = env.number("MAIL_POLL", 20)  # seconds between two looks at the outb
 # What each kind of mail is: its stream, and the selector that gives its context at render time. For
 # the staff's desk, the names they may write in its texts, and an example to look at. A kind without
 # an example has no texts of its own.
-MAIL_KINDS = {
+MAIL_KINDS: dict[str, dict[str, Any]] = {
     "login_code": {
         "stream": "transactional",
         "context": "alumni.portal.selectors.code_mail",
