@@ -31,6 +31,7 @@ from foundation.mail.forms import ReasonForm
 from foundation.mail.models import Attempt, Message, Postman
 from foundation.mail.previews import UNREAD
 from foundation.mail.selectors import postman
+from foundation.mail.wordings import kinds_with_texts
 from foundation.people.models import Person
 
 State = Message.State
@@ -127,7 +128,7 @@ class MessageAdmin(PausesDelivery, ReadOnly, DeskAdmin):
     actions_list = ["overview", *PausesDelivery.actions_list]
     actions_detail = ["try_one_again", "cancel_one"]
     readonly_fields = [
-        "reason_shown", "kind_shown", "language_shown", "subject_shown", "text_shown",
+        "reason_shown", "kind_shown", "language_shown", "subject_shown", "text_shown", "as_it_looks",
         "message_id_shown", "about",
     ]  # fmt: skip
     fieldsets = [
@@ -141,7 +142,7 @@ class MessageAdmin(PausesDelivery, ReadOnly, DeskAdmin):
                 ]
             },
         ),
-        (_("The letter"), {"fields": ["subject_shown", "text_shown"]}),
+        (_("The letter"), {"fields": ["subject_shown", "text_shown", "as_it_looks"]}),
         (
             _("When"),
             {"fields": [("created_at", "not_before"), ("sent_at", "expires_at"), ("attempts", "priority")]},
@@ -214,6 +215,14 @@ class MessageAdmin(PausesDelivery, ReadOnly, DeskAdmin):
             return "…"
         text = linebreaksbr(MARK.sub("…", row.text.strip()), autoescape=True)
         return format_html('<div dir="auto" lang="{}" class="anywhere">{}</div>', row.language, text)
+
+    @display(description=_("as it looks"))
+    def as_it_looks(self, row: Message) -> str | SafeString:
+        if row.kind in UNREAD or row.kind not in kinds_with_texts():
+            return "…"
+        page = reverse("admin:mail_wording_text", args=[row.kind, row.language])
+        link = '<a class="underline" href="{}?message={}">{}</a>'
+        return format_html(link, page, row.pk, gettext("Show it on a phone and a computer"))
 
     @admin.action(description=_("Try again"), permissions=["deliver"])
     def try_again(self, request: HttpRequest, rows: QuerySet[Message]) -> None:

@@ -33,8 +33,8 @@ def by_state(since: datetime, rows: QuerySet[Message] | None = None) -> dict[str
     return {state: found.get(state, 0) for state in State.values}
 
 
-def by_domain(since: datetime, now: datetime, rows: QuerySet[Message]) -> list[dict[str, Any]]:
-    """The domains with the most mail waiting or refused: what waits, was sent today, refused, suppressed."""
+def by_domain(since: datetime, now: datetime, rows: QuerySet[Message]) -> list[Any]:
+    """{domain, waiting, sent_today, refused, suppressed} of the domains with the most waiting or refused."""
     counted = _recent(rows, since).order_by().annotate(domain=DOMAIN).values("domain")
     counted = counted.annotate(
         waiting=Count("pk", filter=Q(state__in=Message.OPEN)),

@@ -95,16 +95,18 @@ def render_with(wording: Wording | None, message: Message, letter: Letter) -> di
     }
     with _as_she_reads(message):
         texts = {
-            part: _marked(render_to_string(f"mail/{message.kind}.{ending}", context), unforeseen)
+            part: _marked(render_to_string(f"mail/{message.kind}.{ending}", context), secrets, unforeseen)
             for part, ending in (("subject", "subject.txt"), ("text", "txt"), ("html", "html"))
         }
     subject = " ".join(texts["subject"].split())[:300]
     return {**texts, "subject": subject, "text": _BLANKS.sub("\n\n", texts["text"]).strip() + "\n"}
 
 
-def _marked(text: str, unforeseen: str) -> str:
+def _marked(text: str, secrets: list[str], unforeseen: str) -> str:
     text = _TILDES.sub("~\u2060", text)
-    return re.sub(f"{unforeseen}(\\w+?){unforeseen}", lambda found: mark(found[1]), text)
+    for name in secrets:
+        text = text.replace(unforeseen + name + unforeseen, mark(name))
+    return text
 
 
 def unsubscribe_path(message: Message) -> str:

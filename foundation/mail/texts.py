@@ -138,7 +138,7 @@ class WordingAdmin(ReadOnly, DeskAdmin):
             "title": settings.MAIL_KIND_NAMES[kind],
             "language": language,
             "languages": _languages(kind, chosen),
-            "messages_to_choose": previews.choosable(kind, request.user),
+            "messages_to_choose": _choosable(kind, request.user, chosen),
             "chosen": chosen,
             "names": [(f"{{{{ {name} }}}}", settings.MAIL_NAMES[name]) for name in wordings.names_of(kind)],
             "may_write": self.has_write_permission(request),
@@ -206,6 +206,12 @@ def _languages(kind: str, chosen: Message | None = None) -> list[dict[str, Any]]
         {"code": code, "name": name, "url": reverse("admin:mail_wording_text", args=[kind, code]) + asked}
         for code, name in settings.LANGUAGES
     ]
+
+
+def _choosable(kind: str, viewer: Any, chosen: Message | None) -> list[Message]:
+    """The newest, and the chosen one if it is older."""
+    rows = previews.choosable(kind, viewer)
+    return rows if chosen is None or chosen in rows else [chosen, *rows]
 
 
 def _looks(kind: str, language: str, chosen: Message | None, draft: Wording | None) -> dict[str, Any]:

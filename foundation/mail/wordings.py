@@ -52,8 +52,9 @@ def faults(kind: str, texts: dict[str, str]) -> dict[str, ValidationError]:
     """What is wrong with each part, by its name; empty where all may be saved."""
     found: dict[str, ValidationError] = {}
     for part, text in texts.items():
+        field: Any = Wording._meta.get_field(part)
         try:
-            Wording._meta.get_field(part).clean(text, None)
+            field.run_validators(text)
             check(text, names_of(kind))
             if part not in ("before", "after") and "\n" in text:
                 raise ValidationError(_("This is one line: take the line breaks out."))

@@ -109,6 +109,12 @@ def test_a_chosen_message_is_shown_with_her_name_and_without_her_link(writer):
     assert "Salma" in writer.get(page("checkin") + f"letter/?message={chosen.pk}").content.decode()
 
 
+def test_the_page_of_a_mail_leads_to_its_looks(writer):
+    hers, code = row(), row("login_code", secret="K7QX")
+    pages = [writer.get(f"/admin/mail/message/{one.pk}/change/").content.decode() for one in (hers, code)]
+    assert [f"{page('checkin')}?message={hers.pk}" in pages[0], "?message=" in pages[1]] == [True, False]
+
+
 def test_what_was_sent_is_shown_as_it_was_sent(writer, sink):
     chosen = row()
     drain()
