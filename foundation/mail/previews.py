@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from foundation.errors import ServiceError
-from foundation.mail.letters import Kind, Letter, NotWanted, letter_for, render, render_with
+from foundation.mail.letters import Kind, Letter, NotWanted, letter_for, render_with
 from foundation.mail.models import Message, Wording
 from foundation.mail.services import Draft, enqueue
 from foundation.people.models import Person
@@ -87,7 +87,9 @@ def _example(kind: str, language: str) -> tuple[Message, Letter]:
 
 
 def _rendered(message: Message, letter: Letter, wording: Wording | None) -> dict[str, str]:
-    return render_with(wording, message, letter) if wording else render(message, letter)
+    """Read anew: who has just saved must not be shown what this process remembers."""
+    in_use = Wording.objects.filter(kind=message.kind, language=message.language, is_current=True)
+    return render_with(wording or in_use.first(), message, letter)
 
 
 def _veiled(texts: dict[str, str]) -> dict[str, str]:

@@ -114,7 +114,7 @@ class WordingAdmin(ReadOnly, DeskAdmin):
             **_looks(kind, language, chosen, draft),
             "draft": draft,
             "form": form,
-            "written": last.texts.items() if last else [],
+            "written": [(form.fields[part].label, text) for part, text in last.texts.items()] if last else [],
         }
         return TemplateResponse(request, "mail/desk_text.html", page)
 

@@ -200,6 +200,14 @@ def test_words_are_saved_from_the_page_and_shown_on_it(writer):
     assert answer.context["form"].initial["since"] == 1
 
 
+def test_what_another_process_has_saved_is_shown_at_once(reader):
+    reader.get(page("account"))
+    Wording.objects.create(kind="account", language="en", version=1, before="From elsewhere.")
+    answer = reader.get(page("account"))
+    assert "From elsewhere." in answer.context["preview"].texts["text"]
+    assert [text for _label, text in answer.context["written"]] == ["", "", "", "From elsewhere.", ""]
+
+
 def test_what_is_refused_is_said_beside_its_field_and_nothing_typed_is_lost(writer):
     answer = writer.post(page("checkin"), typed(before="Dear {{ nom }}", headline="Well?"))
     form = answer.context["form"]
