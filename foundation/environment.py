@@ -32,7 +32,7 @@ class Environment:
         try:
             return parse(text)
         except Exception:  # noqa: BLE001 - each parser fails in its own way; the name is what helps
-            said = "" if name.endswith(("_URL", "_KEY")) else f" ({text})"  # those hold passwords
+            said = "" if name.endswith(("_URL", "_KEY", "_TOKEN")) else f" ({text})"  # those are secret
             self.faults.append(f"{name} is wrong{said}: {expected}")
             return fallback
 

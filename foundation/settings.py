@@ -5,6 +5,7 @@
 
 import zoneinfo
 from pathlib import Path
+from typing import Any
 
 # Zone rules change by decree (Morocco left UTC+1 on 2026-09-20) and the system's own files are
 # often older: read the pinned `tzdata` package and nothing else. Must come before any ZoneInfo.
@@ -185,7 +186,7 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = LOCAL
 # -- transport security ----------------------------------------------------------------------
 HTTPS = env.flag("HTTPS", not LOCAL)
 SECURE_SSL_REDIRECT = HTTPS
-SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^metrics$"]
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
@@ -221,13 +222,38 @@ MAIL_CONNECTIONS = max(env.number("MAIL_CONNECTIONS", 1), 1)  # lines to the ser
 # What one recipient domain takes, in messages a minute: large providers put off whoever is faster.
 MAIL_PACES = env.paces("MAIL_PACES", "gmail.com=60,outlook.com=60,hotmail.com=60,yahoo.com=60,yahoo.fr=60")
 # What each kind of mail is: its stream, and the selector that gives its context at render time, for one
-# message (`context`) or for many together (`contexts`).
-MAIL_KINDS = {
-    "login_code": {"stream": "transactional", "context": "alumni.portal.selectors.code_mail"},
-    "account": {"stream": "transactional", "context": "alumni.portal.selectors.account_mail"},
-    "password_reset": {"stream": "transactional", "context": "alumni.portal.selectors.password_mail"},
-    "checkin": {"stream": "subscribed", "contexts": "alumni.checkins.selectors.checkin_mails"},
-    "new_link": {"stream": "transactional", "contexts": "alumni.checkins.selectors.checkin_mails"},
+# message (`context`) or for many together (`contexts`). For the staff's desk, the names they may write in
+# its texts, and an example to look at. A kind without an example has no texts of its own.
+MAIL_KINDS: dict[str, dict[str, Any]] = {
+    "login_code": {
+        "stream": "transactional",
+        "context": "alumni.portal.selectors.code_mail",
+        "example": "alumni.portal.examples.code_mail",
+    },
+    "account": {
+        "stream": "transactional",
+        "context": "alumni.portal.selectors.account_mail",
+        "names": ["name"],
+        "example": "alumni.portal.examples.account_mail",
+    },
+    "password_reset": {
+        "stream": "transactional",
+        "context": "alumni.portal.selectors.password_mail",
+        "example": "alumni.portal.examples.password_mail",
+    },
+    "checkin": {
+        "stream": "subscribed",
+        "contexts": "alumni.checkins.selectors.checkin_mails",
+        "names": ["name", "edition", "day"],
+        "example": "alumni.checkins.examples.checkin_mail",
+    },
+    "new_link": {
+        "stream": "transactional",
+        "contexts": "alumni.checkins.selectors.checkin_mails",
+        "names": ["name", "edition", "day"],
+        "example": "alumni.checkins.examples.checkin_mail",
+    },
+    "trial": {"stream": "transactional", "context": "foundation.mail.previews.trial_mail"},
 }
 MAIL_KIND_NAMES = {
     "login_code": _("login code"),
@@ -235,11 +261,21 @@ MAIL_KIND_NAMES = {
     "password_reset": _("new password"),
     "checkin": _("check-in"),
     "new_link": _("new link"),
+    "trial": _("trial"),
+}
+# What stands for a name in the staff's texts; `foundation` may be written in every kind.
+MAIL_NAMES = {
+    "name": _("her name"),
+    "edition": _("the programme and its edition"),
+    "day": _("the last day to answer"),
+    "foundation": _("the foundation’s name"),
 }
 INBOX_DIR = env.folder("INBOX_DIR", VAR_DIR / "inbox")  # the demo's received mail; unused elsewhere
 # /healthz fails when nobody has looked at the outbox, or when due mail has waited, for so many seconds.
 HEALTH_LOOK = env.number("HEALTH_LOOK", 180)
 HEALTH_WAIT = env.number("HEALTH_WAIT", 300)
+# /metrics is answered to who sends this as a bearer token; without one there is no such page.
+METRICS_TOKEN = env.text("METRICS_TOKEN", "", "16 or more letters and digits", r"[\w.~+/=-]{16,}")
 
 # -- background ------------------------------------------------------------------------------
 CELERY_BROKER_URL = env.text(

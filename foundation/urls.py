@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from foundation.health import healthz
 from foundation.importing.views import import_tables
+from foundation.metrics import metrics
 
 # One way in for everybody, so that a second factor asked of staff is asked here as well.
 admin.site.login = secure_admin_login(admin.site.login)
@@ -11,6 +12,7 @@ admin.site.login = secure_admin_login(admin.site.login)
 urlpatterns = [
     path("", include("alumni.portal.urls")),
     path("healthz", healthz, name="healthz"),
+    path("metrics", metrics, name="metrics"),
     path("admin/tables/", admin.site.admin_view(import_tables), name="import_tables"),
     path("admin/", admin.site.urls),
     path("account/", include("allauth.urls")),

@@ -26,3 +26,13 @@ def data() -> Path:
             pytest.fail(f"the data folder {folder} is not there")
         pytest.skip(f"the data folder {folder} is not there")
     return folder
+
+
+@pytest.fixture(autouse=True)
+def _texts_are_read_anew() -> Iterator[None]:
+    """A process keeps the staff's texts for a moment: those of one test are none of the next one's."""
+    from foundation.mail import wordings
+
+    wordings.forget()
+    yield
+    wordings.forget()

@@ -54,12 +54,13 @@ def test_a_missing_value_is_named(name):
         ("TIME_ZONE", "Mars/Olympus"),
         ("API_RATE_USER", "ten an hour"),
         ("LOG_LEVEL", "loud"),
+        ("METRICS_TOKEN", "short"),
     ],
 )
 def test_a_wrong_value_is_named_and_no_password_is_shown(name, value):
     done = start(**{**GOOD, name: value})
     assert (done.returncode, f"{name} is wrong" in done.stderr) == (1, True)
-    assert not (name.endswith(("_URL", "_KEY")) and f"({value})" in done.stderr)
+    assert not (name.endswith(("_URL", "_KEY", "_TOKEN")) and f"({value})" in done.stderr)
 
 
 def test_all_faults_are_told_at_once():

@@ -1,5 +1,6 @@
 """Reads of check-ins: what is known of her, her link, and the letter that holds it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -8,14 +9,17 @@ from django.core.signing import BadSignature, Signer
 from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
-from alumni.checkins.models import CheckIn
+from alumni.checkins.models import CheckIn, Question
 from foundation.films.models import Work
 from foundation.mail.letters import Letter, NotWanted, as_she_reads
 from foundation.mail.models import Message
+from foundation.mail.names import spoken_name
 from foundation.people.models import Person
 from residencies.programmes.models import Edition
 
+Context = dict[str, Any] | Callable[[], dict[str, Any]]
 _LINK = Signer(salt="checkins.answer")
 
 
@@ -70,29 +74,39 @@ def checkin_mails(messages: list[Message]) -> dict[int, Letter | Exception]:
 
 
 def _checkin_mail(message: Message, row: CheckIn | None, editions: dict[int, Edition]) -> Letter | Exception:
-    if row is None or row.state in (CheckIn.State.CANCELLED, CheckIn.State.PLANNED):
+    if row is None or message.person is None or row.state in (CheckIn.State.CANCELLED, CheckIn.State.PLANNED):
         return NotWanted("the check-in was cancelled")
     if row.closes_at is None or row.closes_at <= timezone.now():
         return NotWanted("the check-in is closed")
     if row.state == CheckIn.State.ANSWERED and message.kind == "checkin":
         return NotWanted("answered already")
     with as_she_reads(message):
-        return Letter(
-            context=partial(_mail_context, row),
-            secrets={"token": answer_token(row)},
-            personal={
-                "name": message.person.name_in(message.language) if message.person else "",
-                "edition": str(editions[row.edition]),
-            },
-            form=(row.questionnaire_id, timezone.localtime(row.closes_at).date()),
-        )
+        personal = {
+            "name": spoken_name(message.person, message.language),
+            "edition": str(editions[row.edition]),
+        }
+        return letter_about(row, personal, context=partial(_asked_in_mail, row), token=answer_token(row))
 
 
-def _mail_context(row: CheckIn) -> dict[str, Any]:
+def letter_about(row: CheckIn, personal: dict[str, str], *, context: Context, token: str) -> Letter:
+    """The letter about a check-in; `context` is from `mail_context`."""
+    closes = timezone.localtime(row.closes_at)
+    names = {"day": date_format(closes, "j F Y")}
+    form = (row.questionnaire_id, closes.date())
+    return Letter(context, secrets={"token": token}, names=names, personal=personal, form=form)
+
+
+def _asked_in_mail(row: CheckIn) -> dict[str, Any]:
     question = row.questionnaire.questions.filter(in_mail=True).prefetch_related("options").first()
+    taps = [Tap(str(option), option.value) for option in question.options.all()] if question else []
+    return mail_context(row, question, taps)
+
+
+def mail_context(row: CheckIn, question: Question | None, taps: list[Tap]) -> dict[str, Any]:
+    """With its question and the answers one tap away, where there is one."""
     return {
         "question": question,
-        "taps": [Tap(str(option), option.value) for option in question.options.all()] if question else [],
+        "taps": taps,
         "closes_at": row.closes_at,
         "path": reverse("checkins:answer", args=["~"]).removesuffix("~/"),
     }

@@ -12,6 +12,7 @@ from alumni.checkins.models import Answer, CheckIn
 from alumni.checkins.selectors import answer_token
 from foundation.mail.letters import Letter, NotWanted
 from foundation.mail.models import Message
+from foundation.mail.names import spoken_name
 from foundation.people.models import Person
 
 RECENT = 20  # changes shown at home
@@ -70,7 +71,11 @@ def account_mail(message: Message) -> Letter:
     """The letter that says that she has a login now."""
     if message.person is None:
         raise NotWanted("the person is gone")
-    return Letter(context={"person": message.person})
+    return welcome(message.person, message.language)
+
+
+def welcome(person: Person, language: str) -> Letter:
+    return Letter(context={"person": person}, names={"name": spoken_name(person, language)})
 
 
 def _secret(message: Message) -> str:

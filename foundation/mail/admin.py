@@ -18,21 +18,24 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import TabularInline
-from unfold.contrib.filters.admin import ChoicesDropdownFilter, DropdownFilter
+from unfold.contrib.filters.admin import ChoicesDropdownFilter
 from unfold.decorators import action, display
 
 from foundation.admin import DeskAdmin, ReadOnly
 from foundation.confirm import confirmed
 from foundation.errors import ServiceError
-from foundation.mail import services, suppressions  # noqa: F401 - the latter registers its own pages
+from foundation.mail import services, suppressions, texts  # noqa: F401 - the latter two register their pages
+from foundation.mail.board import board
+from foundation.mail.filters import KindFilter, LanguageFilter
 from foundation.mail.forms import ReasonForm
 from foundation.mail.models import Attempt, Message, Postman
+from foundation.mail.previews import UNREAD
 from foundation.mail.selectors import postman
+from foundation.mail.wordings import kinds_with_texts
 from foundation.people.models import Person
 
 State = Message.State
 AGAIN = (State.FAILED, State.DEAD)
-UNREAD = ("login_code", "password_reset")  # kinds whose letter is nobody's business at the desk
 MARK = re.compile(r"~~\w+~~")
 COLOURS = {
     State.QUEUED: "info",
@@ -44,28 +47,6 @@ COLOURS = {
     State.CANCELLED: "warning",
     State.EXPIRED: "warning",
 }
-
-
-class KindFilter(DropdownFilter):
-    title = _("kind")
-    parameter_name = "kind"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return list(settings.MAIL_KIND_NAMES.items())
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Message]) -> QuerySet[Message]:
-        return queryset.filter(kind=self.value()) if self.value() else queryset
-
-
-class LanguageFilter(DropdownFilter):
-    title = _("language")
-    parameter_name = "language"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return settings.LANGUAGES
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Message]) -> QuerySet[Message]:
-        return queryset.filter(language=self.value()) if self.value() else queryset
 
 
 def technical(text: str) -> SafeString:
@@ -144,9 +125,10 @@ class MessageAdmin(PausesDelivery, ReadOnly, DeskAdmin):
     search_help_text = _("A person in any spelling or script, an e-mail address, or a Message-ID")
     inlines = [AttemptInline]
     actions = ["try_again", "cancel"]
+    actions_list = ["overview", *PausesDelivery.actions_list]
     actions_detail = ["try_one_again", "cancel_one"]
     readonly_fields = [
-        "reason_shown", "kind_shown", "language_shown", "subject_shown", "text_shown",
+        "reason_shown", "kind_shown", "language_shown", "subject_shown", "text_shown", "as_it_looks",
         "message_id_shown", "about",
     ]  # fmt: skip
     fieldsets = [
@@ -160,7 +142,7 @@ class MessageAdmin(PausesDelivery, ReadOnly, DeskAdmin):
                 ]
             },
         ),
-        (_("The letter"), {"fields": ["subject_shown", "text_shown"]}),
+        (_("The letter"), {"fields": ["subject_shown", "text_shown", "as_it_looks"]}),
         (
             _("When"),
             {"fields": [("created_at", "not_before"), ("sent_at", "expires_at"), ("attempts", "priority")]},
@@ -178,6 +160,10 @@ class MessageAdmin(PausesDelivery, ReadOnly, DeskAdmin):
             return queryset.filter(Q(to_addr__iexact=text) | Q(message_id=text)), False
         people = Person.objects.visible_to(request.user).search(text).order_by()
         return queryset.filter(person__in=people.values("pk")), False
+
+    @action(description=_("How it goes"), icon="monitoring", permissions=["view"])
+    def overview(self, request: HttpRequest) -> HttpResponse:
+        return board(self, request, timezone.now())
 
     def has_deliver_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return request.user.has_perm("mail.change_message")
@@ -229,6 +215,14 @@ class MessageAdmin(PausesDelivery, ReadOnly, DeskAdmin):
             return "…"
         text = linebreaksbr(MARK.sub("…", row.text.strip()), autoescape=True)
         return format_html('<div dir="auto" lang="{}" class="anywhere">{}</div>', row.language, text)
+
+    @display(description=_("as it looks"))
+    def as_it_looks(self, row: Message) -> str | SafeString:
+        if row.kind in UNREAD or row.kind not in kinds_with_texts():
+            return "…"
+        page = reverse("admin:mail_wording_text", args=[row.kind, row.language])
+        link = '<a class="underline" href="{}?message={}">{}</a>'
+        return format_html(link, page, row.pk, gettext("Show it on a phone and a computer"))
 
     @admin.action(description=_("Try again"), permissions=["deliver"])
     def try_again(self, request: HttpRequest, rows: QuerySet[Message]) -> None:

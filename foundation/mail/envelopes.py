@@ -26,8 +26,9 @@ from foundation.mail.letters import (
     own_headers,
     put_in,
 )
-from foundation.mail.models import Message
-from foundation.mail.templatetags.letters import still
+from foundation.mail.models import Message, Wording
+from foundation.mail.names import still
+from foundation.mail.wordings import wording_in_use
 
 MARK = re.compile(r"~~(\w+)~~")
 LONGEST_LINE = 998  # of a mail, without its end (RFC 5322); longer ones have to be encoded
@@ -38,8 +39,8 @@ MOST_FORMS = 1000
 class Form:
     """The texts that many letters share, with marks for what is personal and for the secrets."""
 
-    def __init__(self, message: Message, letter: Letter) -> None:
-        self.texts = form_texts(message, letter)
+    def __init__(self, wording: Wording | None, message: Message, letter: Letter) -> None:
+        self.texts = form_texts(wording, message, letter)
         self.made = time.monotonic()
 
     @cached_property
@@ -72,15 +73,16 @@ class Forms:
         return Envelope(message, letter, form if letter.form is not None else None)
 
     def _form(self, message: Message, letter: Letter) -> Form:
+        wording = wording_in_use(message.kind, message.language)
         if letter.form is None:
-            return Form(message, letter)
+            return Form(wording, message, letter)
         zone = message.person.time_zone if message.person else ""
-        key = (message.kind, message.language, zone, letter.form)
+        key = (message.kind, message.language, zone, letter.form, wording and wording.pk)
         form = self.known.get(key)
         if form is None or time.monotonic() - form.made > KEPT:
             if len(self.known) >= MOST_FORMS:
                 self.known.clear()
-            form = self.known[key] = Form(message, letter)
+            form = self.known[key] = Form(wording, message, letter)
         return form
 
 

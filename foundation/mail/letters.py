@@ -1,8 +1,10 @@
 """From a row to a letter: the texts of a message, rendered late and then frozen."""
 
+import re
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from secrets import token_hex
 from typing import Any, Protocol
 
 from django.conf import settings
@@ -17,10 +19,13 @@ from django.utils.html import escape
 from django.utils.module_loading import import_string
 from django.utils.text import Truncator
 
-from foundation.mail.models import Message
-from foundation.mail.templatetags.letters import Mark, still
+from foundation.mail.models import Message, Wording
+from foundation.mail.names import still
+from foundation.mail.wordings import wording_in_use
 
 LONGEST_IN_SUBJECT = 120  # of a name in a subject: the words around it must be seen as well
+_BLANKS = re.compile(r"\n\s*\n")
+_TILDES = re.compile("~(?=~)")
 _UNSUBSCRIBE = Signer(salt="mail.unsubscribe")
 
 
@@ -33,21 +38,19 @@ class Letter:
     """What a kind's selector gives: names for the templates, and secrets that are never stored.
 
     The frozen text holds a mark for each secret; it is put in as the message goes out, so that
-    neither the outbox page nor a copy of the database holds a working link.
+    neither the outbox page nor a copy of the database holds a working link. `names` are the texts
+    that staff may write as `{{ name }}`, with those of `personal`: the ones the kind lists in settings.
 
     Letters with the same `form` (and kind, language and time zone) differ in nothing but `personal` and
-    the secrets: the templates are run once for all of them. Each name of `personal` is in the templates'
-    context as a mark, to be shown by the filter `name`; `context` is then read only when it is needed.
+    the secrets: the templates are run once for all of them. Each name of `personal` stands for itself in
+    the templates, to be shown by the filter `name`; `context` is then read only when it is needed.
     """
 
     context: dict[str, Any] | Callable[[], dict[str, Any]]
     secrets: dict[str, str] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
     personal: dict[str, str] = field(default_factory=dict)
     form: Hashable = None
-
-    def names(self) -> dict[str, Any]:
-        own = self.context() if callable(self.context) else self.context
-        return {**own, **{name: mark(name) for name in (*self.secrets, *self.personal)}}
 
 
 class Kind(Protocol):
@@ -99,13 +102,18 @@ def as_she_reads(message: Message) -> Iterator[None]:
         yield
 
 
-def mark(name: str) -> Mark:
-    return Mark(f"~~{name}~~")
+def mark(name: str) -> str:
+    return f"~~{name}~~"
 
 
 def render(message: Message, letter: Letter) -> dict[str, str]:
     """subject, text and html in the message's language, with marks where the secrets go."""
-    return fill(form_texts(message, letter), letter.personal)
+    return render_with(wording_in_use(message.kind, message.language), message, letter)
+
+
+def render_with(wording: Wording | None, message: Message, letter: Letter) -> dict[str, str]:
+    """As `render`, with that version of the staff's texts; None for the built-in ones."""
+    return fill(form_texts(wording, message, letter), letter.personal)
 
 
 def fill(texts: dict[str, str], personal: dict[str, str]) -> dict[str, str]:
@@ -124,22 +132,41 @@ def _short(name: str) -> str:
     return name if len(name) <= LONGEST_IN_SUBJECT else Truncator(name).chars(LONGEST_IN_SUBJECT)
 
 
-def form_texts(message: Message, letter: Letter) -> dict[str, str]:
-    """The texts that all letters of its form share, with marks for what is personal."""
+def form_texts(wording: Wording | None, message: Message, letter: Letter) -> dict[str, str]:
+    """The texts that all letters of its form share, with marks for what is put in later."""
+    # A mark is made of letters nobody knows beforehand: one that is written in a name stays text.
+    unforeseen = token_hex(8)
+    subscribed = ["unsubscribe"] if message.stream == Message.Stream.SUBSCRIBED else []
+    marks = {
+        name: unforeseen + name + unforeseen for name in (*letter.secrets, *letter.personal, *subscribed)
+    }
+    personal = {name: marks[name] for name in letter.personal}
     context = {
+        **marks,
         "site": settings.SITE_URL,
         "foundation_name": settings.FOUNDATION_NAME,
         "language": message.language,
         "rtl": message.language == "ar",
-        "unsubscribe": mark("unsubscribe") if message.stream == Message.Stream.SUBSCRIBED else "",
+        "wording": wording,
+        "names": {**letter.names, **personal, "foundation": settings.FOUNDATION_NAME},
     }
     with as_she_reads(message):
-        context = {**letter.names(), **context}
+        own = letter.context() if callable(letter.context) else letter.context
         texts = {
-            part: render_to_string(f"mail/{message.kind}.{ending}", context)
+            part: _marked(
+                render_to_string(f"mail/{message.kind}.{ending}", {**own, **context}), marks, unforeseen
+            )
             for part, ending in (("subject", "subject.txt"), ("text", "txt"), ("html", "html"))
         }
-    return {**texts, "subject": " ".join(texts["subject"].split())}
+    subject = " ".join(texts["subject"].split())
+    return {**texts, "subject": subject, "text": _BLANKS.sub("\n\n", texts["text"]).strip() + "\n"}
+
+
+def _marked(text: str, names: Iterable[str], unforeseen: str) -> str:
+    text = _TILDES.sub("~\u2060", text)
+    for name in names:
+        text = text.replace(unforeseen + name + unforeseen, mark(name))
+    return text
 
 
 def unsubscribe_path(message: Message) -> str:

@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -128,6 +129,7 @@ class Attempt(models.Model):
         verbose_name = _("delivery attempt")
         verbose_name_plural = _("delivery attempts")
         ordering = ["message", "number"]
+        indexes = [models.Index(fields=["at"], name="attempt_at")]  # read by figures.tries_since
 
     def __str__(self) -> str:
         return f"{self.message} #{self.number}"
@@ -189,3 +191,73 @@ class Postman(models.Model):
 
     def __str__(self) -> str:
         return str(_("delivery"))
+
+
+class WordingQuerySet(models.QuerySet["Wording"]):
+    def visible_to(self, user: Any) -> "WordingQuerySet":
+        """Staff with the right; nobody else has a page of them."""
+        allowed = user.is_active and user.is_staff and user.has_perm("mail.view_wording")
+        return self if allowed else self.none()
+
+
+class Wording(models.Model):
+    """One version of what staff wrote for a kind of mail in a language. An empty part is the built-in text.
+
+    `wordings.save_wording` makes it; a version is never changed, and what was rendered with it stays.
+    """
+
+    PARTS = ("subject", "preview", "headline", "before", "after")
+
+    kind = models.CharField(_("kind"), max_length=50)
+    language = models.CharField(_("language"), max_length=2, choices=Person.Language)
+    version = models.PositiveIntegerField(_("version"))
+    is_current = models.BooleanField(_("in use"), default=True)
+    subject = models.CharField(_("subject"), max_length=150, blank=True)
+    preview = models.CharField(
+        _("preview line"), max_length=150, blank=True, help_text=_("shown beside the subject in her inbox")
+    )
+    headline = models.CharField(_("headline"), max_length=120, blank=True)
+    before = models.TextField(
+        _("before the question and the button"),
+        validators=[MaxLengthValidator(3000)],
+        blank=True,
+        help_text=_("an empty line begins a new paragraph"),
+    )
+    after = models.TextField(
+        _("after the button"),
+        validators=[MaxLengthValidator(3000)],
+        blank=True,
+        help_text=_("an empty line begins a new paragraph"),
+    )
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name=_("by"),
+    )
+    at = models.DateTimeField(_("on"), default=timezone.now)
+
+    objects = WordingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("text of a mail")
+        verbose_name_plural = _("texts of mails")
+        ordering = ["kind", "language", "-version"]
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "language", "version"], name="wording_version"),
+            models.UniqueConstraint(
+                fields=["kind", "language"], condition=Q(is_current=True), name="wording_one_in_use"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind_name}, {self.get_language_display()}, {self.version}"
+
+    @property
+    def kind_name(self) -> str:
+        return str(settings.MAIL_KIND_NAMES.get(self.kind, self.kind))
+
+    @property
+    def texts(self) -> dict[str, str]:
+        return {part: getattr(self, part) for part in self.PARTS}

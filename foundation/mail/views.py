@@ -16,6 +16,16 @@ from foundation.mail.letters import message_of_unsubscribe
 from foundation.mail.models import Message, Suppression
 from foundation.mail.services import is_suppressed, suppress
 
+# A letter is somebody else's HTML: it runs nothing, loads nothing and is no part of our origin.
+LETTER_POLICY = {
+    "default-src": [NONE],
+    "style-src": [UNSAFE_INLINE],
+    "img-src": ["data:"],
+    "form-action": [NONE],
+    "frame-ancestors": ["'self'"],
+    "sandbox": ["allow-popups", "allow-popups-to-escape-sandbox"],
+}
+
 
 @never_cache
 @csrf_exempt  # mail programs send the POST by themselves, without cookie or token (RFC 8058)
@@ -54,17 +64,7 @@ def inbox_mail(request: HttpRequest, name: str) -> HttpResponse:
     return render(request, "inbox/mail.html", {"received": _received(name)})
 
 
-# The letter is somebody else's HTML: it runs nothing, loads nothing and is no part of our origin.
-@csp(
-    {
-        "default-src": [NONE],
-        "style-src": [UNSAFE_INLINE],
-        "img-src": ["data:"],
-        "form-action": [NONE],
-        "frame-ancestors": ["'self'"],
-        "sandbox": ["allow-popups", "allow-popups-to-escape-sandbox"],
-    }
-)
+@csp(LETTER_POLICY)
 @xframe_options_sameorigin
 @never_cache
 @require_safe

@@ -26,7 +26,7 @@ _SEE_ALL = (
     | _may("view", "programmes", "participation", *PROGRAMMES)
     | _may("view", "checkins", "checkin", "answer", *PLANS)
     | _may("view", "careers", "change")
-    | _may("view", "mail", "message", "attempt", "suppression", "postman")
+    | _may("view", "mail", "message", "attempt", "suppression", "postman", "wording")
 )
 # Tables leave the house in files: a right of its own.
 _EXPORT = (
@@ -50,6 +50,7 @@ ROLES: dict[str, set[str]] = {
     | _may("change", "checkins", "checkin")
     | _may("change", "careers", "change")
     | _may("change", "mail", "message", "postman")
+    | _may("add", "mail", "wording")
     | _may("add delete", "mail", "suppression"),
     # What costs money is known by work and edition; nothing personal is needed for it.
     "Finance staff": _may("view", "people", "organisation")

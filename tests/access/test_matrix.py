@@ -32,7 +32,7 @@ WRITTEN_BY_LOOKING = {"django_session"}
 
 STAFF_ONLY = {
     "person_note", "participation_reason", "duplicate_reason", "merge_removed", "message_to",
-    "credit_note", "selection_note",
+    "credit_note", "selection_note", "wording_before",
 }  # fmt: skip
 NEVER = {"message_secret"}
 HERS = set(MARKERS) - STAFF_ONLY - NEVER
@@ -60,6 +60,8 @@ def samples(world: World) -> dict[str, Any]:
         "uidb36": "1",
         "key": "key",
         "name": "letter",
+        "kind": "checkin",
+        "language": "fr",
         "app_label": "people",
         "admin:view_on_site content_type_id": ContentType.objects.get_for_model(Person).pk,
         "admin:view_on_site object_id": world.rows["people.person"].pk,

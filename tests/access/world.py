@@ -11,7 +11,7 @@ from knox.models import AuthToken
 from alumni.careers.models import Change
 from alumni.checkins.models import Answer
 from foundation.films import models as films
-from foundation.mail.models import Attempt, Message, Postman, Suppression
+from foundation.mail.models import Attempt, Message, Postman, Suppression, Wording
 from foundation.people import models as people
 from residencies.programmes.models import Places, Track
 from tests import cast
@@ -34,6 +34,7 @@ MARKERS = {
         "merge_removed",
         "credit_note",
         "selection_note",
+        "wording_before",
     ]
 }
 
@@ -151,7 +152,10 @@ def _mail(world: World, owner: people.Person) -> None:
         address_hash="0" * 64, stream="subscribed", reason="unsubscribed"
     )
     postman = Postman.objects.create(pk=1, looked_at=timezone.now())
-    _keep(world, message, attempt, suppression, postman)
+    wording = Wording.objects.create(
+        kind="checkin", language="fr", version=1, before=MARKERS["wording_before"], at=cast.NOW
+    )
+    _keep(world, message, attempt, suppression, postman, wording)
 
 
 def _identity(world: World, owner: people.Person, other: people.Person) -> None:

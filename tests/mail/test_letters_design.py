@@ -2,6 +2,8 @@
 
 import re
 from datetime import timedelta
+from html import unescape
+from html.parser import HTMLParser
 
 import pytest
 from django.core.mail import EmailMultiAlternatives
@@ -16,8 +18,9 @@ from tests import cast
 pytestmark = pytest.mark.django_db
 LINK = re.compile(r"https?://[^\s\"<]+")
 SECRETS = {"login_code": "K7QX-94FM", "password_reset": "/account/password/reset/key/1-abc/"}
+KINDS = [kind for kind, facts in real.MAIL_KINDS.items() if "example" in facts]
 every_letter = pytest.mark.parametrize(
-    ("kind", "language"), [(kind, language) for kind in real.MAIL_KINDS for language, _name in real.LANGUAGES]
+    ("kind", "language"), [(kind, language) for kind in KINDS for language, _name in real.LANGUAGES]
 )
 
 
@@ -95,4 +98,90 @@ def test_a_letter_in_arabic_calls_her_by_her_arabic_name():
 
 def test_a_long_edition_name_leaves_the_question_in_the_subject():
     programme = cast.programme(name_en="x" * 200)
-    assert letter("checkin", programme=programme).subject.endswith("…: how are you getting on?")
+    assert letter("checkin", programme=programme).subject.endswith("…\u2069: how are you getting on?")
+
+
+# -- how it is built ---------------------------------------------------------------------------
+VOID = {"meta", "br", "img", "hr", "link", "input"}
+HIDDEN = re.compile(r'<style>.*?</style>|<title>.*?</title>|<div style="display:none.*?</div>', re.DOTALL)
+PARAGRAPH = re.compile(r"<p\b[^>]*>(.*?)</p>", re.DOTALL)
+TAG = re.compile(r"<[^>]+>")
+RULE = re.compile(r"\.([\w-]+(?:, \.[\w-]+)*) \{ ([^}]+) \}")
+
+
+class Drawn(HTMLParser):
+    """Each text of a letter with the colours it is drawn in, by day or by night; and what is not balanced."""
+
+    def __init__(self, page: str, scheme: str) -> None:
+        super().__init__()
+        night = page.partition("(prefers-color-scheme: dark)")[2].partition("</style>")[0]
+        rules = RULE.findall(night if scheme == "dark" else "")
+        self.rules = {name: text for names, text in rules for name in names.split(", .")}
+        self.open = [("", "#000000", "#ffffff")]
+        self.texts, self.faults = set(), []
+        self.feed(HIDDEN.sub("", page))
+        self.faults += [tag for tag, *_colours in self.open[1:]]
+
+    def handle_starttag(self, tag, attrs):
+        if tag in VOID:
+            return
+        facts = dict(attrs)
+        said = [
+            facts.get("style", ""),
+            *(self.rules.get(name, "") for name in facts.get("class", "").split()),
+        ]
+        _tag, ink, paper = self.open[-1]
+        for rule in said:  # the night's are !important
+            ink = (re.findall(r"(?:^|[; ])color: ?(#\w{6})", rule) or [ink])[-1]
+            paper = (re.findall(r"background: ?(#\w{6})", rule) or [paper])[-1]
+        self.open.append((tag, ink, paper))
+
+    def handle_endtag(self, tag):
+        if self.open[-1][0] == tag:
+            self.open.pop()
+        else:
+            self.faults.append(f"/{tag}")
+
+    def handle_data(self, data):
+        _tag, ink, paper = self.open[-1]
+        if data.strip():
+            self.texts.add((ink, paper))
+
+
+def contrast(one: str, other: str) -> float:
+    """Of two colours, by WCAG 2.2."""
+    darker, lighter = sorted((luminance(one), luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def test_contrast_is_reckoned_as_wcag_does():
+    assert round(contrast("#000000", "#ffffff"), 2) == 21
+    assert round(contrast("#767676", "#ffffff"), 2) == 4.54
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@every_letter
+def test_every_text_of_a_letter_can_be_read_by_day_and_by_night(kind, language, scheme):
+    drawn = Drawn(html(letter(kind, language)), scheme)
+    pale = {(ink, paper): contrast(ink, paper) for ink, paper in drawn.texts if contrast(ink, paper) < 4.5}
+    assert (pale, drawn.faults) == ({}, [])
+    assert len(drawn.texts) >= 3
+
+
+@every_letter
+def test_the_text_says_what_the_letter_says(kind, language):
+    mail = letter(kind, language)
+    page = HIDDEN.sub("", html(mail)).replace("<br>", "\n")
+    lines = {line for part in PARAGRAPH.findall(page) for line in part.splitlines()}
+    said = {" ".join(unescape(TAG.sub("", line)).split()) for line in lines}
+    plain = " ".join(re.sub("[\u2066-\u2069]", "", mail.body).split())
+    # What a tap does is told in other words where there is nothing to tap.
+    assert len([line for line in said if line not in plain]) == (1 if kind == "checkin" else 0)

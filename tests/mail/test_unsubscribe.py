@@ -28,6 +28,11 @@ def test_one_click_is_enough_and_twice_is_no_more(stranger):
     assert [(row.stream, row.reason) for row in Suppression.objects.all()] == [("subscribed", "unsubscribed")]
 
 
+def test_one_click_is_answered_at_once_and_leads_to_no_other_page(stranger):
+    answer = stranger.post(unsubscribe_path(news()), ONE_CLICK)
+    assert (answer.status_code, "Location" in answer, Suppression.objects.count()) == (200, False, 1)
+
+
 def test_the_headers_of_a_mail_lead_to_the_one_click(stranger, sink, settings):
     news()
     drain()

@@ -1,0 +1,83 @@
+"""The outbox in figures, for the board and for /metrics: each a query or two, however many rows there are."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db.models import Count, F, Q, QuerySet
+from django.db.models.functions import TruncDate
+from django.utils import timezone
+
+from foundation.mail.models import Attempt, Message
+
+DAYS = 14  # what the board looks back on
+SHOWN = 20  # domains and dead letters on the board
+State = Message.State
+CLOSED = [state for state in State if state not in Message.OPEN]
+REFUSED = [State.FAILED, State.DEAD]
+# The longest way through the outbox is the two days of tries: older rows cannot have been sent since.
+_WAY = timedelta(days=3)
+
+
+def start_of_board(now: datetime) -> datetime:
+    """Midnight, so that the first day is a whole one."""
+    return _midnight(now) - timedelta(days=DAYS - 1)
+
+
+def by_state(since: datetime, rows: QuerySet[Message] | None = None) -> dict[str, int]:
+    """How many of each state there are: all that are open, and those written `since` that are not."""
+    rows = Message.objects.all() if rows is None else rows
+    counted = _recent(rows, since).order_by().values("state").annotate(count=Count("pk"))
+    found = dict(counted.values_list("state", "count"))
+    return {state: found.get(state, 0) for state in State.values}
+
+
+def by_domain(since: datetime, now: datetime, rows: QuerySet[Message]) -> list[Any]:
+    """{domain, waiting, sent_today, refused, suppressed} of the domains with the most waiting or refused."""
+    counted = _recent(rows, since).order_by().values(domain=F("to_domain"))
+    counted = counted.annotate(
+        waiting=Count("pk", filter=Q(state__in=Message.OPEN)),
+        sent_today=Count("pk", filter=Q(sent_at__gte=_midnight(now))),
+        refused=Count("pk", filter=Q(state__in=REFUSED)),
+        suppressed=Count("pk", filter=Q(state=State.SUPPRESSED)),
+    )
+    return list(counted.order_by("-waiting", "-refused", "-sent_today", "domain")[:SHOWN])
+
+
+def sent_by_day(now: datetime, rows: QuerySet[Message]) -> list[tuple[date, int]]:
+    """(day, how many left) for each of the last days, in the reader's time zone."""
+    since = start_of_board(now)
+    sent = rows.filter(state=State.SENT, created_at__gte=since - _WAY, sent_at__gte=since)
+    days = sent.order_by().annotate(day=TruncDate("sent_at")).values("day").annotate(count=Count("pk"))
+    found = dict(days.values_list("day", "count"))
+    first = timezone.localdate(since)
+    return [(day, found.get(day, 0)) for day in (first + timedelta(days=past) for past in range(DAYS))]
+
+
+def dead_letters(rows: QuerySet[Message]) -> QuerySet[Message]:
+    """The newest that were refused or given up."""
+    return rows.filter(state__in=REFUSED).select_related("person").order_by("-created_at", "-pk")[:SHOWN]
+
+
+def stuck(now: datetime) -> int:
+    """How many were left by a sender that died: nobody has taken them yet."""
+    return Message.objects.filter(state=State.SENDING, lease_until__lte=now).count()
+
+
+def sent_since(moment: datetime) -> int:
+    rows = Message.objects.filter(state=State.SENT, created_at__gte=moment - _WAY)
+    return rows.filter(sent_at__gte=moment).count()
+
+
+def tries_since(moment: datetime) -> dict[str, int]:
+    """How many tries to deliver ended how."""
+    tries = Attempt.objects.filter(at__gte=moment).order_by().values("outcome").annotate(count=Count("pk"))
+    return dict(tries.values_list("outcome", "count"))
+
+
+def _recent(rows: QuerySet[Message], since: datetime) -> QuerySet[Message]:
+    """Named states, so that the index `message_state` is read and not the whole table."""
+    return rows.filter(Q(state__in=Message.OPEN) | Q(state__in=CLOSED, created_at__gte=since))
+
+
+def _midnight(now: datetime) -> datetime:
+    return timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
