@@ -43,7 +43,8 @@ GROUPS = [
         ("films.selection", "star"), ("films.award", "emoji_events"),
     ]),
     (_("Mail"), [
-        ("mail.message", "outbox"), ("mail.suppression", "block"), ("mail.postman", "local_shipping"),
+        ("mail.message", "outbox"), ("mail.report", "assignment_return"), ("mail.suppression", "block"),
+        ("mail.postman", "local_shipping"),
     ]),
     (_("Administration"), [
         ("people.account", "manage_accounts"), ("auth.group", "shield_person"),

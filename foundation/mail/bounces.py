@@ -80,6 +80,12 @@ def read(raw: bytes) -> Verdict:
         return Verdict(Kind.OTHER)
 
 
+def own_id(raw: bytes) -> str:
+    """The Message-ID of the mail itself, without reading the rest; "" where it has none."""
+    head = raw.partition(b"\n\n")[0].decode("ascii", "replace")
+    return next((value for name, value in fields_in(head) if name == "message-id"), "")
+
+
 def _verdict(mail: Message) -> Verdict:
     return (
         _complaint(mail)

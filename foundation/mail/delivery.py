@@ -22,6 +22,7 @@ from django.db import InterfaceError, OperationalError, connection, transaction
 from django.db.models.functions import Now
 from django.utils import timezone
 
+from foundation.mail import providers
 from foundation.mail.letters import NotWanted, build, letter_for, render
 from foundation.mail.models import Attempt, Message, Postman
 from foundation.mail.services import is_suppressed
@@ -143,6 +144,8 @@ def _send(message: Message, mail: EmailMultiAlternatives, server: Any) -> str:
 
 def _failed(message: Message, server: Any, fault: Exception) -> str:
     """Whose fault was it: the address's, the server's, the line's or our own?"""
+    if told := providers.blame(fault):
+        return _blamed(message, server, fault, told)
     match fault:
         case smtplib.SMTPRecipientsRefused():
             return _refused(message, *next(iter(fault.recipients.values())))
@@ -157,6 +160,18 @@ def _failed(message: Message, server: Any, fault: Exception) -> str:
         case _:
             _hang_up(server)
             return settle(message, State.DEAD, reason=_said(fault))
+
+
+def _blamed(message: Message, server: Any, fault: Exception, told: providers.Blame) -> str:
+    """What a provider's API answered."""
+    match told.whose:
+        case providers.Whose.RECIPIENT:
+            return settle(message, State.FAILED, code=told.code, reason=told.said)
+        case providers.Whose.SERVER:
+            return _server_down(message, server, fault)
+        case providers.Whose.LETTER:
+            return settle(message, State.DEAD, code=told.code, reason=told.said)
+    return _later(message, told.code, told.said)
 
 
 def _refused(message: Message, code: int, said: bytes | str) -> str:

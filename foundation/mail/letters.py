@@ -15,6 +15,7 @@ from django.utils import timezone, translation
 from django.utils.html import escape
 from django.utils.module_loading import import_string
 
+from foundation.mail import providers, return_path
 from foundation.mail.models import Message
 
 _UNSUBSCRIBE = Signer(salt="mail.unsubscribe")
@@ -108,6 +109,8 @@ def build(
     )
     in_html = {name: escape(value) for name, value in secrets.items()}
     mail.attach_alternative(_put_in(message.html, in_html), "text/html")
+    return_path.give(mail, message.pk)
+    providers.give_metadata(mail, message)
     return mail
 
 
