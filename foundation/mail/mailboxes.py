@@ -9,8 +9,8 @@ import mailbox
 import poplib
 import ssl
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -57,13 +57,14 @@ def take_in(mails: Iterable[Waiting], *, source: str, now: datetime) -> Counter[
 def read_mailbox(*, now: datetime) -> Counter[str]:
     """Take in what waits in the mailbox of BOUNCE_URL. Raises one of FAULTS."""
     box = Mailbox(**settings.BOUNCE_MAILBOX)
-    mails = _by_pop(box) if box.scheme.startswith("pop") else _by_imap(box)
-    return take_in(mails, source=box.scheme, now=now)
+    # Closed here and not when Python comes to it: the line has to be hung up where a mail fails.
+    with closing(_by_pop(box) if box.scheme.startswith("pop") else _by_imap(box)) as mails:
+        return take_in(mails, source=box.scheme, now=now)
 
 
-def _by_imap(box: Mailbox) -> Iterator[Waiting]:
+def _by_imap(box: Mailbox) -> Generator[Waiting, None, None]:
     """Unread ones. A report becomes read, any other mail flagged: so it is passed over the next time."""
-    with _imap(box) as server:
+    with _imap_line(box) as server:
         server.login(box.user, box.password)
         answer, told = server.select(f'"{box.folder}"')
         if answer != "OK":
@@ -74,6 +75,18 @@ def _by_imap(box: Mailbox) -> Iterator[Waiting]:
             # Another reader may have moved it in between: then there is no body.
             if raw := next((part[1] for part in parts if isinstance(part, tuple)), None):
                 yield Waiting(raw, lambda is_report, uid=uid: _mark(server, uid, is_report))
+
+
+@contextmanager
+def _imap_line(box: Mailbox) -> Iterator[imaplib.IMAP4]:
+    server = _imap(box)
+    try:
+        yield server
+    finally:
+        with suppress(*FAULTS):
+            server.logout()
+        with suppress(OSError):  # a line that broke is not closed by `logout`
+            server.shutdown()
 
 
 def _imap(box: Mailbox) -> imaplib.IMAP4:
@@ -88,7 +101,7 @@ def _mark(server: imaplib.IMAP4, uid: str, is_report: bool) -> None:
     server.uid("STORE", uid, "+FLAGS", r"(\Seen)" if is_report else r"(\Flagged)")
 
 
-def _by_pop(box: Mailbox) -> Iterator[Waiting]:
+def _by_pop(box: Mailbox) -> Generator[Waiting, None, None]:
     """POP knows no marks: reports are deleted (at QUIT), the rest is read again the next time."""
     with closing(_pop(box)) as server:
         server.user(box.user)
