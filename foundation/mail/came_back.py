@@ -33,8 +33,13 @@ def parts(mail: Message) -> Iterator[Message]:
     if not mail.is_multipart() or mail.get_content_maintype() != "multipart":
         yield mail
         return
-    for part in mail.get_payload():
+    for part in _inside(mail):
         yield from parts(part)
+
+
+def _inside(mail: Message) -> list[Message]:
+    payload = mail.get_payload()
+    return [part for part in payload if isinstance(part, Message)] if isinstance(payload, list) else []
 
 
 def is_text(part: Message) -> bool:
@@ -46,8 +51,9 @@ def is_text(part: Message) -> bool:
 def report_text(part: Message) -> str:
     """The text of a leaf. Of `message/*` the library makes mails: this puts them together again."""
     if not part.is_multipart():
-        return _decoded(part, part.get_payload(decode=True) or b"")
-    raw = b"\n\n".join(block.as_bytes() for block in part.get_payload())
+        payload = part.get_payload(decode=True)
+        return _decoded(part, payload if isinstance(payload, bytes) else b"")
+    raw = b"\n\n".join(block.as_bytes() for block in _inside(part))
     match str(part.get("Content-Transfer-Encoding", "")).strip().lower():
         case "base64":
             raw = base64.b64decode(raw)
@@ -79,7 +85,7 @@ def quoted(mail: Message) -> Message | None:
     """The copy of our mail, or of its headers; None where there is none."""
     for part in parts(mail):
         if part.get_content_type() == "message/rfc822" and part.is_multipart():
-            return part.get_payload(0)
+            return next(iter(_inside(part)), None)
         if part.get_content_type() in _HEADERS_ONLY:
             return message_from_string(report_text(part).lstrip())
     return None

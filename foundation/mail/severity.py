@@ -80,4 +80,4 @@ def is_hard(status: str, said: str) -> bool:
 
 def _dead_reply(said: str) -> bool:
     reply = _REPLY.search(said)
-    return bool(reply) and reply[1] in _DEAD_REPLIES
+    return reply is not None and reply[1] in _DEAD_REPLIES
