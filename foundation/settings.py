@@ -285,7 +285,7 @@ CELERY_BEAT_SCHEDULE = {
     "queue due check-ins": {"task": "checkins.queue_due", "schedule": 60.0},
     "deliver mail": {"task": "mail.drain", "schedule": 60.0},
     **(
-        {"read mail that came back": {"task": "mail.read_bounces", "schedule": 300.0}}
+        {"read mail that came back": {"task": "mail.read_bounces", "schedule": crontab(minute="*/5")}}
         if BOUNCE_MAILBOX
         else {}
     ),
