@@ -1,4 +1,4 @@
-"""What a mail that came back says, judged on a table of real ones that people have read."""
+"""What a mail that came back says, judged on a table of real ones that was written before the reader ran."""
 
 import csv
 import random
