@@ -6,6 +6,8 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.core.exceptions import ImproperlyConfigured
+from django.core.mail import get_connection
 
 
 @register(Tags.compatibility)
@@ -37,6 +39,19 @@ def lease_outlives_delivery(app_configs: Any, **kwargs: Any) -> list[CheckMessag
     if settings.MAIL_SEND_CAP * 1.5 > settings.MAIL_LEASE:
         problems.append(Error("MAIL_SEND_CAP × 1.5 must not exceed MAIL_LEASE (seconds).", id="masar.E003"))
     return problems
+
+
+@register(Tags.compatibility)
+def provider_can_be_used(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """A key or a package that is missing would show only when the first mail is due."""
+    if not settings.EMAIL_PROVIDER:
+        return []
+    try:
+        get_connection()
+    except ImproperlyConfigured as fault:
+        said = f"EMAIL_PROVIDER={settings.EMAIL_PROVIDER} cannot be used: {fault}"
+        return [Error(said, hint="ANYMAIL_… variables: see .env.example.", id="masar.E005")]
+    return []
 
 
 @register(Tags.security, deploy=True)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 from zoneinfo import available_timezones
 
 import environ
@@ -32,7 +32,8 @@ class Environment:
         try:
             return parse(text)
         except Exception:  # noqa: BLE001 - each parser fails in its own way; the name is what helps
-            said = "" if name.endswith(("_URL", "_KEY", "_TOKEN")) else f" ({text})"  # those are secret
+            secret = name.endswith(("_URL", "_KEY", "_TOKEN", "_SECRET"))
+            said = "" if secret else f" ({text})"
             self.faults.append(f"{name} is wrong{said}: {expected}")
             return fallback
 
@@ -79,6 +80,20 @@ class Environment:
         parse = self.env.email_url_config
         return dict(self._read(name, parse(fallback), "smtp+tls://user:password@host:587", parse))
 
+    def mailbox(self, name: str) -> dict[str, Any]:
+        """Where a mailbox is and who reads it; empty for none."""
+        expected = "imaps://user:password@host/INBOX or pops://user:password@host"
+        return self._read(name, {}, expected, _mailbox)
+
+    def anymail(self) -> dict[str, str]:
+        """What django-anymail is to know: each ANYMAIL_… variable, by its name without that."""
+        prefix = "ANYMAIL_"
+        return {
+            name.removeprefix(prefix): value.strip()
+            for name, value in self.env.ENVIRON.items()
+            if name.startswith(prefix) and value.strip()
+        }
+
     def finish(self) -> None:
         if self.faults:
             listed = "".join(f"\n  - {fault}" for fault in self.faults)
@@ -114,6 +129,20 @@ def _address(text: str) -> str:
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.query:
         raise ValueError(text)
     return text.rstrip("/")
+
+
+def _mailbox(text: str) -> dict[str, Any]:
+    parts = urlsplit(text)
+    if parts.scheme not in ("imap", "imaps", "pop", "pops") or not (parts.hostname and parts.username):
+        raise ValueError(text)
+    return {
+        "scheme": parts.scheme,
+        "host": parts.hostname,
+        "port": parts.port,
+        "user": unquote(parts.username),
+        "password": unquote(parts.password or ""),
+        "folder": unquote(parts.path.strip("/")) or "INBOX",
+    }
 
 
 def _database(text: str) -> dict[str, Any]:

@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "drf_spectacular_sidecar",
     "django_countries",
     "phonenumber_field",
+    "anymail",
     "foundation.apps.FoundationConfig",
     "foundation.people.apps.PeopleConfig",
     "foundation.films.apps.FilmsConfig",
@@ -209,6 +210,20 @@ CONTENT_SECURITY_POLICY = {
 # -- mail ------------------------------------------------------------------------------------
 vars().update(env.mail("EMAIL_URL", "smtp://127.0.0.1:1025"))
 EMAIL_TIMEOUT = env.number("EMAIL_TIMEOUT", 30)
+# Instead of SMTP: the API of a provider that hands our Message-ID back with what it tells of a mail.
+EMAIL_PROVIDER = env.text(
+    "EMAIL_PROVIDER",
+    "",
+    "amazon_ses, brevo, mailgun, mailjet, mailtrap, mandrill, postmark, resend, sparkpost or unisender_go",
+    r"amazon_ses|brevo|mailgun|mailjet|mailtrap|mandrill|postmark|resend|sparkpost|unisender_go",
+)
+if EMAIL_PROVIDER:
+    EMAIL_BACKEND = f"anymail.backends.{EMAIL_PROVIDER}.EmailBackend"
+ANYMAIL = {**env.anymail(), "REQUESTS_TIMEOUT": EMAIL_TIMEOUT}
+# Whoever knows it may tell us what came of a mail: `/mail/hooks/` is there only with it.
+ANYMAIL_WEBHOOK_SECRET = env.text(
+    "ANYMAIL_WEBHOOK_SECRET", "", "name:password, the latter of 16 characters or more", r"[^:\s]+:\S{16,}"
+)
 DEFAULT_FROM_EMAIL = env.sender("DEFAULT_FROM_EMAIL", "Masar <equipe@masar.example>" if LOCAL else None)
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 MAIL_DOMAIN = DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">")
@@ -270,6 +285,9 @@ MAIL_NAMES = {
     "day": _("the last day to answer"),
     "foundation": _("the foundation’s name"),
 }
+# Mail that comes back: the mailbox it is read from, and the return path of what goes out by SMTP.
+BOUNCE_MAILBOX = env.mailbox("BOUNCE_URL")
+BOUNCE_ADDRESS = env.text("BOUNCE_ADDRESS", "", "bounces@masar.example.org", r"[\w.-]{1,20}@[\w.-]+")
 INBOX_DIR = env.folder("INBOX_DIR", VAR_DIR / "inbox")  # the demo's received mail; unused elsewhere
 # /healthz fails when nobody has looked at the outbox, or when due mail has waited, for so many seconds.
 HEALTH_LOOK = env.number("HEALTH_LOOK", 180)
@@ -309,6 +327,11 @@ CELERY_BEAT_SCHEDULE = {
     "plan check-ins": {"task": "checkins.plan", "schedule": crontab(minute=5)},
     "queue due check-ins": {"task": "checkins.queue_due", "schedule": 60.0},
     "deliver mail": {"task": "mail.drain", "schedule": 60.0},
+    **(
+        {"read mail that came back": {"task": "mail.read_bounces", "schedule": crontab(minute="*/5")}}
+        if BOUNCE_MAILBOX
+        else {}
+    ),
     "propose duplicates": {"task": "people.find_duplicates", "schedule": crontab(hour=2, minute=30)},
 }
 
@@ -416,7 +439,10 @@ LOGGING = {
         }
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "loggers": {"mail.log": {"level": "WARNING"}},  # aiosmtpd tells every command it gets
+    "loggers": {
+        "mail.log": {"level": "WARNING"},  # aiosmtpd tells every command it gets
+        "flufl.bounce": {"level": "CRITICAL"},  # and this one the traceback of every odd mail
+    },
     "root": {
         "handlers": ["console"],
         "level": env.text("LOG_LEVEL", "INFO", "DEBUG, INFO, WARNING or ERROR", r"DEBUG|INFO|WARNING|ERROR"),

@@ -1,4 +1,5 @@
 from allauth.account.decorators import secure_admin_login
+from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
@@ -21,3 +22,5 @@ urlpatterns = [
     path("c/", include("alumni.checkins.urls")),
     path("", include("foundation.mail.urls")),
 ]
+if settings.ANYMAIL_WEBHOOK_SECRET:
+    urlpatterns.append(path("mail/hooks/", include("anymail.urls")))

@@ -46,6 +46,11 @@ def test_a_missing_value_is_named(name):
         ("DATABASE_URL", "nonsense"),
         ("CACHE_URL", "zzz://"),
         ("EMAIL_URL", "nonsense"),
+        ("EMAIL_PROVIDER", "pigeon"),
+        ("ANYMAIL_WEBHOOK_SECRET", "short"),
+        ("BOUNCE_URL", "imaps://host"),
+        ("BOUNCE_URL", "https://user:password@host"),
+        ("BOUNCE_ADDRESS", "nobody"),
         ("CELERY_BROKER_URL", "redi://localhost"),
         ("MASAR_DEMO", "perhaps"),
         ("PROXIES", "-1"),
@@ -60,7 +65,8 @@ def test_a_missing_value_is_named(name):
 def test_a_wrong_value_is_named_and_no_password_is_shown(name, value):
     done = start(**{**GOOD, name: value})
     assert (done.returncode, f"{name} is wrong" in done.stderr) == (1, True)
-    assert not (name.endswith(("_URL", "_KEY", "_TOKEN")) and f"({value})" in done.stderr)
+    secret = ("_URL", "_KEY", "_TOKEN", "_SECRET")
+    assert not (name.endswith(secret) and f"({value})" in done.stderr)
 
 
 def test_all_faults_are_told_at_once():

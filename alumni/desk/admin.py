@@ -43,7 +43,8 @@ GROUPS = [
         ("films.selection", "star"), ("films.award", "emoji_events"),
     ]),
     (_("Mail"), [
-        ("mail.message", "outbox"), ("mail.wording", "edit_note"), ("mail.suppression", "block"),
+        ("mail.message", "outbox"), ("mail.wording", "edit_note"),
+        ("mail.report", "assignment_return"), ("mail.suppression", "block"),
         ("mail.postman", "local_shipping"),
     ]),
     (_("Administration"), [

@@ -30,17 +30,20 @@ from foundation.mail.filters import KindFilter, LanguageFilter
 from foundation.mail.forms import ReasonForm
 from foundation.mail.models import Attempt, Message, Postman
 from foundation.mail.previews import UNREAD
+from foundation.mail.reports_desk import ReportInline
 from foundation.mail.selectors import postman
 from foundation.mail.wordings import kinds_with_texts
 from foundation.people.models import Person
 
 State = Message.State
-AGAIN = (State.FAILED, State.DEAD)
+AGAIN = Message.RETRIABLE
 MARK = re.compile(r"~~\w+~~")
 COLOURS = {
     State.QUEUED: "info",
     State.SENDING: "info",
     State.SENT: "success",
+    State.BOUNCED: "danger",
+    State.COMPLAINED: "danger",
     State.FAILED: "danger",
     State.DEAD: "danger",
     State.SUPPRESSED: "warning",
@@ -123,7 +126,7 @@ class MessageAdmin(PausesDelivery, ReadOnly, DeskAdmin):
     list_select_related = ["person"]
     search_fields = ["message_id"]
     search_help_text = _("A person in any spelling or script, an e-mail address, or a Message-ID")
-    inlines = [AttemptInline]
+    inlines = [AttemptInline, ReportInline]
     actions = ["try_again", "cancel"]
     actions_list = ["overview", *PausesDelivery.actions_list]
     actions_detail = ["try_one_again", "cancel_one"]
@@ -171,7 +174,13 @@ class MessageAdmin(PausesDelivery, ReadOnly, DeskAdmin):
     def get_actions_detail(self, request: HttpRequest, object_id: Any) -> list[Any]:
         """What fits the message's state."""
         state = Message.objects.filter(pk=unquote(str(object_id))).values_list("state", flat=True).first()
-        fit = "_try_one_again" if state in AGAIN else "_cancel_one" if state == State.QUEUED else None
+        fit = (
+            "_try_one_again"
+            if state in Message.RETRIABLE
+            else "_cancel_one"
+            if state == State.QUEUED
+            else None
+        )
         offered = super().get_actions_detail(request, object_id)
         return [one for one in offered if fit and one.action_name.endswith(fit)]
 
@@ -228,7 +237,7 @@ class MessageAdmin(PausesDelivery, ReadOnly, DeskAdmin):
     def try_again(self, request: HttpRequest, rows: QuerySet[Message]) -> None:
         done = sum(self._again(request, row) for row in rows.filter(state__in=AGAIN))
         if not done:
-            messages.error(request, gettext("None of these was refused or given up."))
+            messages.error(request, gettext("None of these was refused, returned or given up."))
             return
         said = ngettext("%(count)d message goes out again.", "%(count)d messages go out again.", done)
         messages.success(request, said % {"count": done})

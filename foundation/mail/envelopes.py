@@ -17,6 +17,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.core.mail.message import forbid_multi_line_headers, sanitize_address
 from django.utils.html import escape
 
+from foundation.mail import return_path
 from foundation.mail.letters import (
     Letter,
     all_secrets,
@@ -96,7 +97,7 @@ class Envelope:
 
     @property
     def sender(self) -> str:
-        return _on_the_wire(settings.DEFAULT_FROM_EMAIL)
+        return _on_the_wire(return_path.of_message(self.message.pk))
 
     @property
     def to(self) -> str:

@@ -19,6 +19,7 @@ from django.utils.html import escape
 from django.utils.module_loading import import_string
 from django.utils.text import Truncator
 
+from foundation.mail import providers, return_path
 from foundation.mail.models import Message, Wording
 from foundation.mail.names import still
 from foundation.mail.wordings import wording_in_use
@@ -194,6 +195,8 @@ def build(
     )
     in_html = {name: escape(value) for name, value in secrets.items()}
     mail.attach_alternative(put_in(message.html, in_html), "text/html")
+    return_path.give(mail, message.pk)
+    providers.give_metadata(mail, message)
     return mail
 
 

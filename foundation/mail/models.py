@@ -1,3 +1,4 @@
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -22,13 +23,16 @@ class MessageQuerySet(models.QuerySet["Message"]):
 class Message(models.Model):
     """One mail to one mailbox, written in the transaction of its cause.
 
-    `services.enqueue` makes it, `delivery.py` moves it on; nothing else sets its state.
+    `services.enqueue` makes it, `delivery.py` moves it on; after it has left, `reports.py` notes that
+    it came back. Nothing else sets its state.
     """
 
     class State(models.TextChoices):
         QUEUED = "queued", _("waiting")
         SENDING = "sending", _("being sent")
         SENT = "sent", _("sent")
+        BOUNCED = "bounced", _("came back")
+        COMPLAINED = "complained", _("complaint")
         FAILED = "failed", _("refused")
         DEAD = "dead", _("given up")
         SUPPRESSED = "suppressed", _("suppressed")
@@ -36,6 +40,8 @@ class Message(models.Model):
         EXPIRED = "expired", _("too late")
 
     OPEN = (State.QUEUED, State.SENDING)
+    LEFT = (State.SENT, State.BOUNCED, State.COMPLAINED)  # a server took it, whatever came after
+    RETRIABLE = (State.FAILED, State.DEAD, State.BOUNCED)
 
     class Stream(models.TextChoices):
         TRANSACTIONAL = "transactional", _("transactional")
@@ -89,7 +95,8 @@ class Message(models.Model):
                 name="message_lease_while_sending",
             ),
             models.CheckConstraint(
-                condition=Q(state="sent", sent_at__isnull=False) | (~Q(state="sent") & Q(sent_at=None)),
+                condition=Q(state__in=["sent", "bounced", "complained"], sent_at__isnull=False)
+                | (~Q(state__in=["sent", "bounced", "complained"]) & Q(sent_at=None)),
                 name="message_sent_has_time",
             ),
         ]
@@ -135,18 +142,103 @@ class Attempt(models.Model):
         return f"{self.message} #{self.number}"
 
 
+class ReportQuerySet(models.QuerySet["Report"]):
+    def visible_to(self, user: Any) -> "ReportQuerySet":
+        """Staff with the right see what came back; nobody else has a page of it."""
+        allowed = user.is_active and user.is_staff and user.has_perm("mail.view_report")
+        return self if allowed else self.none()
+
+    def soft_trouble(self, now: datetime) -> "ReportQuerySet":
+        """Mails of ours that failed of late, to addresses that may be alive."""
+        lately = self.filter(severity=Report.Severity.SOFT, at__gt=now - Report.WINDOW)
+        return lately.filter(message__isnull=False)
+
+
+class Report(models.Model):
+    """What came back about one address: a bounce, a complaint, an automatic reply.
+
+    `reports.take_in_report` makes it, once for each key. It has a message where it proves that it is
+    about one of ours, and an effect only then.
+    """
+
+    class Kind(models.TextChoices):
+        BOUNCE = "bounce", _("came back")
+        COMPLAINT = "complaint", _("complaint")
+        AUTO_REPLY = "auto_reply", _("automatic reply")
+        DELAYED = "delayed", _("delayed")
+        DELIVERED = "delivered", _("delivered")
+        OTHER = "other", _("other mail")
+
+    class Severity(models.TextChoices):
+        HARD = "hard", _("the address is dead")
+        SOFT = "soft", _("not this time")
+
+    WINDOW = timedelta(days=14)  # a full mailbox is emptied in that time, or given up
+
+    key = models.CharField(max_length=64, unique=True, editable=False)
+    message = models.ForeignKey(
+        Message,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="reports",
+        verbose_name=_("message"),
+    )
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind)
+    severity = models.CharField(_("severity"), max_length=4, choices=Severity, blank=True)
+    address_hash = models.CharField(max_length=64, blank=True)
+    status = models.CharField(_("code"), max_length=12, blank=True)
+    # Without addresses: it stays when the person it may be about is erased.
+    diagnostic = models.CharField(_("what the server said"), max_length=500, blank=True)
+    source = models.CharField(_("source"), max_length=50)
+    at = models.DateTimeField(_("taken in"), default=timezone.now)
+
+    objects = ReportQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("report")
+        verbose_name_plural = _("what came back")
+        ordering = ["-at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind="bounce", severity__in=["hard", "soft"])
+                | (~Q(kind="bounce") & Q(severity="")),
+                name="report_severity_of_bounces",
+            ),
+        ]
+        indexes = [
+            # Read by soft_trouble: how often an address failed of late.
+            models.Index(
+                fields=["address_hash", "at"], condition=Q(severity="soft"), name="report_soft_by_address"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return ": ".join(filter(None, [self.get_kind_display(), self.get_severity_display()]))
+
+
 class Suppression(models.Model):
     """An address that gets no more mail of a stream: she unsubscribed, or the address is dead."""
 
     class Reason(models.TextChoices):
         UNSUBSCRIBED = "unsubscribed", _("unsubscribed")
         BOUNCED = "bounced", _("address refused")
+        COMPLAINED = "complained", _("complaint")
         STAFF = "staff", _("by staff")
 
     address_hash = models.CharField(max_length=64)
     stream = models.CharField(_("stream"), max_length=20, choices=Message.Stream)
     reason = models.CharField(_("reason"), max_length=20, choices=Reason)
     since = models.DateTimeField(_("since"), default=timezone.now)
+    # Gone with the person it names; the suppression stays.
+    evidence = models.ForeignKey(
+        Report,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="suppressions",
+        verbose_name=_("evidence"),
+    )
     history = HistoricalRecords()
 
     class Meta:

@@ -1,13 +1,11 @@
 """What happens to mail before and beside its delivery (which is `delivery.py`)."""
 
-import hmac
 import logging
 import time
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from hashlib import sha256
 from typing import Any
 
 from celery import current_app
@@ -18,7 +16,8 @@ from django.utils.translation import gettext as _
 
 from foundation.errors import ServiceError
 from foundation.history import delete_by
-from foundation.mail.models import Message, Postman, Suppression
+from foundation.mail.addresses import address_hash, address_hashes
+from foundation.mail.models import Message, Postman, Report, Suppression
 from foundation.people.models import Person
 
 log = logging.getLogger(__name__)
@@ -103,21 +102,14 @@ def wake_delivery() -> None:
         log.warning("no broker to wake the delivery (%s); the poll will find the mail", fault)
 
 
-def address_hash(address: str, key: str | None = None) -> str:
-    """Keyed, so that the list of suppressed addresses survives erasure without naming anyone."""
-    secret = key or settings.SECRET_KEY
-    return hmac.new(secret.encode(), address.strip().lower().encode(), sha256).hexdigest()
-
-
-def address_hashes(address: str) -> list[str]:
-    """By the present key and the older ones."""
-    return [address_hash(address, key) for key in [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]]
-
-
-def suppress(address: str, stream: str, reason: str, *, now: datetime) -> None:
+def suppress(
+    address: str, stream: str, reason: str, *, now: datetime, evidence: Report | None = None
+) -> None:
     """No more mail of `stream` to `address`; twice is as good as once."""
     Suppression.objects.get_or_create(
-        address_hash=address_hash(address), stream=stream, defaults={"reason": reason, "since": now}
+        address_hash=address_hash(address),
+        stream=stream,
+        defaults={"reason": reason, "since": now, "evidence": evidence},
     )
 
 
@@ -145,12 +137,12 @@ def lift_suppression(row: Suppression, *, by: Any, reason: str) -> None:
 
 @transaction.atomic
 def retry_message(message: Message, *, by: Any, now: datetime) -> None:
-    """Put a refused or given-up message back into the queue, under its own Message-ID."""
-    done = Message.objects.filter(pk=message.pk, state__in=[Message.State.FAILED, Message.State.DEAD]).update(
-        state=Message.State.QUEUED, attempts=0, not_before=now, reason=""
+    """Put a message that did not arrive back into the queue, under its own Message-ID."""
+    done = Message.objects.filter(pk=message.pk, state__in=Message.RETRIABLE).update(
+        state=Message.State.QUEUED, attempts=0, not_before=now, sent_at=None, reason=""
     )
     if not done:
-        raise ServiceError(_("Only a refused or given-up message can be tried again."))
+        raise ServiceError(_("Only a refused, returned or given-up message can be tried again."))
     transaction.on_commit(wake_delivery, robust=True)
 
 

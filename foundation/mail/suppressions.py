@@ -7,6 +7,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import ChoicesDropdownFilter
@@ -15,6 +17,7 @@ from unfold.decorators import action, display
 from foundation.admin import DeskAdmin, ReadOnly, RowButtons
 from foundation.confirm import confirmed
 from foundation.mail import services
+from foundation.mail.addresses import address_hashes
 from foundation.mail.forms import ReasonForm, SuppressForm
 from foundation.mail.models import Suppression
 
@@ -30,20 +33,29 @@ class ByAddress:
     ) -> tuple[QuerySet[Any], bool]:
         if not search_term.strip():
             return queryset, False
-        return queryset.filter(address_hash__in=services.address_hashes(search_term)), False
+        return queryset.filter(address_hash__in=address_hashes(search_term)), False
 
 
 @admin.register(Suppression)
 class SuppressionAdmin(ByAddress, RowButtons, ReadOnly, DeskAdmin):
-    list_display = ["reason", "stream", "since"]
+    list_display = ["reason", "stream", "since", "evidence_shown"]
     list_filter = [("stream", ChoicesDropdownFilter), ("reason", ChoicesDropdownFilter)]
-    fields = ["reason", "stream", "since"]
+    fields = ["reason", "stream", "since", "evidence_shown"]
+    readonly_fields = ["evidence_shown"]
+    list_select_related = ["evidence"]
     ordering = ["-since", "-pk"]
     row_buttons = {"lift": _("Lift …")}
     actions_list = ["suppress", "lifted"]
 
     def may_press(self, request: HttpRequest) -> bool:
         return request.user.has_perm("mail.delete_suppression")
+
+    @display(description=_("evidence"))
+    def evidence_shown(self, row: Suppression) -> SafeString:
+        if row.evidence is None:
+            return SafeString("")
+        url = reverse("admin:mail_report_change", args=[row.evidence_id])
+        return format_html('<a href="{}">{}</a>', url, row.evidence)
 
     def lift(self, request: HttpRequest, row: Suppression) -> HttpResponse:
         def do(data: dict[str, Any]) -> str:

@@ -13,10 +13,13 @@ from django.conf import settings
 from django.core.mail import get_connection
 from django.core.mail.backends.smtp import EmailBackend
 
-from foundation.mail import talk
+from foundation.mail import providers, talk
 from foundation.mail.envelopes import Envelope
+from foundation.mail.providers import Whose
 
 MESSAGE_TOO_LARGE = 552
+# What a provider's API answered, as the fate of the message.
+BLAMED = {Whose.RECIPIENT: "refused", Whose.SERVER: "down", Whose.LETTER: "broken", Whose.MOMENT: "later"}
 
 
 @dataclass(frozen=True)
@@ -126,6 +129,8 @@ class _Line:
 
     def _fate(self, fault: Exception) -> Fate:
         """Whose fault was it: the address's, the server's, the line's or our own?"""
+        if told := providers.blame(fault):
+            return Fate(BLAMED[told.whose], told.code, told.said)
         match fault:
             case smtplib.SMTPRecipientsRefused():
                 return _refusal(*next(iter(fault.recipients.values())))

@@ -26,7 +26,7 @@ _SEE_ALL = (
     | _may("view", "programmes", "participation", *PROGRAMMES)
     | _may("view", "checkins", "checkin", "answer", *PLANS)
     | _may("view", "careers", "change")
-    | _may("view", "mail", "message", "attempt", "suppression", "postman", "wording")
+    | _may("view", "mail", "message", "attempt", "report", "suppression", "postman", "wording")
 )
 # Tables leave the house in files: a right of its own.
 _EXPORT = (

@@ -32,6 +32,7 @@ WRITTEN_BY_LOOKING = {"django_session"}
 
 STAFF_ONLY = {
     "person_note", "participation_reason", "duplicate_reason", "merge_removed", "message_to",
+    "report_diagnostic",
     "credit_note", "selection_note", "wording_before",
 }  # fmt: skip
 NEVER = {"message_secret"}

@@ -11,7 +11,7 @@ from knox.models import AuthToken
 from alumni.careers.models import Change
 from alumni.checkins.models import Answer
 from foundation.films import models as films
-from foundation.mail.models import Attempt, Message, Postman, Suppression, Wording
+from foundation.mail.models import Attempt, Message, Postman, Report, Suppression, Wording
 from foundation.people import models as people
 from residencies.programmes.models import Places, Track
 from tests import cast
@@ -30,6 +30,7 @@ MARKERS = {
         "work_title",
         "message_secret",
         "message_to",
+        "report_diagnostic",
         "duplicate_reason",
         "merge_removed",
         "credit_note",
@@ -151,11 +152,19 @@ def _mail(world: World, owner: people.Person) -> None:
     suppression = Suppression.objects.create(
         address_hash="0" * 64, stream="subscribed", reason="unsubscribed"
     )
+    report = Report.objects.create(
+        key="0" * 64,
+        message=message,
+        kind="bounce",
+        severity="soft",
+        diagnostic=MARKERS["report_diagnostic"],
+        source="file",
+    )
     postman = Postman.objects.create(pk=1, looked_at=timezone.now())
     wording = Wording.objects.create(
         kind="checkin", language="fr", version=1, before=MARKERS["wording_before"], at=cast.NOW
     )
-    _keep(world, message, attempt, suppression, postman, wording)
+    _keep(world, message, attempt, report, suppression, postman, wording)
 
 
 def _identity(world: World, owner: people.Person, other: people.Person) -> None:

@@ -21,7 +21,7 @@ from foundation.films.models import (
     Selection,
     Work,
 )
-from foundation.mail.models import Message, Postman, Suppression
+from foundation.mail.models import Message, Postman, Report, Suppression
 from foundation.people.models import Account, Duplicate, Merge, Organisation
 from residencies.programmes.models import Participation, Track
 from tests import cast
@@ -148,9 +148,15 @@ def message(**fields: Any) -> Message:
     return Message.objects.create(**{**defaults, **fields})
 
 
+def report() -> Report:
+    return Report.objects.create(
+        key=f"{next(_numbers):064}", message=message(), kind="bounce", severity="hard", source="file"
+    )
+
+
 def suppression() -> Suppression:
     return Suppression.objects.create(
-        address_hash=f"{next(_numbers):064}", stream="subscribed", reason="staff"
+        address_hash=f"{next(_numbers):064}", stream="subscribed", reason="bounced", evidence=report()
     )
 
 
@@ -191,6 +197,7 @@ MAKERS: dict[str, Callable[[], Any]] = {
     "mail.historicalsuppression": lambda: suppression().history.get(),
     "mail.message": message,
     "mail.postman": postman,
+    "mail.report": report,
     "mail.suppression": suppression,
     "people.account": account,
     "people.duplicate": duplicate,

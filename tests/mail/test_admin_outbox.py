@@ -151,7 +151,7 @@ def test_a_given_up_mail_is_tried_again_under_its_own_name(clerk, sink):
 def test_only_a_refused_or_given_up_mail_is_tried_again(clerk, state):
     row = note()
     Message.objects.update(state=state)
-    assert told(act(clerk, "try_again", row)) == ["None of these was refused or given up."]
+    assert told(act(clerk, "try_again", row)) == ["None of these was refused, returned or given up."]
     assert states() == [state]
 
 

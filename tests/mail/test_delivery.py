@@ -50,7 +50,7 @@ def rows_in_every_state(*, ago: timedelta) -> dict[int, str]:
     for state, attempts in product(State, range(MAX_ATTEMPTS + 1)):
         row = note(not_before=moment)
         times = {"lease_until": moment} if state == State.SENDING else {}
-        times |= {"sent_at": moment} if state == State.SENT else {}
+        times |= {"sent_at": moment} if state in Message.LEFT else {}
         Message.objects.filter(pk=row.pk).update(state=state, attempts=attempts, **times)
     return dict(Message.objects.values_list("pk", "state"))
 
