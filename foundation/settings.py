@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "foundation.people.apps.PeopleConfig",
     "foundation.films.apps.FilmsConfig",
     "foundation.mail.apps.MailConfig",
+    "foundation.reminders.apps.RemindersConfig",
     "residencies.programmes.apps.ProgrammesConfig",
     "alumni.careers.apps.CareersConfig",
     "alumni.checkins.apps.CheckinsConfig",
@@ -221,6 +222,8 @@ MAIL_KINDS = {
     "password_reset": {"stream": "transactional", "context": "alumni.portal.selectors.password_mail"},
     "checkin": {"stream": "subscribed", "context": "alumni.checkins.selectors.checkin_mail"},
     "new_link": {"stream": "transactional", "context": "alumni.checkins.selectors.checkin_mail"},
+    "reminder": {"stream": "subscribed", "context": "foundation.reminders.selectors.reminder_mail"},
+    "notice": {"stream": "transactional", "context": "foundation.reminders.selectors.reminder_mail"},
 }
 MAIL_KIND_NAMES = {
     "login_code": _("login code"),
@@ -228,6 +231,16 @@ MAIL_KIND_NAMES = {
     "password_reset": _("new password"),
     "checkin": _("check-in"),
     "new_link": _("new link"),
+    "reminder": _("reminder"),
+    "notice": _("notice"),
+}
+MAIL_WEEKLY_BUDGET = env.number("MAIL_WEEKLY_BUDGET", 3)  # subscribed mails a person gets in 7 days; 0: any
+# The days that reminder rules may hang on, each given by a room.
+REMINDER_ANCHORS = {
+    "completion": "residencies.programmes.anchors.Completion",
+    "edition_start": "residencies.programmes.anchors.EditionStart",
+    "edition_end": "residencies.programmes.anchors.EditionEnd",
+    "stage": "foundation.reminders.film_anchors.Stage",
 }
 INBOX_DIR = env.folder("INBOX_DIR", VAR_DIR / "inbox")  # the demo's received mail; unused elsewhere
 # /healthz fails when nobody has looked at the outbox, or when due mail has waited, for so many seconds.
@@ -265,6 +278,8 @@ CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"
 CELERY_BEAT_SCHEDULE = {
     "plan check-ins": {"task": "checkins.plan", "schedule": crontab(minute=5)},
     "queue due check-ins": {"task": "checkins.queue_due", "schedule": 60.0},
+    "evaluate reminder rules": {"task": "reminders.evaluate", "schedule": crontab(minute=10)},
+    "queue due reminders": {"task": "reminders.queue_due", "schedule": 60.0},
     "deliver mail": {"task": "mail.drain", "schedule": 60.0},
     "propose duplicates": {"task": "people.find_duplicates", "schedule": crontab(hour=2, minute=30)},
 }
