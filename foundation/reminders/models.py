@@ -217,8 +217,8 @@ class Occurrence(models.Model):
         CANCELLED = "cancelled", _("cancelled")
 
     class Reason(models.TextChoices):
-        BUDGET = "budget", _("held: she got enough mail this week")
-        NO_ADDRESS = "no_address", _("held: she has no e-mail address")
+        BUDGET = "budget", _("she had enough mail this week")
+        NO_ADDRESS = "no_address", _("she has no e-mail address")
         GONE = "gone", _("its cause is gone")
         OFF = "off", _("the rule is off")
         OPTED_OUT = "opted_out", _("she wants no such mail")

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from foundation.mail.models import Message
 from foundation.mail.services import Draft, enqueue_many, is_address
@@ -34,54 +34,42 @@ def queue_due(*, now: datetime) -> int:
     for zone, country in planned.values_list("person__time_zone", "person__country").distinct().order_by():
         local = now.astimezone(ZoneInfo(zone))
         here = planned.filter(person__time_zone=zone, person__country=country, due_on__lte=local.date())
-        _skip(here, local.date())
-        willing = [rule.pk for rule in rules if is_open(rule, local, country)]
-        queued += _queue_all(here.filter(rule__in=willing), now)
+        if willing := [rule.pk for rule in rules if is_open(rule, local, country)]:
+            queued += _queue_all(here.filter(rule__in=willing), local.date(), now)
     return queued
 
 
-def _skip(due: QuerySet[Occurrence], today: date) -> None:
-    """After an outage the last repetition alone is sent, and nothing that is worth nothing by now."""
-    alike = Occurrence.objects.filter(
-        rule=OuterRef("rule"),
-        object_id=OuterRef("object_id"),
-        person=OuterRef("person"),
-        anchor_on=OuterRef("anchor_on"),
-    )
-    newer = alike.filter(
-        sequence__gt=OuterRef("sequence"), due_on__lte=today, state__in=[State.PLANNED, State.QUEUED]
-    )
-    due.filter(Exists(newer)).update(state=State.SKIPPED, reason=Reason.LATER)
-    held_or_late = Case(When(reason="", then=Value(Reason.TOO_LATE)), default=F("reason"))
-    due.filter(expires_on__lt=today).update(state=State.SKIPPED, reason=held_or_late)
-
-
-def _queue_all(rows: QuerySet[Occurrence], now: datetime) -> int:
+def _queue_all(rows: QuerySet[Occurrence], today: date, now: datetime) -> int:
     """Batch by batch and always onwards: a row that is held holds up nobody else's."""
     queued = last = 0
     while numbers := list(rows.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:BATCH]):
-        queued += _queue(numbers, now)
+        queued += _queue(numbers, today, now)
         last = numbers[-1]
     return queued
 
 
 @transaction.atomic
-def _queue(numbers: list[int], now: datetime) -> int:
+def _queue(numbers: list[int], today: date, now: datetime) -> int:
     found = Occurrence.objects.filter(pk__in=numbers)
     # Her week is counted under a lock, so that two processes do not both take her last place in it.
     people = Person.objects.select_for_update(no_key=True).filter(pk__in=found.values("person"))
     week = Week(list(people.order_by("pk").values_list("pk", flat=True)), now)
-    rows = list(
-        found.planned()
-        .select_for_update(of=("self",), skip_locked=True)
-        .select_related("person", "rule")
-        .order_by("expires_on", "pk")
-    )
+    rows = list(_locked(found, today))
     unwilling = _unwilling(rows)
-    for row in rows:
-        _decide(row, week, unwilling, now)
-    _write(rows, now)
-    return sum(row.state == State.QUEUED for row in rows)
+    changed = [row for row in rows if _decide(row, today, week, unwilling)]
+    _write(changed, now)
+    return sum(row.state == State.QUEUED for row in changed)
+
+
+def _locked(found: QuerySet[Occurrence], today: date) -> QuerySet[Any]:
+    """What ends first comes first; `is_superseded` where a later repetition is due or has left."""
+    same = {name: OuterRef(name) for name in ("rule", "object_id", "person", "anchor_on")}
+    later = Occurrence.objects.filter(
+        **same, sequence__gt=OuterRef("sequence"), due_on__lte=today, state__in=[State.PLANNED, State.QUEUED]
+    )
+    rows = found.filter(state=State.PLANNED).annotate(is_superseded=Exists(later))
+    rows = rows.select_for_update(of=("self",), skip_locked=True).select_related("person", "rule")
+    return rows.order_by("expires_on", "pk")
 
 
 def _unwilling(rows: Iterable[Occurrence]) -> set[tuple[str, str]]:
@@ -93,16 +81,22 @@ def _unwilling(rows: Iterable[Occurrence]) -> set[tuple[str, str]]:
     }
 
 
-def _decide(row: Occurrence, week: "Week", unwilling: set[tuple[str, str]], now: datetime) -> None:
-    row.reason = ""
-    if not is_address(row.person.email):
+def _decide(row: Any, today: date, week: "Week", unwilling: set[tuple[str, str]]) -> bool:
+    """Set what becomes of a row; whether that is something new."""
+    before = row.state, row.reason
+    if row.is_superseded:  # after an outage the last repetition alone is sent
+        row.state, row.reason = State.SKIPPED, Reason.LATER
+    elif row.expires_on < today:
+        row.state, row.reason = State.SKIPPED, row.reason or Reason.TOO_LATE
+    elif not is_address(row.person.email):
         row.reason = Reason.NO_ADDRESS
     elif (row.person.email, row.rule.stream) in unwilling:
         row.state, row.reason = State.CANCELLED, Reason.OPTED_OUT
     elif not week.takes(row):
         row.reason = Reason.BUDGET
     else:
-        row.state, row.queued_at = State.QUEUED, now
+        row.state, row.reason = State.QUEUED, ""
+    return (row.state, row.reason) != before
 
 
 def _write(rows: list[Occurrence], now: datetime) -> None:
@@ -110,7 +104,7 @@ def _write(rows: list[Occurrence], now: datetime) -> None:
     enqueue_many((_draft(row) for row in going.values()), now=now)
     written = Message.objects.filter(dedupe_key__in=going).values_list("dedupe_key", "pk")
     for key, message in written:
-        going[key].message_id = message
+        going[key].message_id, going[key].queued_at = message, now
     Occurrence.objects.bulk_update(rows, ["state", "reason", "queued_at", "message"], batch_size=200)
 
 

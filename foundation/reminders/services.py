@@ -190,7 +190,8 @@ class Comparison:
             if is_waiting(row):
                 self.recalled.setdefault((state, reason), []).append(row.pk)
             elif row.state == State.PLANNED:
-                row.state, row.reason = state, reason
+                why_held = row.reason if reason == Reason.TOO_LATE else ""
+                row.state, row.reason = state, why_held or reason
                 self.changed.append(row)
                 self.done[state] += 1
 
