@@ -44,6 +44,7 @@ GROUPS = [
     ]),
     (_("Mail"), [
         ("mail.message", "outbox"), ("mail.suppression", "block"), ("mail.postman", "local_shipping"),
+        ("reminders.rule", "notifications_active"), ("reminders.occurrence", "schedule_send"),
     ]),
     (_("Administration"), [
         ("people.account", "manage_accounts"), ("auth.group", "shield_person"),

@@ -18,6 +18,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django_countries import countries
 
+from foundation.errors import ServiceError
 from foundation.people.models import Person
 
 Choices = Iterable[tuple[Any, Any]]
@@ -116,8 +117,13 @@ class Anchor:
                 )
 
 
-class UnknownAnchor(LookupError):
+class UnknownAnchor(ServiceError):
     """No room gives the anchor a rule hangs on (any more)."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(
+            _("No part of this installation knows the day it hangs on (%(key)s).") % {"key": key}
+        )
 
 
 def anchor_named(key: str) -> Anchor:

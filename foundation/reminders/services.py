@@ -55,7 +55,7 @@ def evaluate_all(*, now: datetime) -> Counter[str]:
         try:
             done += evaluate_rule(rule, now=now)
         except UnknownAnchor as fault:
-            log.error("rule %s hangs on %s, which no room gives", rule.pk, fault)
+            log.error("rule %s: %s", rule.pk, fault)
     return done
 
 

@@ -72,7 +72,7 @@ def everyone(clock: Random) -> None:
     people = [cast.person(time_zone=zone, country=country) for zone, country in ZONES * (PEOPLE // 3)]
     due = Deadline.objects.bulk_create(Deadline(title="Budget", on=FIRST + n * DAY) for n in range(DAYS))
     Duty.objects.bulk_create(
-        Duty(deadline=one, person=she) for one in due for she in clock.sample(people, max(3, PEOPLE // 10))
+        Duty(deadline=one, person=she) for one in due for she in clock.sample(people, max(2, PEOPLE // 10))
     )
 
 
