@@ -4,7 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from unfold.widgets import UnfoldAdminSelect2MultipleWidget
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+from unfold.widgets import UnfoldAdminSelectMultipleWidget
 
 from foundation.reminders.anchors import Filter, UnknownAnchor
 from foundation.reminders.models import Rule
@@ -48,11 +50,12 @@ def filters_of(rule: Rule | None) -> dict[str, Filter]:
 
 def _field(asked: Filter) -> forms.TypedMultipleChoiceField:
     return forms.TypedMultipleChoiceField(
-        label=asked.label,
+        label=capfirst(asked.label),
         choices=asked.choices,
         coerce=_as_listed(asked),
         required=False,
-        widget=UnfoldAdminSelect2MultipleWidget,
+        help_text=_("several with Ctrl or Cmd; none for everyone"),
+        widget=UnfoldAdminSelectMultipleWidget,
     )
 
 

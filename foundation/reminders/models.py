@@ -38,9 +38,9 @@ class Rule(models.Model):
     """
 
     name = models.CharField(_("name"), max_length=100, unique=True)
-    is_active = models.BooleanField(_("on"), default=False, editable=False)
+    is_active = models.BooleanField(_("active"), default=False, editable=False)
     active_since = models.DateField(
-        _("on since"), null=True, blank=True, editable=False, help_text=_("nothing due before it is sent")
+        _("active since"), null=True, blank=True, editable=False, help_text=_("nothing due before it is sent")
     )
     anchor = models.CharField(_("hangs on"), max_length=50)
     offset_days = models.SmallIntegerField(

@@ -26,7 +26,7 @@ from tests.old_zones import old_casablanca
 from tests.reminders.deadlines.models import Deadline, Duty
 from tests.reminders.made import DAY, rule, sent
 
-PEOPLE, RUNS = int(os.environ.get("REMINDER_PEOPLE", "30")), int(os.environ.get("REMINDER_RUNS", "1"))
+PEOPLE, RUNS = int(os.environ.get("REMINDER_PEOPLE", "12")), int(os.environ.get("REMINDER_RUNS", "1"))
 DAYS, FIRST = 400, date(2026, 2, 1)
 ZONES = [("Africa/Casablanca", "MA"), ("Europe/Paris", "FR"), ("America/Montreal", "CA")]
 
@@ -62,8 +62,8 @@ def ticks(clock: Random, least: float, most: float) -> Iterator[datetime]:
 def woken(clock: Random) -> list[tuple[datetime, bool]]:
     """(moment, whether a planner wakes up): two schedulers and three planners."""
     planners = [(moment, True) for _each in range(3) for moment in ticks(clock, 90, 170)]
-    # A working day has eight hours: the first scheduler meets each, the second comes between.
-    schedulers = [(moment, False) for gap in [(7, 7.9), (15, 30)] for moment in ticks(clock, *gap)]
+    # The rule may write for twelve hours a day: the first scheduler meets each, the second comes between.
+    schedulers = [(moment, False) for gap in [(10, 11.9), (24, 60)] for moment in ticks(clock, *gap)]
     return sorted(planners + schedulers)
 
 
@@ -83,7 +83,7 @@ def test_none_is_missed_and_none_doubled(old_rules, seed):
     clock = Random(seed)
     everyone(clock)
     start = datetime.combine(FIRST - DAY, time(), UTC)
-    made = rule(now=start, offset_days=clock.choice([-2, 0, 1]), opens=time(9), closes=time(17))
+    made = rule(now=start, offset_days=clock.choice([-2, 0, 1]), opens=time(8), closes=time(20))
     for moment, is_planner in woken(clock):
         if is_planner:
             evaluate_all(now=moment)
@@ -95,7 +95,7 @@ def test_none_is_missed_and_none_doubled(old_rules, seed):
     assert Counter(rows.values_list("state", flat=True)) == {"queued": wanted}
     assert Message.objects.values("context").distinct().count() == Message.objects.count()
     assert {at_her_place(row) for row in rows.select_related("person")} <= {
-        (0, hour) for hour in range(9, 17)
+        (0, hour) for hour in range(8, 20)
     }
     for table in (Occurrence, Message, Rule, Deadline, Person):
         table.objects.all().delete()

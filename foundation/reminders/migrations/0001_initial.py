@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
                     models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
                 ),
                 ("name", models.CharField(db_index=True, max_length=100, verbose_name="name")),
-                ("is_active", models.BooleanField(default=False, editable=False, verbose_name="on")),
+                ("is_active", models.BooleanField(default=False, editable=False, verbose_name="active")),
                 (
                     "active_since",
                     models.DateField(
@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
                         editable=False,
                         help_text="nothing due before it is sent",
                         null=True,
-                        verbose_name="on since",
+                        verbose_name="active since",
                     ),
                 ),
                 ("anchor", models.CharField(max_length=50, verbose_name="hangs on")),
@@ -183,7 +183,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("name", models.CharField(max_length=100, unique=True, verbose_name="name")),
-                ("is_active", models.BooleanField(default=False, editable=False, verbose_name="on")),
+                ("is_active", models.BooleanField(default=False, editable=False, verbose_name="active")),
                 (
                     "active_since",
                     models.DateField(
@@ -191,7 +191,7 @@ class Migration(migrations.Migration):
                         editable=False,
                         help_text="nothing due before it is sent",
                         null=True,
-                        verbose_name="on since",
+                        verbose_name="active since",
                     ),
                 ),
                 ("anchor", models.CharField(max_length=50, verbose_name="hangs on")),
