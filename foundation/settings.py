@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "foundation.people.apps.PeopleConfig",
     "foundation.films.apps.FilmsConfig",
     "foundation.mail.apps.MailConfig",
+    "foundation.reminders.apps.RemindersConfig",
     "residencies.programmes.apps.ProgrammesConfig",
     "alumni.careers.apps.CareersConfig",
     "alumni.checkins.apps.CheckinsConfig",
@@ -269,6 +270,8 @@ MAIL_KINDS: dict[str, dict[str, Any]] = {
         "example": "alumni.checkins.examples.checkin_mail",
     },
     "trial": {"stream": "transactional", "context": "foundation.mail.previews.trial_mail"},
+    "reminder": {"stream": "subscribed", "context": "foundation.reminders.selectors.reminder_mail"},
+    "notice": {"stream": "transactional", "context": "foundation.reminders.selectors.reminder_mail"},
 }
 MAIL_KIND_NAMES = {
     "login_code": _("login code"),
@@ -277,6 +280,16 @@ MAIL_KIND_NAMES = {
     "checkin": _("check-in"),
     "new_link": _("new link"),
     "trial": _("trial"),
+    "reminder": _("reminder"),
+    "notice": _("notice"),
+}
+MAIL_WEEKLY_BUDGET = env.number("MAIL_WEEKLY_BUDGET", 3)  # subscribed mails a person gets in 7 days; 0: any
+# The days that reminder rules may hang on, each given by a room.
+REMINDER_ANCHORS = {
+    "completion": "residencies.programmes.anchors.Completion",
+    "edition_start": "residencies.programmes.anchors.EditionStart",
+    "edition_end": "residencies.programmes.anchors.EditionEnd",
+    "stage": "foundation.reminders.film_anchors.Stage",
 }
 # What stands for a name in the staff's texts; `foundation` may be written in every kind.
 MAIL_NAMES = {
@@ -326,6 +339,8 @@ CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"
 CELERY_BEAT_SCHEDULE = {
     "plan check-ins": {"task": "checkins.plan", "schedule": crontab(minute=5)},
     "queue due check-ins": {"task": "checkins.queue_due", "schedule": 60.0},
+    "evaluate reminder rules": {"task": "reminders.evaluate", "schedule": crontab(minute=10)},
+    "queue due reminders": {"task": "reminders.queue_due", "schedule": 60.0},
     "deliver mail": {"task": "mail.drain", "schedule": 60.0},
     **(
         {"read mail that came back": {"task": "mail.read_bounces", "schedule": crontab(minute="*/5")}}

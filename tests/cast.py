@@ -6,6 +6,7 @@ from typing import Any
 
 from alumni.checkins.models import CheckIn, Option, Plan, Question, Questionnaire, Step
 from foundation.people.models import Account, Person
+from foundation.reminders.models import Occurrence, Rule
 from residencies.programmes.models import Edition, Participation, Programme
 
 NOW = datetime(2026, 11, 24, 10, tzinfo=UTC)  # a Tuesday, 10:00 in Casablanca as well
@@ -123,3 +124,17 @@ def asked_checkin(**fields: Any) -> CheckIn:
         "closes_at": NOW + timedelta(days=60),
     }
     return CheckIn.objects.create(**{**defaults, **fields})
+
+
+def reminder(about: Participation | None = None, **fields: Any) -> Occurrence:
+    """A planned reminder of a completion, by a rule of its own."""
+    about = about or completed(date(2026, 8, 24))
+    rule = Rule.objects.create(
+        name=f"Rule {next(_numbers)}", anchor="completion", subject_fr="Rappel", body_fr="{{ edition }}",
+        is_active=True, active_since=date(2026, 1, 1),
+    )  # fmt: skip
+    days = {"anchor_on": about.completed_on, "due_on": NOW.date(), "expires_on": NOW.date()}
+    row = Occurrence(rule=rule, object_id=about.pk, person=about.person, **{**days, **fields})
+    row.key = row.make_key()
+    row.save()
+    return row

@@ -18,3 +18,10 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405
     DATABASES["default"]["TEST"] = {  # noqa: F405
         "NAME": Path(tempfile.mkdtemp(prefix="masar-")) / "test.sqlite3"
     }
+# A room of the tests: what the rooms that are to come give to the reminders.
+INSTALLED_APPS = [*INSTALLED_APPS, "tests.reminders.deadlines"]  # noqa: F405
+REMINDER_ANCHORS = {
+    **REMINDER_ANCHORS,  # noqa: F405
+    "deadline": "tests.reminders.deadlines.anchors.DeadlineAnchor",
+    "instant": "tests.reminders.deadlines.anchors.InstantAnchor",
+}

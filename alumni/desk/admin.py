@@ -44,6 +44,7 @@ GROUPS = [
     ]),
     (_("Mail"), [
         ("mail.message", "outbox"), ("mail.wording", "edit_note"),
+        ("reminders.rule", "notifications_active"), ("reminders.occurrence", "schedule_send"),
         ("mail.report", "assignment_return"), ("mail.suppression", "block"),
         ("mail.postman", "local_shipping"),
     ]),

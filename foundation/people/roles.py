@@ -27,6 +27,7 @@ _SEE_ALL = (
     | _may("view", "checkins", "checkin", "answer", *PLANS)
     | _may("view", "careers", "change")
     | _may("view", "mail", "message", "attempt", "report", "suppression", "postman", "wording")
+    | _may("view", "reminders", "rule", "occurrence")
 )
 # Tables leave the house in files: a right of its own.
 _EXPORT = (
@@ -51,7 +52,8 @@ ROLES: dict[str, set[str]] = {
     | _may("change", "careers", "change")
     | _may("change", "mail", "message", "postman")
     | _may("add", "mail", "wording")
-    | _may("add delete", "mail", "suppression"),
+    | _may("add delete", "mail", "suppression")
+    | _may("add change", "reminders", "rule"),
     # What costs money is known by work and edition; nothing personal is needed for it.
     "Finance staff": _may("view", "people", "organisation")
     | _may("view", "films", *FILMS)

@@ -132,6 +132,8 @@ def _path(world: World, owner: people.Person) -> None:
     option = form.questions.get(key="choice").options.first()
     _keep(world, plan, plan.steps.first(), done, done.edition, done.edition.programme, track, places)
     _keep(world, row, form, question, option, answer, change)
+    reminder = cast.reminder(about=done)
+    _keep(world, reminder, reminder.rule)
 
 
 def _mail(world: World, owner: people.Person) -> None:

@@ -208,4 +208,6 @@ MAKERS: dict[str, Callable[[], Any]] = {
     "programmes.participation": participation,
     "programmes.programme": programme,
     "programmes.track": track,
+    "reminders.occurrence": cast.reminder,
+    "reminders.rule": lambda: cast.reminder().rule,
 }

@@ -18,7 +18,7 @@ ADDABLE = sorted(set(TABLES) & {
     "films.episode", "films.festival", "films.festivaledition", "films.role", "films.season",
     "films.section", "films.selection", "films.work", "people.account", "people.organisation",
     "people.person", "programmes.edition", "programmes.participation", "programmes.programme",
-    "programmes.track",
+    "programmes.track", "reminders.rule",
 })  # fmt: skip
 
 

@@ -29,7 +29,9 @@ def letter(kind: str, language: str = "en", name: str = "Salma Bennis", **editio
     she = cast.person(name=name, language=language)
     participation = cast.completed(cast.NOW.date(), who=she, of=cast.edition(**edition))
     row = cast.asked_checkin(participation=participation, closes_at=timezone.now() + timedelta(days=60))
-    draft = Draft("key", kind, she.email, language, she, {"checkin": row.pk}, SECRETS.get(kind, ""))
+    reminder = cast.reminder(about=participation, state="queued", queued_at=cast.NOW)
+    about = {"checkin": row.pk, "occurrence": reminder.pk}
+    draft = Draft("key", kind, she.email, language, she, about, SECRETS.get(kind, ""))
     enqueue(draft, now=timezone.now())
     message = Message.objects.select_related("person").get()
     found = letter_for(message)
@@ -74,7 +76,7 @@ def test_each_answer_of_the_question_is_one_tap_away():
     assert taps == ["choice=no", "choice=yes"]
 
 
-@pytest.mark.parametrize("kind", ["checkin", "new_link", "account"])
+@pytest.mark.parametrize("kind", ["checkin", "new_link", "account", "reminder"])
 def test_a_name_is_escaped_and_apart_from_the_words_around_it(kind):
     mail = letter(kind, name="<b>Salma</b> & Co")
     assert "<bdi>&lt;b&gt;Salma&lt;/b&gt; &amp; Co</bdi>" in html(mail)
