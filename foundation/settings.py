@@ -220,6 +220,7 @@ MAIL_KINDS = {
     "account": {"stream": "transactional", "context": "alumni.portal.selectors.account_mail"},
     "password_reset": {"stream": "transactional", "context": "alumni.portal.selectors.password_mail"},
     "checkin": {"stream": "subscribed", "context": "alumni.checkins.selectors.checkin_mail"},
+    "reminder": {"stream": "subscribed", "context": "alumni.checkins.selectors.checkin_mail"},
     "new_link": {"stream": "transactional", "context": "alumni.checkins.selectors.checkin_mail"},
 }
 MAIL_KIND_NAMES = {
@@ -227,6 +228,7 @@ MAIL_KIND_NAMES = {
     "account": _("welcome"),
     "password_reset": _("new password"),
     "checkin": _("check-in"),
+    "reminder": _("reminder"),
     "new_link": _("new link"),
 }
 INBOX_DIR = env.folder("INBOX_DIR", VAR_DIR / "inbox")  # the demo's received mail; unused elsewhere

@@ -29,11 +29,13 @@ class Letter:
     """What a kind's selector gives: names for the templates, and secrets that are never stored.
 
     The frozen text holds a mark for each secret; it is put in as the message goes out, so that
-    neither the outbox page nor a copy of the database holds a working link.
+    neither the outbox page nor a copy of the database holds a working link. `follows` is the
+    Message-ID of an earlier mail of the same conversation.
     """
 
     context: dict[str, Any]
     secrets: dict[str, str] = field(default_factory=dict)
+    follows: str = ""
 
 
 class Kind(Protocol):
@@ -99,6 +101,8 @@ def build(
         secrets["unsubscribe"] = settings.SITE_URL + unsubscribe_path(message)
         headers["List-Unsubscribe"] = f"<{secrets['unsubscribe']}>"
         headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    if letter.follows:
+        headers["In-Reply-To"] = headers["References"] = letter.follows
     mail = EmailMultiAlternatives(
         subject=_put_in(message.subject, secrets),
         body=_put_in(message.text, secrets),
