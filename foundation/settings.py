@@ -263,6 +263,12 @@ MAIL_KINDS: dict[str, dict[str, Any]] = {
         "names": ["name", "edition", "day"],
         "example": "alumni.checkins.examples.checkin_mail",
     },
+    "checkin_reminder": {
+        "stream": "subscribed",
+        "contexts": "alumni.checkins.selectors.checkin_mails",
+        "names": ["name", "edition", "day"],
+        "example": "alumni.checkins.examples.checkin_mail",
+    },
     "new_link": {
         "stream": "transactional",
         "contexts": "alumni.checkins.selectors.checkin_mails",
@@ -278,6 +284,7 @@ MAIL_KIND_NAMES = {
     "account": _("welcome"),
     "password_reset": _("new password"),
     "checkin": _("check-in"),
+    "checkin_reminder": _("reminder of a check-in"),
     "new_link": _("new link"),
     "trial": _("trial"),
     "reminder": _("reminder"),

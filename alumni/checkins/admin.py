@@ -21,7 +21,13 @@ from unfold.contrib.filters.admin import (
 from unfold.decorators import action, display
 
 from alumni.careers import wording as careers_wording
-from alumni.checkins import questionnaires, wording
+from alumni.checkins import (  # noqa: F401 - the first three register pages of their own
+    calls,
+    cohorts,
+    pauses,
+    questionnaires,
+    wording,
+)
 from alumni.checkins.models import CheckIn, Option, Plan, Question, Questionnaire, Step
 from foundation.admin import DeskAdmin, ReadOnly, RecordAdmin
 from foundation.confirm import confirmed
@@ -39,7 +45,7 @@ class StepInline(Lines):
 
 @admin.register(Plan)
 class PlanAdmin(RecordAdmin):
-    list_display = ["name", "programme", "is_active", "repeat_months", "gap_days", "open_days"]
+    list_display = ["name", "programme", "is_active", "repeat_months", "gap_days", "open_days", "reminders"]
     list_filter = ["is_active"]
     list_select_related = ["programme"]
     search_fields = search_spelled = ["name", "programme__name_fr", "programme__name_ar"]
@@ -176,10 +182,11 @@ class CheckInAdmin(ReadOnly, RecordAdmin):
         ("state", "months"),
         ("due_on", "ask_on"),
         ("asked_at", "closes_at", "answered_at"),
+        ("reminders", "remind_on"),
         "answers",
         "questionnaire",
     ]
-    readonly_fields = ["answers"]
+    readonly_fields = ["answers", "remind_on"]
 
     @display(description=_("edition"))
     def edition(self, row: CheckIn) -> str:

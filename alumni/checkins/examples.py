@@ -25,4 +25,4 @@ def checkin_mail(message: Message) -> Letter:
     question = Question(key="example", text_fr=_("Are you working in film these days?"))
     taps = [Tap(_("Yes"), "yes"), Tap(_("Sometimes"), "sometimes"), Tap(_("Not at the moment"), "no")]
     personal = {"name": spoken_name(person, message.language), "edition": str(edition)}
-    return letter_about(row, personal, context=mail_context(row, question, taps), token="")
+    return letter_about(row, personal, context=mail_context(row, question, taps))

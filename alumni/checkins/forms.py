@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
 from alumni.checkins.models import CheckIn, Question
+from alumni.checkins.pausing import CHOICES
 from alumni.checkins.questions import LONGEST, PARTS, clean_value
 from alumni.checkins.selectors import current_work, known_facts
 from foundation.errors import ServiceError
@@ -164,3 +165,9 @@ class NewLinkForm(forms.Form):
         label_suffix="",
         widget=forms.EmailInput({"autocomplete": "email", "dir": "ltr"}),
     )
+
+
+class ChoiceForm(forms.Form):
+    """The buttons with which she pauses, stops and resumes: one of them was pressed."""
+
+    choice = forms.ChoiceField(choices=[(choice, choice) for choice in CHOICES])

@@ -2,16 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from typing import Any
 
 from django.core.signing import BadSignature, Signer
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from alumni.checkins.models import CheckIn, Question
+from alumni.checkins.models import Answer, CheckIn, Pause, Question
 from foundation.films.models import Work
 from foundation.mail.letters import Letter, NotWanted, as_she_reads
 from foundation.mail.models import Message
@@ -21,6 +22,7 @@ from residencies.programmes.models import Edition
 
 Context = dict[str, Any] | Callable[[], dict[str, Any]]
 _LINK = Signer(salt="checkins.answer")
+_PAUSE = Signer(salt="checkins.pause")
 
 
 def answer_token(row: CheckIn) -> str:
@@ -41,6 +43,23 @@ def checkin_of_token(token: str) -> tuple[CheckIn | None, bool]:
     return row, row is not None and str(row.link_version) == version
 
 
+def pause_token(person: int | None) -> str:
+    """Opens the page where she, by her number, pauses and resumes, and nothing else; good for good."""
+    return _PAUSE.sign(str(person))
+
+
+def person_of_pause_token(token: str) -> Person | None:
+    try:
+        return Person.objects.filter(pk=int(_PAUSE.unsign(token))).first()
+    except (BadSignature, ValueError):
+        return None
+
+
+def running_pause(person: Person, on: date) -> Pause | None:
+    """Her pause, or her stop, if it holds on that day."""
+    return Pause.objects.running(on).filter(person=person).first()
+
+
 def known_facts(person: Person) -> dict[str, str]:
     return {"city": person.city, "country": str(person.country), "occupation": person.occupation}
 
@@ -54,6 +73,9 @@ def current_work(row: CheckIn) -> Work | None:
     return Work.objects.filter(credits__person=row.person_id).exclude(stage__in=done).order_by("-pk").first()
 
 
+ASKING = ("checkin", "checkin_reminder")  # kinds that ask; a new link is sent because she asked for it
+
+
 @dataclass(frozen=True)
 class Tap:
     """A one-tap answer in the mail."""
@@ -62,38 +84,72 @@ class Tap:
     value: str
 
 
+@dataclass(frozen=True)
+class Known:
+    """What the letters of several check-ins are written from."""
+
+    editions: dict[int, Edition]
+    pauses: dict[int, Pause]
+    first_mails: dict[str, str]  # Message-IDs by the mails' keys
+
+    def is_paused(self, row: CheckIn) -> bool:
+        pause = self.pauses.get(row.person_id)
+        return pause is not None and (pause.until is None or pause.until > timezone.localdate())
+
+
 def checkin_mails(messages: list[Message]) -> dict[int, Letter | Exception]:
-    """The letters of check-ins, or of new links to them, by their messages' numbers."""
-    rows = CheckIn.objects.annotate(edition=F("participation__edition"))
+    """The letters of check-ins, of reminders, or of new links to them, by their messages' numbers."""
+    begun = Exists(Answer.objects.filter(checkin=OuterRef("pk")))
+    rows = CheckIn.objects.annotate(edition=F("participation__edition"), begun=begun)
     found = rows.in_bulk({message.context["checkin"] for message in messages})
-    editions = Edition.objects.select_related("programme").in_bulk({row.edition for row in found.values()})
+    known = _known(list(found.values()), messages)
     return {
-        message.pk: _checkin_mail(message, found.get(message.context["checkin"]), editions)
+        message.pk: _checkin_mail(message, found.get(message.context["checkin"]), known)
         for message in messages
     }
 
 
-def _checkin_mail(message: Message, row: CheckIn | None, editions: dict[int, Edition]) -> Letter | Exception:
+def _known(rows: list[CheckIn], messages: list[Message]) -> Known:
+    """A reminder stands in the same conversation as the first mail."""
+    reminded = [message.context["checkin"] for message in messages if message.kind == "checkin_reminder"]
+    first = Message.objects.filter(dedupe_key__in=[f"checkin:{number}:first" for number in reminded])
+    pauses = Pause.objects.filter(person__in=[row.person_id for row in rows])
+    return Known(
+        editions=Edition.objects.select_related("programme").in_bulk({row.edition for row in rows}),
+        pauses={pause.person_id: pause for pause in pauses},
+        first_mails=dict(first.values_list("dedupe_key", "message_id")) if reminded else {},
+    )
+
+
+def _checkin_mail(message: Message, row: CheckIn | None, known: Known) -> Letter | Exception:
     if row is None or message.person is None or row.state in (CheckIn.State.CANCELLED, CheckIn.State.PLANNED):
         return NotWanted("the check-in was cancelled")
     if row.closes_at is None or row.closes_at <= timezone.now():
         return NotWanted("the check-in is closed")
-    if row.state == CheckIn.State.ANSWERED and message.kind == "checkin":
-        return NotWanted("answered already")
     with as_she_reads(message):
+        if message.kind in ASKING and row.state == CheckIn.State.ANSWERED:
+            return NotWanted("answered already")
+        if message.kind in ASKING and known.is_paused(row):
+            return NotWanted("she has paused check-ins")
         personal = {
             "name": spoken_name(message.person, message.language),
-            "edition": str(editions[row.edition]),
+            "edition": str(known.editions[row.edition]),
         }
-        return letter_about(row, personal, context=partial(_asked_in_mail, row), token=answer_token(row))
+        follows = known.first_mails.get(f"checkin:{row.pk}:first", "")
+        return letter_about(row, personal, context=partial(_asked_in_mail, row), follows=follows)
 
 
-def letter_about(row: CheckIn, personal: dict[str, str], *, context: Context, token: str) -> Letter:
+def letter_about(row: CheckIn, personal: dict[str, str], *, context: Context, follows: str = "") -> Letter:
     """The letter about a check-in; `context` is from `mail_context`."""
     closes = timezone.localtime(row.closes_at)
-    names = {"day": date_format(closes, "j F Y")}
-    form = (row.questionnaire_id, closes.date())
-    return Letter(context, secrets={"token": token}, names=names, personal=personal, form=form)
+    return Letter(
+        context,
+        secrets={"token": answer_token(row), "pause": pause_token(row.person_id)},
+        names={"day": date_format(closes, "j F Y")},
+        personal=personal,
+        form=(row.questionnaire_id, closes.date(), getattr(row, "begun", False)),
+        follows=follows,
+    )
 
 
 def _asked_in_mail(row: CheckIn) -> dict[str, Any]:
@@ -109,4 +165,6 @@ def mail_context(row: CheckIn, question: Question | None, taps: list[Tap]) -> di
         "taps": taps,
         "closes_at": row.closes_at,
         "path": reverse("checkins:answer", args=["~"]).removesuffix("~/"),
+        "pause_path": reverse("checkins:pause", args=["~"]).removesuffix("~/"),
+        "begun": getattr(row, "begun", False),
     }

@@ -1,18 +1,20 @@
 """Asking alumnae how they are getting on, and taking in what they say."""
 
-from datetime import datetime, time, timedelta
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
 from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import holidays
 from django.db import connection, transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from alumni.careers.services import propose_changes
 from alumni.checkins import planning
 from alumni.checkins.models import Answer, CheckIn, Question
+from alumni.checkins.models.asking import days_of
 from alumni.checkins.questions import changes_said, clean_value
 from foundation.errors import ServiceError
 from foundation.mail.models import Message
@@ -20,7 +22,9 @@ from foundation.mail.services import Draft, enqueue_many, is_address
 
 WORKING_HOURS = (time(9), time(17))  # local; a mail at night or in the evening is not answered
 BATCH = 500
+CALL_AFTER = timedelta(days=3)  # from the last reminder until a person calls
 State = CheckIn.State
+Act = Callable[[list[int], datetime], int]  # on the rows of these numbers; returns how many were mailed
 
 
 def plan_checkins(*, now: datetime) -> int:
@@ -39,27 +43,44 @@ def plan_checkins(*, now: datetime) -> int:
 def queue_due_checkins(*, now: datetime) -> int:
     """Put one mail in the outbox for each planned check-in whose hour has come where she lives.
 
-    Working hours of her zone, Monday to Friday, no public holiday of her country. Returns how many.
+    Working hours of her zone, Monday to Friday, no public holiday of her country; nobody who has
+    paused, and of several that were held up only the newest. Returns how many.
     """
-    asked = 0
-    due = CheckIn.objects.filter(state=State.PLANNED, ask_on__lte=now.date() + timedelta(days=1))
-    places = due.values_list("person__time_zone", "person__country").distinct().order_by()
-    for zone, country in places:
+    day = now.date() + timedelta(days=1)  # it is tomorrow already in some zones
+    newer = CheckIn.objects.filter(person=OuterRef("person"), due_on__gt=OuterRef("due_on"))
+    due = CheckIn.objects.filter(~Exists(newer), state=State.PLANNED, ask_on__lte=day)
+    return _where_it_is_day(due.unpaused(now.date()).exclude(person__email=""), "ask_on", _ask, now)
+
+
+def queue_reminders(*, now: datetime) -> int:
+    """Put one mail in the outbox for each open check-in whose next reminder has come; returns how many.
+
+    The hours are those of asking. Whoever missed several is reminded once. Answers she has kept but
+    not sent do not stop a reminder: it helps her to finish, and says that nothing is lost.
+    """
+    day = now.date() + timedelta(days=1)
+    due = CheckIn.objects.filter(state=State.ASKED, remind_on__lte=day, closes_at__gt=now)
+    return _where_it_is_day(due.unpaused(now.date()), "remind_on", _remind, now)
+
+
+def _where_it_is_day(rows: QuerySet[CheckIn], field: str, act: Act, now: datetime) -> int:
+    """`act` on those of `rows` whose day `field` has come, zone by zone where it is a decent hour."""
+    done = 0
+    for zone, country in rows.values_list("person__time_zone", "person__country").distinct().order_by():
         local = now.astimezone(ZoneInfo(zone))
-        if not _is_decent(local, country):
-            continue
-        here = due.filter(person__time_zone=zone, person__country=country, ask_on__lte=local.date())
-        asked += _ask_all(here.exclude(person__email="").order_by("pk"), now)
-    return asked
+        if _is_decent(local, country):
+            here = rows.filter(person__time_zone=zone, person__country=country)
+            done += _in_batches(here.filter(**{f"{field}__lte": local.date()}).order_by("pk"), act, now)
+    return done
 
 
-def _ask_all(rows: QuerySet[CheckIn], now: datetime) -> int:
-    """Batch by batch and always onwards: a row that cannot be asked holds up nobody else's."""
-    asked = last = 0
+def _in_batches(rows: QuerySet[CheckIn], act: Act, now: datetime) -> int:
+    """Batch by batch and always onwards: a row that cannot be mailed holds up nobody else's."""
+    done = last = 0
     while numbers := list(rows.filter(pk__gt=last).values_list("pk", flat=True)[:BATCH]):
-        asked += _ask(numbers, now)
+        done += act(numbers, now)
         last = numbers[-1]
-    return asked
+    return done
 
 
 def _is_decent(local: datetime, country: str) -> bool:
@@ -92,9 +113,44 @@ def _ask(numbers: list[int], now: datetime) -> int:
     for row in rows:
         row.state, row.asked_at = State.ASKED, now
         row.closes_at = now + timedelta(days=row.open_days)
-    CheckIn.objects.bulk_update(rows, ["state", "asked_at", "closes_at"])
+        _last, row.remind_on = _reminders_of(row, now)
+    CheckIn.objects.bulk_update(rows, ["state", "asked_at", "closes_at", "remind_on"])
     enqueue_many((_mail(row, f"checkin:{row.pk}:first") for row in rows), now=now)
     return len(rows)
+
+
+@transaction.atomic
+def _remind(numbers: list[int], now: datetime) -> int:
+    found = (
+        CheckIn.objects.select_for_update(of=("self",), skip_locked=True)
+        .filter(pk__in=numbers, state=State.ASKED, remind_on__lte=now.date() + timedelta(days=1))
+        .select_related("person")
+    )
+    rows, drafts = [row for row in found if _is_to_remind(row, now)], []
+    for row in rows:
+        last, row.remind_on = _reminders_of(row, now)
+        if row.remind_on is None and row.closes_at:
+            row.call_at = min(now + CALL_AFTER, row.closes_at)
+        if last and is_address(row.person.email):
+            drafts.append(_mail(row, f"checkin:{row.pk}:reminder:{last}", "checkin_reminder"))
+    CheckIn.objects.bulk_update(rows, ["remind_on", "call_at"])
+    return enqueue_many(drafts, now=now)
+
+
+def _is_to_remind(row: CheckIn, now: datetime) -> bool:
+    """Still so under the lock: another process may have reminded her a moment ago."""
+    today = now.astimezone(ZoneInfo(row.person.time_zone)).date()
+    return row.remind_on is not None and row.remind_on <= today
+
+
+def _reminders_of(row: CheckIn, now: datetime) -> tuple[int | None, date | None]:
+    """(days of the last reminder that is due, day of the next one) of an asked check-in, where she lives."""
+    zone = ZoneInfo(row.person.time_zone)
+    asked, today = (row.asked_at or now).astimezone(zone).date(), now.astimezone(zone).date()
+    days = days_of(row.reminders)
+    past = [number for number in days if asked + timedelta(days=number) <= today]
+    coming = [asked + timedelta(days=number) for number in days[len(past) :]]
+    return past[-1] if past else None, coming[0] if coming else None
 
 
 def _mail(row: CheckIn, key: str, kind: str = "checkin", priority: int = 5) -> Draft:
@@ -189,6 +245,14 @@ def send_new_link(email: str, *, now: datetime) -> int:
     return enqueue_many((_mail(row, key, "new_link", 1) for key, row in keys.items()), now=now)
 
 
+@transaction.atomic
 def close_silent_checkins(*, now: datetime) -> int:
-    """End those nobody answered in time; returns how many."""
-    return CheckIn.objects.filter(state=State.ASKED, closes_at__lte=now).update(state=State.SILENT)
+    """End those nobody answered in time; returns how many are silent.
+
+    Whoever has paused is not silent: she has said that she is not to be asked, and they are cancelled.
+    """
+    over = CheckIn.objects.filter(state=State.ASKED, closes_at__lte=now)
+    silent = over.unpaused(now.date()).order_by().values("pk")
+    count = over.filter(pk__in=silent).update(state=State.SILENT, remind_on=None)
+    over.update(state=State.CANCELLED, remind_on=None)
+    return count

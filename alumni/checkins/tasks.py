@@ -13,3 +13,4 @@ def plan() -> None:
 def queue_due() -> None:
     services.close_silent_checkins(now=timezone.now())
     services.queue_due_checkins(now=timezone.now())
+    services.queue_reminders(now=timezone.now())

@@ -17,11 +17,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from django.views.i18n import set_language
 from rest_framework.throttling import SimpleRateThrottle
 
-from alumni.checkins import services
-from alumni.checkins.forms import AnswerForm, NewLinkForm
-from alumni.checkins.models import CheckIn
-from alumni.checkins.selectors import checkin_of_token
+from alumni.checkins import pausing, services
+from alumni.checkins.forms import AnswerForm, ChoiceForm, NewLinkForm
+from alumni.checkins.models import CheckIn, Pause
+from alumni.checkins.selectors import checkin_of_token, person_of_pause_token, running_pause
 from foundation.errors import ServiceError
+from foundation.people.models import Person
 
 View = Callable[..., HttpResponse]
 INVALID = 422
@@ -61,7 +62,7 @@ def behind_link(view: View) -> View:
     @wraps(view)
     def door(request: HttpRequest, token: str) -> HttpResponse:
         row, current = checkin_of_token(token)
-        with _her_terms(request, row):
+        with _her_terms(request, row.person if row else None):
             if row is None:
                 return _offer_link(request, "unknown", 404)
             if not current or not services.is_open(row, timezone.now()):
@@ -105,6 +106,23 @@ def new_link(request: HttpRequest) -> HttpResponse:
     return _offer_link(request, "asked", 200)
 
 
+@private
+@require_http_methods(["GET", "HEAD", "POST"])
+def pause(request: HttpRequest, token: str) -> HttpResponse:
+    """Where she pauses or stops her check-ins with one press. Opening it changes nothing."""
+    person = person_of_pause_token(token)
+    if person is None:
+        return _page(request, "pause_unknown", {}, 404)
+    with _her_terms(request, person):
+        if request.method == "POST":
+            form = ChoiceForm(request.POST)
+            if form.is_valid():
+                source, choice = Pause.Source.MAIL, form.cleaned_data["choice"]
+                pausing.follow_choice(person, choice, source=source, by=None, now=timezone.now())
+            return redirect(request.path)
+        return _page(request, "pause", {"pause": running_pause(person, timezone.localdate())})
+
+
 def _form_page(request: HttpRequest, row: CheckIn, form: AnswerForm, status: int = 200) -> HttpResponse:
     context = {"checkin": row, "name": _name(row), "form": form, "was_saved": "saved" in request.GET}
     return _page(request, "answer", context, status)
@@ -131,14 +149,14 @@ def _page(request: HttpRequest, name: str, context: dict[str, Any], status: int 
 
 
 @contextmanager
-def _her_terms(request: HttpRequest, row: CheckIn | None) -> Iterator[None]:
+def _her_terms(request: HttpRequest, person: Person | None) -> Iterator[None]:
     """Her language, unless another was chosen in this browser, and her time, whoever's browser it is."""
-    if row is None:
+    if person is None:
         yield
         return
     chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
-    language = chosen if chosen in dict(settings.LANGUAGES) else row.person.language
-    with translation.override(language), timezone.override(ZoneInfo(row.person.time_zone)):
+    language = chosen if chosen in dict(settings.LANGUAGES) else person.language
+    with translation.override(language), timezone.override(ZoneInfo(person.time_zone)):
         yield
 
 

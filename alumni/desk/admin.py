@@ -3,20 +3,26 @@
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import AutocompleteSelectFilter, ChoicesDropdownFilter
-from unfold.decorators import display
+from unfold.decorators import action, display
 
 from alumni.careers import wording as careers_wording
 from alumni.careers.models import Change
 from alumni.careers.selectors import timeline
 from alumni.checkins import wording
-from alumni.checkins.models import CheckIn
+from alumni.checkins.calls import recorded
+from alumni.checkins.contactability import NEVER, Level, with_contactability
+from alumni.checkins.models import Call, CheckIn, Contact, Pause
+from alumni.checkins.pauses import paused, resumed
+from alumni.checkins.selectors import running_pause
 from alumni.desk import selectors
 from alumni.desk.cards import cards_for
 from foundation.importing.views import may_import_tables
@@ -34,8 +40,9 @@ GROUPS = [
         ("programmes.participation", "groups"),
     ]),
     (_("After the programme"), [
-        ("careers.change", "rule"), ("checkins.checkin", "mark_email_unread"),
-        ("checkins.plan", "update"), ("checkins.questionnaire", "quiz"),
+        ("careers.change", "rule"), ("checkins.call", "call"), ("checkins.checkin", "mark_email_unread"),
+        ("checkins.cohort", "monitoring"), ("checkins.contact", "contact_phone"),
+        ("checkins.pause", "pause_circle"), ("checkins.plan", "update"), ("checkins.questionnaire", "quiz"),
     ]),
     (_("Works"), [("films.work", "movie"), ("films.credit", "badge"), ("films.role", "theater_comedy")]),
     (_("Festivals and markets"), [
@@ -104,6 +111,7 @@ class WholePersonAdmin(PersonAdmin):
     """The record of a person with what the upper floors know: her path, her check-ins, her proposals."""
 
     change_form_outer_before_template = "desk/person.html"
+    actions_detail = [*PersonAdmin.actions_detail, "record_call", "pause_checkins", "ask_again"]
     list_display = ["name", "name_ar", "path", "email", "city", "country"]
     list_filter = [
         ("participations__edition__programme", AutocompleteSelectFilter),
@@ -120,6 +128,39 @@ class WholePersonAdmin(PersonAdmin):
     @display(description=_("programmes"))
     def path(self, row: Person) -> str:
         return ", ".join(str(participation.edition) for participation in row.shown_path)
+
+    def get_actions_detail(self, request: HttpRequest, object_id: Any) -> list[Any]:
+        """Pausing or asking again, as it stands with her."""
+        held = Pause.objects.running(timezone.localdate()).filter(person=unquote(str(object_id))).exists()
+        unfit = "_pause_checkins" if held else "_ask_again"
+        offered = super().get_actions_detail(request, object_id)
+        return [one for one in offered if not one.action_name.endswith(unfit)]
+
+    def has_call_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return request.user.has_perm("checkins.add_contact")
+
+    def has_pause_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return request.user.has_perms(["checkins.add_pause", "checkins.delete_pause"])
+
+    @action(description=_("Record a call"), icon="call", permissions=["call"])
+    def record_call(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        person, rows, back = self._one(request, object_id)
+        return recorded(self, request, person, rows, back)
+
+    @action(description=_("Pause or stop check-ins"), icon="pause_circle", permissions=["pause"])
+    def pause_checkins(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        person, rows, back = self._one(request, object_id)
+        return paused(self, request, person, rows, back)
+
+    @action(description=_("Ask her again"), icon="play_circle", permissions=["pause"])
+    def ask_again(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        person, rows, back = self._one(request, object_id)
+        return resumed(self, request, person, rows, back)
+
+    def _one(self, request: HttpRequest, object_id: str) -> tuple[Person, QuerySet[Person], str]:
+        person = get_object_or_404(Person.objects.visible_to(request.user), pk=unquote(object_id))
+        back = reverse("admin:people_person_change", args=[person.pk])
+        return person, Person.objects.filter(pk=person.pk), back
 
     def change_view(
         self,
@@ -144,4 +185,21 @@ def _known(person: Person, viewer: Any) -> dict[str, Any]:
         "checkins": [(row, wording.said(row.answers.all(), roles)) for row in checkins],
         "changes": [(row, careers_wording.compared(row, roles)) for row in changes.order_by("said_at")],
         "may_decide": viewer.has_perm("careers.change_change"),
+        **_reach(person, viewer),
+    }
+
+
+def _reach(person: Person, viewer: Any) -> dict[str, Any]:
+    """How well she is reached, for whoever sees check-ins."""
+    if not viewer.has_perm("checkins.view_checkin"):
+        return {}
+    now = timezone.now()
+    found = with_contactability(Person.objects.filter(pk=person.pk), now=now).get()
+    sheet = Call.objects.visible_to(viewer).filter(person=person).order_by("-due_on", "-pk").first()
+    return {
+        "reach": Level(found.level),
+        "heard_at": None if found.heard_at == NEVER else found.heard_at,
+        "pause": running_pause(person, timezone.localdate(now)),
+        "contacts": Contact.objects.visible_to(viewer).filter(person=person).select_related("by__person"),
+        "sheet": sheet,
     }

@@ -87,8 +87,6 @@ def _word_kinds(viewer: Any) -> list[Kind]:
 
 
 def _people_kinds(viewer: Any, now: datetime) -> list[Kind]:
-    today = timezone.localdate(now).isoformat()
-    since = timezone.localdate(selectors.days_ago(selectors.DAYS_TO_CALL, now)).isoformat()
     return [
         Kind(
             _("Editions that have ended"), "school", "programmes.view_participation",
@@ -99,14 +97,11 @@ def _people_kinds(viewer: Any, now: datetime) -> list[Kind]:
             ),
         ),
         Kind(
-            _("To ask without an e-mail address"), "phone_forwarded", "checkins.view_checkin",
-            "checkins_checkin", {"state__exact": "planned", "ask_on_to": today, "address": "none"},
-            selectors.checkins_without_address(viewer, now), _checkin_line("ask_on"),
-        ),
-        Kind(
-            _("No answer: people to call"), "call", "checkins.view_checkin", "checkins_checkin",
-            {"state__exact": "silent", "closes_at_from": since},
-            selectors.checkins_silent(viewer, now), _checkin_line("closes_at"),
+            _("People to call"), "call", "checkins.view_checkin", "checkins_call", {},
+            selectors.to_call(viewer, now),
+            lambda row: Line(
+                str(row.person), str(row.participation.edition), row.ask_on, _edit("checkins_call", row)
+            ),
         ),
         Kind(
             _("Mail refused or given up"), "unsubscribe", "mail.view_message", "mail_message",

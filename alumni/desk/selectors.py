@@ -8,13 +8,13 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from alumni.careers.models import Change
-from alumni.checkins.models import CheckIn
+from alumni.checkins.calling import people_to_call
+from alumni.checkins.models import Call, CheckIn, CheckInQuerySet
 from foundation.mail.models import Message, Postman
 from foundation.people.models import Duplicate
 from residencies.programmes.models import Participation
 
 DAYS_BACK = 7  # "this week"
-DAYS_TO_CALL = 30  # after that a silent check-in is history, not work
 POLLS_MISSED = 10  # before the delivery counts as not running
 
 
@@ -36,13 +36,10 @@ def participations_to_complete(viewer: Any, now: datetime) -> QuerySet[Participa
 
 
 def checkins_to_ask(viewer: Any, now: datetime) -> QuerySet[CheckIn]:
-    """Due today or before, and with an address to ask at."""
-    return _due(viewer, now).exclude(person__email="")
-
-
-def checkins_without_address(viewer: Any, now: datetime) -> QuerySet[CheckIn]:
-    """Due today or before, of people who have no e-mail address: somebody has to call them."""
-    return _due(viewer, now).filter(person__email="")
+    """Due today or before, with an address to ask at, and of nobody who has paused."""
+    today = timezone.localdate(now)
+    rows = _checkins(viewer).filter(state=CheckIn.State.PLANNED, ask_on__lte=today)
+    return rows.exclude(person__email="").unpaused(today).order_by("ask_on", "pk")
 
 
 def checkins_asked(viewer: Any, now: datetime) -> QuerySet[CheckIn]:
@@ -53,10 +50,9 @@ def checkins_answered(viewer: Any, now: datetime) -> QuerySet[CheckIn]:
     return _checkins(viewer).filter(answered_at__gte=days_ago(DAYS_BACK, now)).order_by("answered_at", "pk")
 
 
-def checkins_silent(viewer: Any, now: datetime) -> QuerySet[CheckIn]:
-    """Closed without an answer not long ago: people to call."""
-    rows = _checkins(viewer).filter(state=CheckIn.State.SILENT, closes_at__gte=days_ago(DAYS_TO_CALL, now))
-    return rows.order_by("closes_at", "pk")
+def to_call(viewer: Any, now: datetime) -> QuerySet[Call]:
+    rows = people_to_call(viewer, now)
+    return rows.select_related("person", "participation__edition__programme")
 
 
 def mail_undelivered(viewer: Any) -> QuerySet[Message]:
@@ -83,10 +79,5 @@ def days_ago(days: int, now: datetime) -> datetime:
     return timezone.make_aware(midnight - timedelta(days=days))
 
 
-def _due(viewer: Any, now: datetime) -> QuerySet[CheckIn]:
-    rows = _checkins(viewer).filter(state=CheckIn.State.PLANNED, ask_on__lte=timezone.localdate(now))
-    return rows.order_by("ask_on", "pk")
-
-
-def _checkins(viewer: Any) -> QuerySet[CheckIn]:
+def _checkins(viewer: Any) -> CheckInQuerySet:
     return CheckIn.objects.visible_to(viewer).select_related("person", "participation__edition__programme")

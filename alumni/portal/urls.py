@@ -5,6 +5,7 @@ from alumni.portal import views
 app_name = "portal"
 urlpatterns = [
     path("", views.home, name="home"),
+    path("pause/", views.pause, name="pause"),
     # Before allauth's own: people do not sign up, and staff keep their addresses.
     re_path(r"^account/(?:signup|email|confirm-email|password/set)/", views.closed, name="closed"),
 ]

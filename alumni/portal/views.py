@@ -1,11 +1,16 @@
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from alumni.careers.selectors import timeline
+from alumni.checkins.forms import ChoiceForm
+from alumni.checkins.models import Pause
+from alumni.checkins.pausing import follow_choice
+from alumni.checkins.selectors import running_pause
 from alumni.portal.selectors import open_checkins, recent_changes
 
 
@@ -22,8 +27,20 @@ def home(request: HttpRequest) -> HttpResponse:
         "waiting": open_checkins(person, timezone.now()),
         "events": timeline(person, request.user),
         "changes": recent_changes(person),
+        "pause": running_pause(person, timezone.localdate()),
     }
     return render(request, "portal/home.html", context)
+
+
+@require_POST
+def pause(request: HttpRequest) -> HttpResponse:
+    """One of the buttons at home was pressed: she pauses, stops or resumes her check-ins."""
+    person = getattr(request.user, "person", None)
+    form = ChoiceForm(request.POST)
+    if person is not None and form.is_valid():
+        source, choice = Pause.Source.PORTAL, form.cleaned_data["choice"]
+        follow_choice(person, choice, source=source, by=request.user, now=timezone.now())
+    return redirect(f"{reverse('portal:home')}#check-ins")
 
 
 def closed(request: HttpRequest) -> HttpResponse:

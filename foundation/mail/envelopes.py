@@ -129,7 +129,7 @@ class Envelope:
             "From": settings.DEFAULT_FROM_EMAIL,
             "To": self.message.to_addr,
             "Date": formatdate(),
-            **own_headers(self.message, secrets),
+            **own_headers(self.message, self.letter, secrets),
         }
         lines = (_header(name, value) for name, value in headers.items())
         text = "".join(f"{name}: {value}\n" for name, value in lines)

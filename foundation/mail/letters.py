@@ -41,6 +41,7 @@ class Letter:
     The frozen text holds a mark for each secret; it is put in as the message goes out, so that
     neither the outbox page nor a copy of the database holds a working link. `names` are the texts
     that staff may write as `{{ name }}`, with those of `personal`: the ones the kind lists in settings.
+    `follows` is the Message-ID of an earlier mail of the same conversation.
 
     Letters with the same `form` (and kind, language and time zone) differ in nothing but `personal` and
     the secrets: the templates are run once for all of them. Each name of `personal` stands for itself in
@@ -52,6 +53,7 @@ class Letter:
     names: dict[str, str] = field(default_factory=dict)
     personal: dict[str, str] = field(default_factory=dict)
     form: Hashable = None
+    follows: str = ""
 
 
 class Kind(Protocol):
@@ -190,7 +192,7 @@ def build(
         subject=put_in(message.subject, secrets),
         body=put_in(message.text, secrets),
         to=[message.to_addr],
-        headers=own_headers(message, secrets),
+        headers=own_headers(message, letter, secrets),
         connection=connection,
     )
     in_html = {name: escape(value) for name, value in secrets.items()}
@@ -207,11 +209,13 @@ def all_secrets(message: Message, letter: Letter) -> dict[str, str]:
     return {**letter.secrets, "unsubscribe": settings.SITE_URL + unsubscribe_path(message)}
 
 
-def own_headers(message: Message, secrets: dict[str, str]) -> dict[str, str]:
+def own_headers(message: Message, letter: Letter, secrets: dict[str, str]) -> dict[str, str]:
     headers = {"Message-ID": message.message_id, "Auto-Submitted": "auto-generated"}
     if "unsubscribe" in secrets:
         headers["List-Unsubscribe"] = f"<{secrets['unsubscribe']}>"
         headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    if letter.follows:
+        headers["In-Reply-To"] = headers["References"] = letter.follows
     return headers
 
 

@@ -28,7 +28,15 @@ from foundation.people.duplicates import mark_different
 from foundation.people.importing import OrganisationResource, PersonResource
 from foundation.people.matching import REASONS
 from foundation.people.merging import merge_people
-from foundation.people.models import Affiliation, Alias, Duplicate, Merge, Organisation, Person
+from foundation.people.models import (
+    Affiliation,
+    Alias,
+    Duplicate,
+    Merge,
+    Organisation,
+    Person,
+    SecondContact,
+)
 
 
 class AliasInline(Lines):
@@ -43,6 +51,14 @@ class AffiliationInline(Lines):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Affiliation]:
         return super().get_queryset(request).select_related("person", "organisation")
+
+
+class SecondContactInline(Lines):
+    model = SecondContact
+    tab = True
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[SecondContact]:
+        return super().get_queryset(request).visible_to(request.user)
 
 
 class PersonForm(forms.ModelForm):
@@ -68,7 +84,7 @@ class PersonAdmin(TableAdmin, RecordAdmin):
     search_help_text = _("Name in any spelling or script, or e-mail address")
     list_select_related = ["account"]
     readonly_fields = ["account"]
-    inlines = [AliasInline, AffiliationInline]
+    inlines = [AliasInline, AffiliationInline, SecondContactInline]
     actions_detail = ["open_login"]
     fieldsets = [
         (None, {"fields": [("name", "name_ar"), ("sort_name", "credited_name"), ("email", "phone")]}),

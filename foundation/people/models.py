@@ -193,6 +193,51 @@ class Alias(models.Model):
         return gone
 
 
+class SecondContactQuerySet(models.QuerySet["SecondContact"]):
+    def visible_to(self, user: Any) -> "SecondContactQuerySet":
+        """Staff with the right alone."""
+        allowed = user.is_active and user.is_staff and user.has_perm("people.view_secondcontact")
+        return self if allowed else self.none()
+
+
+class SecondContact(models.Model):
+    """Someone to ask where a person herself is not reached: a parent, a partner, a colleague."""
+
+    person = models.ForeignKey(
+        Person, on_delete=models.CASCADE, related_name="second_contacts", verbose_name=_("person")
+    )
+    name = models.CharField(_("name"), max_length=200)
+    relation = models.CharField(
+        _("relation"), max_length=100, blank=True, help_text=_("sister, producer, neighbour …")
+    )
+    phone = PhoneNumberField(_("phone"), blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    may_be_told = models.CharField(
+        _("may be told"),
+        max_length=300,
+        blank=True,
+        help_text=_("what she has agreed to; where it is empty, ask for her to call back and say no more"),
+    )
+
+    objects = SecondContactQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("second contact")
+        verbose_name_plural = _("second contacts")
+        ordering = ["person", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(name="") & (~Q(phone="") | ~Q(email="")),
+                name="second_contact_can_be_reached",
+                violation_error_message=_("Give a phone number or an e-mail address."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
     def visible_to(self, user: Any) -> "OrganisationQuerySet":
         """Organisations are public facts: everyone who is logged in sees them."""

@@ -22,9 +22,10 @@ def _may(verbs: str, app: str, *models: str) -> set[str]:
 
 _SEE_ALL = (
     _may("view", "people", "person", "alias", "organisation", "affiliation", "duplicate", "merge")
+    | _may("view", "people", "secondcontact")
     | _may("view", "films", "role", *FILMS)
     | _may("view", "programmes", "participation", *PROGRAMMES)
-    | _may("view", "checkins", "checkin", "answer", *PLANS)
+    | _may("view", "checkins", "checkin", "answer", "contact", "pause", *PLANS)
     | _may("view", "careers", "change")
     | _may("view", "mail", "message", "attempt", "report", "suppression", "postman", "wording")
     | _may("view", "reminders", "rule", "occurrence")
@@ -41,7 +42,7 @@ ROLES: dict[str, set[str]] = {
     "Programme staff": _SEE_ALL
     | _EXPORT
     | _may("add change", "people", "person", "organisation", "duplicate")
-    | _may("add change delete", "people", "alias", "affiliation")
+    | _may("add change delete", "people", "alias", "affiliation", "secondcontact")
     | _may("add change", "films", "role", *FILMS)
     | _may("delete", "films", "stagechange", "season", "episode", "credit", "selection", "award")
     | _may("add change", "programmes", "participation", *PROGRAMMES)
@@ -49,6 +50,8 @@ ROLES: dict[str, set[str]] = {
     | _may("add change", "checkins", *PLANS)
     | _may("delete", "checkins", "step", "question", "option")
     | _may("change", "checkins", "checkin")
+    | _may("add", "checkins", "contact", "pause")
+    | _may("delete", "checkins", "pause")
     | _may("change", "careers", "change")
     | _may("change", "mail", "message", "postman")
     | _may("add", "mail", "wording")

@@ -17,7 +17,7 @@ from django.core.cache import cache
 from django.db import connection, transaction
 from django.test import Client
 
-from alumni.checkins.selectors import answer_token
+from alumni.checkins.selectors import answer_token, pause_token
 from foundation.mail.letters import unsubscribe_path
 from foundation.people.models import Person
 from tests.access.walk import Place, address, places
@@ -33,7 +33,7 @@ WRITTEN_BY_LOOKING = {"django_session"}
 STAFF_ONLY = {
     "person_note", "participation_reason", "duplicate_reason", "merge_removed", "message_to",
     "report_diagnostic",
-    "credit_note", "selection_note", "wording_before",
+    "credit_note", "selection_note", "wording_before", "second_contact", "contact_note", "pause_reason",
 }  # fmt: skip
 NEVER = {"message_secret"}
 HERS = set(MARKERS) - STAFF_ONLY - NEVER
@@ -57,6 +57,7 @@ def samples(world: World) -> dict[str, Any]:
     return {
         "checkins:answer token": token,
         "checkins:thanks token": token,
+        "checkins:pause token": pause_token(world.rows["people.person"].pk),
         "mail:unsubscribe token": unsubscribe_path(world.rows["mail.message"]).rstrip("/").rpartition("/")[2],
         "uidb36": "1",
         "key": "key",

@@ -9,7 +9,7 @@ from django.utils import timezone
 from knox.models import AuthToken
 
 from alumni.careers.models import Change
-from alumni.checkins.models import Answer
+from alumni.checkins.models import Answer, Call, Cohort, Contact, Pause
 from foundation.films import models as films
 from foundation.mail.models import Attempt, Message, Postman, Report, Suppression, Wording
 from foundation.people import models as people
@@ -36,6 +36,9 @@ MARKERS = {
         "credit_note",
         "selection_note",
         "wording_before",
+        "second_contact",
+        "contact_note",
+        "pause_reason",
     ]
 }
 
@@ -62,6 +65,7 @@ def build() -> World:
     _path(world, owner)
     _mail(world, owner)
     _identity(world, owner, other)
+    _silence(world, owner, other)
     world.roles = {
         "anonymous": None,
         "owner": owner.account,
@@ -167,6 +171,25 @@ def _mail(world: World, owner: people.Person) -> None:
         kind="checkin", language="fr", version=1, before=MARKERS["wording_before"], at=cast.NOW
     )
     _keep(world, message, attempt, report, suppression, postman, wording)
+
+
+def _silence(world: World, owner: people.Person, other: people.Person) -> None:
+    """The owner is to be called, because of a second check-in; her neighbour has stopped being asked."""
+    second = people.SecondContact.objects.create(
+        person=owner, name=MARKERS["second_contact"], phone="+212611111111"
+    )
+    later = {"months": 6, "due_on": date(2026, 11, 25), "closes_at": cast.NOW}
+    done = world.rows["programmes.participation"]
+    row = cast.asked_checkin(participation=done, state="silent", **later)
+    contact = Contact.objects.create(
+        person=owner, checkin=row, at=cast.NOW, channel="phone", outcome="no_answer",
+        note=MARKERS["contact_note"],
+    )  # fmt: skip
+    pause = Pause.objects.create(
+        person=other, since=cast.NOW.date(), source="staff", reason=MARKERS["pause_reason"]
+    )
+    call, cohort = Call.objects.get(pk=row.pk), Cohort.objects.get(pk=done.edition_id)
+    _keep(world, second, contact, pause, call, cohort)
 
 
 def _identity(world: World, owner: people.Person, other: people.Person) -> None:

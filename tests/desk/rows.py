@@ -8,7 +8,7 @@ from django.contrib.auth.models import Group
 from knox.models import AuthToken
 
 from alumni.careers.models import Change
-from alumni.checkins.models import Plan, Question, Questionnaire
+from alumni.checkins.models import Call, Cohort, Contact, Pause, Plan, Question, Questionnaire
 from foundation.films.models import (
     Award,
     Credit,
@@ -176,10 +176,40 @@ def group() -> Group:
     return Group.objects.create(name=f"Group {next(_numbers)}")
 
 
+def call(**fields: Any) -> Call:
+    """A check-in that closed without an answer, with a project and a contact before."""
+    row = cast.asked_checkin(**{"state": "silent", **fields})
+    credit(person=row.person)
+    contact(person=row.person, checkin=row)
+    return Call.objects.get(pk=row.pk)
+
+
+def contact(**fields: Any) -> Contact:
+    defaults = {"channel": "phone", "outcome": "no_answer", "at": cast.NOW}
+    fields.setdefault("person", None)
+    fields["person"] = fields["person"] or cast.person()
+    return Contact.objects.create(**{**defaults, **fields})
+
+
+def pause(**fields: Any) -> Pause:
+    return Pause.objects.create(
+        **{"person": cast.person(), "since": cast.NOW.date(), "source": "mail", **fields}
+    )
+
+
+def cohort() -> Cohort:
+    row = cast.asked_checkin()
+    return Cohort.objects.get(pk=row.participation.edition_id)
+
+
 MAKERS: dict[str, Callable[[], Any]] = {
     "auth.group": group,
     "careers.change": change,
+    "checkins.call": call,
     "checkins.checkin": cast.asked_checkin,
+    "checkins.cohort": cohort,
+    "checkins.contact": contact,
+    "checkins.pause": pause,
     "checkins.plan": plan,
     "checkins.question": question,
     "checkins.questionnaire": questionnaire,

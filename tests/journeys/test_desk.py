@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from alumni.checkins.services import answer_checkin
-from foundation.people.models import Duplicate, Person
+from foundation.people.models import Duplicate, Person, SecondContact
 from residencies.programmes.models import Participation
 from tests import cast
 from tests.desk import rows
@@ -59,11 +59,21 @@ def checkin():
     return row
 
 
+@pytest.fixture
+def silent():
+    """A check-in that closed without an answer, a call before it, and another person's pause."""
+    row = cast.asked_checkin(who=cast.person(phone="+33199000001", name_ar="سلمى"), state="silent")
+    SecondContact.objects.create(person=row.person, name="Hajar", phone="+33199000002", relation="sœur")
+    rows.contact(person=row.person, checkin=row, note="Répondeur")
+    rows.pause()
+    return row
+
+
 def ours(found: list[str]) -> list[str]:
     return [line for line in found if not any(mark in line for mark in UNFOLD)]
 
 
-def test_pages_of_the_desk(desk, checkin, language):
+def test_pages_of_the_desk(desk, checkin, silent, language):
     found = []
     for name, path in {
         "home": reverse("admin:index"),
@@ -74,6 +84,12 @@ def test_pages_of_the_desk(desk, checkin, language):
         "duplicates": reverse("admin:people_duplicate_changelist"),
         "checkins": reverse("admin:checkins_checkin_changelist"),
         "checkin": reverse("admin:checkins_checkin_change", args=[checkin.pk]),
+        "calls": reverse("admin:checkins_call_changelist"),
+        "call": reverse("admin:checkins_call_change", args=[silent.pk]),
+        "call-record": reverse("admin:checkins_call_record_one", args=[silent.pk]),
+        "rates": reverse("admin:checkins_cohort_changelist"),
+        "rate": reverse("admin:checkins_cohort_change", args=[silent.participation.edition_id]),
+        "pauses": reverse("admin:checkins_pause_changelist"),
         "complete": reverse("admin:programmes_participation_complete_one", args=[checkin.participation_id]),
     }.items():
         found += look(desk(path), f"desk-{name}-{language}")

@@ -103,7 +103,7 @@ def test_what_is_fixed_cannot_be_written_away():
         out = build(mail, found)
         assert "You get this mail because" in out.body
         assert "<a class=" in out.alternatives[0].content or "K7QX" in out.alternatives[0].content
-        assert ("/mail/u/" in out.body) == (kind == "checkin")
+        assert ("/mail/u/" in out.body) == (mail.stream == "subscribed")
 
 
 def test_the_names_of_a_check_in_are_in_her_language_and_day():

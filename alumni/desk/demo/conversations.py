@@ -12,7 +12,12 @@ from alumni.careers.models import Change
 from alumni.careers.services import accept_change, decline_change
 from alumni.checkins.models import Answer, CheckIn, Option, Plan, Question, Questionnaire, Step
 from alumni.checkins.selectors import current_work
-from alumni.checkins.services import answer_checkin, plan_checkins, queue_due_checkins
+from alumni.checkins.services import (
+    answer_checkin,
+    plan_checkins,
+    queue_due_checkins,
+    queue_reminders,
+)
 from alumni.desk.demo.tables import read, texts
 from foundation.films.models import StageChange, Work
 from foundation.mail.letters import letter_for, render
@@ -70,6 +75,9 @@ class Conversations:
             queue_due_checkins(now=datetime.combine(day, HOUR))
         self._send_all_but_the_last()
         self._answer_lately()
+        for day in _days(first_open, self.last_workday):
+            queue_reminders(now=datetime.combine(day, HOUR))
+        self._send_all_but_the_last()
         self._decide_some()
         plan_checkins(now=self.now)
 
@@ -115,7 +123,8 @@ class Conversations:
     # -- the last weeks: through the services ----------------------------------------------------
     def _send_all_but_the_last(self) -> None:
         """Mail of earlier days has been delivered; that of the last day leaves at the start."""
-        sent = list(Message.objects.filter(created_at__lt=self._last_written()).select_related("person"))
+        waiting = Message.objects.filter(state=Message.State.QUEUED, created_at__lt=self._last_written())
+        sent = list(waiting.select_related("person"))
         for message in sent:
             for part, text in render(message, letter_for(message)).items():
                 setattr(message, part, text)

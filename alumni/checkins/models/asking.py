@@ -1,5 +1,7 @@
+from datetime import date
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -93,6 +95,15 @@ class Option(models.Model):
         return in_language(self, "text")
 
 
+def days_of(text: str) -> list[int]:
+    """Days as staff write them ("7, 21"), in order; raises ValidationError for what is none."""
+    parts = text.replace("،", ",").replace(";", ",").split(",")
+    written = [part.strip() for part in parts if part.strip()]
+    if not all(part.isdecimal() and 1 <= int(part) <= 365 for part in written):
+        raise ValidationError(_("Write days from 1 to 365 with commas between them, like 7, 21."))
+    return sorted({int(part) for part in written})
+
+
 class Plan(models.Model):
     """When check-ins are due after completion, for one programme or, without one, for all others."""
 
@@ -121,6 +132,14 @@ class Plan(models.Model):
     open_days = models.PositiveSmallIntegerField(
         _("days to answer"), default=60, validators=[MinValueValidator(1)]
     )
+    reminders = models.CharField(
+        _("reminders after"),
+        max_length=50,
+        default="7, 21",
+        blank=True,
+        validators=[days_of],
+        help_text=_("days after asking, like 7, 21; empty for none. Holds for check-ins planned from now on"),
+    )
     history = HistoricalRecords()
 
     class Meta:
@@ -137,6 +156,17 @@ class Plan(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        try:
+            days = days_of(self.reminders)
+        except ValidationError:
+            return  # said at the field already
+        if days and self.open_days and days[-1] >= self.open_days:
+            raise ValidationError(
+                {"reminders": _("The last reminder has to go out before the days to answer are over.")}
+            )
+        self.reminders = ", ".join(str(day) for day in days)
 
 
 class Step(models.Model):
@@ -167,6 +197,13 @@ class CheckInQuerySet(models.QuerySet["CheckIn"]):
             return self
         return self.filter(person__account=user.pk) if user.is_authenticated else self.none()
 
+    def unpaused(self, on: date) -> "CheckInQuerySet":
+        """Without those of people who have paused or stopped being asked."""
+        held = Q(person__pause__isnull=False) & (
+            Q(person__pause__until=None) | Q(person__pause__until__gt=on)
+        )
+        return self.exclude(held)
+
     def unanswered(self) -> "CheckInQuerySet":
         return self.filter(state__in=[CheckIn.State.PLANNED, CheckIn.State.ASKED])
 
@@ -174,7 +211,8 @@ class CheckInQuerySet(models.QuerySet["CheckIn"]):
 class CheckIn(models.Model):
     """One time of asking one person how she is getting on.
 
-    `plan_checkins` inserts it, `queue_due_checkins` asks, `answer_checkin` closes it.
+    `plan_checkins` inserts it, `queue_due_checkins` asks, `queue_reminders` asks again, and
+    `answer_checkin` closes it.
     """
 
     class State(models.TextChoices):
@@ -203,6 +241,10 @@ class CheckIn(models.Model):
     due_on = models.DateField(_("due on"), help_text=_("completion plus the months"))
     ask_on = models.DateField(_("ask on"), help_text=_("the due day, or the day it was found late"))
     open_days = models.PositiveSmallIntegerField(_("days to answer"), default=60)
+    reminders = models.CharField(_("reminders after"), max_length=50, default="7, 21", blank=True)
+    # Kept by the services, so that what is due is found by an index and not by reckoning each row.
+    remind_on = models.DateField(_("next reminder"), null=True, blank=True, editable=False)
+    call_at = models.DateTimeField(_("to be called from"), null=True, blank=True, editable=False)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.PLANNED)
     asked_at = models.DateTimeField(_("asked"), null=True, blank=True)
     closes_at = models.DateTimeField(_("closes"), null=True, blank=True)
@@ -233,6 +275,13 @@ class CheckIn(models.Model):
             models.Index(fields=["person", "ask_on"], name="checkin_person"),
             models.Index(fields=["ask_on", "id"], condition=Q(state="planned"), name="checkin_planned"),
             models.Index(fields=["closes_at"], condition=Q(state="asked"), name="checkin_asked"),
+            models.Index(fields=["remind_on", "id"], condition=Q(state="asked"), name="checkin_to_remind"),
+            # Read by calling.to_call, oldest first.
+            models.Index(
+                fields=["ask_on", "id"],
+                condition=Q(state__in=["planned", "asked", "silent"]),
+                name="checkin_unheard",
+            ),
         ]
 
     def __str__(self) -> str:
