@@ -7,7 +7,8 @@ from django.core.signing import BadSignature, Signer
 from django.urls import reverse
 from django.utils import timezone
 
-from alumni.checkins.models import CheckIn, Question
+from alumni.checkins.kinds import Known, kind_of
+from alumni.checkins.models import Answer, CheckIn, Question
 from foundation.films.models import Work
 from foundation.mail.letters import Letter, NotWanted
 from foundation.mail.models import Message
@@ -47,6 +48,24 @@ def current_work(row: CheckIn) -> Work | None:
     return Work.objects.filter(credits__person=row.person_id).exclude(stage__in=done).order_by("-pk").first()
 
 
+def known_of(row: CheckIn) -> Known:
+    return Known(known_facts(row.person), current_work(row))
+
+
+def last_answers(row: CheckIn, keys: list[str]) -> dict[str, Answer]:
+    """Her newest answers to questions of these keys in earlier check-ins of the same questionnaire."""
+    earlier = Answer.objects.filter(
+        checkin__person=row.person_id,
+        checkin__state=CheckIn.State.ANSWERED,
+        question__questionnaire__slug=row.questionnaire.slug,
+        question__key__in=keys,
+    )
+    if row.pk:
+        earlier = earlier.filter(checkin__due_on__lt=row.due_on)
+    answers = earlier.select_related("question").prefetch_related("question__options")
+    return {answer.question.key: answer for answer in answers.order_by("checkin__due_on", "pk")}
+
+
 @dataclass(frozen=True)
 class Tap:
     """A one-tap answer in the mail."""
@@ -77,7 +96,11 @@ def _mail_context(row: CheckIn, question: Question | None) -> dict[str, Any]:
         "person": row.person,
         "edition": row.participation.edition,
         "question": question,
-        "taps": [Tap(str(option), option.value) for option in question.options.all()] if question else [],
+        "taps": _taps(question) if question else [],
         "closes_at": row.closes_at,
         "path": reverse("checkins:answer", args=["~"]).removesuffix("~/"),
     }
+
+
+def _taps(question: Question) -> list[Tap]:
+    return [Tap(text, code) for code, text in kind_of(question).choices(question)]
