@@ -24,7 +24,8 @@ class Change(models.Model):
     """Something a person says has changed; `services.accept_change` makes it so, with staff's word.
 
     `before` and `after` hold the same keys: {"stage"} | {"title", "role", "year"} |
-    {"title", "festival", "section", "year"} | {"title", "festival", "prize", "year"} | {"city", "country", "occupation"}.
+    {"title", "festival", "section", "year"} | {"title", "festival", "prize", "year"} |
+    {"city", "country", "occupation"}.
     """
 
     class Kind(models.TextChoices):

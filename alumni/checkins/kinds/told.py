@@ -13,9 +13,21 @@ from alumni.careers import wording
 from alumni.checkins.kinds.base import Kind, Known, Value, as_text, one_of
 from alumni.checkins.models import Question
 from foundation.errors import ServiceError
-from foundation.films.models import Role
+from foundation.films.models import Award as Prize
+from foundation.films.models import Festival, Role, Section, Work
+from foundation.people.models import Person
 
-LONGEST = 300
+# A part is as long as the column that staff's word writes it to.
+COLUMNS = {
+    "title": (Work, "title"),
+    "festival": (Festival, "name"),
+    "section": (Section, "name"),
+    "prize": (Prize, "prize"),
+    "city": (Person, "city"),
+    "occupation": (Person, "occupation"),
+}
+LONGEST = {part: model._meta.get_field(name).max_length for part, (model, name) in COLUMNS.items()}
+CODE = 100  # a role's or a country's; nothing as long is one
 LABELS = {
     "title": gettext_lazy("Title of the film or series"),
     "role": gettext_lazy("Your role"),
@@ -58,7 +70,7 @@ class Told(Kind):
         return {part: self._part(part, text) for part, text in texts.items()} if any(texts.values()) else None
 
     def _part(self, part: str, text: str) -> Any:
-        if len(text) > LONGEST:
+        if len(text) > LONGEST.get(part, CODE):
             raise ServiceError(_("Please shorten “%(text)s…”.") % {"text": text[:40]})
         if not text:
             return None if part == "year" else ""
@@ -91,7 +103,7 @@ class Told(Kind):
         return value
 
     def schema(self) -> dict[str, Any]:
-        texts = {part: {"type": "string", "maxLength": LONGEST} for part in self.parts}
+        texts = {part: {"type": "string", "maxLength": LONGEST.get(part, CODE)} for part in self.parts}
         return {"type": "object", "properties": texts}
 
     def words(self, question: Question, value: Value, roles: wording.Roles) -> list[tuple[str, str]]:
@@ -139,7 +151,7 @@ def _part_widget(part: str) -> forms.Widget:
         return forms.Select({"autocomplete": AUTOCOMPLETE[part]}, choices=[("", "—"), *countries])
     if part == "year":
         return forms.TextInput({"inputmode": "numeric", "maxlength": 4, "autocomplete": "off"})
-    return forms.TextInput({"maxlength": LONGEST, "autocomplete": AUTOCOMPLETE.get(part, "off")})
+    return forms.TextInput({"maxlength": LONGEST[part], "autocomplete": AUTOCOMPLETE.get(part, "off")})
 
 
 def _roles() -> list[tuple[str, Any]]:
