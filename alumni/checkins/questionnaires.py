@@ -67,7 +67,7 @@ def _lacks(question: Question, by_number: dict[int, Question]) -> Iterator[str]:
 
 def condition_faults(question: Question, on: Question | None) -> Iterator[str]:
     """What is wrong with a question's condition; `on` is what it depends on, if of the same questionnaire."""
-    if on is None or (on.position, on.pk) >= (question.position, question.pk or on.pk + 1):
+    if on is None or on.position >= question.position:
         yield _("an earlier question to depend on")
         return
     offered = {code for code, _text in kind_of(on).choices(on)}
