@@ -38,7 +38,7 @@ def frames(desk: ModelAdmin, request: HttpRequest, form: Questionnaire) -> HttpR
         "languages": settings.LANGUAGES,
         "language": language,
         "person": person,
-        "form": _choice(desk, request) if request.user.has_perms(RIGHTS) else None,
+        "form": _choice(desk, request, person) if request.user.has_perms(RIGHTS) else None,
         "page": reverse("admin:checkins_questionnaire_page", args=[form.pk]) + query,
         "back": reverse("admin:checkins_questionnaire_change", args=[form.pk]),
     }
@@ -64,11 +64,10 @@ def page(request: HttpRequest, form: Questionnaire) -> HttpResponse:
     return response
 
 
-def _choice(desk: ModelAdmin, request: HttpRequest) -> AutocompleteDropdownForm:
-    field = CheckIn._meta.get_field("person")
-    return AutocompleteDropdownForm(
-        request, "person", _("with what is known of"), (), field, desk, data=request.GET
-    )
+def _choice(desk: ModelAdmin, request: HttpRequest, person: Person | None) -> AutocompleteDropdownForm:
+    field, chosen = CheckIn._meta.get_field("person"), {"person": person.pk if person else ""}
+    label = _("with what is known of")
+    return AutocompleteDropdownForm(request, "person", label, (), field, desk, data=chosen)
 
 
 def _person(request: HttpRequest) -> Person | None:
