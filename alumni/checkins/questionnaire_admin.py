@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -141,6 +142,8 @@ class QuestionnaireAdmin(UnsentOnly, DeskAdmin):
     @method_decorator(require_safe)
     def page(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """The page as she would meet it, for the frames of the preview."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
         return preview.page(request, self._form(request, object_id))
 
     # By method: unfold looks a dotted permission up in the database.

@@ -35,12 +35,7 @@ def make_plan() -> Plan:
     form = Questionnaire.objects.create(slug=table["slug"])
     for position, row in enumerate(table["questions"], start=1):
         question = Question.objects.create(
-            questionnaire=form,
-            position=position,
-            key=row["key"],
-            kind=row["kind"],
-            in_mail=row.get("in_mail", False),
-            **texts(row, "text"),
+            questionnaire=form, position=position, **_question(row, form), **texts(row, "text")
         )
         Option.objects.bulk_create(
             Option(question=question, position=place, value=option["value"], **texts(option, "text"))
@@ -49,6 +44,18 @@ def make_plan() -> Plan:
     plan = Plan.objects.create(name="Nouvelles des anciennes", gap_days=60, open_days=OPEN_DAYS)
     Step.objects.bulk_create(Step(plan=plan, months=months, questionnaire=form) for months in MONTHS)
     return plan
+
+
+def _question(row: dict[str, Any], form: Questionnaire) -> dict[str, Any]:
+    """The columns of a question but its texts; what it depends on was made before it."""
+    names = ("key", "kind", "in_mail", "prefill", "minimum", "maximum")
+    columns = {name: row[name] for name in names if name in row}
+    if unit := row.get("unit"):
+        columns |= texts(unit, "unit")
+    if condition := row.get("only_if"):
+        columns["condition_on"] = form.questions.get(key=condition["question"])
+        columns |= {"condition": "has", "condition_values": condition["has"]}
+    return columns
 
 
 class Conversations:
@@ -100,7 +107,7 @@ class Conversations:
             row.answered_at = asked + timedelta(minutes=self.rng.randrange(9, 20 * 24 * 60))
 
     def _old_answers(self, row: CheckIn, stages: dict[int, list[StageChange]]) -> dict[str, Any]:
-        said: dict[str, Any] = {"working": {"choice": self._working()}}
+        said: dict[str, Any] = {"working": {"choice": self._working()}, **_passed_on(row)}
         passed = [
             change.stage
             for change in stages.get(row.participation.work_id or 0, [])
@@ -140,6 +147,7 @@ class Conversations:
 
     def _recent_answers(self, row: CheckIn, news: Iterator[dict[str, str]]) -> dict[str, Any]:
         said: dict[str, Any] = {"working": self._working()}
+        said |= {key: next(iter(value.values())) for key, value in _passed_on(row).items()}
         work = current_work(row)
         if work and work.stage:
             said["stage"] = STAGES[
@@ -164,9 +172,9 @@ class Conversations:
         }
 
     def _news(self, row: CheckIn, told: dict[str, str]) -> dict[str, str]:
-        """A credit on a new work, or a selection of a film of hers that is finished."""
+        """A credit on a new work, or a selection or a prize of a film of hers that is finished."""
         said = {key: text for key, text in told.items() if key != "kind"}
-        if told["kind"] == "selection":
+        if told["kind"] in ("selection", "award"):
             film = (
                 Work.objects.filter(credits__person=row.person, stage__in=DONE)
                 .order_by("-year", "pk")
@@ -187,6 +195,13 @@ class Conversations:
 
     def _note(self, row: CheckIn) -> str:
         return self.rng.choice(self.table["notes"][row.person.language])
+
+
+def _passed_on(row: CheckIn) -> dict[str, Any]:
+    """One in four teaches, and says how many."""
+    if row.person_id % 4:
+        return {"teaching": {"yes_no": "no"}}
+    return {"teaching": {"yes_no": "yes"}, "pupils": {"number": 6 + row.person_id % 30}}
 
 
 def _due_days(until: date) -> list[date]:
