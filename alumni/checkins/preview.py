@@ -2,8 +2,10 @@
 
 from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from csp.decorators import csp_replace
+from django import forms
 from django.conf import settings
 from django.contrib.admin import ModelAdmin
 from django.contrib.auth.models import AnonymousUser
@@ -13,8 +15,9 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.clickjacking import xframe_options_sameorigin
-from unfold.contrib.filters.forms import AutocompleteDropdownForm
+from unfold.widgets import UnfoldAdminTextInputWidget
 
 from alumni.checkins.forms import AnswerForm
 from alumni.checkins.models import CheckIn, Questionnaire
@@ -26,10 +29,20 @@ from residencies.programmes.models import Edition, Participation, Programme
 RIGHTS = ("people.view_person", "checkins.view_answer")
 
 
+class PersonForm(forms.Form):
+    person = forms.CharField(
+        label=gettext_lazy("filled with what is known of"),
+        required=False,
+        widget=UnfoldAdminTextInputWidget,
+        help_text=gettext_lazy("a name in any spelling or script; empty for an example"),
+    )
+
+
 def frames(desk: ModelAdmin, request: HttpRequest, form: Questionnaire) -> HttpResponse:
     """The page on a phone and on a desktop, in one of the languages."""
     person, language = _person(request), _language(request)
-    query = f"?language={language}" + (f"&person={person.pk}" if person else "")
+    name = request.GET.get("person", "")
+    query = urlencode({"language": language, "person": name})
     context = {
         **desk.admin_site.each_context(request),
         "opts": desk.opts,
@@ -38,8 +51,9 @@ def frames(desk: ModelAdmin, request: HttpRequest, form: Questionnaire) -> HttpR
         "languages": settings.LANGUAGES,
         "language": language,
         "person": person,
-        "form": _choice(desk, request, person) if request.user.has_perms(RIGHTS) else None,
-        "page": reverse("admin:checkins_questionnaire_page", args=[form.pk]) + query,
+        "name": name,
+        "form": PersonForm({"person": name}) if request.user.has_perms(RIGHTS) else None,
+        "page": f"{reverse('admin:checkins_questionnaire_page', args=[form.pk])}?{query}",
         "back": reverse("admin:checkins_questionnaire_change", args=[form.pk]),
     }
     return TemplateResponse(request, "admin/questionnaire_preview.html", context)
@@ -64,17 +78,12 @@ def page(request: HttpRequest, form: Questionnaire) -> HttpResponse:
     return response
 
 
-def _choice(desk: ModelAdmin, request: HttpRequest, person: Person | None) -> AutocompleteDropdownForm:
-    field, chosen = CheckIn._meta.get_field("person"), {"person": person.pk if person else ""}
-    label = _("with what is known of")
-    return AutocompleteDropdownForm(request, "person", label, (), field, desk, data=chosen)
-
-
 def _person(request: HttpRequest) -> Person | None:
-    number = request.GET.get("person", "")
-    if not number.isdecimal() or not request.user.has_perms(RIGHTS):
+    """Whom the name in the query means, in any spelling; None for nobody, or who may not be looked at."""
+    name = request.GET.get("person", "")
+    if not name.strip() or not request.user.has_perms(RIGHTS):
         return None
-    return Person.objects.visible_to(request.user).filter(pk=number).first()
+    return Person.objects.visible_to(request.user).search(name).first()
 
 
 def _language(request: HttpRequest) -> str:

@@ -7,7 +7,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import AutocompleteSelect
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -21,7 +20,7 @@ from alumni.checkins.results import FEW, Result, Results
 from alumni.checkins.results import results as added_up
 from foundation.confirm import DayInput
 from foundation.importing.files import escaped
-from residencies.programmes.models import Edition, Participation, Programme
+from residencies.programmes.models import Edition, Programme
 
 
 class ScopeForm(forms.Form):
@@ -37,7 +36,7 @@ class ScopeForm(forms.Form):
         Edition.objects.select_related("programme"),
         label=gettext_lazy("edition"),
         required=False,
-        widget=AutocompleteSelect(Participation._meta.get_field("edition"), admin.site),
+        widget=UnfoldAdminSelectWidget,
     )
     first = forms.DateField(label=gettext_lazy("asked from"), required=False, widget=DayInput)
     last = forms.DateField(label=gettext_lazy("asked until"), required=False, widget=DayInput)

@@ -139,13 +139,13 @@ class Conversations:
 
     def _answer_lately(self) -> None:
         asked = CheckIn.objects.filter(state=State.ASKED, asked_at__lt=self._last_written())
-        news = iter(self.table["news"])
+        news = list(self.table["news"])
         for number, row in enumerate(asked.select_related("person").order_by("asked_at", "pk")):
             at = row.asked_at + timedelta(minutes=self.rng.randrange(7, 9 * 24 * 60))
             if number % 5 < 3 and at < self.now:
                 answer_checkin(row, self._recent_answers(row, news), now=at)
 
-    def _recent_answers(self, row: CheckIn, news: Iterator[dict[str, str]]) -> dict[str, Any]:
+    def _recent_answers(self, row: CheckIn, news: list[dict[str, str]]) -> dict[str, Any]:
         said: dict[str, Any] = {"working": self._working()}
         said |= {key: next(iter(value.values())) for key, value in _passed_on(row).items()}
         work = current_work(row)
@@ -153,9 +153,8 @@ class Conversations:
             said["stage"] = STAGES[
                 min(STAGES.index(work.stage) + self.rng.choice([0, 1, 1]), len(STAGES) - 1)
             ]
-        told = next(news, None) if self.rng.random() < 0.6 else None
-        if told:
-            said[told["kind"]] = self._news(row, told)
+        if self.rng.random() < 0.6:
+            said |= self._news(row, news)
         if self.rng.random() < 0.12:
             said["facts"] = self._moved(row)
         if self.rng.random() < 0.5:
@@ -171,17 +170,16 @@ class Conversations:
             "occupation": row.person.occupation,
         }
 
-    def _news(self, row: CheckIn, told: dict[str, str]) -> dict[str, str]:
-        """A credit on a new work, or a selection or a prize of a film of hers that is finished."""
-        said = {key: text for key, text in told.items() if key != "kind"}
-        if told["kind"] in ("selection", "award"):
-            film = (
-                Work.objects.filter(credits__person=row.person, stage__in=DONE)
-                .order_by("-year", "pk")
-                .first()
-            )
-            said["title"] = film.title if film else ""
-        return {**said, "year": str(self.now.year)}
+    def _news(self, row: CheckIn, news: list[dict[str, str]]) -> dict[str, Any]:
+        """The next piece of news that is hers to tell: only a finished film is selected or wins a prize."""
+        film = Work.objects.filter(credits__person=row.person, stage__in=DONE).order_by("-year", "pk").first()
+        told = next((one for one in news if film or one["kind"] == "credit"), None)
+        if told is None:
+            return {}
+        news.remove(told)
+        parts = {part: text for part, text in told.items() if part != "kind"}
+        title = {} if told["kind"] == "credit" or film is None else {"title": film.title}
+        return {told["kind"]: {**parts, **title, "year": str(self.now.year)}}
 
     def _decide_some(self) -> None:
         """Staff have said their word on a third of them; the rest waits on the desk."""
