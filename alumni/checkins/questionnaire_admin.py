@@ -30,6 +30,8 @@ from foundation.lines import Blocks, Lines
 class UnsentOnly:
     """What was sent stays as it was asked: a new version follows it."""
 
+    compressed_fields = False  # three languages side by side leave no room for labels beside them
+
     def questionnaire_of(self, row: Any) -> Questionnaire:
         return row.questionnaire
 
