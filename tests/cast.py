@@ -101,6 +101,39 @@ def questionnaire() -> Questionnaire:
     return form
 
 
+def question(
+    form: Questionnaire, key: str, kind: str, choices: tuple[str, ...] = (), **fields: Any
+) -> Question:
+    """A question at the end of `form`, in three languages, with choices of these codes."""
+    place = form.questions.count()
+    texts = {"text_fr": f"{key} ?", "text_ar": f"{key}؟", "text_en": f"{key}?"}
+    made = Question.objects.create(
+        **{"questionnaire": form, "key": key, "kind": kind, "position": place, **texts, **fields}
+    )
+    Option.objects.bulk_create(
+        Option(
+            question=made, value=code, position=at, text_fr=f"{code} fr", text_ar=f"{code} ar", text_en=code
+        )
+        for at, code in enumerate(choices)
+    )
+    return made
+
+
+def branching_questionnaire() -> Questionnaire:
+    """Does she teach? If so, how many and whom; if not, would she like to. One question of each new kind."""
+    form = Questionnaire.objects.create(slug=f"branching-{next(_numbers)}")
+    teaching = question(form, "teaching", "yes_no", in_mail=True)
+    yes = {"condition_on": teaching, "condition": "has", "condition_values": ["yes"]}
+    no = {"condition_on": teaching, "condition": "has_not", "condition_values": ["yes"]}
+    units = {"unit_fr": "élèves", "unit_ar": "تلميذ", "unit_en": "pupils"}
+    question(form, "pupils", "number", minimum=1, maximum=500, is_required=True, **units, **yes)
+    whom = question(form, "whom", "several", ("children", "students", "crew"), **yes)
+    crew = {"condition_on": whom, "condition": "has", "condition_values": ["crew"]}
+    question(form, "since", "date", **crew)
+    question(form, "wish", "scale", ("1", "5"), **no)
+    return form
+
+
 def plan(months: tuple[int, ...] = (3, 6, 12, 24, 36, 48, 60), **fields: Any) -> Plan:
     made = Plan.objects.create(**{"name": f"Plan {next(_numbers)}", **fields})
     form = questionnaire()

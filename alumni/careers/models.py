@@ -24,13 +24,15 @@ class Change(models.Model):
     """Something a person says has changed; `services.accept_change` makes it so, with staff's word.
 
     `before` and `after` hold the same keys: {"stage"} | {"title", "role", "year"} |
-    {"title", "festival", "section", "year"} | {"city", "country", "occupation"}.
+    {"title", "festival", "section", "year"} | {"title", "festival", "prize", "year"} |
+    {"city", "country", "occupation"}.
     """
 
     class Kind(models.TextChoices):
         STAGE = "stage", _("stage of a work")
         CREDIT = "credit", _("new credit")
         SELECTION = "selection", _("new selection")
+        AWARD = "award", _("new prize")
         FACTS = "facts", _("facts about her")
 
     class State(models.TextChoices):

@@ -110,6 +110,17 @@ def _apply_selection(row: Change, by: Any, now: datetime) -> None:
     )
 
 
+def _apply_award(row: Change, by: Any, now: datetime) -> None:
+    films.add_award(
+        row.person,
+        title=row.after["title"],
+        festival=row.after["festival"],
+        prize=row.after.get("prize", ""),
+        year=row.after.get("year"),
+        by=by,
+    )
+
+
 def _apply_facts(row: Change, by: Any, now: datetime) -> None:
     person = Person.objects.select_for_update().get(pk=row.person_id)
     for field in FACTS:
@@ -122,5 +133,6 @@ _APPLY: dict[str, Callable[[Change, Any, datetime], None]] = {
     Kind.STAGE: _apply_stage,
     Kind.CREDIT: _apply_credit,
     Kind.SELECTION: _apply_selection,
+    Kind.AWARD: _apply_award,
     Kind.FACTS: _apply_facts,
 }

@@ -44,6 +44,7 @@ def label(part: str) -> str:
         "year": _("year"),
         "festival": _("festival"),
         "section": _("section"),
+        "prize": _("prize"),
         "city": _("city"),
         "country": _("country"),
         "occupation": _("occupation"),

@@ -1,15 +1,12 @@
-"""Plans, questionnaires and check-ins at the staff's desk. What was asked and answered is only read."""
+"""Plans and check-ins at the staff's desk. What was asked and answered is only read."""
 
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.admin.utils import unquote
 from django.core.paginator import Paginator
-from django.db.models import Exists, OuterRef, QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
@@ -18,26 +15,27 @@ from unfold.contrib.filters.admin import (
     AutocompleteSelectFilter,
     ChoicesDropdownFilter,
 )
-from unfold.decorators import action, display
+from unfold.decorators import display
 
 from alumni.careers import wording as careers_wording
-from alumni.checkins import (  # noqa: F401 - the first three register pages of their own
+from alumni.checkins import (  # noqa: F401 - the first four register pages of their own
     calls,
     cohorts,
     pauses,
-    questionnaires,
+    questionnaire_admin,
     wording,
 )
-from alumni.checkins.models import CheckIn, Option, Plan, Question, Questionnaire, Step
-from foundation.admin import DeskAdmin, ReadOnly, RecordAdmin
-from foundation.confirm import confirmed
+from alumni.checkins.building import StepForm
+from alumni.checkins.models import CheckIn, Plan, Step
+from foundation.admin import ReadOnly, RecordAdmin
 from foundation.day_filter import DayFilter
-from foundation.lines import Blocks, Lines
+from foundation.lines import Lines
 from foundation.people.models import Person
 
 
 class StepInline(Lines):
     model = Step
+    form = StepForm
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Step]:
         return super().get_queryset(request).select_related("plan", "questionnaire")
@@ -51,85 +49,6 @@ class PlanAdmin(RecordAdmin):
     search_fields = search_spelled = ["name", "programme__name_fr", "programme__name_ar"]
     autocomplete_fields = ["programme"]
     inlines = [StepInline]
-
-
-class UnsentOnly:
-    """What was sent stays as it was asked: a new version follows it."""
-
-    def questionnaire_of(self, row: Any) -> Questionnaire:
-        return row.questionnaire
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        allowed = super().has_change_permission(request, obj)
-        return allowed and not (obj and questionnaires.was_sent(self.questionnaire_of(obj)))
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        allowed = super().has_delete_permission(request, obj)
-        return allowed and not (obj and questionnaires.was_sent(self.questionnaire_of(obj)))
-
-
-class QuestionInline(Blocks):
-    model = Question
-    show_change_link = True
-    fields = [("position", "key"), ("kind", "in_mail"), "text_fr", "text_ar", "text_en"]
-
-
-class OptionInline(Lines):
-    model = Option
-
-
-@admin.register(Questionnaire)
-class QuestionnaireAdmin(UnsentOnly, DeskAdmin):
-    list_display = ["slug", "version", "sent"]
-    list_display_links = ["slug", "version"]
-    search_fields = ["slug"]
-    inlines = [QuestionInline]
-    actions_detail = ["new_version"]
-
-    def questionnaire_of(self, row: Questionnaire) -> Questionnaire:
-        return row
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Questionnaire]:
-        asked = questionnaires.asked_with(OuterRef("pk"))
-        return super().get_queryset(request).annotate(was_sent=Exists(asked))
-
-    @display(description=_("was sent"), boolean=True)
-    def sent(self, row: Questionnaire) -> bool:
-        return row.was_sent
-
-    @action(description=_("Make a new version"), icon="file_copy", permissions=["add"])
-    def new_version(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        form = get_object_or_404(self.get_queryset(request), pk=unquote(object_id))
-
-        def do(_data: dict[str, Any]) -> str:
-            made = questionnaires.copy_questionnaire(form)
-            return gettext("%(name)s was made. Choose it in the steps of a plan.") % {"name": made}
-
-        return confirmed(
-            self,
-            request,
-            Questionnaire.objects.filter(pk=form.pk),
-            title=gettext("Make a new version"),
-            do=do,
-            back=reverse("admin:checkins_questionnaire_changelist"),
-        )
-
-
-@admin.register(Question)
-class QuestionAdmin(UnsentOnly, DeskAdmin):
-    list_display = ["text", "questionnaire", "kind", "position", "in_mail"]
-    list_filter = ["questionnaire", ("kind", ChoicesDropdownFilter)]
-    list_select_related = ["questionnaire"]
-    search_fields = ["text_fr", "text_ar", "text_en", "key"]
-    inlines = [OptionInline]
-    has_add_permission = ReadOnly.has_add_permission  # on the questionnaire's page
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Question | None = None) -> list[str]:
-        return ["questionnaire"] if obj else []
-
-    @display(description=_("question"), ordering="position")
-    def text(self, row: Question) -> str:
-        return str(row)
 
 
 class AddressFilter(admin.SimpleListFilter):

@@ -11,12 +11,27 @@ from rest_framework.response import Response
 from rest_framework.routers import SimpleRouter
 
 from alumni.checkins.filters import CheckInFilters
+from alumni.checkins.kinds import KINDS, kind_of
 from alumni.checkins.models import CheckIn, Option, Question
-from alumni.checkins.questions import LONGEST, PARTS
 from alumni.checkins.services import answer_checkin
 from foundation.api.records import Body, Record
 from foundation.api.views import RecordViewSet
 from foundation.people.api import PersonName
+
+LONGEST = 300  # of a code or a day; nothing as long is one
+
+
+def _told(schema: dict[str, Any]) -> str:
+    """A kind's schema in a few words."""
+    if parts := schema.get("properties"):
+        return f"an object of the texts {', '.join(parts)}"
+    if schema["type"] == "array":
+        return "an array of the `value`s of options"
+    if schema["type"] == "integer":
+        return "an integer" + (" from {minimum} to {maximum}".format(**schema) if "minimum" in schema else "")
+    if "enum" in schema:
+        return f"one of {', '.join(schema['enum'])}"
+    return "a day such as 2026-11-24" if schema.get("format") == "date" else "a text"
 
 
 class OptionRecord(Record):
@@ -25,12 +40,48 @@ class OptionRecord(Record):
         fields = ["value", "text_fr", "text_ar", "text_en"]
 
 
+class Condition(serializers.Serializer):
+    question = serializers.SlugField(help_text="The key of the question it depends on.")
+    has = serializers.BooleanField(help_text="False: it is asked if the answer is none of these.")
+    values = serializers.ListField(child=serializers.CharField())
+
+
 class QuestionRecord(Record):
     options = OptionRecord(many=True)
+    condition = serializers.SerializerMethodField(help_text="null for a question that is always asked.")
 
     class Meta:
         model = Question
-        fields = ["key", "kind", "text_fr", "text_ar", "text_en", "options"]
+        fields = [
+            "key",
+            "kind",
+            "is_required",
+            "text_fr",
+            "text_ar",
+            "text_en",
+            "options",
+            "minimum",
+            "maximum",
+            "unit_fr",
+            "unit_ar",
+            "unit_en",
+            "condition",
+        ]
+
+    @extend_schema_field(Condition(allow_null=True))
+    def get_condition(self, row: Question) -> dict[str, Any] | None:
+        if not row.condition:
+            return None
+        has = row.condition == Question.Condition.HAS
+        return {"question": row.condition_on.key, "has": has, "values": row.condition_values}
+
+
+ANSWER_KINDS = "; ".join(f"`{code}`: {_told(kind.schema())}" for code, kind in KINDS.items())
+
+
+@extend_schema_field({"anyOf": [kind.schema() for kind in KINDS.values()]})
+class AnyAnswer(serializers.JSONField):
+    """An answer, in the form of its question's kind."""
 
 
 class CheckInRecord(Record):
@@ -59,21 +110,25 @@ class WholeCheckIn(CheckInRecord):
     class Meta(CheckInRecord.Meta):
         fields = [*CheckInRecord.Meta.fields, "questions", "answers"]
 
-    @extend_schema_field({"type": "object", "additionalProperties": True, "nullable": True})
+    @extend_schema_field(serializers.DictField(child=AnyAnswer(), allow_null=True))
     def get_answers(self, row: CheckIn) -> dict[str, Any] | None:
         """By the question's key; null for who may not read them."""
         user = self.context["request"].user
         if not (_is_hers(row, user) or user.has_perm("checkins.view_answer")):
             return None
-        return {answer.question.key: _plain(answer) for answer in row.answers.all()}
+        return {
+            answer.question.key: kind_of(answer.question).plain(answer.value) for answer in row.answers.all()
+        }
 
 
 class Answers(Body):
     """Schema of the body; `_answers_to` makes the one that a check-in's own questions ask for."""
 
     answers = serializers.DictField(
-        help_text="By the question's `key`: the `value` of an option, a stage or a text; for `credit`, "
-        "`selection` and `facts` an object of texts. '' takes an answer back, a key left out keeps it."
+        child=AnyAnswer(allow_null=True),
+        help_text=f"By the question's `key`, as its kind asks: {ANSWER_KINDS}. A null takes an answer back, "
+        "and so does an empty text; a key left out keeps it. Answers to questions whose condition does "
+        "not hold are dropped.",
     )
 
 
@@ -86,7 +141,11 @@ class CheckInViewSet(RecordViewSet):
     queryset = CheckIn.objects.select_related("person")
     serializer_class = CheckInRecord
     record_class = WholeCheckIn
-    record_related = ("questionnaire__questions__options", "answers__question")
+    record_related = (
+        "questionnaire__questions__options",
+        "questionnaire__questions__condition_on",
+        "answers__question",
+    )
     filterset_class = CheckInFilters
     ordering_fields = ("due_on", "ask_on")
 
@@ -109,25 +168,23 @@ def _is_hers(row: CheckIn, user: Any) -> bool:
     return row.person.account_id is not None and row.person.account_id == user.pk
 
 
-def _plain(answer: Any) -> Any:
-    kind = answer.question.kind
-    return answer.value if kind in PARTS else answer.value[kind]
-
-
 def _answers_to(row: CheckIn) -> type[Body]:
     """A body with a field for each question of this check-in, and no other."""
-    fields = {question.key: _field(question) for question in row.questionnaire.questions.all()}
+    questions = row.questionnaire.questions.all()
+    fields = {question.key: _field(kind_of(question).schema()) for question in questions}
     return type("AnswersBody", (Body,), {"answers": type("ByKey", (Body,), fields)()})
 
 
-def _field(question: Question) -> serializers.Field:
-    if question.kind in PARTS:
-        parts = {part: _text(LONGEST) for part in PARTS[question.kind]}
+def _field(schema: dict[str, Any]) -> serializers.Field:
+    """The serializer's field for a kind's schema; what an answer may be is the kind's to say."""
+    if schema["type"] == "object":
+        parts = {part: _field(one) for part, one in schema["properties"].items()}
         return type("Parts", (Body,), parts)(required=False, allow_null=True)
-    return _text(5000)
-
-
-def _text(longest: int) -> serializers.Field:
+    if schema["type"] == "array":
+        return serializers.ListField(child=serializers.CharField(), required=False, allow_null=True)
+    if schema["type"] == "integer":
+        return serializers.IntegerField(required=False, allow_null=True)
+    longest = schema.get("maxLength", LONGEST)
     return serializers.CharField(required=False, allow_blank=True, allow_null=True, max_length=longest)
 
 

@@ -1,11 +1,15 @@
 """Versions of a questionnaire: one that was sent is not changed, a copy follows it."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Max, QuerySet
+from django.utils.translation import gettext as _
 
-from alumni.checkins.models import CheckIn, Option, Questionnaire
+from alumni.checkins.kinds import kind_of
+from alumni.checkins.models import CheckIn, Option, Question, Questionnaire
+from alumni.checkins.questions import questions_of
 
 
 def asked_with(questionnaire: Any) -> QuerySet[CheckIn]:
@@ -22,11 +26,51 @@ def copy_questionnaire(source: Questionnaire) -> Questionnaire:
     """The next version, with the same questions and choices; what was answered stays with the old one."""
     last = Questionnaire.objects.filter(slug=source.slug).aggregate(last=Max("version"))["last"]
     copy = Questionnaire.objects.create(slug=source.slug, version=last + 1)
-    for question in source.questions.prefetch_related("options"):
-        options = list(question.options.all())
+    copied: dict[int | None, int] = {}
+    for question in questions_of(source):
+        old, options = question.pk, list(question.options.all())
         question.pk, question._state.adding, question.questionnaire = None, True, copy
+        # What it depends on stands before it and was copied already.
+        question.condition_on_id = copied.get(question.condition_on_id)
         question.save()
+        copied[old] = question.pk
         for option in options:
             option.pk, option.question = None, question
         Option.objects.bulk_create(options)
     return copy
+
+
+def lacks(questionnaire: Questionnaire) -> list[str]:
+    """What is missing before anybody can be asked with it, each in a sentence; [] for a ready one."""
+    questions = questions_of(questionnaire)
+    if not questions:
+        return [_("It has no question yet.")]
+    by_number = {question.pk: question for question in questions}
+    said = _("“%(question)s” lacks %(what)s.")
+    return [
+        said % {"question": question.key, "what": what}
+        for question in questions
+        for what in _lacks(question, by_number)
+    ]
+
+
+def _lacks(question: Question, by_number: dict[int, Question]) -> Iterator[str]:
+    if not all(getattr(question, f"text_{language}") for language in ("fr", "ar", "en")):
+        yield _("its text in all three languages")
+    units = [getattr(question, f"unit_{language}") for language in ("fr", "ar", "en")]
+    if any(units) and not all(units):
+        yield _("its unit in all three languages")
+    yield from kind_of(question).lacks(question)
+    if question.condition:
+        yield from condition_faults(question, by_number.get(question.condition_on_id))
+
+
+def condition_faults(question: Question, on: Question | None) -> Iterator[str]:
+    """What is wrong with a question's condition; `on` is what it depends on, if of the same questionnaire."""
+    if on is None or on.position >= question.position:
+        yield _("an earlier question to depend on")
+        return
+    offered = {code for code, _text in kind_of(on).choices(on)}
+    wanted = set(question.condition_values)
+    if not wanted or wanted - offered:
+        yield _("answers to depend on that “%(question)s” offers") % {"question": on.key}

@@ -1,92 +1,51 @@
-"""The kinds of question: what counts as an answer to each, and what its answer moves."""
+"""The questions of one check-in together: which are asked, which are missing, what their answers move."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from django.utils.translation import gettext as _
-from django_countries import countries
-
-from alumni.checkins.models import Answer, CheckIn, Question
-from alumni.checkins.selectors import current_work, known_facts
-from foundation.errors import ServiceError
-from foundation.films.models import Role, Work
-
-Kind = Question.Kind
-# The parts of an answer that has several; the first one says whether anything was answered.
-PARTS: dict[str, tuple[str, ...]] = {
-    Kind.CREDIT: ("title", "role", "year"),
-    Kind.SELECTION: ("title", "festival", "section", "year"),
-    Kind.FACTS: ("city", "country", "occupation"),
-}
-LONGEST = 300
+from alumni.checkins.kinds import Value, kind_of
+from alumni.checkins.models import CheckIn, Question, Questionnaire
+from alumni.checkins.selectors import known_of
 
 
-def clean_value(question: Question, raw: Any) -> dict[str, Any] | None:
-    """The answer as it is stored, None for no answer; raises ServiceError for what is not one."""
-    if question.kind in PARTS:
-        return _clean_parts(question, raw if isinstance(raw, dict) else {})
-    text = str(raw or "").strip()
-    if not text:
-        return None
-    if question.kind == Kind.TEXT:
-        return {"text": text[:5000]}
-    if question.kind == Kind.STAGE:
-        return {"stage": _one_of(text, set(Work.Stage.values))}
-    return {"choice": _one_of(text, {option.value for option in question.options.all()})}
+def questions_of(questionnaire: Questionnaire) -> list[Question]:
+    """In the order in which they are asked, with their choices."""
+    return list(questionnaire.questions.prefetch_related("options"))
 
 
-def _one_of(text: str, allowed: set[str]) -> str:
-    if text not in allowed:
-        raise ServiceError(_("“%(answer)s” is not one of the answers.") % {"answer": text[:50]})
-    return text
+def shown(questions: Iterable[Question], values: Mapping[int, Value]) -> list[Question]:
+    """Those whose condition holds, given the answers so far by the question's number.
+
+    One that is not shown counts as not answered for those that follow. Each looks back alone, at what
+    was passed before it, so that conditions cannot go in a circle.
+    """
+    said: dict[int, set[str]] = {}
+    asked = []
+    for question in questions:
+        if _holds(question, said):
+            asked.append(question)
+            value = values.get(question.pk)
+            said[question.pk] = kind_of(question).codes(value) if value else set()
+    return asked
 
 
-def _clean_parts(question: Question, raw: dict[str, Any]) -> dict[str, Any] | None:
-    value: dict[str, Any] = {part: str(raw.get(part) or "").strip() for part in PARTS[question.kind]}
-    if not any(value.values()):
-        return None
-    if too_long := [part for part, text in value.items() if len(text) > LONGEST]:
-        raise ServiceError(_("Please shorten “%(text)s…”.") % {"text": value[too_long[0]][:40]})
-    if "year" in value:
-        value["year"] = _year(value["year"])
-    if question.kind == Kind.FACTS and value["country"]:
-        _one_of(value["country"], set(dict(countries)))
-    if question.kind == Kind.CREDIT and value["role"]:
-        _one_of(value["role"], set(Role.objects.values_list("slug", flat=True)))
-    return value
+def _holds(question: Question, said: Mapping[int, set[str]]) -> bool:
+    if not question.condition:
+        return True
+    has = bool(said.get(question.condition_on_id, set()) & set(question.condition_values))
+    return has == (question.condition == Question.Condition.HAS)
 
 
-def _year(text: str) -> int | None:
-    if not text:
-        return None
-    # Arabic-Indic digits are digits to int() as well.
-    if not text.isdecimal() or not 1900 <= int(text) <= 2100:
-        raise ServiceError(_("“%(year)s” is not a year. Write it with four digits.") % {"year": text[:10]})
-    return int(text)
+def missing(questions: Iterable[Question], values: Mapping[int, Value]) -> list[Question]:
+    """Those that are shown, have to be answered and are not."""
+    asked = shown(questions, values)
+    return [question for question in asked if question.is_required and not values.get(question.pk)]
 
 
 def changes_said(row: CheckIn) -> Iterator[dict[str, Any]]:
     """What her answers say has changed: keyword arguments for `careers.services.propose_change`."""
+    known = known_of(row)
     for answer in row.answers.select_related("question"):
-        said = _change(row, answer)
+        said = kind_of(answer.question).change(answer.value, known)
         if said:
             yield {"source": f"checkin:{row.pk}:{answer.question.key}", **said}
-
-
-def _change(row: CheckIn, answer: Answer) -> dict[str, Any] | None:
-    kind, value = answer.question.kind, answer.value
-    if kind == Kind.STAGE:
-        work = current_work(row)
-        return work and {
-            "kind": kind,
-            "work": work,
-            "before": {"stage": work.stage},
-            "after": value,
-        }
-    if kind == Kind.FACTS:
-        return {"kind": kind, "before": known_facts(row.person), "after": value}
-    # A credit without a role, or a selection without a festival, is kept as said and proposed later.
-    complete = {Kind.CREDIT: ("title", "role"), Kind.SELECTION: ("title", "festival")}.get(kind)
-    if complete and all(value.get(part) for part in complete):
-        return {"kind": kind, "before": {}, "after": value}
-    return None

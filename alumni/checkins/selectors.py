@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from alumni.checkins.kinds import Known, kind_of
 from alumni.checkins.models import Answer, CheckIn, Pause, Question
 from foundation.films.models import Work
 from foundation.mail.letters import Letter, NotWanted, as_she_reads
@@ -73,6 +74,24 @@ def current_work(row: CheckIn) -> Work | None:
     return Work.objects.filter(credits__person=row.person_id).exclude(stage__in=done).order_by("-pk").first()
 
 
+def known_of(row: CheckIn) -> Known:
+    return Known(known_facts(row.person), current_work(row))
+
+
+def last_answers(row: CheckIn, keys: list[str]) -> dict[str, Answer]:
+    """Her newest answers to questions of these keys in earlier check-ins of the same questionnaire."""
+    earlier = Answer.objects.filter(
+        checkin__person=row.person_id,
+        checkin__state=CheckIn.State.ANSWERED,
+        question__questionnaire__slug=row.questionnaire.slug,
+        question__key__in=keys,
+    )
+    if row.pk:
+        earlier = earlier.filter(checkin__due_on__lt=row.due_on)
+    answers = earlier.select_related("question").prefetch_related("question__options")
+    return {answer.question.key: answer for answer in answers.order_by("checkin__due_on", "pk")}
+
+
 ASKING = ("checkin", "checkin_reminder")  # kinds that ask; a new link is sent because she asked for it
 
 
@@ -85,7 +104,7 @@ class Tap:
 
 
 @dataclass(frozen=True)
-class Known:
+class Background:
     """What the letters of several check-ins are written from."""
 
     editions: dict[int, Edition]
@@ -102,26 +121,26 @@ def checkin_mails(messages: list[Message]) -> dict[int, Letter | Exception]:
     begun = Exists(Answer.objects.filter(checkin=OuterRef("pk")))
     rows = CheckIn.objects.annotate(edition=F("participation__edition"), begun=begun)
     found = rows.in_bulk({message.context["checkin"] for message in messages})
-    known = _known(list(found.values()), messages)
+    about = _background(list(found.values()), messages)
     return {
-        message.pk: _checkin_mail(message, found.get(message.context["checkin"]), known)
+        message.pk: _checkin_mail(message, found.get(message.context["checkin"]), about)
         for message in messages
     }
 
 
-def _known(rows: list[CheckIn], messages: list[Message]) -> Known:
+def _background(rows: list[CheckIn], messages: list[Message]) -> Background:
     """A reminder stands in the same conversation as the first mail."""
     reminded = [message.context["checkin"] for message in messages if message.kind == "checkin_reminder"]
     first = Message.objects.filter(dedupe_key__in=[f"checkin:{number}:first" for number in reminded])
     pauses = Pause.objects.filter(person__in=[row.person_id for row in rows])
-    return Known(
+    return Background(
         editions=Edition.objects.select_related("programme").in_bulk({row.edition for row in rows}),
         pauses={pause.person_id: pause for pause in pauses},
         first_mails=dict(first.values_list("dedupe_key", "message_id")) if reminded else {},
     )
 
 
-def _checkin_mail(message: Message, row: CheckIn | None, known: Known) -> Letter | Exception:
+def _checkin_mail(message: Message, row: CheckIn | None, about: Background) -> Letter | Exception:
     if row is None or message.person is None or row.state in (CheckIn.State.CANCELLED, CheckIn.State.PLANNED):
         return NotWanted("the check-in was cancelled")
     if row.closes_at is None or row.closes_at <= timezone.now():
@@ -129,13 +148,13 @@ def _checkin_mail(message: Message, row: CheckIn | None, known: Known) -> Letter
     with as_she_reads(message):
         if message.kind in ASKING and row.state == CheckIn.State.ANSWERED:
             return NotWanted("answered already")
-        if message.kind in ASKING and known.is_paused(row):
+        if message.kind in ASKING and about.is_paused(row):
             return NotWanted("she has paused check-ins")
         personal = {
             "name": spoken_name(message.person, message.language),
-            "edition": str(known.editions[row.edition]),
+            "edition": str(about.editions[row.edition]),
         }
-        follows = known.first_mails.get(f"checkin:{row.pk}:first", "")
+        follows = about.first_mails.get(f"checkin:{row.pk}:first", "")
         return letter_about(row, personal, context=partial(_asked_in_mail, row), follows=follows)
 
 
@@ -154,8 +173,7 @@ def letter_about(row: CheckIn, personal: dict[str, str], *, context: Context, fo
 
 def _asked_in_mail(row: CheckIn) -> dict[str, Any]:
     question = row.questionnaire.questions.filter(in_mail=True).prefetch_related("options").first()
-    taps = [Tap(str(option), option.value) for option in question.options.all()] if question else []
-    return mail_context(row, question, taps)
+    return mail_context(row, question, _taps(question) if question else [])
 
 
 def mail_context(row: CheckIn, question: Question | None, taps: list[Tap]) -> dict[str, Any]:
@@ -168,3 +186,7 @@ def mail_context(row: CheckIn, question: Question | None, taps: list[Tap]) -> di
         "pause_path": reverse("checkins:pause", args=["~"]).removesuffix("~/"),
         "begun": getattr(row, "begun", False),
     }
+
+
+def _taps(question: Question) -> list[Tap]:
+    return [Tap(text, code) for code, text in kind_of(question).choices(question)]

@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 
 from alumni.careers.services import propose_changes
 from alumni.checkins import planning
+from alumni.checkins.kinds import kind_of
 from alumni.checkins.models import Answer, CheckIn, Question
 from alumni.checkins.models.asking import days_of
-from alumni.checkins.questions import changes_said, clean_value
+from alumni.checkins.questions import changes_said, missing, questions_of, shown
 from foundation.errors import ServiceError
 from foundation.mail.models import Message
 from foundation.mail.services import Draft, enqueue_many, is_address
@@ -170,19 +171,27 @@ def _mail(row: CheckIn, key: str, kind: str = "checkin", priority: int = 5) -> D
 def save_answers(checkin: CheckIn, answers: dict[str, Any], *, now: datetime) -> CheckIn:
     """Keep what she has filled in so far, question by question; nothing is handed on yet.
 
-    `answers` maps question keys to raw values; raises ServiceError for what is not an answer.
+    `answers` maps question keys to raw values; raises ServiceError for what is not an answer. An
+    answer whose condition does not hold is kept as well until she sends them all, for she may still
+    change the one it depends on.
     """
     row = _open_checkin(checkin, now)
-    questions = {q.key: q for q in row.questionnaire.questions.prefetch_related("options")}
-    kept = {answer.question_id: answer for answer in row.answers.all()}
-    for key, raw in answers.items():
-        if key in questions:
-            _keep_answer(row, questions[key], raw, kept, now)
+    questions = questions_of(row.questionnaire)
+    _keep_answers(row, questions, answers, now)
+    if row.state == State.ANSWERED:
+        _drop_hidden(row, questions)
     return row
 
 
+def _keep_answers(row: CheckIn, questions: list[Question], answers: dict[str, Any], now: datetime) -> None:
+    kept = {answer.question_id: answer for answer in row.answers.all()}
+    for question in questions:
+        if question.key in answers:
+            _keep_answer(row, question, answers[question.key], kept, now)
+
+
 def _keep_answer(row: CheckIn, question: Question, raw: Any, kept: dict[int, Answer], now: datetime) -> None:
-    value = clean_value(question, raw)
+    value = kind_of(question).clean(question, raw)
     answer = kept.get(question.pk)
     if value is None:
         if answer:
@@ -196,14 +205,33 @@ def _keep_answer(row: CheckIn, question: Question, raw: Any, kept: dict[int, Ans
 
 @transaction.atomic
 def answer_checkin(checkin: CheckIn, answers: dict[str, Any], *, now: datetime) -> CheckIn:
-    """Store her answers and hand on what has changed for staff's word. May be done again until it closes."""
-    row = save_answers(checkin, answers, now=now)
-    if not row.answers.exists():
+    """Store her answers and hand on what has changed for staff's word. May be done again until it closes.
+
+    Answers to questions whose condition does not hold are dropped, those saved before as well: an
+    answered check-in holds answers to what was asked. Raises ServiceError, and stores nothing, while
+    a question that has to be answered is not.
+    """
+    row = _open_checkin(checkin, now)
+    questions = questions_of(row.questionnaire)
+    _keep_answers(row, questions, answers, now)
+    kept = _drop_hidden(row, questions)
+    if left_out := missing(questions, kept):
+        raise ServiceError(_("Please answer “%(question)s”.") % {"question": left_out[0]})
+    if not kept:
         raise ServiceError(_("Please answer at least one question."))
     row.state, row.answered_at = State.ANSWERED, now
     row.save()
     propose_changes(row.person, changes_said(row), under=f"checkin:{row.pk}:", now=now)
     return row
+
+
+def _drop_hidden(row: CheckIn, questions: list[Question]) -> dict[int, Any]:
+    """Delete the answers to questions that are not shown; returns those that stay, by question."""
+    values = {answer.question_id: answer.value for answer in row.answers.all()}
+    asked = {question.pk for question in shown(questions, values)}
+    if hidden := values.keys() - asked:
+        row.answers.filter(question__in=hidden).delete()
+    return {number: value for number, value in values.items() if number in asked}
 
 
 def _open_checkin(checkin: CheckIn, now: datetime) -> CheckIn:

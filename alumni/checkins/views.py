@@ -77,8 +77,8 @@ def behind_link(view: View) -> View:
 def answer(request: HttpRequest, row: CheckIn, token: str) -> HttpResponse:
     if request.method != "POST":
         return _form_page(request, row, AnswerForm(row, request.GET))
-    form = AnswerForm(row, {}, request.POST)
     saving = "save" in request.POST
+    form = AnswerForm(row, {}, request.POST, final=not saving)
     if form.is_valid():
         try:
             store = services.save_answers if saving else services.answer_checkin

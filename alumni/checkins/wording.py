@@ -1,10 +1,13 @@
-"""An answer in words, in the reader's language."""
+"""An answer, and the condition of a question, in words of the reader's language."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from alumni.careers import wording
-from alumni.checkins.models import Answer
+from alumni.checkins.kinds import kind_of
+from alumni.checkins.models import Answer, Question
 
 
 @dataclass(frozen=True)
@@ -21,11 +24,20 @@ def said(answers: Iterable[Answer], roles: wording.Roles) -> list[Said]:
 
 
 def _parts(answer: Answer, roles: wording.Roles) -> list[tuple[str, str]]:
-    value = answer.value
-    if "choice" in value:
-        options = {option.value: str(option) for option in answer.question.options.all()}
-        return [("", options.get(value["choice"], value["choice"]))]
-    if "text" in value:
-        return [("", value["text"])]
-    parts = wording.in_words(value, roles)
-    return [("", words) for _label, words in parts] if len(parts) == 1 else parts
+    return kind_of(answer.question).words(answer.question, answer.value, roles)
+
+
+def in_line(answer: Answer) -> str:
+    """What was answered to a question without parts, in one line."""
+    return ", ".join(text for _label, text in _parts(answer, {}))
+
+
+def condition(question: Question, on: Question) -> str:
+    """When `question` is asked, as a sentence; `on` is the one it depends on, with its choices."""
+    texts = dict(kind_of(on).choices(on))
+    answers = _(" or ").join(f"“{texts.get(code, code)}”" for code in question.condition_values)
+    if question.condition == Question.Condition.HAS:
+        sentence = _("Only if you answered %(answers)s to “%(question)s”")
+    else:
+        sentence = _("Only if you did not answer %(answers)s to “%(question)s”")
+    return sentence % {"answers": answers, "question": on}

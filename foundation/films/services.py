@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from foundation.errors import ServiceError
 from foundation.films.models import (
+    Award,
     Credit,
     Festival,
     FestivalEdition,
@@ -76,6 +77,30 @@ def add_selection(
         found = Selection(edition=edition, section=strand, work=work, note=note)
         save_by(found, by)
     return found
+
+
+@transaction.atomic
+def add_award(
+    person: Person, *, title: str, festival: str, prize: str, year: int | None, by: Any, note: str = ""
+) -> Award:
+    """Record a prize of a work of hers, on its selection there (in whichever section) or a new one.
+
+    A prize of that name which is recorded for it already is returned as it is.
+    """
+    selection = _selection_of(person, title, festival, year) or add_selection(
+        person, title=title, festival=festival, section="", year=year, by=by
+    )
+    found = Award.objects.filter(selection=selection, prize__iexact=prize.strip()).first()
+    if found is None:
+        found = Award(selection=selection, prize=prize.strip(), note=note)
+        save_by(found, by)
+    return found
+
+
+def _selection_of(person: Person, title: str, festival: str, year: int | None) -> Selection | None:
+    there = Selection.objects.filter(edition__festival__name=festival, edition__year=year, person=None)
+    work = _work_of(person, title, None)
+    return there.filter(work=work).order_by("pk").first() if work else None
 
 
 def _work_of(person: Person, title: str, year: int | None) -> Work | None:

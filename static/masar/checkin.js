@@ -32,7 +32,8 @@
   async function save(question) {
     const data = new URLSearchParams({ save: "1" });
     for (const field of question.elements) {
-      if (field.name && (field.type !== "radio" || field.checked)) data.set(field.name, field.value);
+      const chosen = !["radio", "checkbox"].includes(field.type) || field.checked;
+      if (field.name && chosen) data.append(field.name, field.value);
     }
     status.textContent = form.dataset.saving;
     try {
@@ -53,7 +54,7 @@
 
   function show(question, errors) {
     for (const field of question.elements) {
-      if (!field.id || field.type === "radio") continue;
+      if (!field.id || ["radio", "checkbox"].includes(field.type)) continue;
       const id = `${field.id}_error`;
       const messages = errors[field.name] || [];
       document.getElementById(id)?.remove();

@@ -88,6 +88,63 @@ def test_what_is_no_answer_is_refused_and_nothing_is_stored(answers, api, she, c
     assert (given.status_code, checkin.state, checkin.answers.count()) == (400, "asked", 0)
 
 
+@pytest.fixture
+def branching(she) -> CheckIn:
+    form = cast.branching_questionnaire()
+    return cast.asked_checkin(who=she, questionnaire=form, closes_at=timezone.now() + timedelta(days=9))
+
+
+def test_each_kind_is_taken_and_given_in_its_own_type(api, she, branching):
+    said = {"teaching": "yes", "pupils": 12, "whom": ["children", "crew"], "since": "2020-09-01"}
+    given = answer(api(she.account), branching, said)
+    assert (given.status_code, given.json()["answers"]) == (200, said)
+    again = answer(api(she.account), branching, {"teaching": "no", "wish": 4})
+    assert again.json()["answers"] == {"teaching": "no", "wish": 4}
+
+
+def test_what_a_question_depends_on_is_told(api, she, branching):
+    questions = api(she.account).get(f"/api/v1/check-ins/{branching.pk}/").json()["questions"]
+    told = {question["key"]: question for question in questions}
+    assert told["since"]["condition"] == {"question": "whom", "has": True, "values": ["crew"]}
+    assert told["wish"]["condition"] == {"question": "teaching", "has": False, "values": ["yes"]}
+    assert told["teaching"]["condition"] is None
+    pupils = told["pupils"]
+    assert (pupils["minimum"], pupils["maximum"], pupils["unit_en"], pupils["is_required"]) == (
+        1, 500, "pupils", True,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        {"teaching": True},
+        {"teaching": "maybe"},
+        {"teaching": "yes"},  # then one of the others has to be answered
+        {"teaching": "yes", "pupils": 0},
+        {"teaching": "yes", "pupils": 1.5},
+        {"teaching": "yes", "pupils": "many"},
+        {"teaching": "yes", "pupils": 9, "whom": "crew,children"},
+        {"teaching": "yes", "pupils": 9, "whom": ["aliens"]},
+        {"teaching": "yes", "pupils": 9, "whom": [["crew"]]},
+        {"teaching": "yes", "pupils": 9, "whom": ["crew"], "since": "yesterday"},
+        {"wish": 6},
+        {"wish": [5]},
+    ],
+)
+def test_what_is_no_answer_to_a_kind_is_refused(answers, api, she, branching):
+    given = answer(api(she.account), branching, answers)
+    branching.refresh_from_db()
+    assert (given.status_code, branching.state, branching.answers.count()) == (400, "asked", 0)
+
+
+@pytest.mark.parametrize("nothing", [None, []])
+def test_boxes_are_taken_back_by_none_of_them(nothing, api, she, branching):
+    client = api(she.account)
+    answer(client, branching, {"teaching": "yes", "pupils": 2, "whom": ["crew"]})
+    taken = answer(client, branching, {"whom": nothing}).json()["answers"]
+    assert taken == {"teaching": "yes", "pupils": 2}
+
+
 def test_nobody_answers_for_another(api, checkin):
     clients = [api(cast.alumna().account), api(cast.staff()), api(cast.administrator())]
     given = [answer(client, checkin, {"choice": "yes"}).status_code for client in clients]

@@ -3,7 +3,7 @@ import pytest
 from alumni.careers.models import Change
 from alumni.careers.services import accept_change, decline_change, propose_change
 from foundation.errors import ServiceError
-from foundation.films.models import Credit, Selection, Work
+from foundation.films.models import Award, Credit, Selection, Work
 from tests import cast
 
 pytestmark = pytest.mark.django_db
@@ -59,6 +59,36 @@ def test_an_accepted_selection_stands_in_its_edition_and_section():
     accept_change(propose("selection", said, person=she), by=None, now=NOW)
     row = Selection.objects.get()
     assert (row.work.title, str(row.section)) == ("L'aube", "Festival de test 2026, Courts")
+
+
+def test_an_accepted_prize_stands_on_the_selection_it_was_given_in():
+    she = cast.person()
+    for kind, said in {
+        "credit": {"title": "L'aube", "role": "director", "year": 2026},
+        "selection": {"title": "L'aube", "festival": "Festival de test", "section": "Courts", "year": 2026},
+        "award": {"title": "l'aube", "festival": "Festival de test", "prize": "Grand Prix", "year": 2026},
+    }.items():
+        accept_change(propose(kind, said, person=she), by=None, now=NOW)
+    award = Award.objects.get()
+    assert (award.selection, award.prize, award.result) == (Selection.objects.get(), "Grand Prix", "won")
+    assert str(award.selection.section) == "Festival de test 2026, Courts"
+
+
+def test_a_prize_that_nobody_told_the_selection_of_makes_it_and_is_recorded_once():
+    she = cast.person()
+    said = {"title": "L'aube", "festival": "Festival de test", "prize": "Grand Prix", "year": 2026}
+    accept_change(propose("credit", {"title": "L'aube", "role": "director"}, person=she), by=None, now=NOW)
+    for prize in ("Grand Prix", "grand prix"):
+        accept_change(propose("award", said | {"prize": prize}, person=she), by=None, now=NOW)
+    assert [(a.prize, a.selection.work.title) for a in Award.objects.all()] == [("Grand Prix", "L'aube")]
+    assert Selection.objects.count() == 1
+
+
+def test_a_prize_needs_a_work_of_hers():
+    change = propose("award", {"title": "L'aube", "festival": "Festival de test", "prize": "", "year": None})
+    with pytest.raises(ServiceError):
+        accept_change(change, by=None, now=NOW)
+    assert (Award.objects.count(), Selection.objects.count()) == (0, 0)
 
 
 def test_accepted_facts_change_the_person():

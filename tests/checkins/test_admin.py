@@ -82,7 +82,14 @@ def test_questions_that_were_not_sent_yet_do(client):
 
 def test_two_questions_in_the_mail_are_named_before_the_database_has_to(client):
     form = Questionnaire.objects.create(slug="two")
-    line = {"kind": "text", "in_mail": "on", "text_fr": "Où ?", "text_ar": "أين؟", "text_en": "Where?"}
+    line = {
+        "kind": "yes_no",
+        "prefill": "off",
+        "in_mail": "on",
+        "text_fr": "Où ?",
+        "text_ar": "أين؟",
+        "text_en": "Where?",
+    }
     lines = {
         f"questions-{place}-{name}": value
         for place in (0, 1)

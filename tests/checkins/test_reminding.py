@@ -215,7 +215,7 @@ def test_a_reminder_follows_the_first_mail_and_has_the_taps_again(letters):
     text = second.get_body(("plain",)).get_content()
     assert second["Subject"].split() == ["Re:", *first["Subject"].split()]
     assert (second["In-Reply-To"], second["References"]) == (first["Message-ID"], first["Message-ID"])
-    assert "A short reminder" in text
+    assert "We wrote to you some days ago" in text
     assert [tap for tap in ("?choice=yes", "?choice=no") if tap not in text] == []
 
 

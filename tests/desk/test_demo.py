@@ -138,7 +138,7 @@ def test_the_showrunner_leads_the_series_and_the_directors_an_episode_each():
 def test_every_question_and_choice_is_there_in_three_languages():
     columns = ["text_fr", "text_ar", "text_en"]
     rows = [*Question.objects.values_list(*columns), *Option.objects.values_list(*columns)]
-    assert (len(rows), [row for row in rows if not all(row)]) == (10, [])
+    assert (len(rows), [row for row in rows if not all(row)]) == (13, [])
 
 
 def test_nobody_was_asked_twice_within_sixty_days():

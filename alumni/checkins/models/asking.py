@@ -4,7 +4,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -30,15 +30,34 @@ class Questionnaire(models.Model):
 
 
 class Question(models.Model):
-    """One question. Its kind says how it is asked and what its answer moves."""
+    """One question. Its kind says how it is asked and what its answer moves: see `kinds`.
+
+    With a condition it is asked only if an earlier question of the same questionnaire has, or has
+    not, one of `condition_values`; `questions.shown` reads it.
+    """
 
     class Kind(models.TextChoices):
         CHOICE = "choice", _("one of several")
+        SEVERAL = "several", _("any of several")
+        YES_NO = "yes_no", _("yes or no")
+        SCALE = "scale", _("from 1 to 5")
+        NUMBER = "number", _("a number")
+        DATE = "date", _("a day")
         TEXT = "text", _("text")
         STAGE = "stage", _("stage of her project")
         CREDIT = "credit", _("a new credit")
         SELECTION = "selection", _("a new selection")
+        AWARD = "award", _("a prize")
         FACTS = "facts", _("where she lives and what she does")
+
+    class Prefill(models.TextChoices):
+        OFF = "off", _("does not show it")
+        SHOW = "show", _("shows it")
+        CHOOSE = "choose", _("shows it, chosen: “still true?”")
+
+    class Condition(models.TextChoices):
+        HAS = "has", _("only if the answer is one of these")
+        HAS_NOT = "has_not", _("only if the answer is none of these")
 
     questionnaire = models.ForeignKey(
         Questionnaire,
@@ -46,7 +65,7 @@ class Question(models.Model):
         related_name="questions",
         verbose_name=_("questionnaire"),
     )
-    key = models.SlugField(_("code"))
+    key = models.SlugField(_("code"), help_text=_("the same in every version: results are added up by it"))
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
     position = models.PositiveSmallIntegerField(_("position"))
     in_mail = models.BooleanField(
@@ -54,36 +73,72 @@ class Question(models.Model):
         default=False,
         help_text=_("its choices stand in the mail, for one tap"),
     )
-    text_fr = models.CharField(_("text in French"), max_length=300)
-    text_ar = models.CharField(_("text in Arabic"), max_length=300)
-    text_en = models.CharField(_("text in English"), max_length=300)
+    is_required = models.BooleanField(
+        _("required"), default=False, help_text=_("nothing is sent without an answer to it")
+    )
+    prefill = models.CharField(
+        _("what she said last time"), max_length=6, choices=Prefill, default=Prefill.OFF
+    )
+    text_fr = models.CharField(_("text in French"), max_length=300, blank=True)
+    text_ar = models.CharField(_("text in Arabic"), max_length=300, blank=True)
+    text_en = models.CharField(_("text in English"), max_length=300, blank=True)
+    minimum = models.BigIntegerField(_("at least"), null=True, blank=True)
+    maximum = models.BigIntegerField(_("at most"), null=True, blank=True)
+    unit_fr = models.CharField(_("unit in French"), max_length=50, blank=True)
+    unit_ar = models.CharField(_("unit in Arabic"), max_length=50, blank=True)
+    unit_en = models.CharField(_("unit in English"), max_length=50, blank=True)
+    condition_on = models.ForeignKey(
+        "self",
+        on_delete=models.RESTRICT,
+        null=True,
+        blank=True,
+        related_name="followed_by",
+        verbose_name=_("depends on"),
+    )
+    condition = models.CharField(_("condition"), max_length=7, choices=Condition, blank=True)
+    condition_values = models.JSONField(_("answers it depends on"), default=list, blank=True)
 
     class Meta:
         verbose_name = _("question")
         verbose_name_plural = _("questions")
-        ordering = ["questionnaire", "position"]
+        ordering = ["questionnaire", "position", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["questionnaire", "key"], name="question_unique"),
             models.UniqueConstraint(
                 fields=["questionnaire"], condition=Q(in_mail=True), name="question_one_in_mail"
             ),
+            models.CheckConstraint(
+                condition=Q(in_mail=False) | Q(kind__in=["choice", "yes_no", "scale"]),
+                name="question_in_mail_is_tapped",
+                violation_error_message=_("One tap answers a choice, a yes or no, or a scale only."),
+            ),
+            models.CheckConstraint(
+                condition=Q(condition="", condition_on=None)
+                | (~Q(condition="") & Q(condition_on__isnull=False) & ~Q(condition_on=F("id"))),
+                name="question_condition_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(minimum=None) | Q(maximum=None) | Q(minimum__lte=F("maximum")),
+                name="question_bounds",
+                violation_error_message=_("The least is more than the most."),
+            ),
         ]
 
     def __str__(self) -> str:
-        return in_language(self, "text")
+        return in_language(self, "text") or self.key
 
 
 class Option(models.Model):
-    """A choice offered by a question."""
+    """A choice offered by a question, or the word at an end (1 or 5) of its scale."""
 
     question = models.ForeignKey(
         Question, on_delete=models.CASCADE, related_name="options", verbose_name=_("question")
     )
     value = models.SlugField(_("code"))
     position = models.PositiveSmallIntegerField(_("position"))
-    text_fr = models.CharField(_("text in French"), max_length=200)
-    text_ar = models.CharField(_("text in Arabic"), max_length=200)
-    text_en = models.CharField(_("text in English"), max_length=200)
+    text_fr = models.CharField(_("text in French"), max_length=200, blank=True)
+    text_ar = models.CharField(_("text in Arabic"), max_length=200, blank=True)
+    text_en = models.CharField(_("text in English"), max_length=200, blank=True)
 
     class Meta:
         verbose_name = _("choice")
@@ -92,7 +147,7 @@ class Option(models.Model):
         constraints = [models.UniqueConstraint(fields=["question", "value"], name="option_unique")]
 
     def __str__(self) -> str:
-        return in_language(self, "text")
+        return in_language(self, "text") or self.value
 
 
 def days_of(text: str) -> list[int]:
@@ -291,7 +346,7 @@ class CheckIn(models.Model):
 class Answer(models.Model):
     """What she answered to one question; changed as often as she likes until the check-in closes.
 
-    `value` is {"choice": …} | {"text": …} | {"stage": …} or the keys of a `careers.Change`.
+    `value` is {kind: answer}, or the keys of a `careers.Change`: see `kinds`.
     """
 
     checkin = models.ForeignKey(

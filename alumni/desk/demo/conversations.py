@@ -40,12 +40,7 @@ def make_plan() -> Plan:
     form = Questionnaire.objects.create(slug=table["slug"])
     for position, row in enumerate(table["questions"], start=1):
         question = Question.objects.create(
-            questionnaire=form,
-            position=position,
-            key=row["key"],
-            kind=row["kind"],
-            in_mail=row.get("in_mail", False),
-            **texts(row, "text"),
+            questionnaire=form, position=position, **_question(row, form), **texts(row, "text")
         )
         Option.objects.bulk_create(
             Option(question=question, position=place, value=option["value"], **texts(option, "text"))
@@ -54,6 +49,18 @@ def make_plan() -> Plan:
     plan = Plan.objects.create(name="Nouvelles des anciennes", gap_days=60, open_days=OPEN_DAYS)
     Step.objects.bulk_create(Step(plan=plan, months=months, questionnaire=form) for months in MONTHS)
     return plan
+
+
+def _question(row: dict[str, Any], form: Questionnaire) -> dict[str, Any]:
+    """The columns of a question but its texts; what it depends on was made before it."""
+    names = ("key", "kind", "in_mail", "prefill", "minimum", "maximum")
+    columns = {name: row[name] for name in names if name in row}
+    if unit := row.get("unit"):
+        columns |= texts(unit, "unit")
+    if condition := row.get("only_if"):
+        columns["condition_on"] = form.questions.get(key=condition["question"])
+        columns |= {"condition": "has", "condition_values": condition["has"]}
+    return columns
 
 
 class Conversations:
@@ -108,7 +115,7 @@ class Conversations:
             row.answered_at = asked + timedelta(minutes=self.rng.randrange(9, 20 * 24 * 60))
 
     def _old_answers(self, row: CheckIn, stages: dict[int, list[StageChange]]) -> dict[str, Any]:
-        said: dict[str, Any] = {"working": {"choice": self._working()}}
+        said: dict[str, Any] = {"working": {"choice": self._working()}, **_passed_on(row)}
         passed = [
             change.stage
             for change in stages.get(row.participation.work_id or 0, [])
@@ -141,22 +148,22 @@ class Conversations:
 
     def _answer_lately(self) -> None:
         asked = CheckIn.objects.filter(state=State.ASKED, asked_at__lt=self._last_written())
-        news = iter(self.table["news"])
+        news = list(self.table["news"])
         for number, row in enumerate(asked.select_related("person").order_by("asked_at", "pk")):
             at = row.asked_at + timedelta(minutes=self.rng.randrange(7, 9 * 24 * 60))
             if number % 5 < 3 and at < self.now:
                 answer_checkin(row, self._recent_answers(row, news), now=at)
 
-    def _recent_answers(self, row: CheckIn, news: Iterator[dict[str, str]]) -> dict[str, Any]:
+    def _recent_answers(self, row: CheckIn, news: list[dict[str, str]]) -> dict[str, Any]:
         said: dict[str, Any] = {"working": self._working()}
+        said |= {key: next(iter(value.values())) for key, value in _passed_on(row).items()}
         work = current_work(row)
         if work and work.stage:
             said["stage"] = STAGES[
                 min(STAGES.index(work.stage) + self.rng.choice([0, 1, 1]), len(STAGES) - 1)
             ]
-        told = next(news, None) if self.rng.random() < 0.6 else None
-        if told:
-            said[told["kind"]] = self._news(row, told)
+        if self.rng.random() < 0.6:
+            said |= self._news(row, news)
         if self.rng.random() < 0.12:
             said["facts"] = self._moved(row)
         if self.rng.random() < 0.5:
@@ -172,17 +179,16 @@ class Conversations:
             "occupation": row.person.occupation,
         }
 
-    def _news(self, row: CheckIn, told: dict[str, str]) -> dict[str, str]:
-        """A credit on a new work, or a selection of a film of hers that is finished."""
-        said = {key: text for key, text in told.items() if key != "kind"}
-        if told["kind"] == "selection":
-            film = (
-                Work.objects.filter(credits__person=row.person, stage__in=DONE)
-                .order_by("-year", "pk")
-                .first()
-            )
-            said["title"] = film.title if film else ""
-        return {**said, "year": str(self.now.year)}
+    def _news(self, row: CheckIn, news: list[dict[str, str]]) -> dict[str, Any]:
+        """The next piece of news that is hers to tell: only a finished film is selected or wins a prize."""
+        film = Work.objects.filter(credits__person=row.person, stage__in=DONE).order_by("-year", "pk").first()
+        told = next((one for one in news if film or one["kind"] == "credit"), None)
+        if told is None:
+            return {}
+        news.remove(told)
+        parts = {part: text for part, text in told.items() if part != "kind"}
+        title = {} if told["kind"] == "credit" or film is None else {"title": film.title}
+        return {told["kind"]: {**parts, **title, "year": str(self.now.year)}}
 
     def _decide_some(self) -> None:
         """Staff have said their word on a third of them; the rest waits on the desk."""
@@ -196,6 +202,13 @@ class Conversations:
 
     def _note(self, row: CheckIn) -> str:
         return self.rng.choice(self.table["notes"][row.person.language])
+
+
+def _passed_on(row: CheckIn) -> dict[str, Any]:
+    """One in four teaches, and says how many."""
+    if row.person_id % 4:
+        return {"teaching": {"yes_no": "no"}}
+    return {"teaching": {"yes_no": "yes"}, "pupils": {"number": 6 + row.person_id % 30}}
 
 
 def _due_days(until: date) -> list[date]:
