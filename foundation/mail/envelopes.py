@@ -9,7 +9,7 @@ import re
 import time
 from collections.abc import Hashable
 from dataclasses import dataclass
-from email.utils import formatdate
+from email.utils import formatdate, parseaddr
 from functools import cached_property, lru_cache
 
 from django.conf import settings
@@ -141,9 +141,10 @@ def _header(name: str, value: str) -> tuple[str, str]:
     return forbid_multi_line_headers(name, value, "utf-8")
 
 
-@lru_cache(maxsize=1000)
 def _on_the_wire(address: str) -> str:
-    return sanitize_address(address, "utf-8")
+    """Without the name before it, and in ASCII where its domain is in another script."""
+    bare = parseaddr(address)[1] if "<" in address else address
+    return bare if bare.isascii() else sanitize_address(bare, "utf-8")
 
 
 def _put(body: bytes, name: str, value: str) -> bytes:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from secrets import token_hex
 from typing import Any, Protocol
 
@@ -173,7 +174,12 @@ def _marked(text: str, names: Iterable[str], unforeseen: str) -> str:
 
 
 def unsubscribe_path(message: Message) -> str:
-    return reverse("mail:unsubscribe", args=[_UNSUBSCRIBE.sign(str(message.pk))])
+    return _leave_path() + _UNSUBSCRIBE.sign(str(message.pk)) + "/"
+
+
+@cache
+def _leave_path() -> str:
+    return reverse("mail:unsubscribe", args=["~"]).removesuffix("~/")
 
 
 def message_of_unsubscribe(token: str) -> Message | None:
