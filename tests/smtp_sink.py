@@ -36,6 +36,7 @@ class Sink:
         self.mails: list[EmailMessage] = []
         self.raw: list[bytes] = []
         self.answer: Callable[[str, str], str | None] = lambda stage, address: None
+        self.pipelining = False  # whether it says that it takes several commands at once
         login = {"auth_require_tls": False, "authenticator": self._check}
         self.password = password.encode()
         self.controller = _AnyPort(self, hostname="127.0.0.1", port=0, **(login if password else {}))
@@ -52,6 +53,12 @@ class Sink:
             server.transport.write(b"250 accepted\r\n")
             server.transport.close()
         return reply
+
+    async def handle_EHLO(  # noqa: N802
+        self, server: Any, session: Any, envelope: Any, hostname: str, responses: list[str]
+    ) -> list[str]:
+        session.host_name = hostname
+        return [responses[0], "250-PIPELINING", *responses[1:]] if self.pipelining else responses
 
     async def handle_MAIL(  # noqa: N802
         self, server: Any, session: Any, envelope: Any, address: str, options: Any

@@ -36,10 +36,11 @@ def _has_slot(message: Message, now: datetime) -> bool:
 @transaction.atomic
 def _put_off(domain: str, rows: Iterable[Message], now: datetime) -> Batch:
     step = timedelta(minutes=1) / settings.MAIL_PACES[domain]
-    pace, _new = Pace.objects.select_for_update().get_or_create(domain=domain, defaults={"free_at": now})
+    rested = now - BURST * step
+    pace, _new = Pace.objects.select_for_update().get_or_create(domain=domain, defaults={"free_at": rested})
     later = []
     for message in rows:
-        slot = max(pace.free_at, now - BURST * step)
+        slot = max(pace.free_at, rested)
         pace.free_at = slot + step
         if slot > now:
             give_back([message], not_before=slot, slot_at=slot)

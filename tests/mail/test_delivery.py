@@ -23,6 +23,12 @@ State = Message.State
 PAST = timedelta(days=-1)
 
 
+@pytest.fixture(params=[False, True], ids=["in turn", "pipelined"])
+def sink(request, sink):
+    sink.pipelining = request.param
+    return sink
+
+
 def taken() -> Message:
     [message] = claim_left(timezone.now(), MAX_ATTEMPTS) or claim(timezone.now(), 1)
     return message

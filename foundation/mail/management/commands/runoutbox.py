@@ -5,7 +5,8 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
-from django.db import close_old_connections
+from django.db import DatabaseError, close_old_connections
+from django.utils import timezone
 
 from foundation.mail import delivery
 
@@ -26,7 +27,18 @@ class Command(BaseCommand):
             delivery.drain(stop=stop.is_set)
         while not (once or stop.is_set()):
             self._look(stop)
-            stop.wait(settings.MAIL_POLL)
+            stop.wait(self._rest())
+
+    def _rest(self) -> float:
+        """Seconds until the next look: MAIL_POLL, or until a message is due. One that is due by now waits
+        for the end of a pause, or for its server.
+        """
+        try:
+            due = delivery.next_due()
+        except DatabaseError:
+            due = None
+        wait = (due - timezone.now()).total_seconds() if due else 0
+        return min(max(wait, 1), settings.MAIL_POLL) if wait > 0 else settings.MAIL_POLL
 
     def _look(self, stop: threading.Event) -> None:
         close_old_connections()
