@@ -4,7 +4,8 @@ from typing import Any
 from django.conf import settings
 from django.core.validators import MaxLengthValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Lower, StrIndex, Substr
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -60,7 +61,11 @@ class Message(models.Model):
         verbose_name=_("person"),
     )
     to_addr = models.EmailField(pgettext_lazy("recipient", "to"))
-    to_domain = models.CharField(_("domain"), max_length=253, editable=False, default="")
+    to_domain = models.GeneratedField(
+        expression=Lower(Substr("to_addr", StrIndex("to_addr", Value("@")) + 1)),
+        output_field=models.CharField(_("domain"), max_length=254),
+        db_persist=True,
+    )
     language = models.CharField(_("language"), max_length=2)
     # Numbers of rows, never personal text; `secret` is the one exception (a login code) and is
     # emptied when the message settles.

@@ -75,7 +75,6 @@ def _row(draft: Draft, now: datetime) -> Message:
         stream=settings.MAIL_KINDS[draft.kind]["stream"],
         person=draft.person,
         to_addr=draft.to,
-        to_domain=draft.to.rpartition("@")[2].lower(),
         language=draft.language,
         context=draft.context,
         secret=draft.secret,

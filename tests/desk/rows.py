@@ -21,7 +21,7 @@ from foundation.films.models import (
     Selection,
     Work,
 )
-from foundation.mail.models import Message, Postman, Report, Suppression
+from foundation.mail.models import Message, Postman, Report, Suppression, Wording
 from foundation.people.models import Account, Duplicate, Merge, Organisation
 from residencies.programmes.models import Participation, Track
 from tests import cast
@@ -148,6 +148,13 @@ def message(**fields: Any) -> Message:
     return Message.objects.create(**{**defaults, **fields})
 
 
+def wording() -> Wording:
+    number = next(_numbers)
+    return Wording.objects.create(
+        kind="checkin", language="fr", version=number, is_current=False, at=cast.NOW
+    )
+
+
 def report() -> Report:
     return Report.objects.create(
         key=f"{next(_numbers):064}", message=message(), kind="bounce", severity="hard", source="file"
@@ -228,6 +235,7 @@ MAKERS: dict[str, Callable[[], Any]] = {
     "mail.message": message,
     "mail.postman": postman,
     "mail.report": report,
+    "mail.wording": wording,
     "mail.suppression": suppression,
     "people.account": account,
     "people.duplicate": duplicate,

@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("mail", "0003_domains"),
+        ("mail", "0002_delivery"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

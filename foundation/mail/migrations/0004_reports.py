@@ -16,7 +16,7 @@ def forget_what_came_back(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("mail", "0004_texts"),
+        ("mail", "0003_texts"),
         ("people", "0002_export"),
     ]
 
