@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from django.core.signing import BadSignature, Signer
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -119,7 +119,7 @@ class Background:
 def checkin_mails(messages: list[Message]) -> dict[int, Letter | Exception]:
     """The letters of check-ins, of reminders, or of new links to them, by their messages' numbers."""
     begun = Exists(Answer.objects.filter(checkin=OuterRef("pk")))
-    rows = CheckIn.objects.annotate(edition=F("participation__edition"), begun=begun)
+    rows = CheckIn.objects.select_related("participation").annotate(begun=begun)
     found = rows.in_bulk({message.context["checkin"] for message in messages})
     about = _background(list(found.values()), messages)
     return {
@@ -134,7 +134,9 @@ def _background(rows: list[CheckIn], messages: list[Message]) -> Background:
     first = Message.objects.filter(dedupe_key__in=[f"checkin:{number}:first" for number in reminded])
     pauses = Pause.objects.filter(person__in=[row.person_id for row in rows])
     return Background(
-        editions=Edition.objects.select_related("programme").in_bulk({row.edition for row in rows}),
+        editions=Edition.objects.select_related("programme").in_bulk(
+            {row.participation.edition_id for row in rows}
+        ),
         pauses={pause.person_id: pause for pause in pauses},
         first_mails=dict(first.values_list("dedupe_key", "message_id")) if reminded else {},
     )
@@ -152,7 +154,7 @@ def _checkin_mail(message: Message, row: CheckIn | None, about: Background) -> L
             return NotWanted("she has paused check-ins")
         personal = {
             "name": spoken_name(message.person, message.language),
-            "edition": str(about.editions[row.edition]),
+            "edition": str(about.editions[row.participation.edition_id]),
         }
         follows = about.first_mails.get(f"checkin:{row.pk}:first", "")
         return letter_about(row, personal, context=partial(_asked_in_mail, row), follows=follows)

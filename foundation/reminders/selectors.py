@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
+from foundation.mail.addresses import address_hashes
 from foundation.mail.letters import Letter, NotWanted
 from foundation.mail.models import Message, Suppression
-from foundation.mail.services import address_hashes
 from foundation.people.models import Person
 from foundation.reminders import texts
 from foundation.reminders.anchors import Facts
