@@ -46,6 +46,13 @@ class DeskAdmin(ModelAdmin):
         rows = super().get_queryset(request)
         return rows.visible_to(request.user) if hasattr(rows, "visible_to") else rows
 
+    def row_or_404(self, request: HttpRequest, object_id: Any) -> Any:
+        """The row an address names, if its reader may see it: anything may stand in an address."""
+        row = self.get_object(request, unquote(str(object_id)))
+        if row is None:
+            raise Http404
+        return row
+
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
             return super().changeform_view(request, *args, **kwargs)

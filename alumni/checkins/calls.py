@@ -8,7 +8,6 @@ from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -179,7 +178,7 @@ class CallAdmin(RowButtons, ReadOnly, DeskAdmin):
 
     @action(description=_("Record a call"), icon="call", permissions=["record"])
     def record_one(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        row = get_object_or_404(self.get_queryset(request), pk=unquote(object_id))
+        row = self.row_or_404(request, object_id)
         return self._record(request, row, reverse("admin:checkins_call_changelist"))
 
     def _record(self, request: HttpRequest, row: Call, back: str) -> HttpResponse:
@@ -189,7 +188,7 @@ class CallAdmin(RowButtons, ReadOnly, DeskAdmin):
     @action(description=_("Fill in her answers"), icon="edit_note", permissions=["answer"])
     def answer_with_her(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Opens the check-in for some days and leads to its page; her history names who filled it in."""
-        row = get_object_or_404(self.get_queryset(request), pk=unquote(object_id))
+        row = self.row_or_404(request, object_id)
 
         def do(_data: dict[str, Any]) -> str:
             reopen_checkin(row, by=request.user, now=timezone.now())

@@ -3,11 +3,9 @@
 from typing import Any
 
 from django.contrib import admin, messages
-from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
 from django.utils.html import format_html, format_html_join
@@ -158,7 +156,7 @@ class QuestionnaireAdmin(UnsentOnly, DeskAdmin):
         return result_pages.results(self, request, self._form(request, object_id))
 
     def _form(self, request: HttpRequest, object_id: str) -> Questionnaire:
-        return get_object_or_404(self.get_queryset(request), pk=unquote(object_id))
+        return self.row_or_404(request, object_id)
 
 
 @admin.register(Question)

@@ -6,7 +6,6 @@ from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -20,7 +19,7 @@ from alumni.careers.selectors import timeline
 from alumni.checkins import wording
 from alumni.checkins.calls import recorded
 from alumni.checkins.contactability import NEVER, Level, with_contactability
-from alumni.checkins.models import Call, CheckIn, Contact, Pause
+from alumni.checkins.models import Call, CheckIn, Contact
 from alumni.checkins.pauses import paused, resumed
 from alumni.checkins.selectors import running_pause
 from alumni.desk import selectors
@@ -131,7 +130,8 @@ class WholePersonAdmin(PersonAdmin):
 
     def get_actions_detail(self, request: HttpRequest, object_id: Any) -> list[Any]:
         """Pausing or asking again, as it stands with her."""
-        held = Pause.objects.running(timezone.localdate()).filter(person=unquote(str(object_id))).exists()
+        row = self.get_object(request, unquote(str(object_id)))
+        held = row is not None and running_pause(row, timezone.localdate()) is not None
         unfit = "_pause_checkins" if held else "_ask_again"
         offered = super().get_actions_detail(request, object_id)
         return [one for one in offered if not one.action_name.endswith(unfit)]
@@ -158,7 +158,7 @@ class WholePersonAdmin(PersonAdmin):
         return resumed(self, request, person, rows, back)
 
     def _one(self, request: HttpRequest, object_id: str) -> tuple[Person, QuerySet[Person], str]:
-        person = get_object_or_404(Person.objects.visible_to(request.user), pk=unquote(object_id))
+        person = self.row_or_404(request, object_id)
         back = reverse("admin:people_person_change", args=[person.pk])
         return person, Person.objects.filter(pk=person.pk), back
 

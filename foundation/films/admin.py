@@ -4,10 +4,8 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.utils import unquote
 from django.db.models import Field, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -146,7 +144,7 @@ class WorkAdmin(TableAdmin, RecordAdmin):
 
     @action(description=_("Move to a stage"), icon="flag", permissions=["change"])
     def move_to_stage(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        work = get_object_or_404(self.get_queryset(request), pk=unquote(object_id))
+        work = self.row_or_404(request, object_id)
 
         def do(data: dict[str, Any]) -> str:
             moved = services.change_stage(work, **data, by=request.user, now=timezone.now())

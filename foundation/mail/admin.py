@@ -9,7 +9,6 @@ from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.admin.utils import unquote
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.template.defaultfilters import linebreaksbr
 from django.urls import reverse
 from django.utils import timezone
@@ -173,7 +172,8 @@ class MessageAdmin(PausesDelivery, ReadOnly, DeskAdmin):
 
     def get_actions_detail(self, request: HttpRequest, object_id: Any) -> list[Any]:
         """What fits the message's state."""
-        state = Message.objects.filter(pk=unquote(str(object_id))).values_list("state", flat=True).first()
+        row = self.get_object(request, unquote(str(object_id)))
+        state = row.state if row else None
         fit = (
             "_try_one_again"
             if state in Message.RETRIABLE
@@ -292,7 +292,7 @@ class MessageAdmin(PausesDelivery, ReadOnly, DeskAdmin):
         return confirmed(self, request, rows, title=title, do=do, back=back, template=template, **more)
 
     def _one(self, request: HttpRequest, object_id: str) -> tuple[Message, str]:
-        row = get_object_or_404(self.get_queryset(request), pk=unquote(object_id))
+        row = self.row_or_404(request, object_id)
         return row, reverse("admin:mail_message_change", args=[row.pk])
 
     def _log(self, request: HttpRequest, rows: list[Message], what: str) -> None:

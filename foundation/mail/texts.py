@@ -9,7 +9,6 @@ from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
@@ -183,12 +182,12 @@ class WordingAdmin(ReadOnly, DeskAdmin):
         return rows.filter(pk=number).first()
 
     def get_actions_detail(self, request: HttpRequest, object_id: Any) -> list[Any]:
-        old = Wording.objects.filter(pk=unquote(str(object_id)), is_current=False).exists()
-        return super().get_actions_detail(request, object_id) if old else []
+        row = self.get_object(request, unquote(str(object_id)))
+        return super().get_actions_detail(request, object_id) if row and not row.is_current else []
 
     @action(description=_("Use it again"), icon="restore", permissions=["write"])
     def restore(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        row = get_object_or_404(self.get_queryset(request), pk=unquote(object_id))
+        row = self.row_or_404(request, object_id)
 
         def do(_data: dict[str, Any]) -> str:
             wordings.restore_wording(row, by=request.user, now=timezone.now())

@@ -5,10 +5,8 @@ from zoneinfo import available_timezones
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.utils import unquote
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -108,7 +106,7 @@ class PersonAdmin(TableAdmin, RecordAdmin):
 
     @action(description=_("Open a login"), icon="key", permissions=["change"])
     def open_login(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        person = get_object_or_404(self.get_queryset(request), pk=unquote(object_id))
+        person = self.row_or_404(request, object_id)
 
         def do(_data: dict[str, Any]) -> str:
             account = services.open_account(person, by=request.user, now=timezone.now())

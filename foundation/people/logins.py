@@ -7,12 +7,10 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.utils import unquote
 from django.contrib.auth.admin import GroupAdmin as BaseGroupAdmin
 from django.contrib.auth.admin import UserAdmin as BaseUserAdmin
 from django.contrib.auth.models import Group
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.html import format_html
@@ -109,7 +107,7 @@ class AccountAdmin(AdministratorsOnly, BaseUserAdmin, DeskAdmin):
 
     @action(description=_("New API token"), icon="vpn_key", permissions=["change"])
     def new_token(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        account = get_object_or_404(Account, pk=unquote(object_id))
+        account = self.row_or_404(request, object_id)
         back = reverse("admin:people_account_change", args=[account.pk])
         made: list[str] = []
 
@@ -134,7 +132,7 @@ class AccountAdmin(AdministratorsOnly, BaseUserAdmin, DeskAdmin):
     @action(description=_("Remove second factors"), icon="phonelink_erase", permissions=["change"])
     def drop_second_factors(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """For a lost phone: the next login needs none, and a new one can be set up."""
-        account = get_object_or_404(Account, pk=unquote(object_id))
+        account = self.row_or_404(request, object_id)
 
         def do(_data: dict[str, Any]) -> str:
             Authenticator.objects.filter(user=account).delete()

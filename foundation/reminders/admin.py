@@ -4,10 +4,8 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.utils import unquote
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -115,7 +113,7 @@ class RuleAdmin(RowButtons, RecordAdmin):
 
     @action(description=_("Preview"), icon="visibility", permissions=["preview"])
     def preview(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        rule = get_object_or_404(self.get_queryset(request), pk=unquote(object_id))
+        rule = self.row_or_404(request, object_id)
         with faults_told(request):
             context = {**self.admin_site.each_context(request), **self._preview(request, rule)}
             return TemplateResponse(request, "reminders/desk_preview.html", context)
@@ -139,7 +137,7 @@ class RuleAdmin(RowButtons, RecordAdmin):
 
     @action(description=_("Switch on or off …"), icon="power_settings_new", permissions=["switch"])
     def switch_one(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        rule = get_object_or_404(self.get_queryset(request), pk=unquote(object_id))
+        rule = self.row_or_404(request, object_id)
         back = reverse("admin:reminders_rule_change", args=[rule.pk])
         with faults_told(request):
             return self._switch(request, rule, back)

@@ -4,11 +4,9 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.utils import unquote
 from django.db import transaction
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -51,7 +49,7 @@ class PlacesInline(Lines):
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "track":
             number = request.resolver_match.kwargs.get("object_id")
-            edition = Edition.objects.filter(pk=unquote(number)).first() if number else None
+            edition = Edition.objects.filter(pk=number).first() if number and number.isdecimal() else None
             tracks = Track.objects.select_related("programme")
             kwargs["queryset"] = tracks.filter(programme=edition.programme_id) if edition else tracks
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
@@ -195,7 +193,7 @@ class ParticipationAdmin(TableAdmin, RecordAdmin):
         return self._move(request, row, back)
 
     def _one(self, request: HttpRequest, object_id: str) -> tuple[QuerySet[Participation], str]:
-        row = get_object_or_404(self.get_queryset(request), pk=unquote(object_id))
+        row = self.row_or_404(request, object_id)
         rows = self.get_queryset(request).filter(pk=row.pk)
         return rows, reverse("admin:programmes_participation_change", args=[row.pk])
 

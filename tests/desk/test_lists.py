@@ -22,6 +22,9 @@ ADDABLE = sorted(set(TABLES) & {
 })  # fmt: skip
 
 
+every_table = pytest.mark.parametrize("table", TABLES)
+
+
 @pytest.fixture
 def administrator(client: Client) -> Client:
     client.force_login(cast.administrator())
@@ -71,3 +74,9 @@ def test_a_record_can_be_added(administrator, table):
 def test_a_search_finds_or_does_not_but_answers(administrator, table, text):
     MAKERS[table]()
     assert administrator.get(page(table, "changelist"), {"q": text}).status_code in (200, 302)
+
+
+@every_table
+@pytest.mark.parametrize("number", ["nonsense", "0", "9" * 30, "a/b"])
+def test_an_address_that_names_no_record_is_no_fault_of_ours(table, number, administrator):
+    assert administrator.get(page(table, "change", number)).status_code in {302, 404}
