@@ -9,7 +9,7 @@ import sys
 
 from demo import remove, reset, run
 from machine import OLDEST, ROOT, Trouble, environment, fcntl, program, require_machine, setup
-from suite import lint, test
+from suite import lint, test, torture
 
 CACHES = (".mypy_cache", ".pytest_cache", ".ruff_cache", ".import_linter_cache", ".hypothesis")
 
@@ -54,6 +54,7 @@ VERBS = {
     "run": run,
     "test": lambda *arguments: test(list(arguments)),
     "check": check,
+    "torture": torture,
     "lint": lint,
     "format": reformat,
     "requirements": requirements,

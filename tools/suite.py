@@ -60,6 +60,13 @@ def test(arguments):
     return all(code == 0 for _, code, _ in results)
 
 
+def torture():
+    """The crash tests with 10,000 messages: kills of -9, lost replies, crashes of the database."""
+    os.environ.setdefault("CRASH_MESSAGES", "10000")
+    os.environ.setdefault("CRASH_PATIENCE", "1800")
+    return test(["-n", "0", "-s", "tests/faults", "-k", "random or crashes"])
+
+
 def pytest(name, url, options):
     """Runs the suite on one database; returns its exit code and its closing line."""
     say(f"\nTests on {name}")

@@ -20,7 +20,7 @@ import psycopg
 from tests.smtp_sink import Sink
 
 ROOT = Path(__file__).parents[2]
-PATIENCE = 60  # seconds until a test that waits is given up
+PATIENCE = int(os.environ.get("CRASH_PATIENCE", "60"))  # seconds until a test that waits is given up
 
 
 def wait_until(condition: Callable[[], Any], what: str) -> None:

@@ -13,6 +13,7 @@ from tests.smtp_sink import DROP
 
 pytestmark = pytest.mark.crash
 MESSAGES = int(os.environ.get("CRASH_MESSAGES", "120"))
+MOST_KILLS = 150
 
 
 @pytest.mark.parametrize("point", POINTS)
@@ -92,7 +93,7 @@ def test_senders_killed_at_random_points_and_moments_lose_nothing(house, in_flig
 
     house.sink.answer = sometimes_lose_the_reply
     house.enqueue(MESSAGES)
-    kills = storm(house, senders=3, kills=MESSAGES // 10)
+    kills = storm(house, senders=3, kills=min(MESSAGES // 10, MOST_KILLS))
     house.sender()
     house.wait_for_states(sent=MESSAGES)
     extra = house.copies.total() - MESSAGES

@@ -107,7 +107,8 @@ def test_boxes_save_themselves(visit, language, checkin):
     page = visit(f"/c/{answer_token(checkin)}/?teaching=yes", size=PHONE)
     saved = page.locator("form.questions").get_attribute("data-autosave")
     for box in ("children", "crew"):
-        page.locator(f"[name=whom][value={box}]").check()
+        with page.expect_response(lambda got: got.request.method == "POST"):
+            page.locator(f"[name=whom][value={box}]").check()
     page.get_by_role("status").get_by_text(saved, exact=True).wait_for()
     page.reload()
     assert page.locator("[name=whom]:checked").count() == 2

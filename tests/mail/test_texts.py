@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 import pytest
 from django.core.mail import EmailMultiAlternatives
 from django.db import IntegrityError, transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from foundation.errors import ServiceError
 from foundation.mail import wordings
@@ -264,6 +264,7 @@ def test_a_text_that_is_too_long_is_refused(part, longest):
     assert list(faults("account", {part: "x" * (longest + 1)})) == [part]
 
 
+@translation.override("en")
 def test_the_refusal_says_what_may_be_written():
     said = faults("checkin", {"before": "Dear {{ nom }}"})["before"].messages
     names = "{{ name }}, {{ edition }}, {{ day }}, {{ foundation }}"
@@ -337,6 +338,7 @@ def test_an_old_version_is_used_again_as_a_new_one():
     assert "One." in written(message())["text"]
 
 
+@translation.override("en")
 def test_who_read_an_older_version_is_told_and_overwrites_nothing():
     save(before="One.")
     with pytest.raises(ServiceError, match="newer version"):
