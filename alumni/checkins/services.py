@@ -2,11 +2,9 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
-from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import holidays
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
@@ -17,6 +15,7 @@ from alumni.checkins.kinds import kind_of
 from alumni.checkins.models import Answer, CheckIn, Question
 from alumni.checkins.models.asking import days_of
 from alumni.checkins.questions import changes_said, missing, questions_of, shown
+from foundation import hours
 from foundation.errors import ServiceError
 from foundation.mail.models import Message
 from foundation.mail.services import Draft, enqueue_many, is_address
@@ -86,20 +85,7 @@ def _in_batches(rows: QuerySet[CheckIn], act: Act, now: datetime) -> int:
 
 def _is_decent(local: datetime, country: str) -> bool:
     opens, closes = WORKING_HOURS
-    return (
-        local.weekday() < 5
-        and opens <= local.time() < closes
-        and local.date() not in _holidays(country or "MA", local.year)
-    )
-
-
-@cache
-def _holidays(country: str, year: int) -> Any:
-    """The public holidays of a country; none where the library does not know it."""
-    try:
-        return holidays.country_holidays(country, years=year)
-    except NotImplementedError:
-        return {}
+    return hours.is_open(local, country, opens=opens, closes=closes)
 
 
 @transaction.atomic

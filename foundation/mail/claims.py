@@ -77,7 +77,7 @@ def _moment(now: datetime) -> Any:
 def claim(now: datetime, most: int) -> Batch:
     """Take up to `most` messages that are due, for MAIL_LEASE seconds; the most urgent first.
 
-    None where nothing is due, mail is paused, or the server is left alone for a while.
+    Empty where nothing is due, mail is paused, or the server is left alone for a while.
     """
     return _claim(_QUEUED, _moment(now), now, most)
 

@@ -10,10 +10,10 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
+from foundation.hours import is_open
 from foundation.mail.models import Message
 from foundation.mail.services import Draft, enqueue_many, is_address
 from foundation.people.models import Person
-from foundation.reminders.hours import is_open
 from foundation.reminders.models import Occurrence, Rule
 from foundation.reminders.selectors import refusing
 
@@ -34,7 +34,18 @@ def queue_due(*, now: datetime) -> int:
     for zone, country in planned.values_list("person__time_zone", "person__country").distinct().order_by():
         local = now.astimezone(ZoneInfo(zone))
         here = planned.filter(person__time_zone=zone, person__country=country, due_on__lte=local.date())
-        if willing := [rule.pk for rule in rules if is_open(rule, local, country)]:
+        if willing := [
+            rule.pk
+            for rule in rules
+            if is_open(
+                local,
+                country,
+                opens=rule.opens,
+                closes=rule.closes,
+                on_weekends=rule.on_weekends,
+                on_holidays=rule.on_holidays,
+            )
+        ]:
             queued += _queue_all(here.filter(rule__in=willing), local.date(), now)
     return queued
 
