@@ -33,7 +33,7 @@ def reformat():
 def requirements():
     """Pins and hashes requirements/*.in for every platform, with no trace of this machine."""
     setup("dev")
-    for kind in ("base", "dev"):
+    for kind in ("base", "dev", "bench"):
         command = [program("uv"), "pip", "compile", "--quiet", "--universal"]
         command += ["--python-version", ".".join(map(str, OLDEST)), "--only-binary", ":all:"]
         # An extra has to be pinned as such: older pips refuse "name[extra]" where "name" alone is pinned.
