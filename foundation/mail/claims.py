@@ -19,6 +19,7 @@ from django.db import connection, transaction
 from django.db.models import F, prefetch_related_objects
 from django.db.models.functions import Now
 
+from foundation.mail import reports
 from foundation.mail.models import Attempt, Message
 
 State = Message.State
@@ -168,6 +169,8 @@ def settle(
         Attempt.objects.create(
             message=message, number=message.attempts, at=now, outcome=state, code=code, detail=reason[:300]
         )
+        if state == State.FAILED:
+            reports.take_in_refusal(message, code, reason, now=now)
     return state
 
 

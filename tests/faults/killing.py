@@ -10,7 +10,7 @@ import smtplib
 from collections.abc import Callable
 from typing import Any
 
-from foundation.mail import claims, talk, wire
+from foundation.mail import claims, reports, talk, wire
 
 POINTS = {
     "after_claim": (claims, "_claim"),
@@ -18,10 +18,12 @@ POINTS = {
     "after_250": (wire.Wire, "send"),
     "after_commit": (claims, "settle_sent"),
 }
+# Of a mail that is refused: noted and not committed, and when that is done.
+REFUSED = {"mid_refusal": (reports, "take_in_refusal"), "after_refusal": (claims, "settle")}
 
 
 def arm(name: str, point: str, nth: int) -> None:
-    place, function = POINTS[point]
+    place, function = {**POINTS, **REFUSED}[point]
     original = getattr(place, function)
     left = nth
 
