@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "phonenumber_field",
     "anymail",
     "foundation.apps.FoundationConfig",
+    "foundation.jobs.apps.JobsConfig",
     "foundation.people.apps.PeopleConfig",
     "foundation.films.apps.FilmsConfig",
     "foundation.mail.apps.MailConfig",
@@ -312,6 +313,8 @@ INBOX_DIR = env.folder("INBOX_DIR", VAR_DIR / "inbox")  # the demo's received ma
 # /healthz fails when nobody has looked at the outbox, or when due mail has waited, for so many seconds.
 HEALTH_LOOK = env.number("HEALTH_LOOK", 180)
 HEALTH_WAIT = env.number("HEALTH_WAIT", 300)
+# … and when a job of `JOBS` has not ended for so many: each runs every hour at least, so three in a row.
+HEALTH_JOBS = env.number("HEALTH_JOBS", 3 * 3600)
 # /metrics is answered to who sends this as a bearer token; without one there is no such page.
 METRICS_TOKEN = env.text("METRICS_TOKEN", "", "16 or more letters and digits", r"[\w.~+/=-]{16,}")
 
@@ -355,6 +358,13 @@ CELERY_BEAT_SCHEDULE = {
         else {}
     ),
     "propose duplicates": {"task": "people.find_duplicates", "schedule": crontab(hour=2, minute=30)},
+}
+# What is watched: when each last began and ended is noted, told and missed. By their tasks' names.
+JOBS = {
+    "checkins.plan": _("planning of check-ins"),
+    "checkins.queue_due": _("asking, and reminding of check-ins"),
+    "reminders.evaluate": _("planning of reminders"),
+    "reminders.queue_due": _("writing of reminders"),
 }
 
 # -- API -------------------------------------------------------------------------------------
