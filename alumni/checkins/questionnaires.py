@@ -1,6 +1,6 @@
 """Versions of a questionnaire: one that was sent is not changed, a copy follows it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db import transaction
@@ -40,6 +40,20 @@ def copy_questionnaire(source: Questionnaire) -> Questionnaire:
     return copy
 
 
+def place_questions(questions: Iterable[Question]) -> None:
+    """Move questions to their positions, and those that depend on them along, in one statement.
+
+    One by one, a question might stand before the one it depends on for a moment, which no row may.
+    """
+    moved = {question.pk: question for question in questions}
+    others = Question.objects.filter(condition_on__in=moved).exclude(pk__in=moved)
+    rows = [*moved.values(), *others]
+    for row in rows:
+        if row.condition_on_id in moved:
+            row.condition_position = moved[row.condition_on_id].position
+    Question.objects.bulk_update(rows, ["position", "condition_position"])
+
+
 def lacks(questionnaire: Questionnaire) -> list[str]:
     """What is missing before anybody can be asked with it, each in a sentence; [] for a ready one."""
     questions = questions_of(questionnaire)
@@ -62,14 +76,11 @@ def _lacks(question: Question, by_number: dict[int, Question]) -> Iterator[str]:
         yield _("its unit in all three languages")
     yield from kind_of(question).lacks(question)
     if question.condition:
-        yield from condition_faults(question, by_number.get(question.condition_on_id))
+        yield from condition_faults(question, by_number[question.condition_on_id])
 
 
-def condition_faults(question: Question, on: Question | None) -> Iterator[str]:
-    """What is wrong with a question's condition; `on` is what it depends on, if of the same questionnaire."""
-    if on is None or on.position >= question.position:
-        yield _("an earlier question to depend on")
-        return
+def condition_faults(question: Question, on: Question) -> Iterator[str]:
+    """What is wrong with a question's condition; `on` is the earlier question that it depends on."""
     offered = {code for code, _text in kind_of(on).choices(on)}
     wanted = set(question.condition_values)
     if not wanted or wanted - offered:
