@@ -1,6 +1,7 @@
-"""Mails a second, Masar beside other senders and the limits: the same 5,000 people, server and letter.
+r"""Mails a second, Masar beside other senders and the limits: the same 5,000 people, server and letter.
 
-    python benchmarks/peers.py [--messages 5000] [--runs 5] [--postgres postgres://user@host:5432]
+    python benchmarks/peers.py [--messages 5000] [--runs 5] \
+        [--postgres postgres://user@host:5432] [--redis redis://host:6379/9]
 
 Everyone sends each person a mail of some 2 KB in text and HTML, with her name and her link in it, to a
 server on loopback that checks nothing. *queue* is what comes before a sender can be told to send, *send*
@@ -16,7 +17,10 @@ import os
 import statistics
 import time
 from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from email import message_from_bytes, policy
+from importlib.util import find_spec
 from typing import Any, NamedTuple
 
 from databases import in_a_process, postgres, sqlite, tidy
@@ -47,17 +51,37 @@ def measure(given: argparse.Namespace) -> None:
         import django
 
         django.setup()
-        from benchmarks.senders import limits, masar
 
         make_people(given.messages)
-        senders = [*masar.senders(given.connections), *limits.senders(sink)]
         turns: dict[str, list[Turn]] = defaultdict(list)
-        for number in range(given.runs + 1):
-            for sender in senders:
-                done = take_turn(sender, sink, given.messages)
-                if number:  # the first one warms templates, connections and caches
-                    turns[sender.name].append(done)
-    show(turns, limits.BARE, limits.DURABLE)
+        with all_senders(sink, given) as senders:
+            for number in range(given.runs + 1):
+                for sender in senders:
+                    done = take_turn(sender, sink, given.messages)
+                    if number:  # the first one warms templates, connections and caches
+                        turns[sender.name].append(done)
+    show(turns)
+
+
+@contextmanager
+def all_senders(sink: Sink, given: argparse.Namespace) -> Iterator[list[Any]]:
+    from benchmarks.senders import celery_worker, limits, masar, plain_django
+
+    found = masar.senders(given.connections)
+    if find_spec("mailer"):
+        from benchmarks.senders import django_mailer
+
+        found += django_mailer.senders()
+    if find_spec("post_office"):
+        from benchmarks.senders import django_post_office
+
+        found += django_post_office.senders()
+    found += [*plain_django.senders(), *limits.senders(sink)]
+    if not given.redis:
+        yield found
+        return
+    with celery_worker.senders(sink, given.redis) as by_celery:
+        yield found + by_celery
 
 
 def make_people(count: int) -> None:
@@ -105,12 +129,12 @@ def check(taken: list[tuple[str, bytes]], messages: int, name: str) -> float:
     return statistics.mean(map(len, got.values()))
 
 
-def show(turns: dict[str, list[Turn]], bare: str, durable: str) -> None:
+def show(turns: dict[str, list[Turn]]) -> None:
     from django.db import connection
 
-    bare_send, durable_send = (
-        statistics.median(turn.send for turn in turns[name]) for name in (bare, durable)
-    )
+    from benchmarks.senders.limits import BARE, DURABLE
+
+    bare, durable = (statistics.median(turn.send for turn in turns[name]) for name in (BARE, DURABLE))
     for name, done in turns.items():
         sends = [turn.send for turn in done]
         send, both = statistics.median(sends), statistics.median(turn.both for turn in done)
@@ -118,8 +142,8 @@ def show(turns: dict[str, list[Turn]], bare: str, durable: str) -> None:
         queue = f"{statistics.median(queues):.0f}" if queues else "–"
         print(
             f"{connection.vendor:12}{name:30}{done[0].size:7.0f}{queue:>10}{send:10.0f}{min(sends):8.0f}"
-            f"{max(sends):8.0f}{both:10.0f}{send / bare_send:11.2f}{send / durable_send:14.2f}"
-            f"{both / bare_send:11.2f}{both / durable_send:14.2f}",
+            f"{max(sends):8.0f}{both:10.0f}{send / bare:11.2f}{send / durable:14.2f}"
+            f"{both / bare:11.2f}{both / durable:14.2f}",
             flush=True,
         )
 
@@ -134,10 +158,13 @@ def main() -> None:
     parser.add_argument("--connections", type=int, default=1, help="of Masar with 32 in flight")
     parser.add_argument("--postgres", metavar="URL", help="a server where databases may be made")
     parser.add_argument("--inside", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument(
+        "--redis", metavar="URL", default="", help="a broker for Celery, which is left out without one"
+    )
     given = parser.parse_args()
     if given.inside:
         return measure(given)
-    options = [f"--{name}={getattr(given, name)}" for name in ("messages", "runs", "connections")]
+    options = [f"--{name}={getattr(given, name)}" for name in ("messages", "runs", "connections", "redis")]
     print(HEADER, flush=True)
     for database in [sqlite(), *([postgres(given.postgres)] if given.postgres else [])]:
         with database as url:
