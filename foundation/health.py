@@ -1,4 +1,4 @@
-"""`/healthz`: whether the database answers and mail leaves. It names no one, and anyone may ask."""
+"""`/healthz`: whether the database answers, mail is planned and leaves. It names no one; anyone may ask."""
 
 from datetime import datetime, timedelta
 
@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from foundation.jobs.models import Job
 from foundation.mail.selectors import due_since, postman
 
 
@@ -16,7 +17,8 @@ from foundation.mail.selectors import due_since, postman
 @require_safe
 def healthz(request: HttpRequest) -> JsonResponse:
     try:
-        reasons = mail_troubles(timezone.now())
+        now = timezone.now()
+        reasons = [*mail_troubles(now), *job_troubles(now)]
     except DatabaseError:
         reasons = ["the database does not answer"]
     status = 503 if reasons else 200
@@ -33,3 +35,7 @@ def mail_troubles(now: datetime) -> list[str]:
         paused = delivery is not None and delivery.paused
         reasons.append("due mail waits: the delivery is paused" if paused else "due mail waits")
     return reasons
+
+
+def job_troubles(now: datetime) -> list[str]:
+    return [f"{name} has not ended for long" for name in Job.objects.late(now).values_list("name", flat=True)]

@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "phonenumber_field",
     "anymail",
     "foundation.apps.FoundationConfig",
+    "foundation.jobs.apps.JobsConfig",
     "foundation.people.apps.PeopleConfig",
     "foundation.films.apps.FilmsConfig",
     "foundation.mail.apps.MailConfig",
@@ -238,22 +239,27 @@ MAIL_CONNECTIONS = max(env.number("MAIL_CONNECTIONS", 1), 1)  # lines to the ser
 # What one recipient domain takes, in messages a minute: large providers put off whoever is faster.
 MAIL_PACES = env.paces("MAIL_PACES", "gmail.com=60,outlook.com=60,hotmail.com=60,yahoo.com=60,yahoo.fr=60")
 # What each kind of mail is: its stream, and the selector that gives its context at render time, for one
-# message (`context`) or for many together (`contexts`). For the staff's desk, the names they may write in
-# its texts, and an example to look at. A kind without an example has no texts of its own.
+# message (`context`) or for many together (`contexts`). A mail follows its person to her present address
+# and language unless it `is_about_address`; `languages` says which she gets where not all are written. For
+# the staff's desk, the names they may write in its texts, and an example to look at. A kind without an
+# example has no texts of its own.
 MAIL_KINDS: dict[str, dict[str, Any]] = {
     "login_code": {
         "stream": "transactional",
+        "is_about_address": True,
         "context": "alumni.portal.selectors.code_mail",
         "example": "alumni.portal.examples.code_mail",
     },
     "account": {
         "stream": "transactional",
+        "is_about_address": True,
         "context": "alumni.portal.selectors.account_mail",
         "names": ["name"],
         "example": "alumni.portal.examples.account_mail",
     },
     "password_reset": {
         "stream": "transactional",
+        "is_about_address": True,
         "context": "alumni.portal.selectors.password_mail",
         "example": "alumni.portal.examples.password_mail",
     },
@@ -276,8 +282,16 @@ MAIL_KINDS: dict[str, dict[str, Any]] = {
         "example": "alumni.checkins.examples.checkin_mail",
     },
     "trial": {"stream": "transactional", "context": "foundation.mail.previews.trial_mail"},
-    "reminder": {"stream": "subscribed", "context": "foundation.reminders.selectors.reminder_mail"},
-    "notice": {"stream": "transactional", "context": "foundation.reminders.selectors.reminder_mail"},
+    "reminder": {
+        "stream": "subscribed",
+        "context": "foundation.reminders.selectors.reminder_mail",
+        "languages": "foundation.reminders.selectors.mail_languages",
+    },
+    "notice": {
+        "stream": "transactional",
+        "context": "foundation.reminders.selectors.reminder_mail",
+        "languages": "foundation.reminders.selectors.mail_languages",
+    },
 }
 MAIL_KIND_NAMES = {
     "login_code": _("login code"),
@@ -312,6 +326,8 @@ INBOX_DIR = env.folder("INBOX_DIR", VAR_DIR / "inbox")  # the demo's received ma
 # /healthz fails when nobody has looked at the outbox, or when due mail has waited, for so many seconds.
 HEALTH_LOOK = env.number("HEALTH_LOOK", 180)
 HEALTH_WAIT = env.number("HEALTH_WAIT", 300)
+# … and when a job of `JOBS` has not ended for so many: each runs every hour at least, so three in a row.
+HEALTH_JOBS = env.number("HEALTH_JOBS", 3 * 3600)
 # /metrics is answered to who sends this as a bearer token; without one there is no such page.
 METRICS_TOKEN = env.text("METRICS_TOKEN", "", "16 or more letters and digits", r"[\w.~+/=-]{16,}")
 
@@ -355,6 +371,13 @@ CELERY_BEAT_SCHEDULE = {
         else {}
     ),
     "propose duplicates": {"task": "people.find_duplicates", "schedule": crontab(hour=2, minute=30)},
+}
+# What is watched: when each last began and ended is noted, told and missed. By their tasks' names.
+JOBS = {
+    "checkins.plan": _("planning of check-ins"),
+    "checkins.queue_due": _("asking, and reminding of check-ins"),
+    "reminders.evaluate": _("planning of reminders"),
+    "reminders.queue_due": _("writing of reminders"),
 }
 
 # -- API -------------------------------------------------------------------------------------

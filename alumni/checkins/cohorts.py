@@ -3,12 +3,17 @@
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 from unfold.contrib.filters.admin import AutocompleteSelectFilter, DropdownFilter
 from unfold.decorators import display
 
@@ -16,8 +21,14 @@ from alumni.checkins import rates
 from alumni.checkins.models import Cohort, Step
 from foundation.admin import DeskAdmin, ReadOnly
 from foundation.day_filter import DayFilter
+from foundation.importing.tables import csv_file
 
 STEP = "months"
+# What programs read; an edition's check-ins are `due`, and each of them counts once in those behind `asked`.
+COLUMNS = [
+    "programme", "edition", "starts_on", "ends_on", "months", "people", "due", "asked", "answered", "partly",
+    "silent", "waiting", "held", "no_address", "to_ask", "cancelled", "unplanned",
+]  # fmt: skip
 
 
 def share(part: int, whole: int) -> str:
@@ -29,6 +40,17 @@ def share(part: int, whole: int) -> str:
         "whole": whole,
         "percent": round(100 * part / whole),
     }
+
+
+def _step(request: HttpRequest) -> int | None:
+    """The months that are asked for; None for all of them, or for what is none."""
+    step = request.GET.get(STEP, "")
+    return int(step) if step.isdecimal() and len(step) <= 3 else None
+
+
+def _cells(row: Cohort, months: int | None) -> dict[str, Any]:
+    figures = {name: getattr(row, name) for name in COLUMNS if hasattr(row, name)}
+    return {**figures, "programme": str(row.programme), "edition": row.name, "months": months}
 
 
 class StepFilter(DropdownFilter):
@@ -47,6 +69,7 @@ class StepFilter(DropdownFilter):
 
 @admin.register(Cohort)
 class CohortAdmin(ReadOnly, DeskAdmin):
+    list_before_template = "checkins/desk_cohorts.html"
     change_form_outer_before_template = "checkins/desk_rates.html"
     list_display = [
         "edition", "people", "asked", "answered", "partly", "silent", "waiting", "held", "no_address",
@@ -64,9 +87,23 @@ class CohortAdmin(ReadOnly, DeskAdmin):
     fields = [("programme", "name"), ("starts_on", "ends_on")]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Cohort]:
-        step = request.GET.get(STEP, "")
-        months = int(step) if step.isdecimal() and len(step) <= 3 else None
-        return rates.with_rates(super().get_queryset(request), now=timezone.now(), months=months)
+        rows = super().get_queryset(request)
+        return rates.with_rates(rows, now=timezone.now(), months=_step(request))
+
+    def get_urls(self) -> list[Any]:
+        table = path("table/", self.admin_site.admin_view(self.table), name="checkins_cohort_table")
+        return [table, *super().get_urls()]
+
+    @method_decorator(require_safe)
+    def table(self, request: HttpRequest) -> HttpResponse:
+        """The list as a file: the same editions and figures, filtered and ordered as it is, on one page."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        try:
+            rows = self.get_changelist_instance(request).get_queryset(request)
+        except IncorrectLookupParameters:
+            return HttpResponseRedirect(reverse("admin:checkins_cohort_changelist") + "?e=1")
+        return csv_file("response-rates", COLUMNS, (_cells(row, _step(request)) for row in rows))
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return request.user.has_perm("checkins.view_checkin")

@@ -1,6 +1,5 @@
 """The results of a questionnaire at the desk: on a page, and as a table."""
 
-import csv
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -19,7 +18,7 @@ from alumni.checkins.models import Questionnaire
 from alumni.checkins.results import FEW, Result, Results
 from alumni.checkins.results import results as added_up
 from foundation.confirm import DayInput
-from foundation.importing.files import escaped
+from foundation.importing.tables import csv_file
 from residencies.programmes.models import Edition, Programme
 
 
@@ -92,17 +91,7 @@ COLUMNS = [
 
 
 def _table(told: Results) -> HttpResponse:
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{told.slug}.csv"'
-    response.write("\ufeff")  # without it Excel reads Arabic and French as Latin-1
-    writer = csv.DictWriter(response, COLUMNS)
-    writer.writeheader()
-    for result in told.questions:
-        for row in _rows(result):
-            writer.writerow(
-                {name: escaped(cell) if isinstance(cell, str) else cell for name, cell in row.items()}
-            )
-    return response
+    return csv_file(told.slug, COLUMNS, (row for result in told.questions for row in _rows(result)))
 
 
 def _rows(result: Result) -> Iterator[dict[str, Any]]:

@@ -99,6 +99,7 @@ def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
         "idle": [card for card in cards if card.is_work and not card.count],
         "week": [card for card in cards if not card.is_work],
         "trouble": selectors.delivery_trouble(request.user, now),
+        "late_jobs": selectors.late_jobs(request.user, now),
     }
 
 

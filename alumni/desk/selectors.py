@@ -10,6 +10,7 @@ from django.utils import timezone
 from alumni.careers.models import Change
 from alumni.checkins.calling import people_to_call
 from alumni.checkins.models import Call, CheckIn, CheckInQuerySet
+from foundation.jobs.models import Job
 from foundation.mail.models import Message, Postman
 from foundation.people.models import Duplicate
 from residencies.programmes.models import Participation
@@ -71,6 +72,11 @@ def delivery_trouble(viewer: Any, now: datetime) -> str:
     if postman is None or postman.looked_at is None or postman.looked_at < now - patience:
         return "silent"
     return "closed" if postman.closed_until and postman.closed_until > now else ""
+
+
+def late_jobs(viewer: Any, now: datetime) -> list[Job]:
+    """What should have run by itself and has not for long."""
+    return list(Job.objects.late(now)) if viewer.has_perm("mail.view_postman") else []
 
 
 def days_ago(days: int, now: datetime) -> datetime:

@@ -1,4 +1,4 @@
-"""The page that shows how the outbox is doing: what waits, what left, what came back."""
+"""The page that shows how the outbox is doing: what fills it, what waits, what left, what came back."""
 
 from datetime import datetime
 from typing import Any
@@ -9,6 +9,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from foundation.jobs.models import Job
 from foundation.mail import figures
 from foundation.mail.models import Message
 from foundation.mail.selectors import due_since, postman
@@ -24,6 +25,8 @@ def board(desk: admin.ModelAdmin, request: HttpRequest, now: datetime) -> HttpRe
         "now": now,
         "due_since": due_since(now),
         "postman": postman(),
+        "jobs": Job.objects.watched(),
+        "late": set(Job.objects.late(now).values_list("pk", flat=True)),
         "states": _states(figures.by_state(since, rows)),
         "domains": figures.by_domain(since, now, rows),
         "days": days,

@@ -19,6 +19,7 @@ from django.db import connection, transaction
 from django.db.models import Exists, F, OuterRef, prefetch_related_objects
 from django.db.models.functions import Now
 
+from foundation.mail import reports
 from foundation.mail.models import Attempt, Message
 
 State = Message.State
@@ -200,6 +201,8 @@ def settle(
             code=code,
             detail=reason[:300],
         )
+        if state == State.FAILED:
+            reports.take_in_refusal(message, code, reason, now=now)
     return state
 
 

@@ -19,7 +19,7 @@ from django.conf import settings
 from django.db.models import Min
 from django.utils import timezone
 
-from foundation.mail import claims, pacing
+from foundation.mail import claims, pacing, recipients
 from foundation.mail.envelopes import Envelope, Forms
 from foundation.mail.letters import Letter, NotWanted, letters_for
 from foundation.mail.models import Message, Postman
@@ -126,12 +126,15 @@ class _Round:
         return self._written(batch)
 
     def _still_meant(self, batch: Batch) -> Batch:
-        """Without what is too late by now, and what goes to suppressed addresses."""
+        """Without what is too late by now, and what goes to no address or to suppressed ones."""
+        unreached = recipients.follow(batch)
         now, unwanted = timezone.now(), suppressed(batch)
         meant = []
         for message in batch:
             if message.expires_at and message.expires_at <= now:
                 self._settle(message, State.EXPIRED, reason="too late")
+            elif message.pk in unreached:
+                self._settle(message, State.CANCELLED, reason=recipients.UNREACHED)
             elif message.pk in unwanted:
                 self._settle(message, State.SUPPRESSED, reason="address suppressed")
             else:

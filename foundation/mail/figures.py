@@ -32,21 +32,24 @@ def by_state(since: datetime, rows: QuerySet[Message] | None = None) -> dict[str
 
 
 def by_domain(since: datetime, now: datetime, rows: QuerySet[Message]) -> list[Any]:
-    """{domain, waiting, sent_today, refused, suppressed} of the domains with the most waiting or refused."""
+    """{domain, waiting, sent_today, refused, bounced, complained, suppressed} of those in most trouble."""
     counted = _recent(rows, since).order_by().values(domain=F("to_domain"))
     counted = counted.annotate(
         waiting=Count("pk", filter=Q(state__in=Message.OPEN)),
         sent_today=Count("pk", filter=Q(sent_at__gte=_midnight(now))),
         refused=Count("pk", filter=Q(state__in=REFUSED)),
+        bounced=Count("pk", filter=Q(state=State.BOUNCED)),
+        complained=Count("pk", filter=Q(state=State.COMPLAINED)),
         suppressed=Count("pk", filter=Q(state=State.SUPPRESSED)),
     )
-    return list(counted.order_by("-waiting", "-refused", "-sent_today", "domain")[:SHOWN])
+    trouble = F("refused") + F("bounced") + F("complained")
+    return list(counted.order_by("-waiting", trouble.desc(), "-sent_today", "domain")[:SHOWN])
 
 
 def sent_by_day(now: datetime, rows: QuerySet[Message]) -> list[tuple[date, int]]:
     """(day, how many left) for each of the last days, in the reader's time zone."""
     since = start_of_board(now)
-    sent = rows.filter(state=State.SENT, created_at__gte=since - _WAY, sent_at__gte=since)
+    sent = rows.filter(state__in=Message.LEFT, created_at__gte=since - _WAY, sent_at__gte=since)
     days = sent.order_by().annotate(day=TruncDate("sent_at")).values("day").annotate(count=Count("pk"))
     found = dict(days.values_list("day", "count"))
     first = timezone.localdate(since)
@@ -64,7 +67,7 @@ def stuck(now: datetime) -> int:
 
 
 def sent_since(moment: datetime) -> int:
-    rows = Message.objects.filter(state=State.SENT, created_at__gte=moment - _WAY)
+    rows = Message.objects.filter(state__in=Message.LEFT, created_at__gte=moment - _WAY)
     return rows.filter(sent_at__gte=moment).count()
 
 

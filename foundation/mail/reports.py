@@ -16,6 +16,7 @@ from foundation.mail.addresses import address_hash, address_hashes
 from foundation.mail.came_back import ADDRESS
 from foundation.mail.models import Message, Report, Suppression
 from foundation.mail.services import suppress
+from foundation.mail.severity import refuses_address, status_in
 
 STRIKES = 3  # mails that failed within Report.WINDOW
 
@@ -96,6 +97,27 @@ def take_in_report(told: Told, *, now: datetime) -> Report | None:
     if message:
         _follow(report, message, now)
     return report
+
+
+def take_in_refusal(message: Message, code: int | None, said: str, *, now: datetime) -> Report | None:
+    """A server refused the mail for good: if it means the address, that is a hard bounce told at once.
+
+    In the transaction that settles the message, so that the two are there together, and once: whoever
+    holds the message (`fence`) settles it. A refusal of the mail or of us is no word about the address.
+    """
+    if not refuses_address(code, said):
+        return None
+    told = Told(
+        key=f"refused {message.pk} {message.fence}",
+        kind=Kind.BOUNCE,
+        source="SMTP",
+        address=message.to_addr,
+        is_hard=True,
+        status=status_in("", said),
+        diagnostic=f"{code} {said}",
+        message_pk=message.pk,
+    )
+    return take_in_report(told, now=now)
 
 
 def _message_of(told: Told) -> Message | None:

@@ -28,7 +28,10 @@ _broker_back_at = 0.0
 
 @dataclass(frozen=True)
 class Draft:
-    """A mail to be: `key` makes it exist once; `context` holds numbers of rows, no personal text."""
+    """A mail to be: `key` makes it exist once; `context` holds numbers of rows, no personal text.
+
+    `to` and `language` are those of `person` today: the mail follows her until it leaves (`recipients`).
+    """
 
     key: str
     kind: str

@@ -50,6 +50,17 @@ _DEAD_WORDS = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+# Replies that refuse a mailbox (RFC 5321 §4.2.3, RFC 7504), unless their words are about something else:
+# the mail, its sender, our server, or what is allowed.
+_OF_MAILBOX = {550, 551, 553, 556}
+_OF_ELSE_WORDS = re.compile(
+    r"""
+      \b(e-?mail|message|content|sender|helo|ehlo|dns|ptr|spoof\w*|dkim|tls)\b | \brelay
+    | prohibit | denied | block(ed|ing|\ list) | \bban(ned)?\b | not\ (allowed|permitted|authori[sz]ed)
+    | authenticat | verif(y|ication) | junk | abus(e|ive) | connection | too\ many | (message|courriel)\ rejet
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
 
 
 def status_in(status: str, said: str) -> str:
@@ -81,3 +92,22 @@ def is_hard(status: str, said: str) -> bool:
 def _dead_reply(said: str) -> bool:
     reply = _REPLY.search(said)
     return reply is not None and reply[1] in _DEAD_REPLIES
+
+
+def refuses_address(code: int | None, said: str) -> bool:
+    """Whether a server that answered a mail with this SMTP reply means that the address is dead.
+
+    As `is_hard`, and a reply for mailboxes counts where nothing that is said with it makes it another's.
+    """
+    said = " ".join(said.split())
+    if code is None or not 500 <= code < 600:
+        return False
+    if is_hard("", f"{code} {said}"):
+        return True
+    status = status_in("", said)
+    says_nothing = not status or status.endswith(".0")
+    return code in _OF_MAILBOX and says_nothing and not _is_of_else(said)
+
+
+def _is_of_else(said: str) -> bool:
+    return bool(_ALIVE_WORDS.search(said) or _OF_ELSE_WORDS.search(said))

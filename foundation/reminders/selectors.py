@@ -142,6 +142,16 @@ def reminder_mail(message: Message) -> Letter:
     return letter(row.rule, subject, row.person, fact.on, message.language)
 
 
+def mail_languages(messages: list[Message]) -> dict[int, str]:
+    """By message: her present language if the rule is written in it, else the first that is."""
+    rows = Occurrence.objects.select_related("rule").in_bulk({row.context["occurrence"] for row in messages})
+    return {
+        message.pk: rows[message.context["occurrence"]].rule.language_for(message.person.language)
+        for message in messages
+        if message.person and message.context["occurrence"] in rows
+    }
+
+
 def _cause(row: Occurrence) -> tuple[Fact, Any]:
     """Her fact and the row it is of, as they are now."""
     anchor = row.rule.gives

@@ -1,8 +1,10 @@
+import csv
 from datetime import date, timedelta
 
 import pytest
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 
+from alumni.checkins.cohorts import CohortAdmin
 from alumni.checkins.models import Answer, Cohort
 from alumni.checkins.rates import HEARD_OF, NOT_ASKED, rates_by_months, with_rates
 from residencies.programmes.models import Participation
@@ -156,3 +158,79 @@ def test_the_page_of_an_edition_has_a_line_for_each_step(desk, edition):
         (3, "1 of 1 (100 %)", "1 of 1 (100 %)"),
         (12, "1 of 1 (100 %)", "0 of 1 (0 %)"),
     ]
+
+
+# -- as a file ---------------------------------------------------------------------------------
+TABLE, LIST = reverse_lazy("admin:checkins_cohort_table"), reverse_lazy("admin:checkins_cohort_changelist")
+
+
+def table(client, **asked) -> list[dict[str, str]]:
+    answer = client.get(TABLE, asked)
+    assert (answer.status_code, answer["Content-Type"]) == (200, "text/csv; charset=utf-8")
+    return list(csv.DictReader(answer.content.decode("utf-8-sig").splitlines()))
+
+
+def test_the_table_holds_every_figure_of_each_edition(desk, edition):
+    one_of_each(edition)
+    other = cast.edition(of=edition.programme, name="nobody")
+    told = {(row["programme"], row["edition"]): row for row in table(desk)}
+    row = told[str(edition.programme), edition.name]
+    assert {name: int(row[name]) for name in EACH} == EACH
+    assert (row["programme"], row["starts_on"]) == (str(edition.programme), str(edition.starts_on or ""))
+    assert (row["people"], row["unplanned"], row["months"]) == ("11", "1", "")
+    assert told[str(edition.programme), other.name]["due"] == "0"
+
+
+def test_the_table_is_filtered_searched_and_ordered_as_the_list_is(desk):
+    cast.plan()
+    older, newer = (
+        cast.edition(of=cast.programme(name_fr=name), starts_on=day)
+        for name, day in (("Ourika", date(2020, 1, 1)), ("Ziz", date(2024, 1, 1)))
+    )
+    one(older, months=3, **KINDS["answered"])
+    one(older, months=12, **KINDS["silent"])
+    questions = [
+        {},
+        {"o": "1"},
+        {"q": "ourika"},
+        {"programme__id__exact": newer.programme_id},
+        {"starts_on_from": "2023-01-01"},
+        {"months": "12"},
+        {"months": "12", "q": "ourika"},
+    ]
+    for asked in questions:
+        listed = desk.get(LIST, asked).context["cl"].result_list
+        expected = [(row.name, str(row.answered), str(row.silent)) for row in listed]
+        told = [(row["edition"], row["answered"], row["silent"]) for row in table(desk, **asked)]
+        assert told == expected
+    assert table(desk, months="12", q="ourika")[0]["months"] == "12"
+
+
+def test_the_table_holds_all_pages(desk):
+    of = cast.programme()
+    for number in range(CohortAdmin.list_per_page + 1):
+        cast.edition(of=of, name=f"N{number}")
+    assert len(table(desk, p="2")) == CohortAdmin.list_per_page + 1
+
+
+def test_no_name_is_run_as_a_formula(desk):
+    programme = cast.programme(name_fr="=HYPERLINK(1)", name_en="@SUM(1)", name_ar="+1")
+    cast.edition(of=programme, name="-2+3")
+    assert [(row["programme"], row["edition"]) for row in table(desk)] == [("'@SUM(1)", "'-2+3")]
+
+
+def test_the_list_leads_to_the_table_of_what_it_shows(desk, edition):
+    html = desk.get(LIST, {"months": "12"}).content.decode()
+    assert f'href="{TABLE}?months=12"' in html
+    assert f'href="{TABLE}?"' in desk.get(LIST).content.decode()
+
+
+def test_a_filter_that_is_none_leads_back_to_the_list(desk, edition):
+    assert desk.get(TABLE, {"programme__id__exact": "x"}).url == f"{LIST}?e=1"
+    assert desk.get(TABLE, {"person__email": "x"}).status_code in (302, 400)
+
+
+@pytest.mark.parametrize("rights", [[], ["programmes.view_edition", "checkins.view_plan"]])
+def test_who_may_not_open_the_list_gets_no_table(client, edition, rights):
+    client.force_login(cast.staff(*rights))
+    assert [client.get(url).status_code for url in (LIST, TABLE)] == [403, 403]

@@ -251,6 +251,25 @@ def test_what_changed_after_it_was_queued_is_heeded_as_it_leaves(letters, change
     assert (message.state, message.reason, len(sink.mails)) == ("cancelled", reason, 1)
 
 
+def test_it_follows_her_to_her_new_address_in_the_language_she_reads_by_then(letters):
+    row, sink = letters(language="fr")
+    before = row.person.email
+    Person.objects.filter(pk=row.person_id).update(email="new@other.example", language="en")
+    drain()
+    mail = sink.mails[-1]
+    assert (mail["To"], sink.mails[0]["To"]) == ("new@other.example", before)
+    assert "We wrote to you some days ago" in mail.get_body(("plain",)).get_content()
+
+
+def test_without_an_address_it_is_cancelled_and_the_check_in_stays_open_to_be_called_about(letters):
+    row, sink = letters()
+    Person.objects.filter(pk=row.person_id).update(email="")
+    drain()
+    row.refresh_from_db()
+    states = Message.objects.get(kind="checkin_reminder").state, row.state
+    assert (states, len(sink.mails)) == (("cancelled", "asked"), 1)
+
+
 def test_a_new_link_comes_although_she_has_paused(sink, time_machine):
     from alumni.checkins.services import send_new_link
 

@@ -10,7 +10,7 @@ import smtplib
 from collections.abc import Callable
 from typing import Any
 
-from foundation.mail import claims, talk, wire
+from foundation.mail import claims, reports, talk, wire
 
 POINTS = {
     "after_claim": (claims, "_claim"),
@@ -19,10 +19,12 @@ POINTS = {
     "after_note": (claims, "note_sent"),
     "after_follow": (claims, "follow_notes"),
 }
+# Of a mail that is refused: noted and not committed, and when that is done.
+REFUSED = {"mid_refusal": (reports, "take_in_refusal"), "after_refusal": (claims, "settle")}
 
 
 def arm(name: str, point: str, nth: int) -> None:
-    place, function = POINTS[point]
+    place, function = {**POINTS, **REFUSED}[point]
     original = getattr(place, function)
     left = nth
 

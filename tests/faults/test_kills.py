@@ -8,7 +8,7 @@ import time
 import pytest
 
 from tests.faults.house import KILLED, died_of, wait_until
-from tests.faults.killing import POINTS
+from tests.faults.killing import POINTS, REFUSED
 from tests.smtp_sink import DROP
 
 pytestmark = pytest.mark.crash
@@ -36,6 +36,19 @@ def test_a_killed_sender_loses_nothing_and_sends_one_copy_too_many_at_most(house
     house.wait_for_states(sent=5)
     assert set(house.copies) == house.message_ids("sent")
     assert sorted(house.copies.values()) == [1, 1, 1, 1, 2 if point == "after_250" else 1]
+
+
+@pytest.mark.parametrize("point", REFUSED)
+def test_a_sender_killed_over_a_refusal_suppresses_the_address_once_and_not_by_halves(house, point):
+    house.sink.answer = lambda stage, address: "550 5.1.1 user unknown" if stage == "RCPT" else None
+    house.enqueue(1)
+    assert died_of(house.sender(kill=f"KILL {point} 1")) == KILLED
+    done = int(point == "after_refusal")
+    counted = "SELECT (SELECT count(*) FROM mail_report), (SELECT count(*) FROM mail_suppression)"
+    assert house.query(counted) == [(done, 2 * done)]
+    house.sender()
+    house.wait_for_states(failed=1)
+    assert house.query(counted) == [(1, 2)]
 
 
 def test_a_message_whose_sender_is_killed_each_time_is_given_up_and_the_others_go_on(house):

@@ -51,6 +51,12 @@ def test_a_worker_that_is_told_to_end_finishes_the_message_in_hand(house):
     assert (house.states(), house.copies.total()) == ({"sent": 1}, 1)
 
 
+def test_a_worker_that_starts_runs_what_has_never_run(house):
+    house.worker()
+    done = "SELECT count(*) FROM jobs_job WHERE ended_at IS NOT NULL"
+    wait_until(lambda: house.query(done) == [(4,)], "it has planned and queued")
+
+
 def test_a_worker_reads_the_pinned_zone_rules_where_the_systems_are_old(house, tmp_path):
     (tmp_path / "Africa").mkdir()
     (tmp_path / "Africa" / "Casablanca").write_bytes(old_casablanca())

@@ -1,5 +1,6 @@
 """The board of the outbox: what waits and for how long, what left, what came back."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -28,7 +29,9 @@ def put(state: str, to: str = "a@example.org", *, days: float = 0, **fields) -> 
     """A message in that state, written and, if it was, sent so many days before NOW."""
     row, at = note(to=to), cast.NOW - timedelta(days=days)
     times = {"created_at": at, "not_before": at}
-    times |= {"sent": {"sent_at": at}, "sending": {"lease_until": at}}.get(state, {})
+    if state in Message.LEFT:
+        times["sent_at"] = at
+    times |= {"sending": {"lease_until": at}}.get(state, {})
     Message.objects.filter(pk=row.pk).update(state=state, **times | fields)
     return row
 
@@ -49,10 +52,13 @@ def test_domains_are_counted_by_the_database_whatever_their_letters():
     put("sent", "c@example.org", days=1)
     put("failed", "d@other.example")
     put("suppressed", "e@other.example")
+    put("bounced", "f@other.example", days=1)
+    put("bounced", "g@other.example")
+    put("complained", "h@other.example")
     found = figures.by_domain(figures.start_of_board(cast.NOW), cast.NOW, Message.objects.all())
     assert [tuple(row.values()) for row in found] == [
-        ("example.org", 2, 1, 0, 0),
-        ("other.example", 0, 0, 1, 1),
+        ("example.org", 2, 1, 0, 0, 0, 0),
+        ("other.example", 0, 2, 1, 2, 1, 1),
     ]
 
 
@@ -64,12 +70,35 @@ def test_only_the_domains_with_the_most_trouble_are_shown():
     assert (len(found), found[0]["domain"]) == (figures.SHOWN, "trouble.example")
 
 
+@pytest.mark.parametrize("state", ["failed", "dead", "bounced", "complained"])
+def test_a_domain_in_trouble_comes_before_one_that_takes_everything(state):
+    put("sent", "a@example.org")
+    put(state, "a@zzz.example", days=1)
+    found = figures.by_domain(figures.start_of_board(cast.NOW), cast.NOW, Message.objects.all())
+    assert [row["domain"] for row in found] == ["zzz.example", "example.org"]
+
+
 def test_each_of_the_last_days_has_its_figure():
     for days in (0, 0, 1, 13, 14):
         put("sent", days=days)
     counts = figures.sent_by_day(cast.NOW, Message.objects.all())
     assert [count for _day, count in counts] == [1, *[0] * 11, 1, 2]
     assert counts[-1][0] == cast.NOW.date()
+
+
+@pytest.mark.parametrize("state", ["bounced", "complained"])
+def test_what_came_back_had_left(state):
+    put(state)
+    assert figures.sent_by_day(cast.NOW, Message.objects.all())[-1][1] == 1
+    assert figures.sent_since(cast.NOW - timedelta(hours=1)) == 1
+
+
+def test_the_board_has_a_column_for_each_trouble(clerk):
+    put("bounced", created_at=timezone.now(), sent_at=timezone.now() - timedelta(days=2))
+    html = " ".join(clerk.get(BOARD).content.decode().split())
+    row = html.partition("<tr data-domain>")[2].partition("</tr>")[0]
+    assert re.findall(r">(\d+)</td>", row) == ["0", "0", "0", "1", "0", "0"]
+    assert ("came back</th>" in html, "complaints</th>" in html) == (True, True)
 
 
 def test_mail_that_waited_long_counts_on_the_day_it_left():

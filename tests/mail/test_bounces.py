@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from foundation.mail.bounces import Kind, Recipient, read
-from foundation.mail.severity import is_hard, status_in
+from foundation.mail.severity import is_hard, refuses_address, status_in
 
 TABLE = Path(__file__).with_name("bounce_corpus.tsv")
 with TABLE.open() as _file:
@@ -129,6 +129,38 @@ def test_the_ends_of_lines_make_no_difference(verdicts, file):
 )
 def test_codes_decide_before_words_and_words_for_a_living_mailbox_before_codes(status, said, dead):
     assert is_hard(status, said) is dead
+
+
+@pytest.mark.parametrize(
+    ("code", "said", "dead"),
+    [
+        (550, "5.1.1 <salma@example.org>: Recipient address rejected: User unknown", True),
+        (550, "Requested action not taken:\nmailbox unavailable", True),
+        (550, "5.0.0 rejected", True),
+        (551, "User not local; please try <hajar@example.org>", True),
+        (553, "sorry", True),
+        (556, "5.1.10 Recipient address has null MX", True),
+        (554, "delivery error: This user doesn't have an example.org account", True),
+        (550, "5.7.1 rejected", False),
+        (550, "5.2.2 mailbox over quota", False),
+        (550, "Mailbox full", False),
+        (550, "This message was classified as junk", False),
+        (550, "Administrative prohibition", False),
+        (550, "relay not permitted", False),
+        (550, "Sender verify failed", False),
+        (550, "authentication required", False),
+        (552, "message size exceeds the limit", False),
+        (552, "5.3.4 too large", False),
+        (554, "Transaction failed", False),
+        (554, "5.7.1 Service unavailable; Client host blocked using an example list", False),
+        (503, "Bad sequence of commands", False),
+        (450, "no such user", False),
+        (422, "no such user", False),  # of a provider's API
+        (None, "no such user", False),
+    ],
+)
+def test_a_refusal_is_of_the_address_unless_it_is_of_the_mail_or_of_us(code, said, dead):
+    assert refuses_address(code, said) is dead
 
 
 def test_of_several_codes_the_one_that_says_most_is_kept():

@@ -33,7 +33,7 @@ def sent(sink, **fields) -> tuple[Message, str]:
     [("fr", "mercredi 25 novembre"), ("ar", "الأربعاء 25 نوفمبر"), ("en", "Wednesday 25 November")],
 )
 def test_a_letter_is_in_its_own_language_and_in_the_hours_of_her_zone(sink, language, day):
-    _, text = sent(sink, language=language, person=cast.person(time_zone="Europe/Paris"))
+    _, text = sent(sink, language=language, person=cast.person(time_zone="Europe/Paris", language=language))
     assert text == f"{day} 00:30. Says: . Code: c0de."
 
 

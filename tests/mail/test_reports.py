@@ -6,7 +6,7 @@ import pytest
 from django.core.mail import EmailMessage
 from django.utils import timezone
 
-from foundation.mail import reports, return_path
+from foundation.mail import claims, reports, return_path
 from foundation.mail.delivery import drain
 from foundation.mail.models import Message, Report, Suppression
 from foundation.mail.reports import Told, take_in_mail, take_in_report
@@ -122,6 +122,75 @@ def test_a_report_that_cannot_be_followed_leaves_nothing(monkeypatch):
     with pytest.raises(ZeroDivisionError):
         take_in(bounce(sent()))
     assert (Report.objects.count(), suppressed()) == (0, set())
+
+
+# -- refused at once ---------------------------------------------------------------------------
+def refuse(sink, reply: str, stage: str = "RCPT") -> None:
+    sink.answer = lambda at, address: reply if at == stage else None
+
+
+@pytest.mark.parametrize("stage", ["RCPT", "DATA", "SENT"])
+def test_an_address_refused_for_good_gets_no_more_mail(sink, stage):
+    refuse(sink, "550 5.1.1 <salma@example.org>: user unknown", stage)
+    row = note("Salma@example.org")
+    assert drain() == {"failed": 1}
+    report = Report.objects.get()
+    assert suppressed() == {("transactional", "bounced"), ("subscribed", "bounced")}
+    assert {each.evidence for each in Suppression.objects.all()} == {report}
+    told = (report.message, report.kind, report.severity, report.status, report.source)
+    assert (state(row), told) == ("failed", (row, "bounce", "hard", "5.1.1", "SMTP"))
+    assert report.diagnostic == "550 5.1.1 <…>: user unknown"
+    note("salma@example.org", kind="news")
+    assert drain() == {"suppressed": 1}
+
+
+@pytest.mark.parametrize("reply", ["550 5.7.1 rejected", "552 too large", "554 5.7.1 spam", "503 sequence"])
+@pytest.mark.parametrize("stage", ["RCPT", "SENT"])
+def test_a_refusal_of_the_mail_says_nothing_of_the_address(sink, reply, stage):
+    refuse(sink, reply, stage)
+    note()
+    assert drain() == {"failed": 1}
+    assert (Report.objects.count(), suppressed()) == (0, set())
+
+
+def test_an_address_that_is_put_off_is_not_refused(sink):
+    refuse(sink, "450 4.1.1 user unknown")
+    note()
+    assert drain() == {"queued": 1}
+    assert suppressed() == set()
+
+
+def test_a_lifted_address_that_is_refused_once_more_is_suppressed_once_more(sink):
+    refuse(sink, "550 5.1.1 user unknown")
+    row = note()
+    drain()
+    for each in Suppression.objects.all():
+        lift_suppression(each, by=None, reason="she says that it works")
+    retry_message(row, by=None, now=timezone.now())
+    assert drain() == {"failed": 1}
+    assert (Report.objects.count(), len(suppressed())) == (2, 2)
+
+
+def test_a_refusal_that_cannot_be_followed_leaves_the_message_to_the_next_sender(sink, monkeypatch):
+    refuse(sink, "550 5.1.1 user unknown")
+    row = note()
+    with monkeypatch.context() as broken:
+        broken.setattr(reports, "_mark", lambda *args: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            drain()
+    assert (state(row), Report.objects.count(), suppressed()) == ("sending", 0, set())
+    Message.objects.update(lease_until=timezone.now() - timedelta(minutes=1))
+    assert drain() == {"failed": 1}
+    assert (Report.objects.count(), len(suppressed())) == (1, 2)
+
+
+def test_who_holds_a_message_no_more_suppresses_nobody(sink):
+    row = note()
+    held = claims.claim(timezone.now(), 1)[0]
+    Message.objects.filter(pk=row.pk).update(fence=held.fence + 1)
+    how = {"code": 550, "reason": "user unknown"}
+    assert claims.settle(held, Message.State.FAILED, now=timezone.now(), **how) == "lost lease"
+    assert suppressed() == set()
 
 
 # -- proof -----------------------------------------------------------------------------------

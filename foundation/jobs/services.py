@@ -1,0 +1,50 @@
+"""When what runs by itself last ran: noted in the database as it begins and as it ends."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import datetime
+from typing import Any
+
+from celery import current_app
+from django.apps import apps as installed
+from django.conf import settings
+from django.db import DatabaseError
+from django.utils import timezone
+
+from foundation.jobs.models import Job
+
+
+@contextmanager
+def noted(name: str) -> Iterator[None]:
+    """Note that the job begins, and how it ends. What it raises is noted by its kind and goes on."""
+    _note(name, began_at=timezone.now())
+    try:
+        yield
+    except Exception as fault:
+        with suppress(DatabaseError):  # the database may be what is wrong
+            _note(name, fault=type(fault).__name__[:100])
+        raise
+    _note(name, ended_at=timezone.now(), fault="")
+
+
+def _note(name: str, **fields: Any) -> None:
+    if not Job.objects.filter(name=name).update(**fields):
+        Job.objects.update_or_create(name=name, defaults=fields)
+
+
+def catch_up(*, now: datetime) -> list[str]:
+    """Wake what is late or has never run, as a worker starts, and not with the next hour; its names."""
+    names = [job.name for job in Job.objects.watched() if job.is_missed(now)]
+    for name in names:
+        current_app.send_task(name, retry=False, ignore_result=True)
+    return names
+
+
+def know_jobs(sender: Any = None, apps: Any = installed, **options: Any) -> None:
+    """A row for each job, so that one that never runs is late as well. Runs after every migrate."""
+    try:
+        job = apps.get_model("jobs", "Job")
+    except LookupError:  # a migrate that has not come that far
+        return
+    for name in settings.JOBS:
+        job.objects.get_or_create(name=name)
