@@ -20,26 +20,13 @@ from django.db.models import Exists, F, OuterRef, prefetch_related_objects
 from django.db.models.functions import Now
 
 from foundation.mail import reports
+from foundation.mail.departures import NOTED
+from foundation.mail.dialects import flush_later, in_dialect, moment
 from foundation.mail.models import Attempt, Message
 
 State = Message.State
 Batch = list[Message]
 
-_DIALECTS = {
-    "postgresql": {
-        "clock": "clock_timestamp()",
-        "lease": "clock_timestamp() + make_interval(secs => %s)",
-        "skip_locked": "FOR UPDATE SKIP LOCKED",
-    },
-    "sqlite": {
-        "clock": "strftime('%%Y-%%m-%%d %%H:%%M:%%f', 'now')",
-        "lease": "strftime('%%Y-%%m-%%d %%H:%%M:%%f', 'now', %s || ' seconds')",
-        "skip_locked": "",
-    },
-}
-# What says that a message was sent, before its row does.
-_NOTED = """SELECT 1 FROM mail_attempt AS try
-    WHERE try.message_id = mail_message.id AND try.fence = mail_message.fence"""
 _CLAIM = """
 UPDATE mail_message SET state = 'sending', lease_until = {lease}, fence = %s, attempts = attempts + 1
 WHERE id IN (
@@ -50,7 +37,7 @@ WHERE id IN (
 ) RETURNING *
 """
 _QUEUED = "state = 'queued' AND not_before <= %s"
-_LEFT = f"state = 'sending' AND lease_until < {{clock}} AND attempts < %s AND NOT EXISTS ({_NOTED})"
+_LEFT = f"state = 'sending' AND lease_until < {{clock}} AND attempts < %s AND NOT EXISTS ({NOTED})"
 
 _FREEZE = {
     "postgresql": """
@@ -63,32 +50,6 @@ _FREEZE = {
         WHERE id = %s AND fence = %s AND state = 'sending' RETURNING id""",
 }
 _FROZEN = ("id", "fence", "subject", "text", "html")
-# Without a word of the state, or PostgreSQL would look through all that are being sent, dead rows among them.
-_NOTE = """
-INSERT INTO mail_attempt (message_id, fence, number, at, outcome, code, detail)
-SELECT id, mail_message.fence, attempts, %s, 'sent', 250, '' FROM mail_message {source} WHERE {ours}
-"""
-_FOLLOW = """
-UPDATE mail_message SET state = 'sent', lease_until = NULL, reason = '', secret = '', sent_at = try.at
-FROM mail_attempt AS try
-WHERE try.message_id = mail_message.id AND try.fence = mail_message.fence AND mail_message.state = 'sending'
-  AND {which}
-"""
-
-
-_NOTE_ONE = _NOTE.format(source="", ours="id = %s AND fence = %s")
-_NOTE_MANY = _NOTE.format(
-    source="JOIN unnest(%s::bigint[], %s::bigint[]) AS ours (number, fence) ON id = ours.number",
-    ours="mail_message.fence = ours.fence",
-)
-
-
-def _in_dialect(statement: str) -> str:
-    return statement.format(**_DIALECTS[connection.vendor])
-
-
-def _moment(now: datetime) -> Any:
-    return connection.ops.adapt_datetimefield_value(now)
 
 
 def claim(now: datetime, most: int) -> Batch:
@@ -96,7 +57,7 @@ def claim(now: datetime, most: int) -> Batch:
 
     Empty where nothing is due, mail is paused, or the server is left alone for a while.
     """
-    return _claim(_QUEUED, _moment(now), now, most)
+    return _claim(_QUEUED, moment(now), now, most)
 
 
 def claim_left(now: datetime, max_attempts: int) -> Batch:
@@ -105,21 +66,15 @@ def claim_left(now: datetime, max_attempts: int) -> Batch:
 
 
 def _claim(which: str, bound: Any, now: datetime, most: int) -> Batch:
-    statement = _in_dialect(_CLAIM.replace("{which}", which))
+    statement = in_dialect(_CLAIM.replace("{which}", which))
     # Not counted up: a claim that a crash of the database undid must not share its number with the next.
     fence = secrets.randbits(62)
     with transaction.atomic():
-        _flush_later()
-        found = Message.objects.raw(statement, [settings.MAIL_LEASE, fence, bound, _moment(now), most])
+        flush_later()
+        found = Message.objects.raw(statement, [settings.MAIL_LEASE, fence, bound, moment(now), most])
         batch = sorted(found, key=lambda row: (row.priority, row.not_before, row.pk))
     prefetch_related_objects(batch, "person")
     return batch
-
-
-def _flush_later() -> None:
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SET LOCAL synchronous_commit TO off")
 
 
 def freeze(batch: Batch) -> set[int]:
@@ -128,9 +83,9 @@ def freeze(batch: Batch) -> set[int]:
     From here on the cap of a delivery keeps each of them within its lease. PostgreSQL gets all texts in
     one piece of JSON: a statement a row, or quoting arrays of them, took a third of all the time.
     """
-    statement = _in_dialect(_FREEZE[connection.vendor])
+    statement = in_dialect(_FREEZE[connection.vendor])
     with transaction.atomic(), connection.cursor() as cursor:
-        _flush_later()
+        flush_later()
         if connection.vendor == "postgresql":
             new = [{name: getattr(row, name) for name in _FROZEN} for row in batch]
             cursor.execute(statement, [settings.MAIL_LEASE, json.dumps(new)])
@@ -141,46 +96,6 @@ def freeze(batch: Batch) -> set[int]:
             cursor.execute(statement, [settings.MAIL_LEASE, *new])
             ours |= {number for (number,) in cursor.fetchall()}
         return ours
-
-
-def note_sent(batch: Batch, now: datetime) -> int:
-    """Messages the server has accepted, on disk when this returns. How many were ours.
-
-    A narrow row for each: to change the messages, each with its texts and its places in six indexes, took
-    twice as long. `follow_notes` does that for many at a time; whoever dies before that has sent nothing
-    twice, for what is noted is not claimed again.
-    """
-    at = _moment(now)
-    with connection.cursor() as cursor:
-        if len(batch) == 1:
-            cursor.execute(_NOTE_ONE, [at, batch[0].pk, batch[0].fence])
-        elif connection.vendor == "postgresql":
-            cursor.execute(_NOTE_MANY, [at, [row.pk for row in batch], [row.fence for row in batch]])
-        else:
-            with transaction.atomic():
-                cursor.executemany(_NOTE_ONE, [(at, row.pk, row.fence) for row in batch])
-        return cursor.rowcount
-
-
-def follow_notes(numbers: Iterable[int]) -> int:
-    """Let the messages themselves say that they were sent; how many did not yet."""
-    wanted = list(numbers)
-    if not wanted:
-        return 0
-    places = ", ".join(["%s"] * len(wanted))
-    return _follow(_FOLLOW.format(which=f"mail_message.id IN ({places})"), wanted)
-
-
-def follow_left_notes() -> int:
-    """The same of those whose sender died before it could."""
-    return _follow(_in_dialect(_FOLLOW.replace("{which}", "lease_until < {clock}")), [])
-
-
-def _follow(statement: str, wanted: list[int]) -> int:
-    with transaction.atomic(), connection.cursor() as cursor:
-        _flush_later()
-        cursor.execute(statement, wanted)
-        return cursor.rowcount
 
 
 def settle(

@@ -19,7 +19,7 @@ from django.conf import settings
 from django.db.models import Min
 from django.utils import timezone
 
-from foundation.mail import claims, pacing, recipients
+from foundation.mail import claims, departures, pacing, recipients
 from foundation.mail.envelopes import Envelope, Forms
 from foundation.mail.letters import Letter, NotWanted, letters_for
 from foundation.mail.models import Message, Postman
@@ -43,7 +43,7 @@ Batch = list[Message]
 
 def drain(*, limit: int | None = None, stop: Callable[[], bool] = lambda: False) -> Counter[str]:
     """Send what is due until nothing is left, `limit` is reached or `stop` says so; outcomes by name."""
-    claims.follow_left_notes()
+    departures.follow_left_notes()
     if buried := claims.bury_poison(MAX_ATTEMPTS):
         log.error("%s messages given up: their sender died each time", buried)
     with Wire() as wire:
@@ -95,13 +95,13 @@ class _Round:
             self.looked = time.monotonic()
 
     def _follow_notes(self) -> None:
-        claims.follow_notes(self.noted)
+        departures.follow_notes(self.noted)
         self.noted = []
 
     def _claim(self) -> Batch:
         """What a dead sender left, each alone, since one of them may be what killed it; then the queue."""
         if time.monotonic() - self.searched > PATIENCE:
-            claims.follow_left_notes()
+            departures.follow_left_notes()
             if left := claims.claim_left(timezone.now(), MAX_ATTEMPTS):
                 return left
             self.searched = time.monotonic()
@@ -195,7 +195,7 @@ class _Round:
     def _note_sent(self, batch: Batch) -> None:
         if not batch:
             return
-        ours = claims.note_sent(batch, now=timezone.now())
+        ours = departures.note_sent(batch, now=timezone.now())
         self.noted.extend(message.pk for message in batch)
         if self.outcomes[State.SENT] == 0:
             Postman.objects.filter(pk=1, faults__gt=0).update(faults=0, closed_until=None)

@@ -10,14 +10,14 @@ import smtplib
 from collections.abc import Callable
 from typing import Any
 
-from foundation.mail import claims, reports, talk, wire
+from foundation.mail import claims, departures, reports, talk, wire
 
 POINTS = {
     "after_claim": (claims, "_claim"),
     "mid_data": (talk, "send_text"),
     "after_250": (wire.Wire, "send"),
-    "after_note": (claims, "note_sent"),
-    "after_follow": (claims, "follow_notes"),
+    "after_note": (departures, "note_sent"),
+    "after_follow": (departures, "follow_notes"),
 }
 # Of a mail that is refused: noted and not committed, and when that is done.
 REFUSED = {"mid_refusal": (reports, "take_in_refusal"), "after_refusal": (claims, "settle")}
