@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from alumni.checkins.kinds import kind_of
 from alumni.checkins.models import CheckIn, Option, Question, Questionnaire
 from alumni.checkins.questions import questions_of
+from foundation.questions import conditions
 
 
 def asked_with(questionnaire: Any) -> QuerySet[CheckIn]:
@@ -62,15 +63,4 @@ def _lacks(question: Question, by_number: dict[int, Question]) -> Iterator[str]:
         yield _("its unit in all three languages")
     yield from kind_of(question).lacks(question)
     if question.condition:
-        yield from condition_faults(question, by_number.get(question.condition_on_id))
-
-
-def condition_faults(question: Question, on: Question | None) -> Iterator[str]:
-    """What is wrong with a question's condition; `on` is what it depends on, if of the same questionnaire."""
-    if on is None or on.position >= question.position:
-        yield _("an earlier question to depend on")
-        return
-    offered = {code for code, _text in kind_of(on).choices(on)}
-    wanted = set(question.condition_values)
-    if not wanted or wanted - offered:
-        yield _("answers to depend on that “%(question)s” offers") % {"question": on.key}
+        yield from conditions.faults(question, by_number.get(question.condition_on_id), kind_of)
