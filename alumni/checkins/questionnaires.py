@@ -46,16 +46,15 @@ def lacks(questionnaire: Questionnaire) -> list[str]:
     questions = questions_of(questionnaire)
     if not questions:
         return [_("It has no question yet.")]
-    by_number = {question.pk: question for question in questions}
     said = _("“%(question)s” lacks %(what)s.")
     return [
         said % {"question": question.key, "what": what}
         for question in questions
-        for what in _lacks(question, by_number)
+        for what in _lacks(question, questions)
     ]
 
 
-def _lacks(question: Question, by_number: dict[int, Question]) -> Iterator[str]:
+def _lacks(question: Question, questions: list[Question]) -> Iterator[str]:
     if not all(getattr(question, f"text_{language}") for language in ("fr", "ar", "en")):
         yield _("its text in all three languages")
     units = [getattr(question, f"unit_{language}") for language in ("fr", "ar", "en")]
@@ -63,4 +62,5 @@ def _lacks(question: Question, by_number: dict[int, Question]) -> Iterator[str]:
         yield _("its unit in all three languages")
     yield from kind_of(question).lacks(question)
     if question.condition:
-        yield from conditions.faults(question, by_number.get(question.condition_on_id), kind_of)
+        earlier = {one.pk: one for one in questions if one.position < question.position}
+        yield from conditions.faults(question, earlier, kind_of)

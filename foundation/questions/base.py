@@ -124,6 +124,8 @@ def as_text(raw: Any) -> str:
     text = str("" if raw is None else raw).strip()
     if "\0" in text:
         raise ServiceError(_("Null characters are not allowed."))
+    if not text.isascii() and any("\ud800" <= one <= "\udfff" for one in text):
+        raise ServiceError(_("This holds a character that is none."))
     return text
 
 

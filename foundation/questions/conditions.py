@@ -33,9 +33,10 @@ def _holds(question: Question, said: Mapping[int, set[str]]) -> bool:
     return has == (question.condition == HAS)
 
 
-def faults(question: Question, on: Question | None, kind_of: KindOf) -> Iterator[str]:
-    """What is wrong with a question's condition; `on` is what it depends on, if of the same form."""
-    if on is None or on.position >= question.position:
+def faults(question: Question, earlier: Mapping[int, Question], kind_of: KindOf) -> Iterator[str]:
+    """What is wrong with a question's condition; `earlier` are the questions before it, by number."""
+    on = earlier.get(question.condition_on_id)
+    if on is None:
         yield _("an earlier question to depend on")
         return
     offered = {code for code, _text in kind_of(on).choices(on)}
