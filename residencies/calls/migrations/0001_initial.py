@@ -1406,7 +1406,9 @@ class Migration(migrations.Migration):
                     models.Q(("second_closes_at", None), ("second_opens_at", None), ("steps", 1)),
                     models.Q(
                         ("second_closes_at__gt", models.F("second_opens_at")),
+                        ("second_closes_at__isnull", False),
                         ("second_opens_at__gte", models.F("closes_at")),
+                        ("second_opens_at__isnull", False),
                         ("steps", 2),
                     ),
                     _connector="OR",

@@ -153,6 +153,8 @@ class Call(models.Model):
                 condition=Q(steps=1, second_opens_at=None, second_closes_at=None)
                 | Q(
                     steps=2,
+                    second_opens_at__isnull=False,
+                    second_closes_at__isnull=False,
                     second_opens_at__gte=F("closes_at"),
                     second_closes_at__gt=F("second_opens_at"),
                 ),

@@ -24,13 +24,20 @@ from residencies.calls.services.deciding import (
 )
 from residencies.calls.services.filling import Saved, choose_track, save_answers
 from residencies.calls.services.forms import copy_form, freeze_forms
-from residencies.calls.services.members import invite_member, send_signing_link, sign, withdraw_member
+from residencies.calls.services.members import (
+    Invitee,
+    invite_member,
+    send_signing_link,
+    sign,
+    withdraw_member,
+)
 from residencies.calls.services.sending import NotReady, add_addendum, submit, withdraw
 from residencies.calls.services.uploads import add_file, attach_file, remove_file
 
 __all__ = [
     "Applicant",
     "Begun",
+    "Invitee",
     "NotReady",
     "Saved",
     "add_addendum",
