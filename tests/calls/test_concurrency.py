@@ -1,4 +1,4 @@
-"""Several presses and tabs at once, in real threads with connections of their own: one effect, nothing lost."""
+"""Several presses and tabs at once, in real threads: one effect, nothing lost."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
