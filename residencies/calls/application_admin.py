@@ -81,6 +81,7 @@ class ApplicationAdmin(ReadOnly, TableAdmin, RecordAdmin):
         "person",
         ("submitted_at", "second_submitted_at", "withdrawn_at", "replace_by"),
     ]
+    readonly_fields = ["number"]
     actions = ["mark_eligible", "mark_ineligible"]
     actions_detail = ["eligible_one", "ineligible_one", "link_person", "pdf"]
 

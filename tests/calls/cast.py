@@ -7,8 +7,9 @@ from typing import Any
 from foundation.films.models import Role
 from residencies.calls import services
 from residencies.calls.models import Application, Call, Form, Option, Question, Seat, Section
-from residencies.calls.services import Applicant
+from residencies.calls.services import Applicant, Invitee
 from tests import cast
+from tests.calls import files
 
 NOW = cast.NOW
 CLOSES = NOW + timedelta(days=20)
@@ -115,3 +116,24 @@ def filled(to: Call | None = None, **fields: Any) -> Application:
 
 def sent(to: Call | None = None, **fields: Any) -> Application:
     return services.submit(filled(to, **fields), by=None, now=NOW)
+
+
+def whole(to: Call | None = None, **fields: Any) -> Application:
+    """Sent in by a pair for a track, with a file and an addition."""
+    if to is None:
+        programme = cast.programme()
+        track = programme.tracks.create(slug="fiction", name_fr="Fiction")
+        to = pair(of=cast.edition(of=programme), addendum_until=CLOSES + timedelta(days=5))
+        to.tracks.set([track])
+        fields.setdefault("track", track)
+    row = filled(to, **fields)
+    name = f"Rajaa Test {next(_numbers)}"
+    producer = Invitee(name, f"rajaa{next(_numbers)}@example.org", "ar", role("producer"))
+    services.sign(services.invite_member(row, producer, now=NOW), now=NOW)
+    question_of_file = to.form.questions.filter(kind="file").first()
+    if question_of_file:
+        services.attach_file(row, question_of_file, files.Sent(files.PDF, "scénario.pdf"), now=NOW)
+    row = services.submit(row, by=None, now=NOW)
+    if to.addendum_until:
+        services.add_addendum(row, "A co-producer has joined.", now=NOW)
+    return row
