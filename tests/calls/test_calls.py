@@ -64,6 +64,15 @@ def test_it_is_extended_and_after_its_closing_only_for_a_reason():
         services.extend_call(call, CLOSES, by=None, now=over)
 
 
+def test_instants_that_do_not_go_together_are_refused_in_words():
+    call = cast.call(addendum_until=CLOSES + DAY)
+    with pytest.raises(ServiceError, match="Additions are possible after"):
+        services.extend_call(call, CLOSES + 2 * DAY, by=None, now=NOW)
+    opened = services.open_call(coming(), by=None, now=NOW)
+    with pytest.raises(ServiceError, match="closes after it opens"):
+        services.close_call(opened, by=None, now=NOW)
+
+
 def test_before_it_opens_it_can_be_withheld_and_after_that_not():
     call = services.announce_call(coming(), by=None, now=NOW)
     assert services.withhold_call(call, by=None, now=NOW).published_at is None

@@ -54,7 +54,7 @@ def open_call(call: Call, *, by: Any, now: datetime) -> Call:
         raise ServiceError(_("Its instant of closing has passed: give it a later one first."))
     if now < row.opens_at:
         row.opens_at = now
-        save_by(row, by)
+        _keep(row, by)
     freeze_form(row.form_id, now=now)
     return row
 
@@ -67,7 +67,7 @@ def close_call(call: Call, *, by: Any, now: datetime) -> Call:
         raise ServiceError(_("It is not open."))
     if now < row.closes_at:
         row.closes_at = now
-        save_by(row, by)
+        _keep(row, by)
     return row
 
 
@@ -82,7 +82,7 @@ def extend_call(call: Call, closes_at: datetime, *, by: Any, now: datetime, reas
     if row.second_opens_at and closes_at > row.second_opens_at:
         raise ServiceError(_("The second step would open before the first has closed. Move it first."))
     row.closes_at = closes_at
-    save_by(row, by, reason)
+    _keep(row, by, reason)
     return row
 
 
@@ -99,11 +99,7 @@ def copy_call(source: Call, edition: Edition, slug: str, opens_at: datetime, *, 
     for name in ("opens_at", "closes_at", "second_opens_at", "second_closes_at", "addendum_until"):
         if at := getattr(copy, name):
             setattr(copy, name, at + later)
-    try:
-        copy.full_clean()
-    except ValidationError as fault:
-        raise ServiceError(" ".join(fault.messages)) from fault
-    save_by(copy, by)
+    _keep(copy, by)
     copy.tracks.set(track for track in tracks if track.programme_id == edition.programme_id)
     for seat in seats:
         seat.pk, seat.call = None, copy
@@ -146,6 +142,15 @@ def _rules_lack(call: Call) -> Iterator[str]:
     for rule in call.rules.select_related("call"):
         for what in RULES[rule.kind].lacks(rule, questions):
             yield said % {"rule": rule.get_kind_display(), "what": what}
+
+
+def _keep(call: Call, by: Any, reason: str = "") -> None:
+    """Save it if its instants still go together; raises ServiceError."""
+    try:
+        call.full_clean()
+    except ValidationError as fault:
+        raise ServiceError(" ".join(fault.messages)) from fault
+    save_by(call, by, reason)
 
 
 def _locked(call: Call) -> Call:
