@@ -35,10 +35,7 @@ class ApplicationTable(TableResource):
     def after_export(self, queryset: QuerySet[Application], dataset: Any, **kwargs: Any) -> None:
         """The answers, by the code of their questions, in the reader's language."""
         super().after_export(queryset, dataset, **kwargs)
-        said = [
-            {answer.question.key: _words(answer) for answer in row.answers.all()}
-            for row in self.with_links(queryset)
-        ]
+        said = [{answer.question.key: _words(answer) for answer in row.answers.all()} for row in queryset]
         keys = Question.objects.filter(answers__application__in=queryset.order_by().values("pk"))
         for key in dict.fromkeys(keys.values_list("key", flat=True)):
             dataset.append_col([escaped(row.get(key, "")) for row in said], header=key)

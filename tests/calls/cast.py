@@ -4,7 +4,10 @@ from datetime import timedelta
 from itertools import count
 from typing import Any
 
+from django.utils import timezone
+
 from foundation.films.models import Role
+from foundation.mail.models import Message
 from residencies.calls import services
 from residencies.calls.models import Application, Call, Form, Option, Question, Seat, Section
 from residencies.calls.services import Applicant, Invitee
@@ -137,3 +140,13 @@ def whole(to: Call | None = None, **fields: Any) -> Application:
     if to.addendum_until:
         services.add_addendum(row, "A co-producer has joined.", now=NOW)
     return row
+
+
+def mailed_about() -> dict[str, int]:
+    """What every mail of this room may be about: sent in, one member has left, another has not signed."""
+    row = whole(pair())
+    services.withdraw_member(row.members.get(is_lead=False), now=timezone.now())
+    other = Invitee("Hiba Test", f"hiba{next(_numbers)}@example.org", "fr", role("producer"))
+    member = services.invite_member(row, other, now=timezone.now())
+    Message.objects.filter(kind__startswith="application_").delete()
+    return {"application": row.pk, "member": member.pk}
