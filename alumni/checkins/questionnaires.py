@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from alumni.checkins.kinds import kind_of
 from alumni.checkins.models import CheckIn, Option, Question, Questionnaire
 from alumni.checkins.questions import questions_of
+from foundation.questions import conditions
 
 
 def asked_with(questionnaire: Any) -> QuerySet[CheckIn]:
@@ -45,16 +46,15 @@ def lacks(questionnaire: Questionnaire) -> list[str]:
     questions = questions_of(questionnaire)
     if not questions:
         return [_("It has no question yet.")]
-    by_number = {question.pk: question for question in questions}
     said = _("“%(question)s” lacks %(what)s.")
     return [
         said % {"question": question.key, "what": what}
         for question in questions
-        for what in _lacks(question, by_number)
+        for what in _lacks(question, questions)
     ]
 
 
-def _lacks(question: Question, by_number: dict[int, Question]) -> Iterator[str]:
+def _lacks(question: Question, questions: list[Question]) -> Iterator[str]:
     if not all(getattr(question, f"text_{language}") for language in ("fr", "ar", "en")):
         yield _("its text in all three languages")
     units = [getattr(question, f"unit_{language}") for language in ("fr", "ar", "en")]
@@ -62,15 +62,5 @@ def _lacks(question: Question, by_number: dict[int, Question]) -> Iterator[str]:
         yield _("its unit in all three languages")
     yield from kind_of(question).lacks(question)
     if question.condition:
-        yield from condition_faults(question, by_number.get(question.condition_on_id))
-
-
-def condition_faults(question: Question, on: Question | None) -> Iterator[str]:
-    """What is wrong with a question's condition; `on` is what it depends on, if of the same questionnaire."""
-    if on is None or on.position >= question.position:
-        yield _("an earlier question to depend on")
-        return
-    offered = {code for code, _text in kind_of(on).choices(on)}
-    wanted = set(question.condition_values)
-    if not wanted or wanted - offered:
-        yield _("answers to depend on that “%(question)s” offers") % {"question": on.key}
+        earlier = {one.pk: one for one in questions if one.position < question.position}
+        yield from conditions.faults(question, earlier, kind_of)
