@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     "foundation.mail.apps.MailConfig",
     "foundation.reminders.apps.RemindersConfig",
     "residencies.programmes.apps.ProgrammesConfig",
+    "residencies.selection.apps.SelectionConfig",
     "alumni.careers.apps.CareersConfig",
     "alumni.checkins.apps.CheckinsConfig",
     "alumni.portal.apps.PortalConfig",
