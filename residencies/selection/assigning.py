@@ -75,15 +75,15 @@ def assign(
 ) -> Assignment:
     """`wanted` readers for each application, those of `made` (kept as they are) among them.
 
-    If there are not enough, as many readings as possible are given, and nobody gets a further reader
-    where another could get one she lacks more. Who reads with whom is mixed, by `seed`, so that jurors
+    If there are not enough, as many readings as possible are given, and first to those that have fewest.
+    Who reads with whom is mixed, by `seed`, so that jurors
     can be compared later. Raises ValueError for an id that stands twice.
     """
     for rows in (applications, readers):
         if len({row.id for row in rows}) < len(rows):
             raise ValueError("An id stands twice.")
-    barred = set(conflicts)
-    kept = [pair for pair in dict.fromkeys(made) if pair not in barred]
+    barred, before = set(conflicts), list(dict.fromkeys(made))
+    kept = [pair for pair in before if pair not in barred]
     chance = Random(seed)  # noqa: S311 - not a secret
     table = _Table(applications, readers, barred, kept, chance)
     order = chance.sample(range(len(applications)), len(applications))
@@ -96,7 +96,7 @@ def assign(
         pairs=tuple(table.pairs()),
         loads={reader.id: load for reader, load in zip(readers, table.loads, strict=True)},
         lacks=tuple(lack for one in range(len(applications)) if (lack := table.lack(one, wanted))),
-        broken=tuple(pair for pair in dict.fromkeys(made) if pair in barred),
+        broken=tuple(pair for pair in before if pair in barred),
         held=tuple(readers[reader].id for reader in table.held()),
     )
 
@@ -150,10 +150,8 @@ class _Table:
     def give_one(self, one: int) -> None:
         """One more reader for it, the least busy there is, or nobody."""
         free = self.free_for(one)
-        if not any(self.has_room(reader) for reader in free):
-            came_from = self.reachable(free)
-        else:
-            came_from = dict.fromkeys(free)
+        direct = any(self.has_room(reader) for reader in free)
+        came_from = dict.fromkeys(free) if direct else self.reachable(free)
         if path := self.path_to(came_from, [reader for reader in came_from if self.has_room(reader)]):
             self.shift(path)
             self.give(one, path[0])
