@@ -22,10 +22,10 @@ nobody. Adjusted scores may leave 0 to 100, for cutting them off would make equa
 
 import statistics
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import sqrt
 
-from residencies.selection.scoring import SAME, Score, standings
+from residencies.selection.scoring import SAME, Score, deviation, standings
 
 FEWEST = 5  # readings below which nothing is adjusted
 FULL = 20  # readings from which it is adjusted in full
@@ -67,12 +67,13 @@ class Absence:
 def calibrate(scores: Sequence[Score]) -> tuple[list[Score], list[Adjustment]]:
     """The scores adjusted, in their order; and what was done to each juror, in the order of appearance."""
     by_juror = _grouped(scores)
-    spreads = {juror: statistics.pstdev(found) for juror, found in by_juror.items()}
+    spreads = {juror: deviation(found) for juror, found in by_juror.items()}
     factors = _factors(by_juror, spreads)
     means = {juror: statistics.fmean(found) for juror, found in by_juror.items()}
     stretched = [
-        replace(score, value=means[score.juror] + (score.value - means[score.juror]) * factors[score.juror])
+        Score(juror, score.application, means[juror] + (score.value - means[juror]) * factors[juror])
         for score in scores
+        for juror in [score.juror]
     ]
     panels = _panels(stretched)
     severities, shared, groups = _severities(panels), _shared(panels), _groups(panels)
@@ -89,7 +90,10 @@ def calibrate(scores: Sequence[Score]) -> tuple[list[Score], list[Adjustment]]:
         )
         for juror in by_juror
     }
-    adjusted = [replace(score, value=score.value - adjustments[score.juror].shift) for score in stretched]
+    adjusted = [
+        Score(score.juror, score.application, score.value - adjustments[score.juror].shift)
+        for score in stretched
+    ]
     return adjusted, list(adjustments.values())
 
 
@@ -179,14 +183,19 @@ def _severities(panels: Panels) -> dict[Hashable, float]:
     import numpy as np  # noqa: PLC0415 - only those who calibrate load it
 
     numbers = {juror: number for number, juror in enumerate(_shared(panels))}
-    matrix, right = np.zeros((len(numbers), len(numbers))), np.zeros(len(numbers))
+    if not numbers:
+        return {}
+    matrix = [[0.0 for _column in numbers] for _row in numbers]
+    right = [0.0 for _row in numbers]
     for panel in panels.values():
-        rows = [numbers[juror] for juror in panel]
         level = statistics.fmean(panel.values())
-        matrix[rows, rows] += 1
-        matrix[np.ix_(rows, rows)] -= 1 / len(rows)
-        right[rows] += [value - level for value in panel.values()]
-    found = np.linalg.lstsq(matrix, right, rcond=None)[0]
+        for juror, value in panel.items():
+            row = numbers[juror]
+            right[row] += value - level
+            matrix[row][row] += 1
+            for other in panel:
+                matrix[row][numbers[other]] -= 1 / len(panel)
+    found = np.linalg.lstsq(np.array(matrix), np.array(right), rcond=None)[0]
     return {juror: float(found[number]) for juror, number in numbers.items()}
 
 

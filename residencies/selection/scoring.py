@@ -9,6 +9,7 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from math import sqrt
 
 Number = Decimal | int
 SAME = 1e-6  # scores nearer than this are equal: the difference is one of floating point
@@ -122,7 +123,13 @@ def disagreement(values: Sequence[float]) -> tuple[Decimal | None, Decimal | Non
     """(standard deviation, range) of the scores of one application; None of less than two."""
     if len(values) < 2:
         return None, None
-    return _rounded(statistics.pstdev(values)), _rounded(max(values) - min(values))
+    return _rounded(deviation(values)), _rounded(max(values) - min(values))
+
+
+def deviation(values: Sequence[float]) -> float:
+    """The standard deviation of just these; `statistics.pstdev` reckons in fractions, and takes long."""
+    mean = statistics.fmean(values)
+    return sqrt(statistics.fmean((value - mean) ** 2 for value in values))
 
 
 def _rounded(value: float) -> Decimal:
