@@ -80,6 +80,7 @@ INSTALLED_APPS = [
     "foundation.reminders.apps.RemindersConfig",
     "residencies.programmes.apps.ProgrammesConfig",
     "residencies.calls.apps.CallsConfig",
+    "residencies.selection.apps.SelectionConfig",
     "alumni.careers.apps.CareersConfig",
     "alumni.checkins.apps.CheckinsConfig",
     "alumni.portal.apps.PortalConfig",
