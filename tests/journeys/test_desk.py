@@ -74,7 +74,7 @@ def ours(found: list[str]) -> list[str]:
 
 
 def test_pages_of_the_desk(desk, checkin, silent, language):
-    found = []
+    page, found = desk(reverse("admin:index")), []
     for name, path in {
         "home": reverse("admin:index"),
         "people": reverse("admin:people_person_changelist"),
@@ -92,7 +92,9 @@ def test_pages_of_the_desk(desk, checkin, silent, language):
         "pauses": reverse("admin:checkins_pause_changelist"),
         "complete": reverse("admin:programmes_participation_complete_one", args=[checkin.participation_id]),
     }.items():
-        found += look(desk(path), f"desk-{name}-{language}")
+        page.goto(path)
+        assert page.locator("html").get_attribute("lang") == language
+        found += look(page, f"desk-{name}-{language}")
     assert ours(found) == []
 
 
