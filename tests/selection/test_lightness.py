@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-MODULES = "choosing, assigning, scoring, calibrating"
+MODULES = "choosing, assigning, scoring, calibrating, counting"
 
 
 def test_the_mathematics_load_neither_django_nor_the_solver():
