@@ -1,6 +1,6 @@
 """A page of the desk that asks before something happens, for one record or a list of them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django import forms
@@ -38,10 +38,12 @@ def confirmed(
     form_class: type[forms.Form] = forms.Form,
     initial: dict[str, Any] | None = None,
     template: str = "admin/confirm.html",
+    told: Mapping[str, Any] | None = None,
 ) -> HttpResponse:
     """Ask with `form_class`; once confirmed call `do(data)`, tell what it returns and go `back`.
 
-    A ServiceError comes back above the form, with everything as it was filled in.
+    A ServiceError comes back above the form, with everything as it was filled in. `told` is for an own
+    `template`.
     """
     asked = request.method == "POST" and "confirm" in request.POST
     form = form_class(request.POST) if asked else form_class(initial=initial)
@@ -64,5 +66,6 @@ def confirmed(
         "more": max(count - SHOWN, 0),
         "carried": [(name, value) for name in CARRIED for value in request.POST.getlist(name)],
         "back": back,
+        **(told or {}),
     }
     return TemplateResponse(request, template, context)

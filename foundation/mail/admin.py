@@ -27,10 +27,10 @@ from foundation.mail import services, suppressions, texts  # noqa: F401 - the la
 from foundation.mail.board import board
 from foundation.mail.filters import KindFilter, LanguageFilter
 from foundation.mail.forms import ReasonForm
-from foundation.mail.models import Attempt, Message, Postman
+from foundation.mail.models import Attempt, Message
+from foundation.mail.pauses_desk import PausesDelivery
 from foundation.mail.previews import UNREAD
 from foundation.mail.reports_desk import ReportInline
-from foundation.mail.selectors import postman
 from foundation.mail.wordings import kinds_with_texts
 from foundation.people.models import Person
 
@@ -73,42 +73,6 @@ class AttemptInline(ReadOnly, TabularInline):
     @display(description=_("detail"))
     def said(self, row: Attempt) -> SafeString:
         return technical(row.detail)
-
-
-class PausesDelivery:
-    """Pause and resume, each on a page of its own that asks first."""
-
-    actions_list = ["pause", "resume"]
-    list_before_template = "mail/desk_paused.html"
-
-    def get_actions_list(self, request: HttpRequest) -> list[Any]:
-        row = postman()
-        request.delivery_paused_by = row and row.paused and (row.paused_by or gettext("the system"))
-        unfit = "_pause" if row and row.paused else "_resume"
-        offered = super().get_actions_list(request)
-        return [one for one in offered if not one.action_name.endswith(unfit)]
-
-    # By method: unfold looks a dotted permission up in the database, which an empty one cannot answer.
-    def has_pause_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return request.user.has_perm("mail.change_postman")
-
-    @action(description=_("Pause all mail"), icon="pause", permissions=["pause"])
-    def pause(self, request: HttpRequest) -> HttpResponse:
-        said = gettext("All mail is paused: what is written waits until you resume.")
-        return self._turn(request, True, gettext("Pause all mail"), said)
-
-    @action(description=_("Resume all mail"), icon="play_arrow", permissions=["pause"])
-    def resume(self, request: HttpRequest) -> HttpResponse:
-        return self._turn(request, False, gettext("Resume all mail"), gettext("Mail leaves again."))
-
-    def _turn(self, request: HttpRequest, paused: bool, title: str, said: str) -> HttpResponse:
-        def do(_data: dict[str, Any]) -> str:
-            services.pause_delivery(paused, by=request.user)
-            return said
-
-        back = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
-        none, template = Postman.objects.none(), "mail/desk_pause.html"
-        return confirmed(self, request, none, title=title, do=do, back=back, template=template)
 
 
 @admin.register(Message)
@@ -297,10 +261,3 @@ class MessageAdmin(PausesDelivery, ReadOnly, DeskAdmin):
 
     def _log(self, request: HttpRequest, rows: list[Message], what: str) -> None:
         LogEntry.objects.log_actions(request.user.pk, rows, CHANGE, what)
-
-
-@admin.register(Postman)
-class PostmanAdmin(PausesDelivery, ReadOnly, DeskAdmin):
-    list_display = ["__str__", "paused", "paused_by", "looked_at", "closed_until", "faults"]
-    list_select_related = ["paused_by"]
-    fields = ["paused", "paused_by", "looked_at", "closed_until", "faults"]

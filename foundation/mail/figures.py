@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, Min, Q, QuerySet
 from django.db.models.functions import TruncDate
 from django.utils import timezone
 
@@ -44,6 +44,31 @@ def by_domain(since: datetime, now: datetime, rows: QuerySet[Message]) -> list[A
     )
     trouble = F("refused") + F("bounced") + F("complained")
     return list(counted.order_by("-waiting", trouble.desc(), "-sent_today", "domain")[:SHOWN])
+
+
+def due(now: datetime) -> QuerySet[Message]:
+    """What leaves at once where nothing holds it: due and not too late, or left by a sender that died."""
+    queued = Q(state=State.QUEUED, not_before__lte=now)
+    left = Q(state=State.SENDING, lease_until__lte=now)
+    return _open().filter(queued | left).exclude(expires_at__lte=now)
+
+
+def due_by_kind(now: datetime) -> list[Any]:
+    """{kind, count, since} of those; `since` is when the oldest was due."""
+    counted = due(now).order_by().values("kind")
+    return list(counted.annotate(count=Count("pk"), since=Min("not_before")).order_by("-count", "kind"))
+
+
+def not_due(now: datetime) -> dict[str, int]:
+    """How many of the others that wait are `too_late`, and how many are to go `later`."""
+    late = Q(expires_at__lte=now)
+    return _open().aggregate(
+        too_late=Count("pk", filter=late), later=Count("pk", filter=~late & Q(not_before__gt=now))
+    )
+
+
+def _open() -> QuerySet[Message]:
+    return Message.objects.filter(state__in=Message.OPEN)
 
 
 def sent_by_day(now: datetime, rows: QuerySet[Message]) -> list[tuple[date, int]]:

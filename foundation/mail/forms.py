@@ -28,6 +28,12 @@ class ReasonForm(forms.Form):
     )
 
 
+class PauseForm(ReasonForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].required = False
+
+
 class SuppressForm(forms.Form):
     address = forms.EmailField(label=_("E-mail address"), widget=UnfoldAdminEmailInputWidget)
     stream = forms.ChoiceField(

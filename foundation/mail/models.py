@@ -288,6 +288,7 @@ class Postman(models.Model):
     paused_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
+    pause_reason = models.CharField(_("paused because"), max_length=300, blank=True)
     looked_at = models.DateTimeField(_("last look"), null=True, blank=True)
     # While the server is down nothing is claimed, so no message uses up its attempts.
     closed_until = models.DateTimeField(_("server not tried before"), null=True, blank=True)

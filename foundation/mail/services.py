@@ -156,10 +156,9 @@ def cancel_messages(rows: Any, *, reason: str) -> int:
     )
 
 
-def pause_delivery(paused: bool, *, by: Any) -> None:
+def pause_delivery(paused: bool, *, by: Any, reason: str = "") -> None:
     """Stop or resume the sending of all mail; what is queued stays queued."""
-    Postman.objects.update_or_create(
-        pk=1, defaults={"paused": paused, "paused_by": by, "closed_until": None, "faults": 0}
-    )
+    said = {"paused": paused, "paused_by": by, "pause_reason": reason[:300] if paused else ""}
+    Postman.objects.update_or_create(pk=1, defaults={**said, "closed_until": None, "faults": 0})
     if not paused:
         transaction.on_commit(wake_delivery, robust=True)

@@ -1,5 +1,6 @@
 """The outbox at the desk: what staff see of a mail, and what they may do about it."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -11,7 +12,7 @@ from django.utils import timezone
 
 from foundation.mail.delivery import drain
 from foundation.mail.models import Message, Postman, Suppression
-from foundation.mail.services import suppress
+from foundation.mail.services import pause_delivery, suppress
 from tests import cast
 from tests.mail.notes import note
 
@@ -219,6 +220,76 @@ def test_the_outbox_offers_to_pause_or_to_resume_and_says_who_paused(clerk):
     assert (
         f"paused by {clerk.account}" in clerk.get(OUTBOX, headers={"accept-language": "en"}).content.decode()
     )
+
+
+def test_a_pause_says_why_until_it_ends(clerk):
+    clerk.post(f"{OUTBOX}pause/", {"confirm": "1", "reason": "a wrong text"})
+    page = clerk.get(OUTBOX, headers={"accept-language": "en"}).content.decode()
+    assert f"paused by {clerk.account} (a wrong text)" in page
+    clerk.post(f"{OUTBOX}resume/", {"confirm": "1"})
+    assert Postman.objects.values_list("paused", "pause_reason").get() == (False, "")
+
+
+def resume_page(client):
+    return client.get(f"{OUTBOX}resume/", headers={"accept-language": "en"})
+
+
+def test_before_mail_is_resumed_it_is_told_what_would_leave(clerk):
+    pause_delivery(True, by=None, reason="restored a backup")
+    now, hour = timezone.now(), timedelta(hours=1)
+    for number in range(22):
+        note(f"her{number}@example.org", not_before=now - 3 * hour)
+    note("news@example.org", kind="news", not_before=now - hour, expires_at=now + hour)
+    note("late@example.org", not_before=now - hour, expires_at=now - hour / 2)
+    note("tomorrow@example.org", not_before=now + 24 * hour)
+    left = note("left@example.org", not_before=now - 2 * hour)
+    Message.objects.filter(pk=left.pk).update(state="sending", lease_until=now - hour)
+    done = note("done@example.org")
+    Message.objects.filter(pk=done.pk).update(state="sent", sent_at=now)
+    page = resume_page(clerk)
+    known = page.context
+    assert (known["due"], known["count"], known["more"], known["too_late"], known["later"]) == (
+        24,
+        24,
+        4,
+        1,
+        1,
+    )
+    assert [(kind["kind"], kind["count"]) for kind in known["kinds"]] == [("note", 23), ("news", 1)]
+    html = " ".join(page.content.decode().replace("\xa0", " ").split())
+    said = ["restored a backup", "24 messages leave at once", "the oldest due for 3 hours", "and 4 more"]
+    assert [
+        text for text in [*said, "1 more is too late", "1 more waits for its own"] if text not in html
+    ] == []
+    addresses = re.findall(r"(\w+)@example.org", html)
+    assert ("her0" in addresses, {"late", "tomorrow", "done"} & set(addresses)) == (True, set())
+
+
+def test_looking_at_what_would_leave_resumes_nothing(clerk):
+    pause_delivery(True, by=None)
+    note()
+    assert resume_page(clerk).status_code == 200
+    assert Postman.objects.get().paused is True
+
+
+def test_who_may_not_read_the_outbox_sees_figures_alone(client):
+    client.force_login(cast.staff("mail.view_postman", "mail.change_postman"))
+    pause_delivery(True, by=None)
+    note("salma.private@example.org")
+    page = client.get("/admin/mail/postman/resume/")
+    assert (page.context["due"], b"salma" in page.content) == (1, False)
+
+
+def test_what_would_leave_takes_as_many_queries_for_fifty_as_for_one(clerk, django_assert_num_queries):
+    pause_delivery(True, by=None)
+    note(person=cast.person())
+    resume_page(clerk)
+    with CaptureQueriesContext(connection) as one:
+        resume_page(clerk)
+    for _ in range(49):
+        note(person=cast.person())
+    with django_assert_num_queries(len(one)):
+        resume_page(clerk)
 
 
 # -- who gets no more mail ---------------------------------------------------------------------

@@ -1,0 +1,15 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("mail", "0004_reports"),
+    ]
+
+    operations = [
+        migrations.AddField(
+            model_name="postman",
+            name="pause_reason",
+            field=models.CharField(blank=True, max_length=300, verbose_name="paused because"),
+        ),
+    ]
