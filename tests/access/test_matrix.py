@@ -24,7 +24,7 @@ from residencies.calls.selectors import application_token, member_token
 from tests.access.walk import Place, address, places
 from tests.access.world import MARKERS, World, build
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.once, pytest.mark.django_db]
 
 MATRIX = Path(__file__).with_name("matrix.tsv")
 WRITING = ("POST", "PUT", "PATCH", "DELETE")  # the last three for the API alone: pages do not know them

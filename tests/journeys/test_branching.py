@@ -13,7 +13,11 @@ from tests import cast
 from tests.journeys.conftest import PHONE, faults, look
 from tests.journeys.test_desk import ours
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [
+    pytest.mark.once,
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+]
 KEYS = ["teaching", "pupils", "whom", "since", "wish"]
 
 

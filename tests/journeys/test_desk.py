@@ -16,7 +16,11 @@ from tests import cast
 from tests.desk import rows
 from tests.journeys.conftest import PHONE, faults, look
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [
+    pytest.mark.once,
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+]
 
 UNFOLD = {
     "landmark-unique": "its two navigations, and its regions that scroll, have no names of their own",
