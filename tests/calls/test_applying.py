@@ -89,6 +89,7 @@ def test_an_invitation_code_opens_the_call_so_many_times():
         cast.draft(call, code="other")
     row = cast.draft(call, code=" atlas ")
     assert row.code.code == "ATLAS"
+    assert cast.draft(call, code="ATLAS", email=row.email) == row  # her own, once more
     with pytest.raises(ServiceError, match="used already"):
         cast.draft(call, code="ATLAS")
     services.withdraw(row, by=None, now=NOW)

@@ -51,7 +51,6 @@ def begin_application(call: Call, applicant: Applicant, *, by: Any, now: datetim
     ServiceError where the call is not open or something of this cannot be.
     """
     _check_applicant(call, applicant, now)
-    code = _code(call, applicant.code, now)
     hers = Application.objects.filter(call=call, email__iexact=applicant.email.strip())
     standing = list(hers.exclude(state=State.WITHDRAWN).order_by("ordinal"))
     untouched = [row for row in standing if row.is_draft and row.version == 0]
@@ -59,6 +58,7 @@ def begin_application(call: Call, applicant: Applicant, *, by: Any, now: datetim
         row = untouched[-1] if untouched else standing[-1]
         send_link(row, now=now)
         return Begun(row, is_new=False)
+    code = _code(call, applicant.code, now)
     row = _new(call, applicant, code, {one.ordinal for one in standing}, now)
     try:
         with transaction.atomic():
