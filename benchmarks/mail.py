@@ -10,18 +10,16 @@ flight and with 32. Each database is made anew and dropped.
 """
 
 import argparse
-import asyncio
 import os
-import smtplib
 import statistics
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import datetime, timedelta
-from multiprocessing import Process, Queue, Value
+from functools import partial
 from typing import Any
 
 from databases import in_a_process, postgres, sqlite
+from smtp import Mail, Sink, keep_row, send_bare, server
 
 HEADER = (
     f"{'database':12}{'in flight':>10}{'queue /s':>10}{'send /s':>10}{'bare /s':>10}{'durable /s':>11}"
@@ -29,70 +27,13 @@ HEADER = (
 )
 
 
-# -- the server ------------------------------------------------------------------------------
-
-
-class Server(asyncio.Protocol):
-    """As little SMTP as smtplib needs; counts what it accepted."""
-
-    accepted: Any
-
-    def connection_made(self, transport: Any) -> None:
-        self.line, self.left, self.in_text = transport, b"", False
-        self.line.write(b"220 fast\r\n")
-
-    def data_received(self, data: bytes) -> None:
-        self.left += data
-        said = b""
-        while True:
-            end = self.left.find(b"\r\n.\r\n" if self.in_text else b"\r\n")
-            if end < 0:
-                self.line.write(said)
-                return
-            command, self.left = self.left[:end], self.left[end + (5 if self.in_text else 2) :]
-            said += self.answer(command)
-
-    def answer(self, command: bytes) -> bytes:
-        if self.in_text:
-            self.in_text = False
-            self.accepted.value += 1
-            return b"250 accepted\r\n"
-        if command[:4].lower() == b"data":
-            self.in_text = True
-            return b"354 go on\r\n"
-        if command[:4].lower() == b"ehlo":
-            return b"250-fast\r\n250-8BITMIME\r\n250 PIPELINING\r\n"
-        return b"221 bye\r\n" if command[:4].lower() == b"quit" else b"250 OK\r\n"
-
-
-def serve(port: Any, accepted: Any) -> None:
-    async def run() -> None:
-        Server.accepted = accepted
-        server = await asyncio.get_running_loop().create_server(Server, "127.0.0.1", 0)
-        port.put(server.sockets[0].getsockname()[1])
-        await server.serve_forever()
-
-    asyncio.run(run())
-
-
-@contextmanager
-def server() -> Iterator[tuple[int, Any]]:
-    """(port, the number of messages accepted so far)."""
-    port: Any = Queue()
-    accepted = Value("L", 0)
-    process = Process(target=serve, args=(port, accepted), daemon=True)
-    process.start()
-    yield port.get(), accepted
-    process.kill()
-
-
 # -- one database ----------------------------------------------------------------------------
 
 
 def measure(messages: int, runs: int) -> None:
     """On the database of DATABASE_URL, made ready by `migrate`."""
-    with server() as (port, accepted):
-        os.environ["EMAIL_URL"] = f"smtp://127.0.0.1:{port}"
+    with server() as sink:
+        os.environ["EMAIL_URL"] = f"smtp://127.0.0.1:{sink.port}"
         import django
 
         django.setup()
@@ -101,8 +42,8 @@ def measure(messages: int, runs: int) -> None:
 
         in_flight = settings.MAIL_IN_FLIGHT
         make_alumnae(messages)
-        run(port, accepted, messages)  # warms templates, connections and caches
-        figures = [run(port, accepted, messages) for _ in range(runs)]
+        run(sink, messages)  # warms templates, connections and caches
+        figures = [run(sink, messages) for _ in range(runs)]
     queue, send, both, bare, durable = (statistics.median(column) for column in zip(*figures, strict=True))
     print(
         f"{connection.vendor:12}{in_flight:10}{queue:10.0f}{send:10.0f}{bare:10.0f}{durable:11.0f}"
@@ -133,7 +74,7 @@ def make_alumnae(count: int) -> None:
     )
 
 
-def run(port: int, accepted: Any, messages: int) -> tuple[float, float, float, float, float]:
+def run(sink: Sink, messages: int) -> tuple[float, float, float, float, float]:
     """Messages a second: queued, sent, both; by the bare loop, and by it with an update on disk for each."""
     from alumni.checkins.models import CheckIn
     from alumni.checkins.services import plan_checkins, queue_due_checkins
@@ -144,45 +85,32 @@ def run(port: int, accepted: Any, messages: int) -> tuple[float, float, float, f
     CheckIn.objects.all().delete()
     now = working_hour()
     assert plan_checkins(now=now) == messages
-    before = accepted.value
+    before = sink.accepted
     start = time.perf_counter()
     queued = queue_due_checkins(now=now)
     middle = time.perf_counter()
     sent = drain()
     end = time.perf_counter()
-    assert queued == sent["sent"] == accepted.value - before == messages, (queued, sent)
+    assert queued == sent["sent"] == sink.accepted - before == messages, (queued, sent)
     mails = [as_sent(message) for message in Message.objects.select_related("person")]
-    bare = bare_loop(port, mails)
-    durable = bare_loop(port, mails, keep)
-    assert accepted.value - before == 3 * messages
+    bare = rate(messages, partial(send_bare, sink.port, mails))
+    durable = rate(messages, partial(send_bare, sink.port, mails, keep_row))
+    assert sink.accepted - before == 3 * messages
     both = messages / (end - start)
     return messages / (middle - start), messages / (end - middle), both, bare, durable
 
 
-def keep(number: int) -> None:
-    """One row updated, on disk when this returns: what a sender has to write at least for each message."""
-    from django.db import connection
-
-    with connection.cursor() as cursor:
-        cursor.execute("UPDATE mail_message SET reason = %s WHERE id = %s", ["kept", number])
-
-
-def as_sent(message: Any) -> tuple[int, str, bytes]:
+def as_sent(message: Any) -> Mail:
     from foundation.mail.letters import build, letter_for
 
     mail = build(message, letter_for(message))
     return message.pk, message.to_addr, mail.message().as_bytes(linesep="\r\n")
 
 
-def bare_loop(port: int, mails: list[tuple[int, str, bytes]], after: Any = None) -> float:
-    """Messages a second by smtplib alone, over one line; `after(number)` follows each."""
+def rate(messages: int, send: Callable[[], None]) -> float:
     start = time.perf_counter()
-    with smtplib.SMTP("127.0.0.1", port) as line:
-        for number, address, text in mails:
-            line.sendmail("equipe@masar.example", [address], text)
-            if after:
-                after(number)
-    return len(mails) / (time.perf_counter() - start)
+    send()
+    return messages / (time.perf_counter() - start)
 
 
 def working_hour() -> datetime:

@@ -5,9 +5,9 @@ from typing import Any
 from django.db.models import Model
 
 
-def save_by(row: Model, by: Any) -> None:
-    """Save a row and put `by` (an account, or None for the system) into its history."""
-    row._history_user = by  # type: ignore[attr-defined]
+def save_by(row: Model, by: Any, reason: str = "") -> None:
+    """Save a row and put `by` (an account, or None for the system), and why, into its history."""
+    row._history_user, row._change_reason = by, reason or None  # type: ignore[attr-defined]
     row.save()
 
 

@@ -19,6 +19,7 @@ urlpatterns = [
     path("account/", include("allauth.urls")),
     path("api/v1/", include("foundation.api.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
+    path("apply/", include("residencies.calls.urls")),
     path("c/", include("alumni.checkins.urls")),
     path("", include("foundation.mail.urls")),
 ]

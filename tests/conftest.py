@@ -1,3 +1,4 @@
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -5,6 +6,21 @@ from pathlib import Path
 import pytest
 
 from tests.smtp_sink import Sink
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What asks nothing of the database need not be asked on each."""
+    for item in items:
+        asks = {"db", "transactional_db", "house"} & set(getattr(item, "fixturenames", ()))
+        if not asks and not any(map(item.get_closest_marker, ("django_db", "crash"))):
+            item.add_marker(pytest.mark.once)
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays: a collector that walks it again and again takes a fifth of the suite."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.fixture

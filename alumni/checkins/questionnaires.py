@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from alumni.checkins.kinds import kind_of
 from alumni.checkins.models import CheckIn, Option, Question, Questionnaire
 from alumni.checkins.questions import questions_of
+from foundation.questions import conditions
 
 
 def asked_with(questionnaire: Any) -> QuerySet[CheckIn]:
@@ -59,16 +60,15 @@ def lacks(questionnaire: Questionnaire) -> list[str]:
     questions = questions_of(questionnaire)
     if not questions:
         return [_("It has no question yet.")]
-    by_number = {question.pk: question for question in questions}
     said = _("“%(question)s” lacks %(what)s.")
     return [
         said % {"question": question.key, "what": what}
         for question in questions
-        for what in _lacks(question, by_number)
+        for what in _lacks(question, questions)
     ]
 
 
-def _lacks(question: Question, by_number: dict[int, Question]) -> Iterator[str]:
+def _lacks(question: Question, questions: list[Question]) -> Iterator[str]:
     if not all(getattr(question, f"text_{language}") for language in ("fr", "ar", "en")):
         yield _("its text in all three languages")
     units = [getattr(question, f"unit_{language}") for language in ("fr", "ar", "en")]
@@ -76,12 +76,5 @@ def _lacks(question: Question, by_number: dict[int, Question]) -> Iterator[str]:
         yield _("its unit in all three languages")
     yield from kind_of(question).lacks(question)
     if question.condition:
-        yield from condition_faults(question, by_number[question.condition_on_id])
-
-
-def condition_faults(question: Question, on: Question) -> Iterator[str]:
-    """What is wrong with a question's condition; `on` is the earlier question that it depends on."""
-    offered = {code for code, _text in kind_of(on).choices(on)}
-    wanted = set(question.condition_values)
-    if not wanted or wanted - offered:
-        yield _("answers to depend on that “%(question)s” offers") % {"question": on.key}
+        earlier = {one.pk: one for one in questions if one.position < question.position}
+        yield from conditions.faults(question, earlier, kind_of)

@@ -6,6 +6,7 @@ from typing import Any
 from alumni.checkins.kinds import Value, kind_of
 from alumni.checkins.models import CheckIn, Question, Questionnaire
 from alumni.checkins.selectors import known_of
+from foundation.questions import conditions
 
 
 def questions_of(questionnaire: Questionnaire) -> list[Question]:
@@ -14,26 +15,8 @@ def questions_of(questionnaire: Questionnaire) -> list[Question]:
 
 
 def shown(questions: Iterable[Question], values: Mapping[int, Value]) -> list[Question]:
-    """Those whose condition holds, given the answers so far by the question's number.
-
-    One that is not shown counts as not answered for those that follow. Each looks back alone, at what
-    was passed before it, so that conditions cannot go in a circle.
-    """
-    said: dict[int, set[str]] = {}
-    asked = []
-    for question in questions:
-        if _holds(question, said):
-            asked.append(question)
-            value = values.get(question.pk)
-            said[question.pk] = kind_of(question).codes(value) if value else set()
-    return asked
-
-
-def _holds(question: Question, said: Mapping[int, set[str]]) -> bool:
-    if not question.condition:
-        return True
-    has = bool(said.get(question.condition_on_id, set()) & set(question.condition_values))
-    return has == (question.condition == Question.Condition.HAS)
+    """Those whose condition holds, given the answers so far by the question's number."""
+    return conditions.shown(questions, values, kind_of)
 
 
 def missing(questions: Iterable[Question], values: Mapping[int, Value]) -> list[Question]:

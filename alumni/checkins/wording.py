@@ -3,11 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
-
 from alumni.careers import wording
 from alumni.checkins.kinds import kind_of
 from alumni.checkins.models import Answer, Question
+from foundation.questions import conditions
 
 
 @dataclass(frozen=True)
@@ -34,10 +33,4 @@ def in_line(answer: Answer) -> str:
 
 def condition(question: Question, on: Question) -> str:
     """When `question` is asked, as a sentence; `on` is the one it depends on, with its choices."""
-    texts = dict(kind_of(on).choices(on))
-    answers = _(" or ").join(f"“{texts.get(code, code)}”" for code in question.condition_values)
-    if question.condition == Question.Condition.HAS:
-        sentence = _("Only if you answered %(answers)s to “%(question)s”")
-    else:
-        sentence = _("Only if you did not answer %(answers)s to “%(question)s”")
-    return sentence % {"answers": answers, "question": on}
+    return conditions.in_words(question, on, kind_of)

@@ -38,6 +38,9 @@ GROUPS = [
         ("programmes.programme", "local_library"), ("programmes.edition", "event"),
         ("programmes.participation", "groups"),
     ]),
+    (_("Calls"), [
+        ("calls.call", "campaign"), ("calls.application", "inbox"), ("calls.form", "list_alt"),
+    ]),
     (_("After the programme"), [
         ("careers.change", "rule"), ("checkins.call", "call"), ("checkins.checkin", "mark_email_unread"),
         ("checkins.cohort", "monitoring"), ("checkins.contact", "contact_phone"),

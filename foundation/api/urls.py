@@ -8,6 +8,7 @@ ROOMS = [
     "foundation.people.api",
     "foundation.films.api",
     "residencies.programmes.api",
+    "residencies.calls.api",
     "alumni.careers.api",
     "alumni.checkins.api",
     "alumni.portal.api",

@@ -4,8 +4,8 @@ Raw, because the ORM drops SKIP LOCKED on SQLite without a word (one statement i
 hides the states from SQLite behind parameters, which then reads the whole table instead of the partial
 indexes. Leases run by the database's clock, so senders need not agree on the time.
 
-Only the end of a message is flushed to PostgreSQL's disk at once. A claim lost in a crash of the
-database leaves the message waiting, and an end that is on disk has its claim on disk before it.
+Only the note that a message was sent is flushed to PostgreSQL's disk at once. A claim lost in a crash of the
+database leaves the message waiting, and a note that is on disk has its claim on disk before it.
 """
 
 import json
@@ -16,27 +16,17 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import F, prefetch_related_objects
+from django.db.models import Exists, F, OuterRef, prefetch_related_objects
 from django.db.models.functions import Now
 
 from foundation.mail import reports
+from foundation.mail.departures import NOTED
+from foundation.mail.dialects import flush_later, in_dialect, moment
 from foundation.mail.models import Attempt, Message
 
 State = Message.State
 Batch = list[Message]
 
-_DIALECTS = {
-    "postgresql": {
-        "clock": "clock_timestamp()",
-        "lease": "clock_timestamp() + make_interval(secs => %s)",
-        "skip_locked": "FOR UPDATE SKIP LOCKED",
-    },
-    "sqlite": {
-        "clock": "strftime('%%Y-%%m-%%d %%H:%%M:%%f', 'now')",
-        "lease": "strftime('%%Y-%%m-%%d %%H:%%M:%%f', 'now', %s || ' seconds')",
-        "skip_locked": "",
-    },
-}
 _CLAIM = """
 UPDATE mail_message SET state = 'sending', lease_until = {lease}, fence = %s, attempts = attempts + 1
 WHERE id IN (
@@ -47,7 +37,7 @@ WHERE id IN (
 ) RETURNING *
 """
 _QUEUED = "state = 'queued' AND not_before <= %s"
-_LEFT = "state = 'sending' AND lease_until < {clock} AND attempts < %s"
+_LEFT = f"state = 'sending' AND lease_until < {{clock}} AND attempts < %s AND NOT EXISTS ({NOTED})"
 
 _FREEZE = {
     "postgresql": """
@@ -60,19 +50,6 @@ _FREEZE = {
         WHERE id = %s AND fence = %s AND state = 'sending' RETURNING id""",
 }
 _FROZEN = ("id", "fence", "subject", "text", "html")
-_SENT = """
-UPDATE mail_message SET state = 'sent', lease_until = NULL, reason = '', secret = '', sent_at = %s
-{source} WHERE {ours} AND state = 'sending' RETURNING id, attempts
-"""
-_NOTE = "INSERT INTO mail_attempt (message_id, number, at, outcome, code, detail)"
-
-
-def _in_dialect(statement: str) -> str:
-    return statement.format(**_DIALECTS[connection.vendor])
-
-
-def _moment(now: datetime) -> Any:
-    return connection.ops.adapt_datetimefield_value(now)
 
 
 def claim(now: datetime, most: int) -> Batch:
@@ -80,7 +57,7 @@ def claim(now: datetime, most: int) -> Batch:
 
     Empty where nothing is due, mail is paused, or the server is left alone for a while.
     """
-    return _claim(_QUEUED, _moment(now), now, most)
+    return _claim(_QUEUED, moment(now), now, most)
 
 
 def claim_left(now: datetime, max_attempts: int) -> Batch:
@@ -89,21 +66,15 @@ def claim_left(now: datetime, max_attempts: int) -> Batch:
 
 
 def _claim(which: str, bound: Any, now: datetime, most: int) -> Batch:
-    statement = _in_dialect(_CLAIM.replace("{which}", which))
+    statement = in_dialect(_CLAIM.replace("{which}", which))
     # Not counted up: a claim that a crash of the database undid must not share its number with the next.
     fence = secrets.randbits(62)
     with transaction.atomic():
-        _flush_later()
-        found = Message.objects.raw(statement, [settings.MAIL_LEASE, fence, bound, _moment(now), most])
+        flush_later()
+        found = Message.objects.raw(statement, [settings.MAIL_LEASE, fence, bound, moment(now), most])
         batch = sorted(found, key=lambda row: (row.priority, row.not_before, row.pk))
     prefetch_related_objects(batch, "person")
     return batch
-
-
-def _flush_later() -> None:
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SET LOCAL synchronous_commit TO off")
 
 
 def freeze(batch: Batch) -> set[int]:
@@ -112,9 +83,9 @@ def freeze(batch: Batch) -> set[int]:
     From here on the cap of a delivery keeps each of them within its lease. PostgreSQL gets all texts in
     one piece of JSON: a statement a row, or quoting arrays of them, took a third of all the time.
     """
-    statement = _in_dialect(_FREEZE[connection.vendor])
+    statement = in_dialect(_FREEZE[connection.vendor])
     with transaction.atomic(), connection.cursor() as cursor:
-        _flush_later()
+        flush_later()
         if connection.vendor == "postgresql":
             new = [{name: getattr(row, name) for name in _FROZEN} for row in batch]
             cursor.execute(statement, [settings.MAIL_LEASE, json.dumps(new)])
@@ -127,36 +98,6 @@ def freeze(batch: Batch) -> set[int]:
         return ours
 
 
-def settle_sent(batch: Batch, now: datetime) -> int:
-    """Messages the server has accepted: one transaction, on disk when this returns. How many were ours."""
-    settle = _settle_on_postgresql if connection.vendor == "postgresql" else _settle_on_sqlite
-    with connection.cursor() as cursor:
-        return settle(cursor, batch, _moment(now))
-
-
-def _settle_on_postgresql(cursor: Any, batch: Batch, now: Any) -> int:
-    source = "FROM unnest(%s::bigint[], %s::bigint[]) AS ours (number, fence)"
-    ours = "mail_message.id = ours.number AND mail_message.fence = ours.fence"
-    done = _SENT.format(source=source, ours=ours).replace("RETURNING id", "RETURNING mail_message.id")
-    cursor.execute(
-        f"WITH done AS ({done}) {_NOTE} SELECT id, attempts, %s, 'sent', 250, '' FROM done",  # noqa: S608
-        [now, [row.pk for row in batch], [row.fence for row in batch], now],
-    )
-    return cursor.rowcount
-
-
-def _settle_on_sqlite(cursor: Any, batch: Batch, now: Any) -> int:
-    statement = _SENT.format(source="", ours="id = %s AND fence = %s")
-    done = []
-    with transaction.atomic():
-        for row in batch:
-            cursor.execute(statement, [now, row.pk, row.fence])
-            done += cursor.fetchall()
-        notes = [(number, attempts, now) for number, attempts in done]
-        cursor.executemany(f"{_NOTE} VALUES (%s, %s, %s, 'sent', 250, '')", notes)
-    return len(done)
-
-
 def settle(
     message: Message, state: str, *, now: datetime, code: int | None = None, reason: str = "", **more: Any
 ) -> str:
@@ -167,7 +108,13 @@ def settle(
         if not change(message, state=state, lease_until=None, reason=reason[:300], **more):
             return "lost lease"
         Attempt.objects.create(
-            message=message, number=message.attempts, at=now, outcome=state, code=code, detail=reason[:300]
+            message=message,
+            fence=message.fence,
+            number=message.attempts,
+            at=now,
+            outcome=state,
+            code=code,
+            detail=reason[:300],
         )
         if state == State.FAILED:
             reports.take_in_refusal(message, code, reason, now=now)
@@ -188,5 +135,8 @@ def change(message: Message, **fields: Any) -> bool:
 
 def bury_poison(max_attempts: int) -> int:
     """Give up messages that killed their sender each time; returns how many."""
-    poison = Message.objects.filter(state=State.SENDING, lease_until__lt=Now(), attempts__gte=max_attempts)
-    return poison.update(state=State.DEAD, lease_until=None, reason="its sender died each time", secret="")
+    noted = Attempt.objects.filter(message=OuterRef("pk"), fence=OuterRef("fence"))
+    poison = Message.objects.filter(~Exists(noted), state=State.SENDING, lease_until__lt=Now())
+    return poison.filter(attempts__gte=max_attempts).update(
+        state=State.DEAD, lease_until=None, reason="its sender died each time", secret=""
+    )

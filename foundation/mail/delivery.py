@@ -11,6 +11,7 @@ import random
 import time
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -18,7 +19,7 @@ from django.conf import settings
 from django.db.models import Min
 from django.utils import timezone
 
-from foundation.mail import claims, pacing, recipients
+from foundation.mail import claims, departures, pacing, recipients
 from foundation.mail.envelopes import Envelope, Forms
 from foundation.mail.letters import Letter, NotWanted, letters_for
 from foundation.mail.models import Message, Postman
@@ -42,6 +43,7 @@ Batch = list[Message]
 
 def drain(*, limit: int | None = None, stop: Callable[[], bool] = lambda: False) -> Counter[str]:
     """Send what is due until nothing is left, `limit` is reached or `stop` says so; outcomes by name."""
+    departures.follow_left_notes()
     if buried := claims.bury_poison(MAX_ATTEMPTS):
         log.error("%s messages given up: their sender died each time", buried)
     with Wire() as wire:
@@ -57,53 +59,71 @@ class _Round:
     """One drain: what it has done so far, and how far ahead of the wire it claims."""
 
     def __init__(self, wire: Wire, stop: Callable[[], bool], limit: int | None) -> None:
-        self.wire, self.stop, self.limit = wire, stop, limit
+        self.wire, self.stop = wire, stop
+        self.room = limit
         self.outcomes: Counter[str] = Counter()
+        self.noted: list[int] = []  # messages that were sent and do not say so yet
         self.forms = Forms()
         self.ahead = 1
         self.looked = self.searched = float("-inf")
 
     def run(self) -> Counter[str]:
-        while not self.stop() and (self.limit is None or self.outcomes.total() < self.limit):
-            self._note_look()
+        while mails := self._prepare():
             started = time.monotonic()
+            self._send(mails)
+            self._reach(len(mails), time.monotonic() - started)
+        self._follow_notes()
+        return self.outcomes
+
+    def _prepare(self) -> list[Envelope]:
+        """Letters to send; none where nothing is due, or nothing can be done now."""
+        while not self.stop() and self.room != 0:
+            self._note_look()
+            self._follow_notes()
             batch = self._claim()
             if not batch:
                 break
-            self._deliver(batch)
-            self._reach(len(batch), time.monotonic() - started)
-        return self.outcomes
+            if self.room is not None:
+                self.room -= len(batch)
+            if mails := self._made_ready(batch):
+                return mails
+        return []
 
     def _note_look(self) -> None:
         if time.monotonic() - self.looked > LOOK:
             Postman.objects.update_or_create(pk=1, defaults={"looked_at": timezone.now()})
             self.looked = time.monotonic()
 
+    def _follow_notes(self) -> None:
+        departures.follow_notes(self.noted)
+        self.noted = []
+
     def _claim(self) -> Batch:
         """What a dead sender left, each alone, since one of them may be what killed it; then the queue."""
         if time.monotonic() - self.searched > PATIENCE:
+            departures.follow_left_notes()
             if left := claims.claim_left(timezone.now(), MAX_ATTEMPTS):
                 return left
             self.searched = time.monotonic()
-        room = AHEAD if self.limit is None else self.limit - self.outcomes.total()
-        return claims.claim(timezone.now(), min(self.ahead, room))
+        most = self.ahead if self.room is None else min(self.ahead, self.room)
+        return claims.claim(timezone.now(), most)
 
     def _reach(self, done: int, seconds: float) -> None:
         """Twice as far ahead while that is quickly sent; as far as PATIENCE allows where it is not."""
         pace = seconds / done
         self.ahead = max(1, min(2 * self.ahead, AHEAD, int(PATIENCE / pace) if pace else AHEAD))
 
-    def _deliver(self, batch: Batch) -> None:
+    def _made_ready(self, batch: Batch) -> list[Envelope]:
         batch, waiting = pacing.take_slots(self._still_meant(batch), now=timezone.now())
         self._count("paced", len(waiting))
         if not batch:
-            return
+            return []
         try:
             self.wire.connect()
         except Exception as fault:  # noqa: BLE001 - bad host, port, certificate, password, setting …
             self._server_down(batch, said(fault))
-        else:
-            self._send(self._written(batch))
+            return []
+        return self._written(batch)
 
     def _still_meant(self, batch: Batch) -> Batch:
         """Without what is too late by now, and what goes to no address or to suppressed ones."""
@@ -125,9 +145,14 @@ class _Round:
         """With their texts, frozen at the first try; without those that cannot, or need not, be sent."""
         letters = letters_for(batch)
         written = [made for message in batch if (made := self._write(message, letters[message.pk]))]
-        ours = claims.freeze([one.message for one in written]) if written else set()
-        self._count("lost lease", len(written) - len(ours))
-        return [one for one in written if one.message.pk in ours]
+        return self._frozen(written) if written else []
+
+    def _frozen(self, mails: list[Envelope]) -> list[Envelope]:
+        """Those that are still ours, with the lease from now on."""
+        begin_before = time.monotonic() + settings.MAIL_LEASE - settings.MAIL_SEND_CAP
+        ours = claims.freeze([one.message for one in mails])
+        self._count("lost lease", len(mails) - len(ours))
+        return [replace(one, begin_before=begin_before) for one in mails if one.message.pk in ours]
 
     def _write(self, message: Message, letter: Letter | Exception) -> Envelope | None:
         try:
@@ -142,19 +167,23 @@ class _Round:
         return None
 
     def _send(self, mails: list[Envelope]) -> None:
-        """In groups of MAIL_IN_FLIGHT, each settled before the next goes out."""
-        for start in range(0, len(mails), settings.MAIL_IN_FLIGHT):
-            end = start + settings.MAIL_IN_FLIGHT
+        """In groups of MAIL_IN_FLIGHT, each settled before the text of the next goes out."""
+        most = settings.MAIL_IN_FLIGHT
+        while mails:
             if self.stop():
-                return claims.give_back(one.message for one in mails[start:])
-            if down := self._send_group(mails[start:end]):
-                return self._server_down([one.message for one in mails[end:]] + down[0], down[1])
+                return claims.give_back(one.message for one in mails)
+            if mails[0].begin_before < time.monotonic():  # the server became slow
+                mails = self._frozen(mails)
+            group, mails = mails[:most], mails[most:]
+            if down := self._send_group(group, mails[:most]):
+                return self._server_down([one.message for one in mails] + down[0], down[1])
         return None
 
-    def _send_group(self, mails: list[Envelope]) -> tuple[Batch, str] | None:
+    def _send_group(self, mails: list[Envelope], following: list[Envelope]) -> tuple[Batch, str] | None:
         """Send and settle. (Messages not taken, reason) where the server takes nothing for now."""
-        fates = [(one.message, fate) for one, fate in zip(mails, self.wire.send(mails), strict=True)]
-        self._settle_sent([message for message, fate in fates if fate.kind == "sent"])
+        sent = self.wire.send(mails, following)
+        fates = [(one.message, fate) for one, fate in zip(mails, sent, strict=True)]
+        self._note_sent([message for message, fate in fates if fate.kind == "sent"])
         for message, fate in fates:
             if fate.kind in ENDS:
                 self._settle(message, ENDS[fate.kind], code=fate.code, reason=fate.reason)
@@ -163,14 +192,15 @@ class _Round:
         down = [(message, fate.reason) for message, fate in fates if fate.kind == "down"]
         return ([message for message, _reason in down], down[0][1]) if down else None
 
-    def _settle_sent(self, batch: Batch) -> None:
+    def _note_sent(self, batch: Batch) -> None:
         if not batch:
             return
-        settled = claims.settle_sent(batch, now=timezone.now())
+        ours = departures.note_sent(batch, now=timezone.now())
+        self.noted.extend(message.pk for message in batch)
         if self.outcomes[State.SENT] == 0:
             Postman.objects.filter(pk=1, faults__gt=0).update(faults=0, closed_until=None)
-        self._count(State.SENT, settled)
-        self._count("lost lease", len(batch) - settled)
+        self._count(State.SENT, ours)
+        self._count("lost lease", len(batch) - ours)
 
     def _try_later(self, message: Message, fate: Fate) -> None:
         if message.attempts >= MAX_ATTEMPTS:

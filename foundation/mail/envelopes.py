@@ -33,6 +33,7 @@ from foundation.mail.wordings import wording_in_use
 
 MARK = re.compile(r"~~(\w+)~~")
 LONGEST_LINE = 998  # of a mail, without its end (RFC 5322); longer ones have to be encoded
+SHORT = 70  # a plain header of so many letters stands on one line as it is
 KEPT = 60  # seconds that a form is used: what staff edit is in the mails after that
 MOST_FORMS = 1000
 
@@ -94,6 +95,7 @@ class Envelope:
     message: Message
     letter: Letter
     form: Form | None
+    begin_before: float = float("inf")  # by `time.monotonic`: what begins later may outlive its lease
 
     @property
     def sender(self) -> str:
@@ -106,6 +108,7 @@ class Envelope:
     def mail(self) -> EmailMultiAlternatives:
         return build(self.message, self.letter)
 
+    @cached_property
     def content(self) -> bytes:
         """The whole mail, lines ended as on the wire. Raises what Django raises for a bad header."""
         return self._filled() or self.mail().message().as_bytes(linesep="\r\n")
@@ -138,9 +141,12 @@ class Envelope:
 
 @lru_cache(maxsize=1000)
 def _header(name: str, value: str) -> tuple[str, str]:
+    if len(value) <= SHORT and value.isascii() and value.isprintable():
+        return name, value
     return forbid_multi_line_headers(name, value, "utf-8")
 
 
+@lru_cache(maxsize=1000)
 def _on_the_wire(address: str) -> str:
     """Without the name before it, and in ASCII where its domain is in another script."""
     bare = parseaddr(address)[1] if "<" in address else address

@@ -31,6 +31,15 @@ _TILDES = re.compile("~(?=~)")
 _UNSUBSCRIBE = Signer(salt="mail.unsubscribe")
 
 
+@dataclass(frozen=True)
+class File:
+    """What is attached to a mail."""
+
+    name: str
+    content: bytes
+    content_type: str
+
+
 class NotWanted(Exception):
     """The cause of the mail is gone; the message says why it is not sent."""
 
@@ -42,7 +51,8 @@ class Letter:
     The frozen text holds a mark for each secret; it is put in as the message goes out, so that
     neither the outbox page nor a copy of the database holds a working link. `names` are the texts
     that staff may write as `{{ name }}`, with those of `personal`: the ones the kind lists in settings.
-    `follows` is the Message-ID of an earlier mail of the same conversation.
+    `follows` is the Message-ID of an earlier mail of the same conversation. `files` makes what is attached,
+    as the mail goes out: it is kept nowhere. A letter with files has no `form`.
 
     Letters with the same `form` (and kind, language and time zone) differ in nothing but `personal` and
     the secrets: the templates are run once for all of them. Each name of `personal` stands for itself in
@@ -55,6 +65,7 @@ class Letter:
     personal: dict[str, str] = field(default_factory=dict)
     form: Hashable = None
     follows: str = ""
+    files: Callable[[], list[File]] = list
 
 
 class Kind(Protocol):
@@ -203,6 +214,8 @@ def build(
     )
     in_html = {name: escape(value) for name, value in secrets.items()}
     mail.attach_alternative(put_in(message.html, in_html), "text/html")
+    for file in letter.files():
+        mail.attach(file.name, file.content, file.content_type)
     return_path.give(mail, message.pk)
     providers.give_metadata(mail, message)
     return mail

@@ -48,8 +48,8 @@ class Message(models.Model):
         TRANSACTIONAL = "transactional", _("transactional")
         SUBSCRIBED = "subscribed", _("subscribed")
 
-    dedupe_key = models.CharField(_("key"), max_length=150, unique=True)
-    message_id = models.CharField("Message-ID", max_length=200, unique=True)
+    dedupe_key = models.CharField(_("key"), max_length=150)
+    message_id = models.CharField("Message-ID", max_length=200)
     kind = models.CharField(_("kind"), max_length=50)
     stream = models.CharField(_("stream"), max_length=20, choices=Stream)
     person = models.ForeignKey(
@@ -94,6 +94,9 @@ class Message(models.Model):
         verbose_name_plural = _("outbox")
         ordering = ["-created_at", "-pk"]
         constraints = [
+            # Not `unique=True`, which gives texts a second index, and each try writes all of them anew.
+            models.UniqueConstraint(fields=["dedupe_key"], name="message_once"),
+            models.UniqueConstraint(fields=["message_id"], name="message_own_id"),
             models.CheckConstraint(
                 condition=Q(state="sending", lease_until__isnull=False)
                 | (~Q(state="sending") & Q(lease_until=None)),
@@ -116,7 +119,12 @@ class Message(models.Model):
             models.Index(fields=["lease_until"], condition=Q(state="sending"), name="message_leased"),
             # Read by delivery.next_due and by whoever asks how long mail has waited.
             models.Index(fields=["not_before"], condition=Q(state="queued"), name="message_due"),
-            models.Index(fields=["state", "created_at"], name="message_state"),
+            # Read by the outbox page and the board: the newest, and what was written since a day.
+            models.Index(fields=["-created_at", "-id"], name="message_newest"),
+            # Read by the board's dead letters, which are few.
+            models.Index(
+                fields=["-created_at"], condition=Q(state__in=["failed", "dead"]), name="message_refused"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -130,7 +138,10 @@ class Message(models.Model):
 class Attempt(models.Model):
     """One try to deliver a message, with what the server said."""
 
-    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="tries")
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="tries", db_index=False)
+    # Of the claim it was made under. A sent one of the message's own fence says that it was sent; the
+    # message's row follows within a second.
+    fence = models.BigIntegerField(null=True, editable=False)
     number = models.PositiveSmallIntegerField(_("try"))
     at = models.DateTimeField(_("on"))
     outcome = models.CharField(_("outcome"), max_length=12)
@@ -141,6 +152,7 @@ class Attempt(models.Model):
         verbose_name = _("delivery attempt")
         verbose_name_plural = _("delivery attempts")
         ordering = ["message", "number"]
+        constraints = [models.UniqueConstraint(fields=["message", "fence"], name="attempt_once_a_claim")]
         indexes = [models.Index(fields=["at"], name="attempt_at")]  # read by figures.tries_since
 
     def __str__(self) -> str:

@@ -11,7 +11,7 @@ from hashlib import sha256
 
 from django.db import transaction
 
-from foundation.mail import bounces, return_path
+from foundation.mail import bounces, departures, return_path
 from foundation.mail.addresses import address_hash, address_hashes
 from foundation.mail.came_back import ADDRESS
 from foundation.mail.models import Message, Report, Suppression
@@ -157,6 +157,7 @@ def _closed_by(report: Report, address: str, now: datetime) -> list[str]:
 
 def _mark(message: Message, state: str, report: Report) -> None:
     """Only what was sent can come back; a mail that is tried again goes its own way."""
+    departures.follow_notes([message.pk])
     Message.objects.filter(pk=message.pk, state=Message.State.SENT).update(
         state=state, reason=report.diagnostic[:300]
     )

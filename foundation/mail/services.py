@@ -2,10 +2,10 @@
 
 import logging
 import time
-import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from email.utils import make_msgid
 from typing import Any
 
 from celery import current_app
@@ -73,7 +73,7 @@ def _row(draft: Draft, now: datetime) -> Message:
         raise ServiceError(_("“%(address)s” is not an e-mail address.") % {"address": draft.to})
     return Message(
         dedupe_key=draft.key,
-        message_id=f"<{uuid.uuid4().hex}@{settings.MAIL_DOMAIN}>",
+        message_id=make_msgid(domain=settings.MAIL_DOMAIN),
         kind=draft.kind,
         stream=settings.MAIL_KINDS[draft.kind]["stream"],
         person=draft.person,

@@ -7,6 +7,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any, Self
 
 from django.conf import settings
@@ -57,12 +58,14 @@ class Wire:
         """Raises whatever keeps the first line from being opened."""
         self.lines[0].connect()
 
-    def send(self, mails: list[Envelope]) -> list[Fate]:
-        """The fate of each mail, in their order."""
+    def send(self, mails: list[Envelope], following: list[Envelope]) -> list[Fate]:
+        """The fate of each mail, in their order. The `following` are sent next, unless something happens:
+        servers that take it hear of them at once, and get no text of them yet."""
         if self.pool is None or len(mails) == 1:
-            return [self.lines[0].send(mail) for mail in mails]
+            return self.lines[0].send_all(mails, following[:1])
         shares = [mails[number :: len(self.lines)] for number in range(len(self.lines))]
-        done = list(self.pool.map(_Line.send_all, self.lines, shares))
+        nexts = [following[number : number + 1] for number in range(len(self.lines))]
+        done = list(self.pool.map(_Line.send_all, self.lines, shares, nexts))
         return [done[number % len(done)][number // len(done)] for number in range(len(mails))]
 
     def _watch(self) -> None:
@@ -78,54 +81,78 @@ class _Line:
 
     def __init__(self) -> None:
         self.server: Any = get_connection()
+        self.is_smtp = isinstance(self.server, EmailBackend)
+        self.announced: tuple[Envelope, list[str]] | None = None
         self.cut_at = float("inf")
 
     def connect(self) -> None:
         """Servers drop a line after some messages or minutes: ask whether it is there before using it."""
         line = getattr(self.server, "connection", None)
-        if line is not None:
+        if line is not None and self.announced is None:
             with suppress(OSError):
                 if line.noop()[0] == 250:
                     return
-            self.hang_up()
+        self.hang_up()
         self.server.open()
 
     def hang_up(self) -> None:
         try:
+            if self.announced is not None and self.server.connection is not None:
+                # The server waits for a text: it would take a word of goodbye for one.
+                self.server.connection.close()
             self.server.close()
         except OSError:
             self.server.connection = None
+        self.announced = None
 
-    def send_all(self, mails: list[Envelope]) -> list[Fate]:
-        return [self.send(mail) for mail in mails]
+    def send_all(self, mails: list[Envelope], following: list[Envelope]) -> list[Fate]:
+        return [self.send(mail, then) for mail, then in zip_longest(mails, [*mails[1:], *following])]
 
-    def send(self, mail: Envelope) -> Fate:
+    def send(self, mail: Envelope, then: Envelope | None) -> Fate:
         try:
-            if isinstance(self.server, EmailBackend):
-                self._send_smtp(mail)
+            if self.is_smtp:
+                self._send_smtp(mail, then)
             else:
                 self.server.send_messages([mail.mail()])
         except Exception as fault:  # noqa: BLE001 - sorted out by kind
             return self._fate(fault)
         return SENT
 
-    def _send_smtp(self, mail: Envelope) -> None:
-        content = mail.content()
+    def _send_smtp(self, mail: Envelope, then: Envelope | None) -> None:
+        content = mail.content
         self.cut_at = time.monotonic() + settings.MAIL_SEND_CAP
         try:
-            self._begin(mail, len(content))
-            talk.send_text(self.server.connection, content)
+            self._begin(mail)
+            talk.send_text(self.server.connection, content, self._announce(then))
         finally:
             self.cut_at = float("inf")
 
-    def _begin(self, mail: Envelope, size: int) -> None:
+    def _announce(self, mail: Envelope | None) -> list[str]:
+        """The commands that announce a mail with the end of the one before it; none where they cannot."""
+        if mail is None or not talk.takes_many(self.server.connection):
+            return []
+        try:
+            commands = self._commands(mail)
+        except Exception:  # noqa: BLE001 - it is told when its turn has come
+            return []
+        self.announced = mail, commands
+        return commands
+
+    def _commands(self, mail: Envelope) -> list[str]:
+        return talk.announcement(self.server.connection, mail.sender, mail.to, len(mail.content))
+
+    def _begin(self, mail: Envelope) -> None:
         """A server may hang up between two mails: then nothing was sent yet, and a new line costs nothing."""
+        if self.announced is not None and self.announced[0] is not mail:
+            self.hang_up()
         if self.server.connection is not None:
+            announced, self.announced = self.announced, None
             with suppress(smtplib.SMTPServerDisconnected, ConnectionError):
-                return talk.begin(self.server.connection, mail.sender, mail.to, size)
+                commands = announced[1] if announced else self._commands(mail)
+                return talk.begin(self.server.connection, commands, announced=announced is not None)
             self.hang_up()
         self.server.open()
-        return talk.begin(self.server.connection, mail.sender, mail.to, size)
+        return talk.begin(self.server.connection, self._commands(mail))
 
     def _fate(self, fault: Exception) -> Fate:
         """Whose fault was it: the address's, the server's, the line's or our own?"""

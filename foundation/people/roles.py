@@ -13,6 +13,7 @@ from django.db import transaction
 FILMS = ["work", "stagechange", "season", "episode", "credit", "festival", "festivaledition", "section"]
 FILMS += ["selection", "award"]
 PROGRAMMES = ["programme", "track", "edition", "places"]
+CALLS = ["call", "seat", "invitationcode", "eligibilityrule", "form", "section", "question", "option"]
 PLANS = ["plan", "step", "questionnaire", "question", "option"]
 
 
@@ -25,6 +26,7 @@ _SEE_ALL = (
     | _may("view", "people", "secondcontact")
     | _may("view", "films", "role", *FILMS)
     | _may("view", "programmes", "participation", *PROGRAMMES)
+    | _may("view", "calls", "application", "answer", "attachment", "member", "addendum", *CALLS)
     | _may("view", "checkins", "checkin", "answer", "contact", "pause", *PLANS)
     | _may("view", "careers", "change")
     | _may("view", "mail", "message", "attempt", "report", "suppression", "postman", "wording")
@@ -35,6 +37,7 @@ _EXPORT = (
     _may("export", "people", "person", "organisation")
     | _may("export", "films", "work", "credit", "selection", "award")
     | _may("export", "programmes", "participation")
+    | _may("export", "calls", "application")
 )
 
 ROLES: dict[str, set[str]] = {
@@ -47,6 +50,9 @@ ROLES: dict[str, set[str]] = {
     | _may("delete", "films", "stagechange", "season", "episode", "credit", "selection", "award")
     | _may("add change", "programmes", "participation", *PROGRAMMES)
     | _may("delete", "programmes", "places")
+    | _may("add change", "calls", *CALLS)
+    | _may("delete", "calls", "seat", "invitationcode", "eligibilityrule", "section", "question", "option")
+    | _may("change", "calls", "application")
     | _may("add change", "checkins", *PLANS)
     | _may("delete", "checkins", "step", "question", "option")
     | _may("change", "checkins", "checkin")

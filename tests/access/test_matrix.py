@@ -20,10 +20,11 @@ from django.test import Client
 from alumni.checkins.selectors import answer_token, pause_token
 from foundation.mail.letters import unsubscribe_path
 from foundation.people.models import Person
+from residencies.calls.selectors import application_token, member_token
 from tests.access.walk import Place, address, places
 from tests.access.world import MARKERS, World, build
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.once, pytest.mark.django_db]
 
 MATRIX = Path(__file__).with_name("matrix.tsv")
 WRITING = ("POST", "PUT", "PATCH", "DELETE")  # the last three for the API alone: pages do not know them
@@ -32,7 +33,7 @@ WRITTEN_BY_LOOKING = {"django_session"}
 
 STAFF_ONLY = {
     "person_note", "participation_reason", "duplicate_reason", "merge_removed", "message_to",
-    "report_diagnostic",
+    "report_diagnostic", "application_reason", "application_code",
     "credit_note", "selection_note", "wording_before", "second_contact", "contact_note", "pause_reason",
 }  # fmt: skip
 NEVER = {"message_secret"}
@@ -48,7 +49,7 @@ SEES = {
     "administrator": set(MARKERS) - NEVER,
 }
 # The link in her mail is her proof: whoever holds it sees what the form needs, and no more.
-BY_LINK = {"answer_text", "person_birth_city", "work_title"}
+BY_LINK = {"answer_text", "person_birth_city", "work_title", "application_title"}
 
 
 def samples(world: World) -> dict[str, Any]:
@@ -59,6 +60,10 @@ def samples(world: World) -> dict[str, Any]:
         "checkins:thanks token": token,
         "checkins:pause token": pause_token(world.rows["people.person"].pk),
         "mail:unsubscribe token": unsubscribe_path(world.rows["mail.message"]).rstrip("/").rpartition("/")[2],
+        "calls:application token": application_token(world.rows["calls.application"]),
+        "calls:receipt token": application_token(world.rows["calls.application"]),
+        "calls:sign token": member_token(world.rows["calls.member"]),
+        "file": world.rows["calls.attachment"].pk,
         "uidb36": "1",
         "key": "key",
         "name": "letter",

@@ -13,8 +13,11 @@ from alumni.checkins.models import Answer, Call, Cohort, Contact, Pause
 from foundation.films import models as films
 from foundation.mail.models import Attempt, Message, Postman, Report, Suppression, Wording
 from foundation.people import models as people
+from residencies.calls import services
 from residencies.programmes.models import Places, Track
 from tests import cast
+from tests.calls import cast as calls
+from tests.calls import files
 
 # Each private field gets a text that is found nowhere else.
 MARKERS = {
@@ -39,6 +42,13 @@ MARKERS = {
         "second_contact",
         "contact_note",
         "pause_reason",
+        "application_title",
+        "application_answer",
+        "application_file",
+        "application_addendum",
+        "application_reason",
+        "application_code",
+        "member_name",
     ]
 }
 
@@ -66,6 +76,7 @@ def build() -> World:
     _mail(world, owner)
     _identity(world, owner, other)
     _silence(world, owner, other)
+    _calls(world, owner)
     world.roles = {
         "anonymous": None,
         "owner": owner.account,
@@ -190,6 +201,34 @@ def _silence(world: World, owner: people.Person, other: people.Person) -> None:
     )
     call, cohort = Call.objects.get(pk=row.pk), Cohort.objects.get(pk=done.edition_id)
     _keep(world, second, contact, pause, call, cohort)
+
+
+def _calls(world: World, owner: people.Person) -> None:
+    """An application of a pair that the owner leads, sent in to a call that is not sealed."""
+    call = calls.pair(addendum_until=calls.CLOSES + timedelta(days=5), needs_code=True)
+    call.tracks.set([call.edition.programme.tracks.create(slug="fiction", name_fr="Fiction")])
+    code = call.codes.create(code=MARKERS["application_code"])
+    rule = call.rules.create(kind="film", values={"most": 50}, sources=["film"])
+    option = calls.question(call.form, "kind", "choice", ("a", "b"), is_required=False).options.first()
+    row = calls.draft(call, person=owner, email=owner.email, code=code.code, track=call.tracks.get())
+    answers = {
+        "title": MARKERS["application_title"],
+        "story": MARKERS["application_answer"],
+        "film": "1",
+    }
+    services.save_answers(row, answers, now=calls.NOW)
+    invitee = services.Invitee(MARKERS["member_name"], "member@example.org", "fr", calls.role("producer"))
+    member = services.sign(services.invite_member(row, invitee, now=calls.NOW), now=calls.NOW)
+    script = call.form.questions.get(key="script")
+    upload = files.Sent(files.PDF, MARKERS["application_file"] + ".pdf")
+    file = services.attach_file(row, script, upload, now=calls.NOW)
+    row = services.submit(row, by=None, now=calls.NOW)
+    added = services.add_addendum(row, MARKERS["application_addendum"], now=calls.NOW)
+    # Mail of a moment that has passed would make the outbox look unattended.
+    Message.objects.filter(kind__startswith="application_").delete()
+    row = services.mark_ineligible(row, reason=MARKERS["application_reason"], by=None, now=calls.NOW)
+    _keep(world, call, call.form, script.section, script, option, rule, code, call.seats.first())
+    _keep(world, row, member, file, added, row.answers.get(question__key="story"))
 
 
 def _identity(world: World, owner: people.Person, other: people.Person) -> None:

@@ -21,8 +21,10 @@ from foundation.films.models import (
     Work,
 )
 from foundation.people.models import Organisation, Person
+from residencies.calls.models import Application, Call
 from residencies.programmes.models import Edition, Participation, Places, Programme, Track
 from tests import cast
+from tests.calls import cast as calls
 
 
 def make(model: Any, owner: Person, number: int) -> Any:
@@ -123,6 +125,19 @@ def _change(owner: Person, number: int) -> Change:
     )
 
 
+def _call(owner: Person, number: int) -> Call:
+    row = calls.pair(of=_edition(owner, number), opens_at=calls.NOW - timedelta(days=1 + number % 3))
+    row.tracks.set(row.edition.programme.tracks.all())
+    row.rules.create(kind="film", values={"most": 2}, sources=["film"])
+    return row
+
+
+def _application(owner: Person, number: int) -> Application:
+    if number % 2:
+        return calls.whole(person=owner, email=owner.email)
+    return calls.sent(person=owner, email=owner.email)
+
+
 MAKERS: dict[Any, Callable[[Person, int], Any]] = {
     Person: lambda owner, number: cast.person(sort_name=f"Nom {number % 3}"),
     Organisation: lambda owner, number: Organisation.objects.create(name=f"Maison {number}", country="MA"),
@@ -138,4 +153,6 @@ MAKERS: dict[Any, Callable[[Person, int], Any]] = {
     Participation: _participation,
     CheckIn: _checkin,
     Change: _change,
+    Call: _call,
+    Application: _application,
 }

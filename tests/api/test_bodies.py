@@ -17,6 +17,7 @@ TAKEN = {
     "checkin-answer": {"answers"},
     "change-accept": set(),
     "change-decline": set(),
+    "application-judge": {"is_eligible", "reason"},
     "participation-complete": {"participations", "on"},
     "my-change-list": {"kind", "work", "after"},
 }

@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from foundation.api.views import FactViewSet
 from foundation.films.models import Festival, FestivalEdition, Role, Work
 from foundation.people.models import Account, Organisation
+from residencies.calls.models import Call
 from residencies.programmes.models import Edition, Programme
 from tests import cast
 from tests.api.routes import ALL, LISTS, SINGLES, Route
@@ -16,7 +17,8 @@ pytestmark = pytest.mark.django_db
 every_list = pytest.mark.parametrize("route", LISTS, ids=str)
 every_single = pytest.mark.parametrize("route", SINGLES, ids=str)
 PUBLIC = {Role, Festival, FestivalEdition, Programme, Edition}
-PRIVATE = [route for route in SINGLES if route.model not in {*PUBLIC, Organisation}]
+TOLD = {*PUBLIC, Organisation, Call}  # to everyone with a login
+PRIVATE = [route for route in SINGLES if route.model not in TOLD]
 orders = [
     pytest.param(route, sign + name, id=f"{route} {sign}{name}")
     for route in LISTS
@@ -69,7 +71,7 @@ def test_an_account_without_rights_or_record_sees_facts_alone(route: Route, api,
     made = make(route.model, boss.person, 1)
     Work.objects.update(is_public=False)
     seen = {row["id"] for row in api(cast.staff()).get(route.url(), {"ordering": "-id"}).json()["results"]}
-    assert (made.pk in seen) == (route.model in {*PUBLIC, Organisation})
+    assert (made.pk in seen) == (route.model in TOLD)
 
 
 def test_the_facts_that_all_may_see_are_these():

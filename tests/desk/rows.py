@@ -25,6 +25,7 @@ from foundation.mail.models import Message, Postman, Report, Suppression, Wordin
 from foundation.people.models import Account, Duplicate, Merge, Organisation
 from residencies.programmes.models import Participation, Track
 from tests import cast
+from tests.calls import cast as calls
 
 _numbers = count(1)
 
@@ -209,8 +210,20 @@ def cohort() -> Cohort:
     return Cohort.objects.get(pk=row.participation.edition_id)
 
 
+def open_call() -> Any:
+    made = calls.pair(of=cast.edition(of=programme()))
+    made.rules.create(kind="film", values={"most": 2}, sources=["film"])
+    made.codes.create(code="X")
+    return made
+
+
 MAKERS: dict[str, Callable[[], Any]] = {
     "auth.group": group,
+    "calls.application": calls.whole,
+    "calls.call": open_call,
+    "calls.form": calls.full_form,
+    "calls.question": lambda: calls.question(calls.form(), "q", "choice", ("a", "b")),
+    "calls.section": lambda: calls.form().sections.get(),
     "careers.change": change,
     "checkins.call": call,
     "checkins.checkin": cast.asked_checkin,

@@ -14,7 +14,8 @@ pytestmark = pytest.mark.django_db
 
 TABLES = sorted(model._meta.label_lower for model in admin.site._registry)
 ADDABLE = sorted(set(TABLES) & {
-    "auth.group", "checkins.plan", "checkins.questionnaire", "films.award", "films.credit",
+    "auth.group", "calls.call", "calls.form", "checkins.plan", "checkins.questionnaire", "films.award",
+    "films.credit",
     "films.episode", "films.festival", "films.festivaledition", "films.role", "films.season",
     "films.section", "films.selection", "films.work", "people.account", "people.organisation",
     "people.person", "programmes.edition", "programmes.participation", "programmes.programme",

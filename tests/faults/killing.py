@@ -10,13 +10,14 @@ import smtplib
 from collections.abc import Callable
 from typing import Any
 
-from foundation.mail import claims, reports, talk, wire
+from foundation.mail import claims, departures, reports, talk, wire
 
 POINTS = {
     "after_claim": (claims, "_claim"),
     "mid_data": (talk, "send_text"),
     "after_250": (wire.Wire, "send"),
-    "after_commit": (claims, "settle_sent"),
+    "after_note": (departures, "note_sent"),
+    "after_follow": (departures, "follow_notes"),
 }
 # Of a mail that is refused: noted and not committed, and when that is done.
 REFUSED = {"mid_refusal": (reports, "take_in_refusal"), "after_refusal": (claims, "settle")}
@@ -47,13 +48,13 @@ def arm(name: str, point: str, nth: int) -> None:
 def half_way(send_text: Callable[..., Any], reached: Callable[[], bool], end: Callable[[], None]) -> Any:
     """`send_text` that ends with half of the text sent; the other half follows if it was but stopped."""
 
-    def sent(line: smtplib.SMTP, text: bytes) -> Any:
+    def sent(line: smtplib.SMTP, text: bytes, following: list[str]) -> Any:
         if not reached():
-            return send_text(line, text)
+            return send_text(line, text, following)
         middle = len(text) // 2
         line.sock.sendall(text[:middle])
         end()
-        return send_text(line, text[middle:])
+        return send_text(line, text[middle:], following)
 
     return sent
 

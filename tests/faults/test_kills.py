@@ -20,14 +20,16 @@ MOST_KILLS = 150
 def test_a_killed_sender_loses_nothing_and_sends_one_copy_too_many_at_most(house, point):
     house.enqueue(5)
     assert died_of(house.sender(kill=f"KILL {point} 3")) == KILLED
-    # Claimed are one, then two, then the rest; the third message, or the third claim, is the last.
+    # Claimed are one, then two, then the rest; the third message, or the third claim, is the last. What
+    # was sent and noted is "sending" until the batch is through.
     assert (
         house.states()
         == {
             "after_claim": {"sent": 3, "sending": 2},
-            "mid_data": {"sent": 2, "sending": 1, "queued": 2},
-            "after_250": {"sent": 2, "sending": 1, "queued": 2},
-            "after_commit": {"sent": 3, "queued": 2},
+            "mid_data": {"sent": 1, "sending": 2, "queued": 2},
+            "after_250": {"sent": 1, "sending": 2, "queued": 2},
+            "after_note": {"sent": 1, "sending": 2, "queued": 2},
+            "after_follow": {"sent": 5},
         }[point]
     )
     house.sender()

@@ -13,7 +13,11 @@ from tests import cast
 from tests.journeys.conftest import PHONE, faults, look
 from tests.journeys.test_desk import ours
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [
+    pytest.mark.once,
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+]
 KEYS = ["teaching", "pupils", "whom", "since", "wish"]
 
 
@@ -116,14 +120,14 @@ def test_boxes_save_themselves(visit, language, checkin):
 
 def test_the_desk_shows_the_page_in_frames_and_the_results(visit, language, checkin):
     draft = copy_questionnaire(checkin.questionnaire)
-    found = []
+    page, found = visit("about:blank", account=cast.administrator(), locale=language), []
     for name, path in {
         "build": reverse("admin:checkins_questionnaire_change", args=[draft.pk]),
         "question": reverse("admin:checkins_question_change", args=[draft.questions.get(key="since").pk]),
         "preview": reverse("admin:checkins_questionnaire_preview", args=[draft.pk]),
         "results": reverse("admin:checkins_questionnaire_results", args=[draft.pk]),
     }.items():
-        page = visit(path, account=cast.administrator(), locale=language)
+        page.goto(path)
         if name == "preview":
             inside = page.frame_locator("iframe").first
             inside.locator("[name=teaching][value=yes]").check()

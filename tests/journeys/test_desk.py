@@ -16,7 +16,11 @@ from tests import cast
 from tests.desk import rows
 from tests.journeys.conftest import PHONE, faults, look
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [
+    pytest.mark.once,
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+]
 
 UNFOLD = {
     "landmark-unique": "its two navigations, and its regions that scroll, have no names of their own",
@@ -74,7 +78,7 @@ def ours(found: list[str]) -> list[str]:
 
 
 def test_pages_of_the_desk(desk, checkin, silent, language):
-    found = []
+    page, found = desk(reverse("admin:index")), []
     for name, path in {
         "home": reverse("admin:index"),
         "people": reverse("admin:people_person_changelist"),
@@ -92,7 +96,9 @@ def test_pages_of_the_desk(desk, checkin, silent, language):
         "pauses": reverse("admin:checkins_pause_changelist"),
         "complete": reverse("admin:programmes_participation_complete_one", args=[checkin.participation_id]),
     }.items():
-        found += look(desk(path), f"desk-{name}-{language}")
+        page.goto(path)
+        assert page.locator("html").get_attribute("lang") == language
+        found += look(page, f"desk-{name}-{language}")
     assert ours(found) == []
 
 

@@ -14,7 +14,11 @@ from tests.desk import rows
 from tests.journeys.conftest import look
 from tests.journeys.test_desk import UNFOLD
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [
+    pytest.mark.once,
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+]
 PAGES = {
     "texts": "/admin/mail/wording/",
     "text": "/admin/mail/wording/of/checkin/{}/",

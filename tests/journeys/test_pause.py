@@ -9,7 +9,7 @@ from foundation.mail.delivery import drain
 from tests import cast
 from tests.journeys.conftest import DESKTOP, PHONE, look
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.once, pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture(params=["fr", "ar"])

@@ -7,10 +7,10 @@ from itertools import product
 
 import pytest
 from django.core.management import call_command
-from django.db import OperationalError
+from django.db import IntegrityError, OperationalError, transaction
 from django.utils import timezone
 
-from foundation.mail import claims, delivery, tasks
+from foundation.mail import claims, delivery, departures, tasks
 from foundation.mail.claims import claim, claim_left, freeze, settle
 from foundation.mail.delivery import MAX_ATTEMPTS, WAITS, drain
 from foundation.mail.models import Attempt, Message, Postman
@@ -330,8 +330,37 @@ def test_a_sender_whose_lease_has_passed_on_cannot_settle(sink):
     let_leases_run_out()
     taken()
     assert settle(stale, State.FAILED, now=timezone.now(), code=550) == "lost lease"
-    assert claims.settle_sent([stale], now=timezone.now()) == 0
+    assert departures.note_sent([stale], now=timezone.now()) == 0
     assert (seen(row), row.tries.count()) == (("sending", 2), 0)
+
+
+def test_what_is_noted_as_sent_is_sent_whoever_died_before_the_row_said_so(sink):
+    row = note()
+    assert departures.note_sent([taken()], now=timezone.now()) == 1
+    assert seen(row) == ("sending", 1)
+    let_leases_run_out()
+    Message.objects.filter(pk=row.pk).update(attempts=MAX_ATTEMPTS)
+    assert claim_left(timezone.now(), MAX_ATTEMPTS + 1) == []
+    assert claims.bury_poison(MAX_ATTEMPTS) == 0
+    assert (drain(), sink.mails, seen(row)[0]) == ({}, [], "sent")
+    assert row.sent_at == row.tries.get().at
+
+
+def test_a_claim_ends_once():
+    note()
+    message = taken()
+    departures.note_sent([message], now=timezone.now())
+    with pytest.raises(IntegrityError), transaction.atomic():
+        departures.note_sent([message], now=timezone.now())
+
+
+def test_mail_that_became_slow_is_sent_within_a_lease_of_its_own(sink, settings):
+    """What waits behind a slow one renews its lease, or leaves it to whoever has taken it meanwhile."""
+    settings.MAIL_SEND_CAP = settings.MAIL_LEASE  # so that every mail is late
+    rows = [note() for _ in range(4)]
+    claimed = Message.objects.filter(pk=rows[3].pk, state="sending")
+    assert drain(stop=lambda: bool(claimed.update(fence=1) and None)) == {"sent": 3, "lost lease": 1}
+    assert len(sink.mails) == 3
 
 
 def test_a_sender_whose_lease_has_passed_on_sends_nothing(sink):

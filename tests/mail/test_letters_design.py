@@ -14,6 +14,7 @@ from foundation.mail.letters import build, letter_for, render
 from foundation.mail.models import Message
 from foundation.mail.services import Draft, enqueue
 from tests import cast
+from tests.calls import cast as calls
 
 pytestmark = pytest.mark.django_db
 LINK = re.compile(r"https?://[^\s\"<]+")
@@ -31,6 +32,8 @@ def letter(kind: str, language: str = "en", name: str = "Salma Bennis", **editio
     row = cast.asked_checkin(participation=participation, closes_at=timezone.now() + timedelta(days=60))
     reminder = cast.reminder(about=participation, state="queued", queued_at=cast.NOW)
     about = {"checkin": row.pk, "occurrence": reminder.pk}
+    if kind.startswith("application"):
+        about = calls.mailed_about()
     draft = Draft("key", kind, she.email, language, she, about, SECRETS.get(kind, ""))
     enqueue(draft, now=timezone.now())
     message = Message.objects.select_related("person").get()

@@ -17,6 +17,7 @@ from foundation.mail.models import Message, Wording
 from foundation.mail.services import Draft, enqueue
 from foundation.mail.wordings import faults, restore_wording, save_wording
 from tests import cast
+from tests.calls import cast as calls
 
 pytestmark = pytest.mark.django_db
 LINK = re.compile(r"https?://|/mail/u/|\d+\.\d+:")  # the last: the token of a check-in
@@ -31,7 +32,8 @@ def message(kind: str = "account", language: str = "en", **person) -> Message:
     she = cast.person(**{"name": "Salma Bennis", "language": language, **person})
     row = cast.asked_checkin(who=she, closes_at=timezone.now() + timedelta(days=60))
     key = f"key{Message.objects.count()}"
-    enqueue(Draft(key, kind, she.email, language, she, {"checkin": row.pk}, "K7QX"), now=timezone.now())
+    about = calls.mailed_about() if kind.startswith("application") else {"checkin": row.pk}
+    enqueue(Draft(key, kind, she.email, language, she, about, "K7QX"), now=timezone.now())
     return Message.objects.select_related("person").get(dedupe_key=key)
 
 

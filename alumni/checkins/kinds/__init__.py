@@ -1,10 +1,21 @@
 """The kinds of question, each in a class of its own: what counts as an answer, how it is asked and told."""
 
-from alumni.checkins.kinds.base import Kind, Known, Value
-from alumni.checkins.kinds.closed import Choice, Closed, Scale, Several, Stage, YesNo
 from alumni.checkins.kinds.told import Award, Credit, Facts, Selection
-from alumni.checkins.kinds.written import Day, Number, Text
 from alumni.checkins.models import Question
+from foundation.questions import (
+    Choice,
+    Closed,
+    Day,
+    Kind,
+    Known,
+    Number,
+    Scale,
+    Several,
+    Stage,
+    Text,
+    Value,
+    YesNo,
+)
 
 __all__ = ["CLOSED", "KINDS", "Kind", "Known", "Value", "kind_of"]
 

@@ -10,12 +10,12 @@ from django.utils.translation import gettext_lazy
 from django_countries import countries
 
 from alumni.careers import wording
-from alumni.checkins.kinds.base import Kind, Known, Value, as_text, one_of
 from alumni.checkins.models import Question
 from foundation.errors import ServiceError
 from foundation.films.models import Award as Prize
 from foundation.films.models import Festival, Role, Section, Work
 from foundation.people.models import Person
+from foundation.questions import Kind, Known, Value, as_text, one_of
 
 # A part is as long as the column that staff's word writes it to.
 COLUMNS = {
@@ -60,7 +60,7 @@ _CHECKS: dict[str, Callable[[str], Any]] = {
 class Told(Kind):
     """An answer in `parts`, stored by their names; without those in `needs` nothing is proposed yet."""
 
-    template = "checkins/kinds/parts.html"
+    template = "questions/parts.html"
     parts: ClassVar[tuple[str, ...]]
     needs: ClassVar[tuple[str, ...]] = ()
 

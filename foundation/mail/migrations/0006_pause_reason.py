@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("mail", "0004_reports"),
+        ("mail", "0005_leaner"),
     ]
 
     operations = [

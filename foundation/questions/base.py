@@ -1,17 +1,21 @@
-"""What every kind of question has: how an answer comes in, is kept, is shown and is told."""
+"""What every kind of question has: how an answer comes in, is kept, is shown and is told.
 
-from collections.abc import Iterator
+A room keeps its questions in a table of its own, with `key`, `kind`, its text as `str`, `options` where a
+kind has choices, and the columns that a kind names in `settings`.
+"""
+
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext as _
 
-from alumni.careers import wording
-from alumni.checkins.models import Question
 from foundation.errors import ServiceError
-from foundation.films.models import Work
+from foundation.films.models import Role, Work
 
+Question = Any  # of the table of some room
+Roles = Mapping[str, Role]  # by their codes, read once for a whole list
 Value = dict[str, Any]  # an answer as it is stored
 
 
@@ -24,13 +28,13 @@ class Known:
 
 
 class Kind:
-    """One kind of question. A new kind is a subclass in `KINDS` and a value of `Question.Kind`.
+    """One kind of question. A new kind is a subclass, listed in the `KINDS` of each room that asks it.
 
     A simple answer is stored as {code: answer}; `raw` is what a page, a mail or the API sent for it.
     """
 
     code: ClassVar[str]
-    template: ClassVar[str] = "checkins/kinds/field.html"
+    template: ClassVar[str] = "questions/field.html"
     has_options: ClassVar[bool] = False  # staff write its choices
     one_tap: ClassVar[bool] = False  # may be answered in the mail
     may_prefill: ClassVar[bool] = False  # what she said last time helps her now
@@ -93,7 +97,7 @@ class Kind:
         """The plain answer in the words of JSON Schema."""
         return {"type": "string"}
 
-    def words(self, question: Question, value: Value, roles: wording.Roles) -> list[tuple[str, str]]:
+    def words(self, question: Question, value: Value, roles: Roles) -> list[tuple[str, str]]:
         """(label, text) of each part in the reader's language; a label may be ''."""
         return [("", str(value[self.code]))]
 
@@ -107,7 +111,7 @@ class Kind:
 
     # -- what follows from it ----------------------------------------------------------------
     def change(self, value: Value, known: Known) -> dict[str, Any] | None:
-        """What the answer says has changed: arguments for `careers.services.propose_change`."""
+        """What the answer says has changed of what is known, for the room that may change it."""
         return None
 
     def lacks(self, question: Question) -> Iterator[str]:
@@ -120,6 +124,8 @@ def as_text(raw: Any) -> str:
     text = str("" if raw is None else raw).strip()
     if "\0" in text:
         raise ServiceError(_("Null characters are not allowed."))
+    if not text.isascii() and any("\ud800" <= one <= "\udfff" for one in text):
+        raise ServiceError(_("This holds a character that is none."))
     return text
 
 

@@ -8,10 +8,8 @@ from django.core.exceptions import ValidationError
 from django.utils import formats
 from django.utils.translation import gettext as _
 
-from alumni.careers import wording
-from alumni.checkins.kinds.base import Kind, Value
-from alumni.checkins.models import Question
 from foundation.errors import ServiceError
+from foundation.questions.base import Kind, Question, Roles, Value
 from foundation.translated import in_language
 
 LONGEST_TEXT = 5000
@@ -20,7 +18,7 @@ FIRST, LAST = date(1900, 1, 1), date(2100, 12, 31)
 
 
 class Text(Kind):
-    code = Question.Kind.TEXT
+    code = "text"
 
     def typed(self, question: Question, text: str) -> str:
         return text[:LONGEST_TEXT]
@@ -35,8 +33,8 @@ class Text(Kind):
 class Number(Kind):
     """A whole number between the question's bounds, with its unit."""
 
-    code = Question.Kind.NUMBER
-    template = "checkins/kinds/number.html"
+    code = "number"
+    template = "questions/number.html"
     may_prefill = True
     settings = ("minimum", "maximum", "unit_fr", "unit_ar", "unit_en")
 
@@ -65,13 +63,13 @@ class Number(Kind):
     def schema(self) -> dict[str, Any]:
         return {"type": "integer"}
 
-    def words(self, question: Question, value: Value, roles: wording.Roles) -> list[tuple[str, str]]:
+    def words(self, question: Question, value: Value, roles: Roles) -> list[tuple[str, str]]:
         number = formats.number_format(value[self.code], force_grouping=True)
         return [("", f"{number} {in_language(question, 'unit')}".strip())]
 
 
 class Day(Kind):
-    code = Question.Kind.DATE
+    code = "date"
     may_prefill = True
     # A browser with a calendar sends the first; the second is typed where there is none.
     FORMATS = ("%Y-%m-%d", "%d/%m/%Y")
@@ -94,5 +92,5 @@ class Day(Kind):
     def schema(self) -> dict[str, Any]:
         return {"type": "string", "format": "date"}
 
-    def words(self, question: Question, value: Value, roles: wording.Roles) -> list[tuple[str, str]]:
+    def words(self, question: Question, value: Value, roles: Roles) -> list[tuple[str, str]]:
         return [("", formats.date_format(date.fromisoformat(value[self.code]), "DATE_FORMAT"))]

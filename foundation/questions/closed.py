@@ -6,10 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
-from alumni.careers import wording
-from alumni.checkins.kinds.base import Kind, Known, Value, one_of
-from alumni.checkins.models import Question
 from foundation.films.models import Work
+from foundation.questions.base import Kind, Known, Question, Roles, Value, one_of
 from foundation.translated import in_language
 
 LANGUAGES = ("fr", "ar", "en")
@@ -27,7 +25,7 @@ def options_lack(question: Question, wanted: Iterable[str] = ()) -> Iterator[str
 
 
 class Closed(Kind):
-    template = "checkins/kinds/radios.html"
+    template = "questions/radios.html"
 
     def typed(self, question: Question, text: str) -> Any:
         return one_of(text, {code for code, _text in self.choices(question)})
@@ -35,7 +33,7 @@ class Closed(Kind):
     def widget(self, question: Question) -> forms.Widget:
         return forms.RadioSelect(choices=self.choices(question))
 
-    def words(self, question: Question, value: Value, roles: wording.Roles) -> list[tuple[str, str]]:
+    def words(self, question: Question, value: Value, roles: Roles) -> list[tuple[str, str]]:
         texts = dict(self.choices(question))
         codes = [code for code in texts if code in self.codes(value)] or sorted(self.codes(value))
         return [("", texts.get(code, code)) for code in codes]
@@ -45,7 +43,7 @@ class Closed(Kind):
 
 
 class Choice(Closed):
-    code = Question.Kind.CHOICE
+    code = "choice"
     has_options = one_tap = may_prefill = True
 
     def choices(self, question: Question) -> list[tuple[str, str]]:
@@ -60,8 +58,8 @@ class Choice(Closed):
 class Several(Choice):
     """As many of the choices as apply, kept in the order of the question."""
 
-    code = Question.Kind.SEVERAL
-    template = "checkins/kinds/boxes.html"
+    code = "several"
+    template = "questions/boxes.html"
     one_tap = False
 
     def clean(self, question: Question, raw: Any) -> Value | None:
@@ -83,7 +81,7 @@ class Several(Choice):
 
 
 class YesNo(Closed):
-    code = Question.Kind.YES_NO
+    code = "yes_no"
     one_tap = may_prefill = True
 
     def choices(self, question: Question) -> list[tuple[str, str]]:
@@ -96,8 +94,8 @@ class YesNo(Closed):
 class Scale(Closed):
     """From 1 to 5. The words at its ends are the question's choices 1 and 5."""
 
-    code = Question.Kind.SCALE
-    template = "checkins/kinds/scale.html"
+    code = "scale"
+    template = "questions/scale.html"
     has_options = one_tap = may_prefill = True
     STEPS = ("1", "2", "3", "4", "5")
 
@@ -121,8 +119,8 @@ class Scale(Closed):
 class Stage(Closed):
     """The stage of her project, which stands chosen as it is recorded."""
 
-    code = Question.Kind.STAGE
-    template = "checkins/kinds/path.html"
+    code = "stage"
+    template = "questions/path.html"
 
     def choices(self, question: Question) -> list[tuple[str, str]]:
         return [(value, str(label)) for value, label in Work.Stage.choices]

@@ -1,0 +1,272 @@
+"""Calls at the staff's desk; their forms and the applications to them have files of their own."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.db.models import Count, Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from unfold.contrib.filters.admin import AutocompleteSelectFilter
+from unfold.decorators import action, display
+from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminSplitDateTimeWidget, UnfoldAdminTextInputWidget
+
+from foundation.admin import RecordAdmin
+from foundation.confirm import confirmed
+from foundation.day_filter import DayFilter
+from foundation.lines import Blocks, Lines
+from residencies.calls import application_admin, form_admin, services  # noqa: F401 - they register pages
+from residencies.calls.building import CallForm, RuleForm
+from residencies.calls.letters import at_place
+from residencies.calls.models import Call, EligibilityRule, InvitationCode, Seat
+from residencies.calls.rules import explained
+from residencies.calls.services.calls import call_lacks
+from residencies.programmes.models import Edition
+
+Do = Callable[[Call, dict[str, Any]], Any]
+
+
+class SeatInline(Lines):
+    model = Seat
+    autocomplete_fields = ["role"]
+    tab = True
+
+
+class CodeInline(Lines):
+    model = InvitationCode
+    tab = True
+
+
+class RuleInline(Blocks):
+    model = EligibilityRule
+    form = RuleForm
+    tab = True
+    fields = [
+        ("position", "kind", "is_strict"),
+        ("least", "most", "on"),
+        ("one_of", "asked"),
+        ("text_fr", "text_ar", "text_en"),
+        "reads",
+    ]
+    readonly_fields = ["reads"]
+
+    @display(description=_("as it is told"))
+    def reads(self, row: EligibilityRule) -> str:
+        return explained(row, row.call) if row.pk else "—"
+
+
+class InstantField(forms.SplitDateTimeField):
+    widget = UnfoldAdminSplitDateTimeWidget
+
+
+class ExtensionForm(forms.Form):
+    closes_at = InstantField(label=_("closes"))
+    reason = forms.CharField(label=_("reason"), required=False, widget=UnfoldAdminTextInputWidget)
+
+
+class CopyForm(forms.Form):
+    edition = forms.ModelChoiceField(
+        label=_("edition"),
+        queryset=Edition.objects.select_related("programme"),
+        widget=UnfoldAdminSelectWidget,
+    )
+    slug = forms.SlugField(label=_("code"), widget=UnfoldAdminTextInputWidget)
+    opens_at = InstantField(label=_("opens"))
+
+
+class StateFilter(admin.SimpleListFilter):
+    title = _("state")
+    parameter_name = "state"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return list(Call.State.choices)
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Call]) -> QuerySet[Call]:
+        now = timezone.now()
+        wanted = {
+            Call.State.DRAFT: Q(published_at=None),
+            Call.State.ANNOUNCED: Q(published_at__isnull=False, opens_at__gt=now),
+            Call.State.OPEN: Q(published_at__isnull=False, opens_at__lte=now, ends_at__gt=now),
+            Call.State.CLOSED: Q(published_at__isnull=False, ends_at__lte=now),
+        }
+        return queryset.filter(wanted[self.value()]) if self.value() in wanted else queryset
+
+
+@admin.register(Call)
+class CallAdmin(RecordAdmin):
+    """It is announced, opened, closed and extended by the buttons of its page; each asks first."""
+
+    form = CallForm
+    can_revert = False
+    compressed_fields = False
+    list_display = ["title", "edition", "state_now", "opens_at", "closes_at", "begun", "sent"]
+    list_filter = [StateFilter, ("edition__programme", AutocompleteSelectFilter), ("closes_at", DayFilter)]
+    list_select_related = ["edition__programme"]
+    search_fields = search_spelled = ["title_fr", "title_ar", "title_en", "slug", "edition__name"]
+    autocomplete_fields = ["edition", "form", "tracks"]
+    inlines = [SeatInline, CodeInline, RuleInline]
+    readonly_fields = ["state_now", "ready", "begun", "sent", "there"]
+    actions_detail = ["announce", "withhold", "open_now", "close_now", "extend", "copy"]
+    fieldsets = [
+        (None, {"fields": [("state_now", "begun", "sent"), "ready"]}),
+        (_("What it is for"), {"fields": [("edition", "slug"), ("form", "tracks"), "contact"]}),
+        (
+            _("Texts"),
+            {
+                "fields": [
+                    "languages",
+                    ("title_fr", "title_ar", "title_en"),
+                    ("text_fr", "text_ar", "text_en"),
+                ]
+            },
+        ),
+        (
+            _("Instants"),
+            {
+                "fields": [
+                    ("opens_at", "closes_at"),
+                    ("time_zone", "grace_minutes"),
+                    "there",
+                    ("steps", "second_opens_at", "second_closes_at"),
+                    "addendum_until",
+                ],
+                "description": _("Written in the time of the desk."),
+            },
+        ),
+        (
+            _("Who applies"),
+            {
+                "fields": [
+                    ("applies", "least_members", "most_members"),
+                    ("replacement_days", "most_applications", "needs_code"),
+                ]
+            },
+        ),
+        (_("How it is read"), {"fields": [("is_sealed", "is_blind")]}),
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Call]:
+        rows = super().get_queryset(request)
+        taken = Q(applications__submitted_at__isnull=False) & ~Q(applications__state="withdrawn")
+        return rows.annotate(
+            begun_count=Count("applications"), sent_count=Count("applications", filter=taken)
+        )
+
+    @display(description=_("call"), ordering="slug")
+    def title(self, row: Call) -> str:
+        return str(row)
+
+    @display(description=_("state"))
+    def state_now(self, row: Call) -> str:
+        return str(Call.State(row.state).label) if row.pk else "—"
+
+    @display(description=_("begun"), ordering="begun_count")
+    def begun(self, row: Call) -> Any:
+        return row.begun_count if row.pk else "—"
+
+    @display(description=_("sent in"), ordering="sent_count")
+    def sent(self, row: Call) -> SafeString | Any:
+        if not row.pk:
+            return "—"
+        url = reverse("admin:calls_application_changelist")
+        link = '<a class="font-medium text-important underline" href="{}?call__id__exact={}">{}</a>'
+        return format_html(link, url, row.pk, row.sent_count)
+
+    @display(description=_("where it closes"))
+    def there(self, row: Call) -> str:
+        if not row.pk:
+            return "—"
+        return f"{at_place(row.opens_at, row.time_zone)} – {at_place(row.closes_at, row.time_zone)}"
+
+    @display(description=_("still missing"))
+    def ready(self, row: Call) -> SafeString | str:
+        missing = call_lacks(row) if row.pk else []
+        if not missing:
+            return gettext("Nothing: it can be announced.") if row.pk else "—"
+        return format_html("<ul>{}</ul>", format_html_join("", "<li>{}</li>", ((one,) for one in missing)))
+
+    def get_actions_detail(self, request: HttpRequest, object_id: Any) -> list[Any]:
+        """What its state leaves to be done."""
+        offered = super().get_actions_detail(request, object_id)
+        row = self.get_object(request, str(object_id))
+        if row is None:
+            return []
+        fit = {
+            Call.State.DRAFT: ("_announce", "_open_now", "_copy"),
+            Call.State.ANNOUNCED: ("_withhold", "_open_now", "_extend", "_copy"),
+            Call.State.OPEN: ("_close_now", "_extend", "_copy"),
+            Call.State.CLOSED: ("_extend", "_copy"),
+        }[row.state]
+        return [one for one in offered if one.action_name.endswith(fit)]
+
+    @action(description=_("Announce"), icon="campaign", permissions=["change"])
+    def announce(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        def do(row: Call, _data: dict[str, Any]) -> None:
+            services.announce_call(row, by=request.user, now=timezone.now())
+
+        return self._asked(request, object_id, gettext("Announce"), do)
+
+    @action(description=_("Take back from the public page"), icon="visibility_off", permissions=["change"])
+    def withhold(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        def do(row: Call, _data: dict[str, Any]) -> None:
+            services.withhold_call(row, by=request.user, now=timezone.now())
+
+        return self._asked(request, object_id, gettext("Take back from the public page"), do)
+
+    @action(description=_("Open now"), icon="lock_open", permissions=["change"])
+    def open_now(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        def do(row: Call, _data: dict[str, Any]) -> None:
+            services.open_call(row, by=request.user, now=timezone.now())
+
+        return self._asked(request, object_id, gettext("Open now"), do)
+
+    @action(description=_("Close now"), icon="lock", permissions=["change"])
+    def close_now(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        def do(row: Call, _data: dict[str, Any]) -> None:
+            services.close_call(row, by=request.user, now=timezone.now())
+
+        return self._asked(request, object_id, gettext("Close now"), do)
+
+    @action(description=_("Extend"), icon="more_time", permissions=["change"])
+    def extend(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        def do(row: Call, data: dict[str, Any]) -> None:
+            services.extend_call(row, **data, by=request.user, now=timezone.now())
+
+        return self._asked(request, object_id, gettext("Extend"), do, ExtensionForm)
+
+    @action(description=_("Copy for another edition"), icon="file_copy", permissions=["add"])
+    def copy(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        def do(row: Call, data: dict[str, Any]) -> None:
+            services.copy_call(row, **data, by=request.user)
+
+        return self._asked(request, object_id, gettext("Copy for another edition"), do, CopyForm)
+
+    def _asked(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        title: str,
+        do: Do,
+        form_class: type[forms.Form] = forms.Form,
+    ) -> HttpResponse:
+        row = self.row_or_404(request, object_id)
+
+        def done(data: dict[str, Any]) -> str:
+            do(row, data)
+            return gettext("Done: %(what)s.") % {"what": title}
+
+        return confirmed(
+            self,
+            request,
+            Call.objects.filter(pk=row.pk),
+            title=title,
+            form_class=form_class,
+            do=done,
+            back=reverse("admin:calls_call_change", args=[row.pk]),
+        )

@@ -1,0 +1,144 @@
+"""The mails of this room: the link back to an application, the receipt, signing and replacing."""
+
+from datetime import datetime
+from functools import partial
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from foundation.mail.letters import File, Letter, NotWanted
+from foundation.mail.models import Message
+from foundation.mail.names import spoken_name
+from residencies.calls import receipts
+from residencies.calls.models import Application, Member
+from residencies.calls.selectors import application_token, member_token, with_everything
+
+State = Application.State
+
+
+def at_place(at: datetime | None, zone: str) -> str:
+    """An instant where the call closes: readers live elsewhere, and the place is what they agree on."""
+    if at is None:
+        return ""
+    told = {
+        "at": date_format(at.astimezone(ZoneInfo(zone)), "j F Y, H:i"),
+        "place": zone.rpartition("/")[2].replace("_", " "),
+    }
+    return _("%(at)s (time of %(place)s)") % told
+
+
+def closing(row: Application) -> str:
+    call = row.call
+    return at_place(call.closes_at if row.step == 1 else call.second_closes_at, call.time_zone)
+
+
+def link_mail(message: Message) -> Letter:
+    row = _application(message)
+    if row.state == State.WITHDRAWN:
+        raise NotWanted("the application was withdrawn")
+    return link_letter(row, message.language)
+
+
+def receipt_mail(message: Message) -> Letter:
+    row = _application(message)
+    if not row.is_sent:
+        raise NotWanted("the application was not sent in")
+    return receipt_letter(row, message.language)
+
+
+def sign_mail(message: Message) -> Letter:
+    rows = Member.objects.select_related("role", "application__call", "person")
+    member = rows.filter(pk=message.context["member"]).first()
+    if member is None or member.withdrawn_at or member.application.state == State.WITHDRAWN:
+        raise NotWanted("she is no longer a member")
+    if member.signed_at:
+        raise NotWanted("she has signed already")
+    return sign_letter(member, message.language)
+
+
+def replacement_mail(message: Message) -> Letter:
+    row = _application(message)
+    member = Member.objects.select_related("role").filter(pk=message.context["member"]).first()
+    if member is None or row.replace_by is None or row.replace_by <= timezone.now():
+        raise NotWanted("no member is to be replaced any more")
+    return replacement_letter(row, member, message.language)
+
+
+def link_letter(row: Application, language: str) -> Letter:
+    personal = {"name": _name(row, language), "number": row.number}
+    context = {"step": row.step, "path": application_path(), "deadline": closing(row)}
+    return Letter(
+        context,
+        secrets={"token": application_token(row)},
+        names={"call": str(row.call), "day": context["deadline"]},
+        personal=personal,
+        form=(row.call_id, row.step, context["deadline"]),
+    )
+
+
+def receipt_letter(row: Application, language: str) -> Letter:
+    context = {
+        "path": application_path(),
+        "sent": at_place(row.submitted_at if row.step == 1 else row.second_submitted_at, row.call.time_zone),
+        "until": at_place(row.call.addendum_until, row.call.time_zone),
+    }
+    return Letter(
+        context,
+        secrets={"token": application_token(row)},
+        names={"call": str(row.call)},
+        personal={"name": _name(row, language), "number": row.number},
+        files=partial(_receipt, row.pk, language),
+    )
+
+
+def sign_letter(member: Member, language: str) -> Letter:
+    row = member.application
+    return Letter(
+        {"path": sign_path(), "role": str(member.role), "deadline": _to_sign_by(row)},
+        secrets={"token": member_token(member)},
+        names={"call": str(row.call), "day": _to_sign_by(row)},
+        personal={"name": _name(member, language), "lead": row.name, "title": row.title},
+    )
+
+
+def replacement_letter(row: Application, member: Member, language: str) -> Letter:
+    by = at_place(row.replace_by, row.call.time_zone)
+    return Letter(
+        {"path": application_path(), "role": str(member.role), "deadline": by},
+        secrets={"token": application_token(row)},
+        names={"call": str(row.call), "day": by},
+        personal={"name": _name(row, language), "member": member.name, "number": row.number},
+    )
+
+
+def _to_sign_by(row: Application) -> str:
+    return at_place(row.replace_by, row.call.time_zone) if row.replace_by else closing(row)
+
+
+def _name(row: Any, language: str) -> str:
+    return spoken_name(row.person, language) if row.person else row.name
+
+
+def _application(message: Message) -> Application:
+    rows = Application.objects.select_related("call", "person")
+    row = rows.filter(pk=message.context["application"]).first()
+    if row is None:
+        raise NotWanted("the application is gone")
+    return row
+
+
+def _receipt(number: int, language: str) -> list[File]:
+    row = with_everything(Application.objects.all()).get(pk=number)
+    return [File(f"{row.number}.pdf", receipts.receipt(row, language), "application/pdf")]
+
+
+def application_path() -> str:
+    return reverse("calls:application", args=["~"]).removesuffix("~/")
+
+
+def sign_path() -> str:
+    return reverse("calls:sign", args=["~"]).removesuffix("~/")

@@ -1,0 +1,356 @@
+import secrets
+from datetime import datetime
+from typing import Any
+
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from simple_history.models import HistoricalRecords
+
+from foundation.films.models import Role
+from foundation.people.models import Person
+from residencies.calls.models.asking import Question
+from residencies.calls.models.calls import Call, InvitationCode
+from residencies.programmes.models import Track
+
+
+def is_reader(user: Any) -> bool:
+    """Staff who may read applications."""
+    return bool(user.is_active and user.is_staff and user.has_perm("calls.view_application"))
+
+
+class ApplicationQuerySet(models.QuerySet["Application"]):
+    def visible_to(self, user: Any) -> "ApplicationQuerySet":
+        """Staff with the right see what was sent in, of calls that are not sealed; anyone else her own."""
+        if is_reader(user):
+            return self.sent().unsealed(timezone.now())
+        if not user.is_authenticated:
+            return self.none()
+        hers = Member.objects.standing().filter(person__account=user.pk, signed_at__isnull=False)
+        return self.filter(Q(person__account=user.pk) | Q(pk__in=hers.values("application")))
+
+    def sent(self) -> "ApplicationQuerySet":
+        return self.filter(submitted_at__isnull=False)
+
+    def unsealed(self, now: datetime) -> "ApplicationQuerySet":
+        """Of calls whose applications may be read: a sealed one shows nothing before it has closed."""
+        return self.filter(Q(call__is_sealed=False) | Q(call__ends_at__lte=now))
+
+    def standing(self) -> "ApplicationQuerySet":
+        """Sent in, and neither withdrawn nor ineligible: what a jury may be given."""
+        out = [Application.State.WITHDRAWN, Application.State.INELIGIBLE]
+        return self.sent().exclude(state__in=out)
+
+    def lacking_member(self, now: datetime) -> "ApplicationQuerySet":
+        """Whose time to replace a member is over; replacing one ends it."""
+        return self.standing().filter(replace_by__lte=now)
+
+
+class Application(models.Model):
+    """One application to a call, from its first saved answer to the decision about it.
+
+    `services.begin_application` makes it; its state is set by the services of this room alone
+    (`submit`, `withdraw`, `move_application` …). Until it is sent in, nobody but the applicant reads it.
+    """
+
+    class State(models.TextChoices):
+        DRAFT = "draft", pgettext_lazy("application", "draft")
+        SUBMITTED = "submitted", pgettext_lazy("application", "submitted")
+        ELIGIBLE = "eligible", pgettext_lazy("application", "eligible")
+        INELIGIBLE = "ineligible", pgettext_lazy("application", "ineligible")
+        REVIEW = "review", pgettext_lazy("application", "under review")
+        SHORTLISTED = "shortlisted", pgettext_lazy("application", "shortlisted")
+        SELECTED = "selected", pgettext_lazy("application", "selected")
+        WAITING = "waiting", pgettext_lazy("application", "waiting list")
+        DECLINED = "declined", pgettext_lazy("application", "declined")
+        WITHDRAWN = "withdrawn", pgettext_lazy("application", "withdrawn")
+
+    call = models.ForeignKey(
+        Call, on_delete=models.PROTECT, related_name="applications", verbose_name=_("call")
+    )
+    number = models.CharField(_("number"), max_length=20, unique=True, editable=False)
+    email = models.EmailField(_("e-mail"))
+    name = models.CharField(_("name"), max_length=200)
+    language = models.CharField(_("language"), max_length=2, choices=Person.Language)
+    person = models.ForeignKey(
+        Person,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="applications",
+        verbose_name=_("person"),
+    )
+    track = models.ForeignKey(
+        Track, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("track")
+    )
+    code = models.ForeignKey(
+        InvitationCode,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="applications",
+        verbose_name=_("invitation code"),
+    )
+    ordinal = models.PositiveSmallIntegerField(
+        default=1, validators=[MinValueValidator(1)], editable=False
+    )  # first, second … of the same address
+    title = models.CharField(_("title of the project"), max_length=300, blank=True)
+    state = models.CharField(_("state"), max_length=11, choices=State, default=State.DRAFT)
+    step = models.PositiveSmallIntegerField(_("step"), default=1)
+    reason = models.TextField(_("reason"), blank=True, help_text=_("why it is ineligible, or was withdrawn"))
+    begun_at = models.DateTimeField(_("begun"))
+    saved_at = models.DateTimeField(_("saved"))
+    submitted_at = models.DateTimeField(_("sent in"), null=True, blank=True)
+    second_submitted_at = models.DateTimeField(_("full file sent in"), null=True, blank=True)
+    withdrawn_at = models.DateTimeField(_("withdrawn on"), null=True, blank=True)
+    replace_by = models.DateTimeField(_("member to be replaced by"), null=True, blank=True)
+    version = models.PositiveIntegerField(default=0, editable=False)  # counts what was saved
+    link_version = models.PositiveSmallIntegerField(default=1, editable=False)
+
+    objects = ApplicationQuerySet.as_manager()
+    history = HistoricalRecords(excluded_fields=["version", "saved_at"])
+
+    class Meta:
+        verbose_name = _("application")
+        verbose_name_plural = _("applications")
+        permissions = [("export_application", "Can export applications")]
+        ordering = ["-begun_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                "call",
+                Lower("email"),
+                "ordinal",
+                condition=~Q(state="withdrawn"),
+                name="application_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    state__in=[
+                        *("draft", "submitted", "eligible", "ineligible", "review"),
+                        *("shortlisted", "selected", "waiting", "declined", "withdrawn"),
+                    ]
+                ),
+                name="application_state",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="draft", submitted_at=None)
+                | Q(state="withdrawn")
+                | (~Q(state__in=["draft", "withdrawn"]) & Q(submitted_at__isnull=False)),
+                name="application_sent_has_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="withdrawn", withdrawn_at__isnull=False)
+                | (~Q(state="withdrawn") & Q(withdrawn_at=None)),
+                name="application_withdrawn_has_time",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="ineligible") | ~Q(reason=""), name="application_ineligible_has_reason"
+            ),
+            models.CheckConstraint(
+                condition=Q(step=1, second_submitted_at=None) | Q(step=2, submitted_at__isnull=False),
+                name="application_step",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["call", "state", "submitted_at"], name="application_call"),
+            # Read by the people's windows that are over: `lacking_member`.
+            models.Index(
+                fields=["replace_by"], condition=Q(replace_by__isnull=False), name="application_replace"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.title}".strip()
+
+    @property
+    def is_draft(self) -> bool:
+        return self.state == self.State.DRAFT
+
+    @property
+    def is_sent(self) -> bool:
+        """Whether the step it stands in was sent in."""
+        return (self.submitted_at if self.step == 1 else self.second_submitted_at) is not None
+
+
+class OfApplicationQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> "OfApplicationQuerySet":
+        """What hangs on an application is seen by whoever sees that."""
+        return self.filter(application__in=Application.objects.visible_to(user))
+
+
+class Answer(models.Model):
+    """What was answered to one question: `value` as its kind keeps it, or `unfit`.
+
+    `unfit` is what was typed and is no answer yet, such as a text that is too long: it is kept so that
+    nothing typed is lost, and the application cannot be sent with it.
+    """
+
+    application = models.ForeignKey(
+        Application, on_delete=models.CASCADE, related_name="answers", verbose_name=_("application")
+    )
+    question = models.ForeignKey(
+        Question, on_delete=models.PROTECT, related_name="answers", verbose_name=_("question")
+    )
+    value = models.JSONField(_("answer"), null=True, blank=True)
+    unfit = models.JSONField(_("no answer yet"), null=True, blank=True)
+    version = models.PositiveIntegerField(default=0, editable=False)  # the application's as it was saved
+    saved_at = models.DateTimeField(_("saved"))
+
+    objects = OfApplicationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("answer")
+        verbose_name_plural = _("answers")
+        ordering = ["application", "question"]
+        constraints = [
+            models.UniqueConstraint(fields=["application", "question"], name="application_answer_once"),
+            models.CheckConstraint(
+                condition=Q(value__isnull=True, unfit__isnull=False)
+                | Q(value__isnull=False, unfit__isnull=True),
+                name="application_answer_fit_or_not",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.question}"
+
+
+class MemberQuerySet(OfApplicationQuerySet):
+    def standing(self) -> "MemberQuerySet":
+        return self.filter(withdrawn_at=None)
+
+
+class Member(models.Model):
+    """One of the pair or team that applies. Everyone signs for herself; the lead signs by sending it."""
+
+    application = models.ForeignKey(
+        Application, on_delete=models.CASCADE, related_name="members", verbose_name=_("application")
+    )
+    role = models.ForeignKey(Role, on_delete=models.PROTECT, related_name="+", verbose_name=_("role"))
+    name = models.CharField(_("name"), max_length=200)
+    email = models.EmailField(_("e-mail"))
+    language = models.CharField(_("language"), max_length=2, choices=Person.Language)
+    person = models.ForeignKey(
+        Person,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="memberships",
+        verbose_name=_("person"),
+    )
+    is_lead = models.BooleanField(_("lead"), default=False)
+    replaces = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="replaced_by",
+        verbose_name=_("replaces"),
+    )
+    invited_at = models.DateTimeField(_("invited"))
+    signed_at = models.DateTimeField(_("signed"), null=True, blank=True)
+    withdrawn_at = models.DateTimeField(_("withdrawn on"), null=True, blank=True)
+    link_version = models.PositiveSmallIntegerField(default=1, editable=False)
+
+    objects = MemberQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("member")
+        verbose_name_plural = _("members")
+        ordering = ["application", "-is_lead", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                "application",
+                Lower("email"),
+                condition=Q(withdrawn_at=None),
+                name="application_member_once",
+            ),
+            models.UniqueConstraint(
+                fields=["application"],
+                condition=Q(is_lead=True, withdrawn_at=None),
+                name="application_one_lead",
+            ),
+            models.CheckConstraint(condition=~Q(name=""), name="application_member_has_a_name"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.role})"
+
+
+class Addendum(models.Model):
+    """What was added to an application after it was sent in; that itself stays as it was."""
+
+    application = models.ForeignKey(
+        Application, on_delete=models.CASCADE, related_name="addenda", verbose_name=_("application")
+    )
+    text = models.TextField(_("text"), blank=True)
+    at = models.DateTimeField(_("on"))
+
+    objects = OfApplicationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("addition")
+        verbose_name_plural = _("additions")
+        ordering = ["application", "at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.application.number}, {self.at:%Y-%m-%d}"
+
+
+def private_path(row: "Attachment", _name: str) -> str:
+    """Where a file is kept: nothing of it can be guessed, and nothing of it was typed by anyone."""
+    return f"applications/{row.application.call_id}/{secrets.token_urlsafe(24)}"
+
+
+class Attachment(models.Model):
+    """A file that was sent in: the answer to a question, or part of an addition.
+
+    `services.attach_file` alone makes it. `name` is what the applicant called it, to be shown and no more.
+    """
+
+    application = models.ForeignKey(
+        Application, on_delete=models.CASCADE, related_name="attachments", verbose_name=_("application")
+    )
+    question = models.ForeignKey(
+        Question,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="attachments",
+        verbose_name=_("question"),
+    )
+    addendum = models.ForeignKey(
+        Addendum,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="attachments",
+        verbose_name=_("addition"),
+    )
+    file = models.FileField(_("file"), upload_to=private_path, max_length=200)
+    name = models.CharField(_("file name"), max_length=200)
+    size = models.PositiveBigIntegerField(_("size"), help_text=_("bytes"))
+    sha256 = models.CharField("SHA-256", max_length=64)
+    content_type = models.CharField(_("content type"), max_length=100)
+    uploaded_at = models.DateTimeField(_("uploaded"))
+
+    objects = OfApplicationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("file")
+        verbose_name_plural = _("files")
+        ordering = ["application", "uploaded_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(question__isnull=False, addendum=None) | Q(question=None, addendum__isnull=False),
+                name="application_file_belongs",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

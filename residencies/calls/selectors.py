@@ -1,0 +1,155 @@
+"""Reads of calls and applications: links, what is asked and answered, and the figures of a sealed call."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.core.signing import BadSignature, Signer
+from django.db.models import Count, Prefetch, Q
+
+from foundation.questions import Value, conditions
+from residencies.calls.kinds import kind_of
+from residencies.calls.models import Answer, Application, Attachment, Call, Form, Member, Question, Section
+from residencies.programmes.models import Track
+
+_APPLICATION = Signer(salt="calls.application")
+_MEMBER = Signer(salt="calls.member")
+
+
+def application_token(row: Application) -> str:
+    """Opens this application and nothing else; it ends when a new link is sent in its place."""
+    return _APPLICATION.sign(f"{row.pk}.{row.link_version}")
+
+
+def application_of_token(token: str) -> tuple[Application | None, bool]:
+    """(application, whether its link still counts); (None, False) for a link that was never ours."""
+    rows = Application.objects.select_related("call__form", "call__edition__programme", "track", "person")
+    return _of_token(_APPLICATION, token, rows)
+
+
+def member_token(row: Member) -> str:
+    """Opens the page where this member signs or withdraws."""
+    return _MEMBER.sign(f"{row.pk}.{row.link_version}")
+
+
+def member_of_token(token: str) -> tuple[Member | None, bool]:
+    """(member, whether her link still counts); (None, False) for a link that was never ours."""
+    rows = Member.objects.select_related("role", "application__call__edition__programme")
+    return _of_token(_MEMBER, token, rows)
+
+
+def _of_token(signer: Signer, token: str, rows: Any) -> tuple[Any, bool]:
+    try:
+        number, _dot, version = signer.unsign(token).partition(".")
+        row = rows.filter(pk=int(number)).first()
+    except (BadSignature, ValueError):
+        return None, False
+    return row, row is not None and str(row.link_version) == version
+
+
+def questions_of(form: Form) -> list[Question]:
+    """In the order in which they are asked, with their sections, choices and tracks."""
+    rows = form.questions.select_related("section").prefetch_related("options", "tracks")
+    return list(rows)
+
+
+def asked(
+    questions: Iterable[Question], track: Track | None, values: dict[int, Value], step: int
+) -> list[Question]:
+    """Those of a step that are asked of who applies for this track and has answered so; all earlier
+    answers count for the conditions, those of the first step in the second as well.
+    """
+    of_track = [question for question in questions if _is_of_track(question, track)]
+    shown = conditions.shown(of_track, values, kind_of)
+    return [question for question in shown if question.step == step]
+
+
+def _is_of_track(question: Question, track: Track | None) -> bool:
+    tracks = question.tracks.all()
+    return not tracks or track in tracks
+
+
+@dataclass(frozen=True)
+class Reply:
+    """A question as it was asked, with what was answered to it."""
+
+    question: Question
+    answer: Answer | None
+    files: list[Attachment]
+
+    @property
+    def is_given(self) -> bool:
+        return bool(self.files) or (self.answer is not None and self.answer.value is not None)
+
+
+def answers_of(application: Application) -> dict[int, Answer]:
+    """By the question's number."""
+    return {answer.question_id: answer for answer in application.answers.all()}
+
+
+def values_of(answers: Iterable[Answer]) -> dict[int, Value]:
+    """The answers that count, by the question's number."""
+    return {answer.question_id: answer.value for answer in answers if answer.value is not None}
+
+
+def replies(application: Application, step: int | None = None) -> list[Reply]:
+    """What is asked of her, in order, with what she has answered; of one step or, without one, of all
+    that her application has come to.
+    """
+    questions = questions_of(application.call.form)
+    answers = answers_of(application)
+    files: dict[int | None, list[Attachment]] = {}
+    for file in application.attachments.all():
+        files.setdefault(file.question_id, []).append(file)
+    values = values_of(answers.values())
+    steps = [step] if step else range(1, application.step + 1)
+    return [
+        Reply(question, answers.get(question.pk), files.get(question.pk, []))
+        for one in steps
+        for question in asked(questions, application.track, values, one)
+    ]
+
+
+def by_section(replies: Iterable[Reply]) -> list[tuple[Section, list[Reply]]]:
+    sections: dict[int, tuple[Section, list[Reply]]] = {}
+    for reply in replies:
+        section = reply.question.section
+        sections.setdefault(section.pk, (section, []))[1].append(reply)
+    return list(sections.values())
+
+
+def with_everything(rows: Any) -> Any:
+    """Applications with all that a page, a file or the API says of them, in a fixed number of queries."""
+    answers = Answer.objects.select_related("question")
+    return rows.select_related("call__form", "call__edition__programme", "track", "person").prefetch_related(
+        Prefetch("answers", answers),
+        "attachments",
+        Prefetch("members", Member.objects.select_related("role")),
+        "addenda__attachments",
+    )
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many applications a call has: all that may be known of a sealed one."""
+
+    begun: int
+    submitted: int
+    withdrawn: int
+
+
+def counts(call: Call) -> Counts:
+    withdrawn = Q(state=Application.State.WITHDRAWN)
+    found = call.applications.aggregate(
+        begun=Count("pk"),
+        submitted=Count("pk", filter=Q(submitted_at__isnull=False) & ~withdrawn),
+        withdrawn=Count("pk", filter=withdrawn),
+    )
+    return Counts(**found)
+
+
+def open_calls(now: datetime) -> Any:
+    """Those that take applications now, the first to close first."""
+    calls = Call.objects.open(now).select_related("edition__programme").prefetch_related("tracks")
+    return calls.order_by("ends_at", "pk")

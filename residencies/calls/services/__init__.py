@@ -1,0 +1,71 @@
+"""What happens to calls and applications, by noun. Each verb is one transaction."""
+
+from residencies.calls.services.beginning import (
+    Applicant,
+    Begun,
+    begin_application,
+    send_link,
+    send_links,
+)
+from residencies.calls.services.calls import (
+    announce_call,
+    close_call,
+    copy_call,
+    extend_call,
+    open_call,
+    withhold_call,
+)
+from residencies.calls.services.deciding import (
+    invite_to_second_step,
+    link_person,
+    mark_eligible,
+    mark_ineligible,
+    move_application,
+)
+from residencies.calls.services.filling import Saved, choose_track, save_answers
+from residencies.calls.services.forms import copy_form, freeze_forms
+from residencies.calls.services.members import (
+    Invitee,
+    invite_member,
+    send_signing_link,
+    sign,
+    withdraw_member,
+)
+from residencies.calls.services.sending import NotReady, add_addendum, submit, withdraw
+from residencies.calls.services.uploads import add_file, attach_file, remove_file
+
+__all__ = [
+    "Applicant",
+    "Begun",
+    "Invitee",
+    "NotReady",
+    "Saved",
+    "add_addendum",
+    "add_file",
+    "announce_call",
+    "attach_file",
+    "begin_application",
+    "choose_track",
+    "close_call",
+    "copy_call",
+    "copy_form",
+    "extend_call",
+    "freeze_forms",
+    "invite_member",
+    "invite_to_second_step",
+    "link_person",
+    "mark_eligible",
+    "mark_ineligible",
+    "move_application",
+    "open_call",
+    "remove_file",
+    "save_answers",
+    "send_link",
+    "send_links",
+    "send_signing_link",
+    "sign",
+    "submit",
+    "withdraw",
+    "withdraw_member",
+    "withhold_call",
+]

@@ -1,0 +1,99 @@
+"""What becomes of an application that was sent in. Each of its states is set here, or by its applicant."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from foundation.errors import ServiceError
+from foundation.history import save_by
+from foundation.mail.services import enqueue
+from foundation.people.models import Person
+from residencies.calls.models import Application
+from residencies.calls.services.beginning import mail_of
+from residencies.calls.services.filling import locked
+
+State = Application.State
+
+# From each state, the states that people may move it to; `withdraw` is the applicant's, from most of them.
+MOVES: dict[str, set[str]] = {
+    State.DRAFT: set(),
+    State.SUBMITTED: {State.ELIGIBLE, State.INELIGIBLE},
+    State.ELIGIBLE: {State.INELIGIBLE, State.REVIEW},
+    State.INELIGIBLE: {State.ELIGIBLE},
+    State.REVIEW: {State.SHORTLISTED, State.SELECTED, State.WAITING, State.DECLINED, State.INELIGIBLE},
+    State.SHORTLISTED: {State.REVIEW, State.SELECTED, State.WAITING, State.DECLINED, State.INELIGIBLE},
+    State.SELECTED: {State.DECLINED},
+    State.WAITING: {State.SELECTED, State.DECLINED},
+    State.DECLINED: {State.WAITING, State.SELECTED},
+    State.WITHDRAWN: set(),
+}
+
+
+@transaction.atomic
+def move_application(
+    application: Application, to: str, *, by: Any, now: datetime, reason: str = ""
+) -> Application:
+    """Move an application on; who did it and why stays in its history. Twice is as good as once.
+
+    Raises ServiceError where it may not go there, or where its call is sealed.
+    """
+    row = locked(application)
+    if row.call.is_sealed_at(now):
+        raise ServiceError(_("The call is sealed until it closes."))
+    if row.state == to:
+        return row
+    if to not in MOVES[row.state]:
+        told = {"number": row.number, "now": row.get_state_display(), "to": State(to).label}
+        raise ServiceError(_("%(number)s is %(now)s and cannot become %(to)s.") % told)
+    row.state, row.reason = to, reason.strip()
+    save_by(row, by, row.reason)
+    return row
+
+
+def mark_eligible(application: Application, *, by: Any, now: datetime) -> Application:
+    return move_application(application, State.ELIGIBLE, by=by, now=now)
+
+
+def mark_ineligible(application: Application, *, reason: str, by: Any, now: datetime) -> Application:
+    """With the reason, which the applicant may be told."""
+    if not reason.strip():
+        raise ServiceError(_("Say why it is not eligible."))
+    return move_application(application, State.INELIGIBLE, by=by, now=now, reason=reason)
+
+
+@transaction.atomic
+def invite_to_second_step(application: Application, *, by: Any, now: datetime) -> Application:
+    """Let a shortlisted application send its full file, and mail the link. Twice is as good as once."""
+    row = locked(application)
+    if row.call.steps != 2:
+        raise ServiceError(_("This call has one step alone."))
+    if row.state != State.SHORTLISTED:
+        raise ServiceError(_("Shortlist it first."))
+    if row.call.second_closes_at is None or now >= row.call.second_closes_at:
+        raise ServiceError(_("The second step has closed."))
+    if row.step == 1:
+        row.step = 2
+        save_by(row, by)
+        enqueue(mail_of(row, "application_link", f"application:{row.pk}:second", 2), now=now)
+    return row
+
+
+@transaction.atomic
+def link_person(application: Application, person: Person | None, *, by: Any, now: datetime) -> Application:
+    """Say who applies: someone on record, or, with None, a new record from what the application says.
+
+    The lead of a pair or a team is the same person. Twice is as good as once.
+    """
+    row = locked(application)
+    if person is None and row.person is None:
+        person = Person(name=row.name, email=row.email, language=row.language)
+        save_by(person, by)
+    if person is not None and row.person_id != person.pk:
+        row.person = person
+        save_by(row, by)
+    for lead in row.members.filter(is_lead=True, withdrawn_at=None).exclude(person=row.person):
+        lead.person = row.person
+        save_by(lead, by)
+    return row

@@ -1,0 +1,9 @@
+from celery import shared_task
+from django.utils import timezone
+
+from residencies.calls import services
+
+
+@shared_task(name="calls.freeze")
+def freeze() -> None:
+    services.freeze_forms(now=timezone.now())
