@@ -19,6 +19,8 @@ from foundation.films.models import Award, Credit, Selection, Work
 from foundation.importing.running import Outcome, import_files
 from foundation.mail.models import Message
 from foundation.people.models import Account, Duplicate, Person
+from foundation.reminders import previews
+from foundation.reminders.models import Rule
 from residencies.programmes.models import Edition, Participation, Programme
 
 AFTERNOON = datetime(2026, 11, 24, 15, 6, tzinfo=UTC)  # a Tuesday, past the hour of the demo's mails
@@ -177,6 +179,26 @@ def test_mail_waits_to_leave_at_the_start_at_any_hour(now):
 def test_more_is_due_today_and_waits_for_the_working_hours(now):
     due = CheckIn.objects.filter(state="planned", ask_on=now.date()).exclude(person__email="")
     assert due.count() >= 5
+
+
+def test_a_rule_of_reminders_is_on_and_has_planned(now):
+    rule = Rule.objects.get(is_active=True)
+    assert rule.history.latest().history_user.email == STAFF.email
+    planned = rule.occurrences.select_related("person")
+    assert {row.state for row in planned} == {"planned"}
+    assert len(planned) >= 5
+    assert all(row.person.email.endswith(("example", "example.org")) for row in planned)
+    assert min(row.due_on for row in planned) > now.date()
+
+
+def test_each_rule_can_be_looked_at_in_three_languages(now):
+    boss = Account.objects.get(is_superuser=True)
+    for rule in Rule.objects.all():
+        page = previews.page_of(rule, boss, "1", now)
+        letters = previews.letters(rule, *previews.example(rule, boss, "", "", page))
+        assert [one.language for one in letters] == ["fr", "ar", "en"]
+        assert [getattr(rule, f"button_{one.language}") in one.text for one in letters] == [True] * 3
+        assert not any("{{" in one.subject + one.text for one in letters)
 
 
 def test_a_second_planning_of_the_day_finds_nothing(now):

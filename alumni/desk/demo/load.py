@@ -14,6 +14,7 @@ from alumni.desk.demo.conversations import Conversations, make_plan
 from alumni.desk.demo.crowd import other_spellings
 from alumni.desk.demo.filmography import Filmography, employ_producers
 from alumni.desk.demo.public_facts import import_facts
+from alumni.desk.demo.reminders import write_rules
 from alumni.desk.demo.silence import fall_silent
 from alumni.desk.demo.staff import ADMINISTRATOR, STAFF, make_staff
 from foundation.people.duplicates import find_duplicates
@@ -42,6 +43,7 @@ def load_demo(*, now: datetime) -> None:
     employ_producers(cohorts, rng)
     make_plan()
     Conversations(rng=rng, now=now, last_workday=workday, by=by).relive()
+    write_rules(by=by, now=now)
     fall_silent(by=by, now=now)
     spell_otherwise(by)
     find_duplicates(now=now)
