@@ -20,7 +20,9 @@ from foundation.films.models import (
     Selection,
     Work,
 )
+from foundation.mail.models import Message
 from foundation.people.models import Organisation, Person
+from foundation.reminders.models import Occurrence, Rule
 from residencies.calls.models import Application, Call
 from residencies.programmes.models import Edition, Participation, Places, Programme, Track
 from tests import cast
@@ -138,6 +140,23 @@ def _application(owner: Person, number: int) -> Application:
     return calls.sent(person=owner, email=owner.email)
 
 
+def _occurrence(owner: Person, number: int) -> Occurrence:
+    done = cast.completed(date(2026, 8, 24), who=owner, of=_edition(owner, number))
+    row = cast.reminder(about=done, due_on=date(2026, 1, 1 + number % 3))
+    if number % 2:
+        note = Message.objects.create(
+            dedupe_key=row.key, message_id=f"<{row.key}@masar.example>", kind="reminder",
+            stream="subscribed", person=owner, to_addr="salma@example.org", language="fr",
+        )  # fmt: skip
+        row.state, row.queued_at, row.message = "queued", cast.NOW, note
+        row.save()
+    return row
+
+
+def _rule(owner: Person, number: int) -> Rule:
+    return cast.reminder().rule
+
+
 MAKERS: dict[Any, Callable[[Person, int], Any]] = {
     Person: lambda owner, number: cast.person(sort_name=f"Nom {number % 3}"),
     Organisation: lambda owner, number: Organisation.objects.create(name=f"Maison {number}", country="MA"),
@@ -153,6 +172,8 @@ MAKERS: dict[Any, Callable[[Person, int], Any]] = {
     Participation: _participation,
     CheckIn: _checkin,
     Change: _change,
+    Rule: _rule,
+    Occurrence: _occurrence,
     Call: _call,
     Application: _application,
 }
