@@ -7,6 +7,16 @@ import pytest
 
 from tests.smtp_sink import Sink
 
+# A test that asks for none of these, nor is marked `django_db`, cannot open the database of the suite.
+OPENS = {"db", "transactional_db", "django_db_setup", "live_server", "migrated"}
+
+
+@pytest.hookimpl(tryfirst=True)  # before `-m` chooses
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if not item.get_closest_marker("django_db") and OPENS.isdisjoint(item.fixturenames):
+            item.add_marker("one_database")
+
 
 def pytest_collection_finish() -> None:
     """What is loaded by now stays: a collector that walks it again and again takes a fifth of the suite."""

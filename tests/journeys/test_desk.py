@@ -73,6 +73,7 @@ def ours(found: list[str]) -> list[str]:
     return [line for line in found if not any(mark in line for mark in UNFOLD)]
 
 
+@pytest.mark.one_database
 def test_pages_of_the_desk(desk, checkin, silent, language):
     page, found = desk(reverse("admin:index")), []
     for name, path in {
@@ -98,6 +99,7 @@ def test_pages_of_the_desk(desk, checkin, silent, language):
     assert ours(found) == []
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("table", ["index", "careers_change_changelist", "people_duplicate_changelist"])
 def test_pages_of_the_desk_by_night(visit, checkin, table):
     page = visit(reverse(f"admin:{table}"), account=cast.administrator(), color_scheme="dark")

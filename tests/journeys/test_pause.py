@@ -63,6 +63,7 @@ def test_at_home(visit, she):
     assert Pause.objects.get(person=she).source == "portal"
 
 
+@pytest.mark.one_database
 def test_the_pages_are_sound_by_day_and_by_night(visit, she, language):
     page = visit(link(she), locale=language)
     found = look(page, f"pause-{language}")
