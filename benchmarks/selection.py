@@ -23,14 +23,20 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 PLACES, READERS = 10, 3
 
 
-def timed(work: Callable[[], Any], runs: int) -> tuple[float, Any]:
-    """The median in milliseconds, and what the last run returned."""
-    took = []
+def side_by_side(runs: int, **works: Callable[[], Any]) -> tuple[dict[str, list[float]], dict[str, Any]]:
+    """For each what it took in milliseconds, in turn in every run, and what it returned."""
+    took: dict[str, list[float]] = {name: [] for name in works}
+    results = {}
     for _run in range(runs):
-        start = time.perf_counter()
-        result = work()
-        took.append(1000 * (time.perf_counter() - start))
-    return statistics.median(took), result
+        for name, work in works.items():
+            start = time.perf_counter()
+            results[name] = work()
+            took[name].append(1000 * (time.perf_counter() - start))
+    return took, results
+
+
+def ratio(took: dict[str, list[float]], one: str, other: str) -> float:
+    return statistics.median(a / b for a, b in zip(took[one], took[other], strict=True))
 
 
 def by_score(one: Any) -> Any:
@@ -58,16 +64,21 @@ def choices(runs: int) -> None:
         def first(asked: Any = asked) -> Any:
             return Search(*asked(), Clock(600)).first()
 
-        sort, _first = timed(lambda given=given: sorted(given, key=by_score)[:PLACES], runs)
-        a_set, found = timed(first, runs)
-        proposal, chosen = timed(lambda given=given: choose(given, PLACES, SIX_RULES), runs)
-        solver, plain = timed(lambda asked=asked: best(*asked(), Clock(600)), runs)
+        took, found = side_by_side(
+            runs,
+            sort=lambda given=given: sorted(given, key=by_score)[:PLACES],
+            set=first,
+            proposal=lambda given=given: choose(given, PLACES, SIX_RULES),
+            solver=lambda asked=asked: best(*asked(), Clock(600)),
+        )
         gains, _rows = asked()
-        totals = {sum(gains[place] for place in one.taken) for one in (found, plain)}
-        if len(totals) > 1 or not (found.proven and plain.proven and chosen.proven):
+        totals = {sum(gains[place] for place in found[name].taken) for name in ("set", "solver")}
+        if len(totals) > 1 or not all(found[name].proven for name in ("set", "solver", "proposal")):
             sys.exit(f"{count}: not the same answer, or not proven: {totals}")
-        print(f"{count:13}{sort:8.1f}{a_set:8.0f}{proposal:10.0f}{solver:9.0f}"
-              f"{a_set / sort:12.0f}{proposal / sort:17.0f}{a_set / solver:14.2f}", flush=True)  # fmt: skip
+        times = [statistics.median(took[name]) for name in ("sort", "set", "proposal", "solver")]
+        print(f"{count:13}{times[0]:8.2f}{times[1]:8.0f}{times[2]:10.0f}{times[3]:9.0f}"
+              f"{ratio(took, 'set', 'sort'):12.0f}{ratio(took, 'proposal', 'sort'):17.0f}"
+              f"{ratio(took, 'set', 'solver'):14.2f}", flush=True)  # fmt: skip
 
 
 def assignments(runs: int) -> None:
@@ -91,12 +102,13 @@ def assignments(runs: int) -> None:
                 loads[n] += 1
         return loads
 
-    dealt, loads = timed(deal, runs)
-    assigned, result = timed(lambda: assign(field, jury, READERS, conflicts=conflicts), runs)
+    took, found = side_by_side(
+        runs, deal=deal, assign=lambda: list(assign(field, jury, READERS, conflicts=conflicts).loads.values())
+    )
     print(f"\n{'':8}{'ms':>8}{'least':>8}{'most':>8}")
-    print(f"{'deal':8}{dealt:8.0f}{min(loads):8}{max(loads):8}")
-    print(f"{'assign':8}{assigned:8.0f}{min(result.loads.values()):8}{max(result.loads.values()):8}")
-    print(f"assign ÷ deal {assigned / dealt:.1f}")
+    for name, loads in found.items():
+        print(f"{name:8}{statistics.median(took[name]):8.0f}{min(loads):8}{max(loads):8}")
+    print(f"assign ÷ deal {ratio(took, 'assign', 'deal'):.1f}")
 
 
 def main() -> None:
