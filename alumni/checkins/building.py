@@ -11,7 +11,7 @@ from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget, UnfoldAdminT
 
 from alumni.checkins.kinds import CLOSED, KINDS, kind_of
 from alumni.checkins.models import Option, Question, Step
-from alumni.checkins.questionnaires import lacks
+from alumni.checkins.questionnaires import lacks, place_questions
 from foundation.lines import CheckedFormSet
 
 SETTINGS = sorted({name for kind in KINDS.values() for name in kind.settings})
@@ -123,6 +123,16 @@ class QuestionForm(LineForm):
                     _("It depends on “%(question)s”, which has to come before it.") % {"question": on},
                 )
 
+        yield from self._faults_of_followers(data)
+
+    def _faults_of_followers(self, data: dict[str, Any]) -> Iterator[tuple[str, str]]:
+        followers = Question.objects.filter(condition_on=self.instance.pk).order_by("position", "pk")
+        for follower in followers.filter(position__lte=data.get("position") or 0)[:1]:
+            yield (
+                "position",
+                _("“%(question)s” depends on it and has to come after it.") % {"question": follower},
+            )
+
     def _depend(self, data: dict[str, Any]) -> None:
         pairs = [one.partition(":") for one in data.get("only_if", [])]
         self.instance.condition_on = self.earlier[int(pairs[0][0])] if pairs else None
@@ -145,6 +155,11 @@ class QuestionFormSet(CheckedFormSet):
             if on.instance.kind not in CLOSED:
                 fault = _("“%(question)s” depends on its answers: they have to be choices.")
                 on.add_error("kind", fault % {"question": form.instance})
+
+    def save(self, commit: bool = True) -> Any:
+        if commit:
+            place_questions(form.instance for form in self.initial_forms if form not in self.deleted_forms)
+        return super().save(commit)
 
 
 class StepForm(forms.ModelForm):

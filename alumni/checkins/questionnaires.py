@@ -1,6 +1,6 @@
 """Versions of a questionnaire: one that was sent is not changed, a copy follows it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db import transaction
@@ -39,6 +39,20 @@ def copy_questionnaire(source: Questionnaire) -> Questionnaire:
             option.pk, option.question = None, question
         Option.objects.bulk_create(options)
     return copy
+
+
+def place_questions(questions: Iterable[Question]) -> None:
+    """Move questions to their positions, and those that depend on them along, in one statement.
+
+    One by one, a question might stand before the one it depends on for a moment, which no row may.
+    """
+    moved = {question.pk: question for question in questions}
+    others = Question.objects.filter(condition_on__in=moved).exclude(pk__in=moved)
+    rows = [*moved.values(), *others]
+    for row in rows:
+        if row.condition_on_id in moved:
+            row.condition_position = moved[row.condition_on_id].position
+    Question.objects.bulk_update(rows, ["position", "condition_position"])
 
 
 def lacks(questionnaire: Questionnaire) -> list[str]:

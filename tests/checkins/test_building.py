@@ -5,6 +5,7 @@ from io import StringIO
 
 import pytest
 from django.apps import apps
+from django.db import connection
 from django.urls import reverse
 
 from alumni.checkins.models import Question, Questionnaire, Step
@@ -43,6 +44,17 @@ def fields_of(question: Question, **changed) -> dict:
     sent |= {"options-TOTAL_FORMS": 0, "options-INITIAL_FORMS": 0}
     sent["only_if"] = [f"{question.condition_on_id}:{code}" for code in question.condition_values]
     return {name: value for name, value in {**sent, **changed}.items() if value is not None}
+
+
+def lines_of(form: Questionnaire, places: dict[str, int]) -> dict:
+    """The questionnaire's page as it is sent, with questions moved to `places`."""
+    lines = {"slug": form.slug, "version": 1, "questions-TOTAL_FORMS": 5, "questions-INITIAL_FORMS": 5}
+    shown = ["id", "key", "kind", "prefill", "text_fr", "text_ar", "text_en", "position"]
+    for number, question in enumerate(form.questions.all()):
+        line = {name: getattr(question, name) for name in shown}
+        line["position"] = places.get(question.key, question.position)
+        lines |= {f"questions-{number}-{name}": value for name, value in line.items()}
+    return lines
 
 
 def errors(client, question: Question, **changed) -> dict:
@@ -95,14 +107,7 @@ class TestConditions:
         }
 
     def test_a_question_others_depend_on_is_not_moved_behind_them(self, client, form):
-        lines = {"slug": form.slug, "version": 1, "questions-TOTAL_FORMS": 5, "questions-INITIAL_FORMS": 5}
-        for place, question in enumerate(form.questions.all()):
-            shown = ["id", "key", "kind", "prefill", "text_fr", "text_ar", "text_en", "position"]
-            line = {name: getattr(question, name) for name in shown}
-            if question.key == "teaching":
-                line["position"] = 9
-            lines |= {f"questions-{place}-{name}": value for name, value in line.items()}
-        response = client.post(url("change", form), lines)
+        response = client.post(url("change", form), lines_of(form, {"teaching": 9}))
         faults = {
             one.instance.key: list(one.errors.values())
             for one in response.context["inline_admin_formsets"][0].formset.forms
@@ -110,6 +115,33 @@ class TestConditions:
         }
         fault = [["It depends on “teaching?”, which has to come before it."]]
         assert faults == {"pupils": fault, "whom": fault, "wish": fault}
+
+    def test_nor_on_its_own_page(self, client, form):
+        teaching = form.questions.get(key="teaching")
+        assert errors(client, teaching, position=2) == {
+            "position": ["“pupils?” depends on it and has to come after it."]
+        }
+        assert errors(client, teaching, position=0) == {}
+        followers = form.questions.filter(condition_on=teaching)
+        assert set(followers.values_list("condition_position", flat=True)) == {0}
+
+    @pytest.mark.parametrize(
+        "places",
+        [
+            {"teaching": 11, "pupils": 12, "whom": 13, "since": 14, "wish": 15},
+            {"teaching": 1, "pupils": 5, "whom": 2, "since": 3, "wish": 4},
+            {"teaching": 0},
+            {"teaching": 1, "wish": 2, "whom": 3, "since": 5, "pupils": 4},
+        ],
+        ids=["all later", "one to the end", "the first alone", "another order"],
+    )
+    def test_they_are_moved_together_in_any_order(self, client, form, places):
+        for _there_and_back in range(2):
+            before = dict(form.questions.values_list("key", "position"))
+            assert client.post(url("change", form), lines_of(form, places)).status_code == 302
+            assert dict(form.questions.values_list("key", "position")) == {**before, **places}
+            connection.check_constraints()
+            places = before
 
     def test_a_question_others_depend_on_is_not_deleted(self, client, form):
         teaching = form.questions.get(key="teaching")

@@ -14,6 +14,12 @@ from tests import cast
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(autouse=True)
+def _in_english():
+    with translation.override("en"):
+        yield
+
+
 @pytest.fixture
 def form():
     return Questionnaire.objects.create(slug="kinds")

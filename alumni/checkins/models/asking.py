@@ -3,11 +3,12 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from foundation.constraints import RowOfTable
 from foundation.people.models import Person
 from foundation.translated import in_language
 from residencies.programmes.models import Participation, Programme
@@ -95,6 +96,8 @@ class Question(models.Model):
         related_name="followed_by",
         verbose_name=_("depends on"),
     )
+    # Where that question stands: `save` keeps it, and the schema that it is true and comes before `position`.
+    condition_position = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
     condition = models.CharField(_("condition"), max_length=7, choices=Condition, blank=True)
     condition_values = models.JSONField(_("answers it depends on"), default=list, blank=True)
 
@@ -113,9 +116,19 @@ class Question(models.Model):
                 violation_error_message=_("One tap answers a choice, a yes or no, or a scale only."),
             ),
             models.CheckConstraint(
-                condition=Q(condition="", condition_on=None)
-                | (~Q(condition="") & Q(condition_on__isnull=False) & ~Q(condition_on=F("id"))),
+                condition=Q(condition="", condition_on=None, condition_position=None)
+                | (
+                    ~Q(condition="")
+                    & Q(condition_on__isnull=False, condition_position__isnull=False)
+                    & Q(condition_position__lt=F("position"))
+                ),
                 name="question_condition_whole",
+            ),
+            models.UniqueConstraint(fields=["questionnaire", "id", "position"], name="question_place"),
+            RowOfTable(
+                fields=("questionnaire", "condition_on", "condition_position"),
+                names=("questionnaire", "id", "position"),
+                name="question_condition_is_earlier",
             ),
             models.CheckConstraint(
                 condition=Q(minimum=None) | Q(maximum=None) | Q(minimum__lte=F("maximum")),
@@ -126,6 +139,15 @@ class Question(models.Model):
 
     def __str__(self) -> str:
         return in_language(self, "text") or self.key
+
+    @transaction.atomic
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """With where the question stands that it depends on, and telling those that depend on it."""
+        on = Question.objects.filter(pk=self.condition_on_id)
+        self.condition_position = on.values_list("position", flat=True).first()
+        super().save(*args, **kwargs)
+        followers = Question.objects.filter(condition_on=self.pk)
+        followers.exclude(condition_position=self.position).update(condition_position=self.position)
 
 
 class Option(models.Model):
