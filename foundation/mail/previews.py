@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils.html import strip_tags
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy, override
 
 from foundation.errors import ServiceError
 from foundation.mail.letters import Kind, Letter, NotWanted, letter_for, render_with
@@ -28,6 +28,15 @@ _LINE = re.compile(r'<div style="display:none;[^"]*">(.*?)</div>', re.DOTALL)
 _HREF = re.compile(r' href="[^"]*"')
 _DARK = "@media (prefers-color-scheme: dark)"
 _SCHEMES = '<meta name="color-scheme" content="light dark">'
+
+
+# (width, scheme, what it is) of the frames in which a letter is looked at.
+FRAMES = [
+    ("phone", "light", gettext_lazy("Phone, by day")),
+    ("desktop", "light", gettext_lazy("Computer, by day")),
+    ("phone", "dark", gettext_lazy("Phone, by night")),
+    ("desktop", "dark", gettext_lazy("Computer, by night")),
+]
 
 
 @dataclass(frozen=True)
@@ -63,11 +72,11 @@ def preview(
     said = ""
     if row is not None and row.kind == kind and kind not in UNREAD:
         try:
-            return Preview(_veiled(_of_row(row, language, wording)))
+            return Preview(veiled(_of_row(row, language, wording)))
         except NotWanted as why:
             said = _("This mail would not leave any more (%(why)s). Below is the example.") % {"why": why}
     message, letter = _example(kind, language)
-    return Preview(_veiled(_rendered(message, letter, wording)), said)
+    return Preview(veiled(_rendered(message, letter, wording)), said)
 
 
 def _of_row(row: Message, language: str, wording: Wording | None) -> dict[str, str]:
@@ -92,8 +101,8 @@ def _rendered(message: Message, letter: Letter, wording: Wording | None) -> dict
     return render_with(wording or in_use.first(), message, letter)
 
 
-def _veiled(texts: dict[str, str]) -> dict[str, str]:
-    """No link leads anywhere: each would lack its secret, and end on a page that says so."""
+def veiled(texts: dict[str, str]) -> dict[str, str]:
+    """The texts of `render` to look at. No link leads anywhere: each would lack its secret."""
     return {
         "subject": _MARK.sub("…", texts["subject"]),
         "text": _ADDRESS.sub("…", texts["text"]),
@@ -107,6 +116,14 @@ def in_scheme(html: str, scheme: str) -> str:
     html = html.replace(_SCHEMES, f'<meta name="color-scheme" content="{wanted}">')
     html = html.replace("color-scheme: light dark;", f"color-scheme: {wanted};")
     return html.replace(_DARK, "@media all" if scheme == "dark" else "@media not all")
+
+
+def frames(html: str) -> list[dict[str, Any]]:
+    """{title, size, html} for each of FRAMES: a veiled letter without an address of its own."""
+    return [
+        {"title": title, "size": size, "html": closed(in_scheme(html, scheme))}
+        for size, scheme, title in FRAMES
+    ]
 
 
 def closed(html: str) -> str:

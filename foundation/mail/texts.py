@@ -27,13 +27,6 @@ from foundation.mail.forms import TextForm
 from foundation.mail.models import Message, Wording
 from foundation.mail.views import LETTER_POLICY
 
-FRAMES = [
-    ("phone", "light", _("Phone, by day")),
-    ("desktop", "light", _("Computer, by day")),
-    ("phone", "dark", _("Phone, by night")),
-    ("desktop", "dark", _("Computer, by night")),
-]
-
 
 @admin.register(Wording)
 class WordingAdmin(ReadOnly, DeskAdmin):
@@ -217,9 +210,10 @@ def _looks(kind: str, language: str, chosen: Message | None, draft: Wording | No
     """The mail's texts and its frames: each an address of its own, or a draft's HTML, which has none."""
     shown = previews.preview(kind, language, row=chosen, wording=draft)
     letter = reverse("admin:mail_wording_letter", args=[kind, language])
+    if draft:
+        return {"preview": shown, "frames": previews.frames(shown.texts["html"])}
     frames = []
-    for size, scheme, title in FRAMES:
+    for size, scheme, title in previews.FRAMES:
         query = {"scheme": scheme, **({"message": chosen.pk} if chosen else {})}
-        html = previews.closed(previews.in_scheme(shown.texts["html"], scheme)) if draft else ""
-        frames.append({"title": title, "size": size, "url": f"{letter}?{urlencode(query)}", "html": html})
+        frames.append({"title": title, "size": size, "url": f"{letter}?{urlencode(query)}"})
     return {"preview": shown, "frames": frames}

@@ -23,8 +23,9 @@ from foundation.day_filter import DayFilter
 from foundation.people.models import Person
 from foundation.reminders import previews, services
 from foundation.reminders.anchors import UnknownAnchor, anchor_choices
+from foundation.reminders.faults import LANGUAGES
 from foundation.reminders.forms import FIELD, filters_of, made_for
-from foundation.reminders.models import LANGUAGES, Occurrence, Rule
+from foundation.reminders.models import Occurrence, Rule
 from foundation.reminders.selectors import forecast
 
 State = Occurrence.State
@@ -64,6 +65,7 @@ class RuleAdmin(RowButtons, RecordAdmin):
             (None, {"fields": ["name", *chosen]}),
             *([(_("To whom"), {"fields": audience})] if audience else []),
             (_("Text"), {"fields": [*(["names"] if obj else []), *texts]}),
+            *_button(obj),
             (_("Again"), {"fields": [("repeat_days", "repeat_until_days"), ("expires_days", "again_days")]}),
             (_("Hours"), {"fields": [("opens", "closes"), ("on_weekends", "on_holidays")]}),
             (_("Kind of mail"), {"fields": [("stream", "is_exempt")]}),
@@ -130,6 +132,7 @@ class RuleAdmin(RowButtons, RecordAdmin):
             "page": page,
             "person": chosen and chosen[1],
             "letters": previews.letters(rule, *chosen) if chosen else [],
+            "borrowing": previews.borrowing(rule),
         }
 
     def switch(self, request: HttpRequest, row: Rule) -> HttpResponse:
@@ -152,6 +155,15 @@ class RuleAdmin(RowButtons, RecordAdmin):
 
         title = _on_title(rule) if on else _off_title(rule)
         return confirmed(self, request, Rule.objects.filter(pk=rule.pk), title=title, do=do, back=back)
+
+
+def _button(rule: Rule | None) -> list[Any]:
+    """Offered once it is known where it would lead."""
+    if rule is None or not filters_of(rule) or not rule.gives.page:
+        return []
+    said = gettext("It leads to %(page)s. Empty in every language: no button.") % {"page": rule.gives.page}
+    fields = tuple(f"button_{code}" for code in LANGUAGES)
+    return [(_("Button"), {"fields": [fields], "description": said})]
 
 
 def _on_title(rule: Rule) -> str:

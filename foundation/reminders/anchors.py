@@ -12,6 +12,7 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db.models import F, Model, QuerySet
+from django.shortcuts import resolve_url
 from django.utils.formats import date_format
 from django.utils.module_loading import import_string
 from django.utils.translation import get_language, gettext_lazy
@@ -55,6 +56,11 @@ PERSON_WORDS = {
 }
 
 
+def own_page() -> str:
+    """Where a person finds herself once she has logged in."""
+    return resolve_url(settings.LOGIN_REDIRECT_URL)
+
+
 class Anchor:
     """A day that rows of `model` have. Subclass it; `rows` says for which of them it holds today."""
 
@@ -66,7 +72,8 @@ class Anchor:
     ends: ClassVar[bool] = False  # a row leaves `rows` by itself once what it asks for is done
     filters: ClassVar[dict[str, Filter]] = {}
     words: ClassVar[dict[str, Word]] = {}
-    related: ClassVar[tuple[str, ...]] = ()  # what `words` reads beside the row
+    related: ClassVar[tuple[str, ...]] = ()  # what `words` and `path` read beside the row
+    page: ClassVar[Any] = ""  # what the button of its mails leads to, "her own page"; '' for no button
 
     def rows(self) -> Facts:
         """Those it holds for: there, not cancelled, not done."""
@@ -101,6 +108,13 @@ class Anchor:
             "foundation": settings.FOUNDATION_NAME,
         }
         return {**common, **{name: str(word.of(row)) for name, word in self.words.items()}}
+
+    def path(self, row: Any, person: Person) -> str:
+        """Where that page is on this site, '' where there is none for this row.
+
+        Without a secret: it stands in the stored text of the mail.
+        """
+        return own_page() if self.page else ""
 
     def check_audience(self, audience: Any) -> None:
         """Raises ValidationError for a filter or a value that is not on the list."""

@@ -22,6 +22,7 @@ class Stage(Anchor):
         "stage": Word(_("the stage"), lambda row: row.get_stage_display()),
     }
     related = ("work",)
+    page = _("her own page")
 
     def rows(self) -> Facts:
         newer = Q(on__gt=OuterRef("on")) | Q(on=OuterRef("on"), pk__gt=OuterRef("pk"))

@@ -11,11 +11,11 @@ from simple_history.models import HistoricalRecords
 
 from foundation.mail.models import Message
 from foundation.people.models import Person
-from foundation.reminders import texts
+from foundation.reminders import faults
 from foundation.reminders.anchors import Anchor, UnknownAnchor, anchor_named
+from foundation.reminders.faults import LANGUAGES
 
 LONGEST = 3650  # days
-LANGUAGES = ("fr", "ar", "en")
 
 
 class RuleQuerySet(models.QuerySet["Rule"]):
@@ -95,10 +95,13 @@ class Rule(models.Model):
     )
     subject_fr = models.CharField(_("subject in French"), max_length=200, blank=True)
     body_fr = models.TextField(_("text in French"), blank=True)
+    button_fr = models.CharField(_("button in French"), max_length=60, blank=True)
     subject_ar = models.CharField(_("subject in Arabic"), max_length=200, blank=True)
     body_ar = models.TextField(_("text in Arabic"), blank=True)
+    button_ar = models.CharField(_("button in Arabic"), max_length=60, blank=True)
     subject_en = models.CharField(_("subject in English"), max_length=200, blank=True)
     body_en = models.TextField(_("text in English"), blank=True)
+    button_en = models.CharField(_("button in English"), max_length=60, blank=True)
 
     objects = RuleQuerySet.as_manager()
     history = HistoricalRecords()
@@ -120,6 +123,12 @@ class Rule(models.Model):
             *[
                 models.CheckConstraint(
                     condition=_written(code) | _written(code, False), name=f"rule_text_{code}"
+                )
+                for code in LANGUAGES
+            ],
+            *[
+                models.CheckConstraint(
+                    condition=Q(**{f"button_{code}": ""}) | _written(code), name=f"rule_button_{code}"
                 )
                 for code in LANGUAGES
             ],
@@ -154,38 +163,9 @@ class Rule(models.Model):
             anchor = self.gives
         except UnknownAnchor:
             raise ValidationError({"anchor": _("Choose what it hangs on.")}) from None
-        faults = {**self._text_faults(anchor), **self._time_faults(anchor)}
-        if faults:
-            raise ValidationError(faults)
+        if wrong := faults.of_rule(self, anchor):
+            raise ValidationError(wrong)
         anchor.check_audience(self.audience)
-
-    def _time_faults(self, anchor: Anchor) -> dict[str, Any]:
-        faults: dict[str, Any] = {}
-        if self.opens and self.closes and self.closes <= self.opens:
-            faults["closes"] = _("The last hour comes after the first.")
-        if self.repeat_until_days and not self.repeat_days:
-            faults["repeat_days"] = _("Say every how many days.")
-        if self.repeat_days and not self.repeat_until_days and not anchor.ends:
-            faults["repeat_until_days"] = _("This is never done by itself: say for how many days.")
-        if self.repeat_days and self.repeat_until_days and self.repeat_until_days < self.repeat_days:
-            faults["repeat_until_days"] = _("This ends before the first repetition.")
-        return faults
-
-    def _text_faults(self, anchor: Anchor) -> dict[str, Any]:
-        faults: dict[str, Any] = {}
-        for code in LANGUAGES:
-            here = {name: getattr(self, name) for name in (f"subject_{code}", f"body_{code}")}
-            missing = [name for name, text in here.items() if not text.strip()]
-            if len(missing) == 1:
-                faults[missing[0]] = _("Write subject and text, or neither.")
-            for name, text in here.items():
-                try:
-                    texts.check(text, anchor.all_words())
-                except ValidationError as fault:
-                    faults[name] = fault
-        if not any(getattr(self, f"subject_{code}") for code in LANGUAGES):
-            faults.setdefault("subject_fr", _("Write it in one language at least."))
-        return faults
 
 
 class OccurrenceQuerySet(models.QuerySet["Occurrence"]):

@@ -1,6 +1,5 @@
 """A rule before it is switched on: its letter in each language, and who would get it."""
 
-import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -11,13 +10,13 @@ from django.utils import timezone, translation
 
 from foundation.mail.letters import render
 from foundation.mail.models import Message
+from foundation.mail.previews import frames, veiled
 from foundation.people.models import Person
 from foundation.reminders.models import Rule
 from foundation.reminders.queueing import KINDS
 from foundation.reminders.selectors import Expected, forecast, letter
 
 PER_PAGE = 50
-MARK = re.compile(r"~~\w+~~")
 
 
 @dataclass(frozen=True)
@@ -33,12 +32,13 @@ class Line:
 
 @dataclass(frozen=True)
 class Shown:
-    """The letter as she would read it in one language."""
+    """The letter as she would read it in one language; `frames` hold it as it looks."""
 
     language: str
     name: str
     subject: str
     text: str
+    frames: list[dict[str, Any]]
 
 
 def page_of(rule: Rule, viewer: Any, number: Any, now: datetime) -> Page:
@@ -82,7 +82,7 @@ def example(rule: Rule, viewer: Any, row: str, person: str, page: Page) -> tuple
 
 
 def letters(rule: Rule, row: Any, person: Person) -> list[Shown]:
-    """In every language the rule is written in; others read the first of them."""
+    """In every language the rule is written in; `borrowing` tells who reads another's."""
     when = row.anchored
     on = timezone.localdate(when) if isinstance(when, datetime) else when
     return [
@@ -92,9 +92,17 @@ def letters(rule: Rule, row: Any, person: Person) -> list[Shown]:
     ]
 
 
+def borrowing(rule: Rule) -> list[tuple[str, str]]:
+    """(language, the one whose letter its readers get) for those the rule is not written in."""
+    names = dict(settings.LANGUAGES)
+    got = {code: rule.language_for(code) for code in names}
+    return [(names[code], names[other]) for code, other in got.items() if code != other]
+
+
 def _shown(rule: Rule, row: Any, person: Person, on: date, code: str, name: str) -> Shown:
     kind = KINDS[Message.Stream(rule.stream)]
     message = Message(kind=kind, stream=rule.stream, person=person, language=code)
     with translation.override(code):
         texts = render(message, letter(rule, row, person, on, code))
-    return Shown(code, name, texts["subject"], MARK.sub("…", texts["text"].strip()))
+    texts = veiled(texts)
+    return Shown(code, name, texts["subject"], texts["text"].strip(), frames(texts["html"]))

@@ -168,12 +168,15 @@ def letter(rule: Rule, row: Any, person: Person, on: date, language: str) -> Let
     """The rule's words in `language`, which is on, with what each name stands for."""
     values = rule.gives.values(row, person, on)
     code = rule.language_for(language)
-    subject, body = getattr(rule, f"subject_{code}"), getattr(rule, f"body_{code}")
+    subject, body, button = (getattr(rule, f"{part}_{code}") for part in ("subject", "body", "button"))
+    path = rule.gives.path(row, person) if button else ""
     return Letter(
         {
             "person": person,
             "subject": texts.line(subject, values),
             "body": texts.plain(body, values),
             "paragraphs": texts.paragraphs(body, values),
+            "button": texts.line(button, values) if path else "",
+            "path": path,
         }
     )

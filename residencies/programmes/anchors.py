@@ -29,6 +29,7 @@ class _OfParticipation(Anchor):
         "project": Word(_("the title of her project"), lambda row: row.work.title if row.work else ""),
     }
     related = ("edition__programme", "track", "work")
+    page = _("her own page")
 
 
 class Completion(_OfParticipation):

@@ -322,6 +322,7 @@ def test_the_page_of_a_questionnaire_costs_no_more_with_more_questions(
             client.get(url("change", form))
         return len(caught)
 
+    count()  # what a process looks up once
     before = count()
     for number in range(20):
         cast.question(form, f"more{number}", "choice", ("a", "b"))

@@ -168,6 +168,40 @@ def test_the_letter_is_shown_in_each_language_it_is_written_in(desk):
     assert ("25 نوفمبر 2026" in html, "Scénario <b>" in html, "~~" in html) == (True, False, False)
 
 
+def test_the_letter_is_shown_as_it_will_look_and_as_text(desk):
+    made = rule(
+        on=False, button_fr="Ouvrir", subject_ar="تذكير", body_ar="{{ day }}", button_ar="افتح"
+    )  # fmt: skip
+    deadline(TODAY + DAY, cast.person())
+    page = desk.get(url(made, "preview"))
+    french, arabic = page.context["letters"]
+    assert [(frame["size"], 'dir="rtl"' in frame["html"]) for frame in arabic.frames] == [
+        ("phone", True), ("desktop", True), ("phone", True), ("desktop", True),
+    ]  # fmt: skip
+    by_day, by_night = french.frames[0]["html"], french.frames[2]["html"]
+    assert ("Ouvrir" in by_day, "Ouvrir" in french.text, "افتح" in arabic.frames[0]["html"]) == (
+        True,
+        True,
+        True,
+    )
+    assert ("href" in by_day, "/deadlines/" in by_day, "default-src 'none'" in by_day) == (False, False, True)
+    assert by_day != by_night
+    html = page.content.decode()
+    assert (html.count("<iframe"), html.count('sandbox=""')) == (8, 8)
+    assert "English: there is no text, its readers get the letter in Français." in html
+
+
+def test_a_button_is_written_where_it_has_a_page_to_lead_to(desk):
+    made, pageless = rule(on=False, name="Three days before"), rule(on=False, anchor="instant")
+    assert "It leads to its page." in desk.get(url(made)).content.decode()
+    assert "button_fr" not in desk.get(url(pageless)).context["adminform"].form.fields
+    assert desk.post(url(made), {**TYPED, "button_fr": "Ouvrir"}).status_code == 302
+    made.refresh_from_db()
+    assert made.button_fr == "Ouvrir"
+    page = desk.post(url(made), {**TYPED, "button_en": "Open"})
+    assert sorted(page.context["adminform"].form.errors) == ["button_en", "button_fr"]
+
+
 def test_any_person_of_the_list_can_be_chosen(desk):
     made = rule(on=False)
     deadline(TODAY, cast.person(name="First"))

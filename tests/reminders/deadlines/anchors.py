@@ -1,3 +1,4 @@
+from foundation.people.models import Person
 from foundation.reminders.anchors import Anchor, Facts, Filter, Word
 from tests.reminders.deadlines.models import Deadline
 
@@ -10,6 +11,10 @@ class DeadlineAnchor(Anchor):
     ends = True
     filters = {"title": Filter("title", "title", lambda: [("Budget", "Budget"), ("Script", "Script")])}
     words = {"title": Word("its title", lambda row: row.title)}
+    page = "its page"
+
+    def path(self, row: Deadline, person: Person) -> str:
+        return f"/deadlines/{row.pk}/?for={person.pk}&why=due" if row.title != "Pageless" else ""
 
     def rows(self) -> Facts:
         return Deadline.objects.filter(is_cancelled=False, duties__is_done=False)
@@ -19,3 +24,4 @@ class InstantAnchor(DeadlineAnchor):
     title = "a deadline at an hour"
     on = "at"
     is_instant = True
+    page = ""
