@@ -1,19 +1,18 @@
-"""Planning check-ins against a bare INSERT … SELECT of the same rows, and finding what is due.
+"""Planning check-ins against a bare INSERT … SELECT of the same rows.
 
     python benchmarks/planning.py [--people 1000000] [--runs 3] [--postgres postgres://user@host:5432]
 
 Each run empties the table of check-ins, times `plan_checkins` for so many alumnae, once and again where
 nothing is left to plan, then empties it once more and times an INSERT … SELECT of the rows it made into
-the same table, with the same indexes and constraints, both up to their commit and in turn first. Then
-the table is filled with ten check-ins for each alumna, and what the scheduler asks of it each minute is
-timed. Each database is made anew and dropped.
+the same table, with the same indexes and constraints, both up to their commit and in turn first. Each
+database is made anew and dropped.
 """
 
 import argparse
 import statistics
 import time
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from databases import in_a_process, postgres, sqlite
@@ -93,11 +92,9 @@ def compare(people: int, runs: int) -> None:
         acts = [planned, bare] if number % 2 else [bare, planned]
         taken = {act: act(people) for act in acts}
         figures.append((*taken[planned], *taken[bare]))
-        print(figures[-1])
     first, second, raw = (statistics.median(column) for column in zip(*figures, strict=True))
-    print(
-        f"{connection.vendor:12}{first:10.2f}{second:10.2f}{raw:10.2f}{first / raw:12.2f}{second / first:12.3f}"
-    )
+    ratios = f"{first / raw:12.2f}{second / first:14.3f}"
+    print(f"{connection.vendor:12}{first:10.2f}{second:10.2f}{raw:10.2f}{ratios}")
 
 
 def planned(people: int) -> tuple[float, float]:
@@ -112,8 +109,6 @@ def planned(people: int) -> tuple[float, float]:
 
 
 def bare(people: int) -> tuple[float]:
-    from django.db import connection
-
     empty()
     columns = ", ".join(column.name for column in columns_of("bare") if column.name != "id")
     statement = f"INSERT INTO checkins_checkin ({columns}) SELECT {columns} FROM bare ORDER BY id"
@@ -147,6 +142,9 @@ def main() -> None:
     given = parser.parse_args()
     if given.inside:
         return measure(given.people, given.runs)
+    print(
+        f"{'database':12}{'first s':>10}{'second s':>10}{'bare s':>10}{'first/bare':>12}{'second/first':>14}"
+    )
     options = ["--people", str(given.people), "--runs", str(given.runs)]
     for database in [sqlite(), *([postgres(given.postgres)] if given.postgres else [])]:
         with database as url:

@@ -200,9 +200,7 @@ class Participation(models.Model):
                 name="participation_completed",
             ),
             # Holds all that the planning of check-ins reads of a participation.
-            models.Index(
-                fields=["edition", "completed_on", "person", "id"], name="participation_of_edition"
-            ),
+            models.Index(fields=["edition", "completed_on", "person", "id"], name="participation_of_edition"),
         ]
 
     def __str__(self) -> str:
