@@ -14,8 +14,13 @@ OPENS = {"db", "transactional_db", "django_db_setup", "live_server", "migrated"}
 @pytest.hookimpl(tryfirst=True)  # before `-m` chooses
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        if not item.get_closest_marker("django_db") and OPENS.isdisjoint(item.fixturenames):
+        mark = item.get_closest_marker("django_db")
+        if not mark and OPENS.isdisjoint(item.fixturenames):
             item.add_marker("one_database")
+        elif mark and mark.kwargs.get("transaction"):
+            # It empties the tables. What the migrations put there is laid anew for every such test: rows
+            # that Django makes after one of them would stand in the way of the next.
+            item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True), append=False)
 
 
 def pytest_collection_finish() -> None:
