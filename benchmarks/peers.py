@@ -27,7 +27,7 @@ from databases import in_a_process, postgres, sqlite, tidy
 from smtp import Sink, server
 
 HEADER = (
-    f"{'database':12}{'sender':30}{'bytes':>7}{'queue /s':>10}{'send /s':>10}{'least':>8}{'most':>8}"
+    f"{'database':12}{'sender':36}{'bytes':>7}{'queue /s':>10}{'send /s':>10}{'least':>8}{'most':>8}"
     f"{'both /s':>10}{'send/bare':>11}{'send/durable':>14}{'both/bare':>11}{'both/durable':>14}"
 )
 
@@ -141,7 +141,7 @@ def show(turns: dict[str, list[Turn]]) -> None:
         queues = [turn.queue for turn in done if turn.queue]
         queue = f"{statistics.median(queues):.0f}" if queues else "–"
         print(
-            f"{connection.vendor:12}{name:30}{done[0].size:7.0f}{queue:>10}{send:10.0f}{min(sends):8.0f}"
+            f"{connection.vendor:12}{name:36}{done[0].size:7.0f}{queue:>10}{send:10.0f}{min(sends):8.0f}"
             f"{max(sends):8.0f}{both:10.0f}{send / bare:11.2f}{send / durable:14.2f}"
             f"{both / bare:11.2f}{both / durable:14.2f}",
             flush=True,
@@ -155,7 +155,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--messages", type=int, default=5000)
     parser.add_argument("--runs", type=int, default=5)
-    parser.add_argument("--connections", type=int, default=1, help="of Masar with 32 in flight")
+    parser.add_argument("--connections", type=int, default=4, help="of Masar with 32 in flight")
     parser.add_argument("--postgres", metavar="URL", help="a server where databases may be made")
     parser.add_argument("--inside", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument(

@@ -7,13 +7,20 @@ import pytest
 
 from tests.smtp_sink import Sink
 
+# A test that asks for none of these, nor is marked `django_db`, cannot open the database of the suite.
+OPENS = {"db", "transactional_db", "django_db_setup", "live_server", "migrated"}
 
+
+@pytest.hookimpl(tryfirst=True)  # before `-m` chooses
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What asks nothing of the database need not be asked on each."""
     for item in items:
-        asks = {"db", "transactional_db", "house"} & set(getattr(item, "fixturenames", ()))
-        if not asks and not any(map(item.get_closest_marker, ("django_db", "crash"))):
-            item.add_marker(pytest.mark.once)
+        mark = item.get_closest_marker("django_db")
+        if not mark and OPENS.isdisjoint(item.fixturenames):
+            item.add_marker("one_database")
+        elif mark and mark.kwargs.get("transaction"):
+            # It empties the tables. What the migrations put there is laid anew for every such test: rows
+            # that Django makes after one of them would stand in the way of the next.
+            item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True), append=False)
 
 
 def pytest_collection_finish() -> None:

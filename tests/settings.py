@@ -18,6 +18,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405
     DATABASES["default"]["TEST"] = {  # noqa: F405
         "NAME": Path(tempfile.mkdtemp(prefix="masar-")) / "test.sqlite3"
     }
+# Those of kinds of mail that exist in tests alone. Set for one test, all templates would be read anew.
+TEMPLATES[0]["DIRS"].append(BASE_DIR / "tests/mail/templates")  # noqa: F405
 # A room of the tests: what the rooms that are to come give to the reminders.
 INSTALLED_APPS = [*INSTALLED_APPS, "tests.reminders.deadlines"]  # noqa: F405
 REMINDER_ANCHORS = {

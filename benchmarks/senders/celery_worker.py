@@ -20,7 +20,7 @@ from benchmarks.senders.sender import Sender
 from foundation.people.models import Person
 
 TASKS = "benchmarks.senders.celery_tasks"
-PROCESSES = 2
+POOL = ["--pool=prefork", "--concurrency=2"]
 PATIENCE = 120  # seconds for a worker to start, to answer or to send one mail more
 
 
@@ -32,9 +32,8 @@ def senders(sink: Sink, redis: str) -> Iterator[list[Sender]]:
     from benchmarks.senders.celery_tasks import app
 
     celery = [sys.executable, "-W", "ignore", "-m", "celery", "--quiet", "-A", TASKS, "worker"]
-    options = ["--pool=prefork", f"--concurrency={PROCESSES}", "--loglevel=ERROR"]
-    alone = ["--without-gossip", "--without-mingle", "--without-heartbeat"]
-    worker = subprocess.Popen([*celery, *options, *alone])
+    alone = ["--loglevel=ERROR", "--without-gossip", "--without-mingle", "--without-heartbeat"]
+    worker = subprocess.Popen([*celery, *POOL, *alone])
     try:
         _answer(app.control.ping)
         name = f"Celery {version('celery')}"

@@ -13,7 +13,7 @@ from django.utils import timezone, translation
 from django.utils.decorators import method_decorator
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 from unfold.contrib.filters.admin import ChoicesDropdownFilter
@@ -191,7 +191,7 @@ class SectionAdmin(UnfrozenOnly, DeskAdmin):
     def title(self, row: Section) -> str:
         return str(row)
 
-    @display(description=_("form"), ordering="form")
+    @display(description=pgettext_lazy("of questions", "form"), ordering="form")
     def form_name(self, row: Section) -> str:
         return str(row.form)
 
@@ -241,7 +241,7 @@ class QuestionAdmin(UnfrozenOnly, DeskAdmin):
     def text(self, row: Question) -> str:
         return str(row)
 
-    @display(description=_("form"), ordering="form")
+    @display(description=pgettext_lazy("of questions", "form"), ordering="form")
     def form_name(self, row: Question) -> str:
         return f"{row.form} · {row.section}"
 

@@ -147,7 +147,11 @@ class Participation(models.Model):
         Person, on_delete=models.PROTECT, related_name="participations", verbose_name=_("person")
     )
     edition = models.ForeignKey(
-        Edition, on_delete=models.PROTECT, related_name="participations", verbose_name=_("edition")
+        Edition,
+        on_delete=models.PROTECT,
+        related_name="participations",
+        verbose_name=_("edition"),
+        db_index=False,  # the first column of `participation_of_edition`
     )
     track = models.ForeignKey(
         Track,
@@ -189,12 +193,14 @@ class Participation(models.Model):
             ),
         ]
         indexes = [
-            # Read by checkins.services.plan_checkins.
+            # Read by whoever asks who completed lately.
             models.Index(
                 fields=["completed_on"],
                 condition=Q(state="completed"),
                 name="participation_completed",
-            )
+            ),
+            # Holds all that the planning of check-ins reads of a participation.
+            models.Index(fields=["edition", "completed_on", "person", "id"], name="participation_of_edition"),
         ]
 
     def __str__(self) -> str:

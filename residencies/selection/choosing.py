@@ -90,7 +90,7 @@ def choose(
     field, clock = Field.of(candidates), Clock(seconds, now)
     stated: list[Rule] = [*dict.fromkeys(rules), Places(places)]
     rows = [row for rule in stated for row in rule.rows(field)]
-    search = Search(_whole(field, places), rows, clock)
+    search = Search(whole(field, places), rows, clock)
     found = search.first()
     if found is None:
         return Clash(clash(len(field.candidates), rows, clock))
@@ -151,7 +151,7 @@ def _less(field: Field, these: Sequence[int], those: Sequence[int]) -> tuple[Has
     return field.ids(place for place in these if place not in those)
 
 
-def _whole(field: Field, places: int) -> list[int]:
+def whole(field: Field, places: int) -> list[int]:
     factor = factor_of(one.score for one in field.candidates)
     whole = [int(one.score * factor) for one in field.candidates]
     if max(map(abs, whole), default=0) * places > TOO_FINE:

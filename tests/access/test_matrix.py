@@ -24,7 +24,8 @@ from residencies.calls.selectors import application_token, member_token
 from tests.access.walk import Place, address, places
 from tests.access.world import MARKERS, World, build
 
-pytestmark = [pytest.mark.once, pytest.mark.django_db]
+# One walk serves them all: they stay on one core.
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database, pytest.mark.xdist_group("walk")]
 
 MATRIX = Path(__file__).with_name("matrix.tsv")
 WRITING = ("POST", "PUT", "PATCH", "DELETE")  # the last three for the API alone: pages do not know them

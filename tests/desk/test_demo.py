@@ -29,7 +29,14 @@ MONTH_END = datetime(2028, 8, 31, 12, tzinfo=UTC)
 REAL = ["Lamia Chraibi", "Khadija Alami", "Hind Bensari", "Oumayma Zekri Ajarrai", "Oliver Laxe"]
 
 
-@pytest.fixture(scope="module", params=[AFTERNOON, NIGHT, MONTH_END], ids=lambda now: f"{now:%d-%m-%Y}")
+# Each instant stays on one core: a demo takes long to load.
+INSTANTS = [
+    pytest.param(now, id=f"{now:%d-%m-%Y}", marks=pytest.mark.xdist_group(f"demo {now:%d-%m-%Y}"))
+    for now in (AFTERNOON, NIGHT, MONTH_END)
+]
+
+
+@pytest.fixture(scope="module", params=INSTANTS)
 def now(request, django_db_setup, django_db_blocker):
     """An instant at which the demo was loaded, once for all tests of this file."""
     with django_db_blocker.unblock(), transaction.atomic():

@@ -4,12 +4,11 @@ import os
 
 from tests.mail import kinds
 from tests.settings import *  # noqa: F403
-from tests.settings import MAIL_KINDS, TEMPLATES
+from tests.settings import MAIL_KINDS
 
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_HOST, EMAIL_PORT = "127.0.0.1", int(os.environ["FAULTS_SMTP_PORT"])
 MAIL_KINDS = {**MAIL_KINDS, **kinds.KINDS}
-TEMPLATES[0]["DIRS"].append(kinds.TEMPLATES)
 
 # Celery asks the environment first, where `tests.settings` has put another one.
 CELERY_BROKER_URL = os.environ["CELERY_BROKER_URL"] = os.environ["FAULTS_BROKER"]

@@ -14,7 +14,6 @@ from tests.journeys.conftest import PHONE, faults, look
 from tests.journeys.test_desk import ours
 
 pytestmark = [
-    pytest.mark.once,
     pytest.mark.browser,
     pytest.mark.django_db(transaction=True, serialized_rollback=True),
 ]
@@ -97,6 +96,7 @@ def test_without_the_script_all_are_there_each_with_the_line_that_says_when(visi
     assert stored(checkin) == {"teaching": {"yes_no": "yes"}, "pupils": {"number": 12}}
 
 
+@pytest.mark.one_database
 def test_axe_has_nothing_against_the_page_without_the_script(visit, language, checkin):
     """Its lines and all questions are shown here by hand, since axe itself is a script."""
     page = visit(f"/c/{answer_token(checkin)}/", size=PHONE)
@@ -118,6 +118,7 @@ def test_boxes_save_themselves(visit, language, checkin):
     assert page.locator("[name=whom]:checked").count() == 2
 
 
+@pytest.mark.one_database
 def test_the_desk_shows_the_page_in_frames_and_the_results(visit, language, checkin):
     draft = copy_questionnaire(checkin.questionnaire)
     page, found = visit("about:blank", account=cast.administrator(), locale=language), []

@@ -17,7 +17,6 @@ from tests.desk import rows
 from tests.journeys.conftest import PHONE, faults, look
 
 pytestmark = [
-    pytest.mark.once,
     pytest.mark.browser,
     pytest.mark.django_db(transaction=True, serialized_rollback=True),
 ]
@@ -77,6 +76,7 @@ def ours(found: list[str]) -> list[str]:
     return [line for line in found if not any(mark in line for mark in UNFOLD)]
 
 
+@pytest.mark.one_database
 def test_pages_of_the_desk(desk, checkin, silent, language):
     page, found = desk(reverse("admin:index")), []
     for name, path in {
@@ -102,6 +102,7 @@ def test_pages_of_the_desk(desk, checkin, silent, language):
     assert ours(found) == []
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("table", ["index", "careers_change_changelist", "people_duplicate_changelist"])
 def test_pages_of_the_desk_by_night(visit, checkin, table):
     page = visit(reverse(f"admin:{table}"), account=cast.administrator(), color_scheme="dark")

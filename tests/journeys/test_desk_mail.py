@@ -15,7 +15,6 @@ from tests.journeys.conftest import look
 from tests.journeys.test_desk import UNFOLD
 
 pytestmark = [
-    pytest.mark.once,
     pytest.mark.browser,
     pytest.mark.django_db(transaction=True, serialized_rollback=True),
 ]
@@ -52,12 +51,14 @@ def serious(lines: list[str]) -> list[str]:
     return [line for line in lines if not any(known in line for known in UNFOLD)]
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("name", PAGES)
 def test_the_pages_of_the_mail_hold_by_day_and_night_on_a_phone_and_a_desktop(desk, language, outbox, name):
     page = desk(PAGES[name].format(language))
     assert serious(look(page, f"mail-{name}-{language}")) == []
 
 
+@pytest.mark.one_database
 def test_the_frames_show_the_letter_of_the_chosen_message_and_run_nothing(desk, language, outbox):
     page = desk(PAGES["text"].format(language) + f"?message={outbox.pk}")
     frames = page.locator("iframe.letter")
@@ -84,6 +85,7 @@ def test_words_are_written_looked_at_and_saved(desk, outbox):
     assert "comment ça va" in render(outbox, letter_for(outbox))["text"]
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("width", [320, 360, 640])
 def test_long_words_make_no_phone_scroll_sideways(browser, language, width):
     she = cast.person(name="Wolfeschlegelsteinhausenbergerdorff" * 3, language=language)

@@ -12,7 +12,7 @@ from foundation.films.models import Award, Credit, Festival, FestivalEdition, Ro
 from tests import cast
 from tests.journeys.conftest import look
 
-pytestmark = [pytest.mark.once, pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.one_database, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture(params=["fr", "ar", "en"])

@@ -9,7 +9,7 @@ from foundation.mail.delivery import drain
 from tests import cast
 from tests.journeys.conftest import DESKTOP, PHONE, look
 
-pytestmark = [pytest.mark.once, pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture(params=["fr", "ar"])
@@ -63,6 +63,7 @@ def test_at_home(visit, she):
     assert Pause.objects.get(person=she).source == "portal"
 
 
+@pytest.mark.one_database
 def test_the_pages_are_sound_by_day_and_by_night(visit, she, language):
     page = visit(link(she), locale=language)
     found = look(page, f"pause-{language}")

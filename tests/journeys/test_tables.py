@@ -9,8 +9,8 @@ from tests.journeys.conftest import look
 from tests.journeys.test_desk import ours
 
 pytestmark = [
-    pytest.mark.once,
     pytest.mark.browser,
+    pytest.mark.one_database,
     pytest.mark.django_db(transaction=True, serialized_rollback=True),
 ]
 

@@ -116,6 +116,7 @@ def test_a_mistake_shows_at_its_field_as_it_is_saved_and_goes_as_it_is_mended(vi
     assert row.answers.get(question__key="credit").value["year"] == 2026
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("language", ["fr", "ar", "en"])
 def test_a_language_is_chosen_on_the_page_of_the_link(visit, language):
     path = f"/c/{answer_token(open_checkin())}/"
@@ -125,6 +126,7 @@ def test_a_language_is_chosen_on_the_page_of_the_link(visit, language):
     assert page.url.endswith(path)
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("language", ["fr", "ar", "en"])
 def test_the_first_visit_weighs_less_than_100_kb(visit, language):
     row = open_checkin()

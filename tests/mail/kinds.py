@@ -1,8 +1,5 @@
 """The kinds of mail that exist in tests alone; `notes.letter` writes them."""
 
-from pathlib import Path
-
-TEMPLATES = Path(__file__).parent / "templates"
 KINDS = {
     "note": {"stream": "transactional", "context": "tests.mail.notes.letter"},
     "news": {"stream": "subscribed", "context": "tests.mail.notes.letter"},

@@ -396,8 +396,8 @@ def test_a_letter_that_cannot_be_written_is_given_up_and_the_others_go_on(sink):
 def test_a_template_that_fails_gives_up_its_message(sink, settings, tmp_path):
     (tmp_path / "mail").mkdir()
     (tmp_path / "mail" / "note.subject.txt").write_text("{% oops %}")
-    settings.TEMPLATES[0]["DIRS"].insert(0, tmp_path)
-    settings.TEMPLATES = list(settings.TEMPLATES)
+    (engine,) = settings.TEMPLATES
+    settings.TEMPLATES = [{**engine, "DIRS": [tmp_path, *engine["DIRS"]]}]
     row = note()
     assert drain() == {"dead": 1}
     assert (seen(row), row.reason[:19]) == (("dead", 1), "TemplateSyntaxError")

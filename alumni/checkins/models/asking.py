@@ -299,14 +299,20 @@ class CheckIn(models.Model):
         SILENT = "silent", _("no answer")
         CANCELLED = "cancelled", _("cancelled")
 
+    # Both are the first column of an index below, which serves for one of their own.
     person = models.ForeignKey(
-        Person, on_delete=models.PROTECT, related_name="checkins", verbose_name=_("person")
+        Person,
+        on_delete=models.PROTECT,
+        related_name="checkins",
+        verbose_name=_("person"),
+        db_index=False,
     )
     participation = models.ForeignKey(
         Participation,
         on_delete=models.PROTECT,
         related_name="checkins",
         verbose_name=_("participation"),
+        db_index=False,
     )
     questionnaire = models.ForeignKey(
         Questionnaire,
@@ -349,7 +355,9 @@ class CheckIn(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["person", "ask_on"], name="checkin_person"),
+            # Read by planning, and by whoever asks for a person's newest.
+            models.Index(fields=["person", "due_on"], name="checkin_of_person"),
+            # Read by selectors.to_ask, .run_out and .to_remind every minute: the few that are due.
             models.Index(fields=["ask_on", "id"], condition=Q(state="planned"), name="checkin_planned"),
             models.Index(fields=["closes_at"], condition=Q(state="asked"), name="checkin_asked"),
             models.Index(fields=["remind_on", "id"], condition=Q(state="asked"), name="checkin_to_remind"),

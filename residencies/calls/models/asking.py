@@ -4,6 +4,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from foundation.translated import in_language
 from residencies.programmes.models import Track
@@ -37,7 +38,12 @@ class Section(models.Model):
         FIRST = 1, _("first step")
         SECOND = 2, _("second step")
 
-    form = models.ForeignKey(Form, on_delete=models.CASCADE, related_name="sections", verbose_name=_("form"))
+    form = models.ForeignKey(
+        Form,
+        on_delete=models.CASCADE,
+        related_name="sections",
+        verbose_name=pgettext_lazy("of questions", "form"),
+    )
     position = models.PositiveSmallIntegerField(_("position"))
     step = models.PositiveSmallIntegerField(_("step"), choices=Step, default=Step.FIRST)
     title_fr = models.CharField(_("title in French"), max_length=200, blank=True)
@@ -86,7 +92,11 @@ class Question(models.Model):
         HAS_NOT = "has_not", _("only if the answer is none of these")
 
     form = models.ForeignKey(
-        Form, on_delete=models.CASCADE, related_name="questions", editable=False, verbose_name=_("form")
+        Form,
+        on_delete=models.CASCADE,
+        related_name="questions",
+        editable=False,
+        verbose_name=pgettext_lazy("of questions", "form"),
     )
     section = models.ForeignKey(
         Section, on_delete=models.CASCADE, related_name="questions", verbose_name=_("section")

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from foundation.films.models import Role
@@ -70,7 +71,12 @@ class Call(models.Model):
         Edition, on_delete=models.PROTECT, related_name="calls", verbose_name=_("edition")
     )
     slug = models.SlugField(_("code"), unique=True, help_text=_("stands in the page’s address"))
-    form = models.ForeignKey(Form, on_delete=models.PROTECT, related_name="calls", verbose_name=_("form"))
+    form = models.ForeignKey(
+        Form,
+        on_delete=models.PROTECT,
+        related_name="calls",
+        verbose_name=pgettext_lazy("of questions", "form"),
+    )
     tracks = models.ManyToManyField(
         Track,
         blank=True,
