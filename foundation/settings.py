@@ -5,7 +5,6 @@
 
 import zoneinfo
 from pathlib import Path
-from typing import Any
 
 # Zone rules change by decree (Morocco left UTC+1 on 2026-09-20) and the system's own files are
 # often older: read the pinned `tzdata` package and nothing else. Must come before any ZoneInfo.
@@ -17,6 +16,7 @@ from django.urls import reverse_lazy  # noqa: E402
 from django.utils.translation import gettext_lazy as _  # noqa: E402
 
 from foundation.environment import Environment  # noqa: E402
+from foundation.mail_kinds import MAIL_KIND_NAMES, MAIL_KINDS, MAIL_NAMES  # noqa: E402, F401
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
@@ -240,100 +240,6 @@ MAIL_IN_FLIGHT = max(env.number("MAIL_IN_FLIGHT", 1), 1)
 MAIL_CONNECTIONS = max(env.number("MAIL_CONNECTIONS", 1), 1)  # lines to the server, of each sender
 # What one recipient domain takes, in messages a minute: large providers put off whoever is faster.
 MAIL_PACES = env.paces("MAIL_PACES", "gmail.com=60,outlook.com=60,hotmail.com=60,yahoo.com=60,yahoo.fr=60")
-# What each kind of mail is: its stream, and the selector that gives its context at render time, for one
-# message (`context`) or for many together (`contexts`). A mail follows its person to her present address
-# and language unless it `is_about_address`; `languages` says which she gets where not all are written. For
-# the staff's desk, the names they may write in its texts, and an example to look at. A kind without an
-# example has no texts of its own.
-MAIL_KINDS: dict[str, dict[str, Any]] = {
-    "login_code": {
-        "stream": "transactional",
-        "is_about_address": True,
-        "context": "alumni.portal.selectors.code_mail",
-        "example": "alumni.portal.examples.code_mail",
-    },
-    "account": {
-        "stream": "transactional",
-        "is_about_address": True,
-        "context": "alumni.portal.selectors.account_mail",
-        "names": ["name"],
-        "example": "alumni.portal.examples.account_mail",
-    },
-    "password_reset": {
-        "stream": "transactional",
-        "is_about_address": True,
-        "context": "alumni.portal.selectors.password_mail",
-        "example": "alumni.portal.examples.password_mail",
-    },
-    "checkin": {
-        "stream": "subscribed",
-        "contexts": "alumni.checkins.selectors.checkin_mails",
-        "names": ["name", "edition", "day"],
-        "example": "alumni.checkins.examples.checkin_mail",
-    },
-    "checkin_reminder": {
-        "stream": "subscribed",
-        "contexts": "alumni.checkins.selectors.checkin_mails",
-        "names": ["name", "edition", "day"],
-        "example": "alumni.checkins.examples.checkin_mail",
-    },
-    "new_link": {
-        "stream": "transactional",
-        "contexts": "alumni.checkins.selectors.checkin_mails",
-        "names": ["name", "edition", "day"],
-        "example": "alumni.checkins.examples.checkin_mail",
-    },
-    "application_link": {
-        "stream": "transactional",
-        "context": "residencies.calls.letters.link_mail",
-        "names": ["name", "number", "call", "day"],
-        "example": "residencies.calls.examples.link_mail",
-    },
-    "application_receipt": {
-        "stream": "transactional",
-        "context": "residencies.calls.letters.receipt_mail",
-        "names": ["name", "number", "call"],
-        "example": "residencies.calls.examples.receipt_mail",
-    },
-    "application_sign": {
-        "stream": "transactional",
-        "context": "residencies.calls.letters.sign_mail",
-        "names": ["name", "lead", "title", "call", "day"],
-        "example": "residencies.calls.examples.sign_mail",
-    },
-    "application_replacement": {
-        "stream": "transactional",
-        "context": "residencies.calls.letters.replacement_mail",
-        "names": ["name", "member", "number", "call", "day"],
-        "example": "residencies.calls.examples.replacement_mail",
-    },
-    "trial": {"stream": "transactional", "context": "foundation.mail.previews.trial_mail"},
-    "reminder": {
-        "stream": "subscribed",
-        "context": "foundation.reminders.selectors.reminder_mail",
-        "languages": "foundation.reminders.selectors.mail_languages",
-    },
-    "notice": {
-        "stream": "transactional",
-        "context": "foundation.reminders.selectors.reminder_mail",
-        "languages": "foundation.reminders.selectors.mail_languages",
-    },
-}
-MAIL_KIND_NAMES = {
-    "login_code": _("login code"),
-    "account": _("welcome"),
-    "password_reset": _("new password"),
-    "checkin": _("check-in"),
-    "checkin_reminder": _("reminder of a check-in"),
-    "new_link": _("new link"),
-    "application_link": _("link to an application"),
-    "application_receipt": _("receipt of an application"),
-    "application_sign": _("signature of a member"),
-    "application_replacement": _("member to be replaced"),
-    "trial": _("trial"),
-    "reminder": _("reminder"),
-    "notice": _("notice"),
-}
 MAIL_WEEKLY_BUDGET = env.number("MAIL_WEEKLY_BUDGET", 3)  # subscribed mails a person gets in 7 days; 0: any
 # The days that reminder rules may hang on, each given by a room.
 REMINDER_ANCHORS = {
@@ -341,18 +247,6 @@ REMINDER_ANCHORS = {
     "edition_start": "residencies.programmes.anchors.EditionStart",
     "edition_end": "residencies.programmes.anchors.EditionEnd",
     "stage": "foundation.reminders.film_anchors.Stage",
-}
-# What stands for a name in the staff's texts; `foundation` may be written in every kind.
-MAIL_NAMES = {
-    "name": _("her name"),
-    "edition": _("the programme and its edition"),
-    "day": _("the last day to answer"),
-    "call": _("the title of the call"),
-    "number": _("the number of the application"),
-    "title": _("the title of the project"),
-    "lead": _("who leads the application"),
-    "member": _("the member who has left"),
-    "foundation": _("the foundation’s name"),
 }
 # Mail that comes back: the mailbox it is read from, and the return path of what goes out by SMTP.
 BOUNCE_MAILBOX = env.mailbox("BOUNCE_URL")

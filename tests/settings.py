@@ -15,9 +15,8 @@ from foundation.settings import *  # noqa: F403
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # A file, as in the demo: several connections at a time behave as they do there.
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405
-    DATABASES["default"]["TEST"] = {  # noqa: F405
-        "NAME": Path(tempfile.mkdtemp(prefix="masar-")) / "test.sqlite3"
-    }
+    FOLDER = tempfile.TemporaryDirectory(prefix="masar-")  # gone when the process ends
+    DATABASES["default"]["TEST"] = {"NAME": Path(FOLDER.name) / "test.sqlite3"}  # noqa: F405
 # Those of kinds of mail that exist in tests alone. Set for one test, all templates would be read anew.
 TEMPLATES[0]["DIRS"].append(BASE_DIR / "tests/mail/templates")  # noqa: F405
 # A room of the tests: what the rooms that are to come give to the reminders.

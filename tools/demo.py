@@ -121,7 +121,9 @@ def supervise(env):
     runner = start([program("honcho"), "--env", os.devnull, "start"], env)
     started = time.monotonic()
     try:
-        runner.wait()
+        # In short waits: a Ctrl-C that comes just before one long wait would be heard at its end alone.
+        while runner.poll() is None:
+            time.sleep(0.2)
     except KeyboardInterrupt:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         # honcho cannot be stopped while it is still starting its processes.

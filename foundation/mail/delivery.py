@@ -43,7 +43,6 @@ Batch = list[Message]
 
 def drain(*, limit: int | None = None, stop: Callable[[], bool] = lambda: False) -> Counter[str]:
     """Send what is due until nothing is left, `limit` is reached or `stop` says so; outcomes by name."""
-    departures.follow_left_notes()
     if buried := claims.bury_poison(MAX_ATTEMPTS):
         log.error("%s messages given up: their sender died each time", buried)
     with Wire() as wire:

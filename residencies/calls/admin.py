@@ -1,11 +1,12 @@
 """Calls at the staff's desk; their forms and the applications to them have files of their own."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.db.models import Count, Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -28,8 +29,6 @@ from residencies.calls.models import Call, EligibilityRule, InvitationCode, Seat
 from residencies.calls.rules import explained
 from residencies.calls.services.calls import call_lacks
 from residencies.programmes.models import Edition
-
-Do = Callable[[Call, dict[str, Any]], Any]
 
 
 class SeatInline(Lines):
@@ -88,14 +87,8 @@ class StateFilter(admin.SimpleListFilter):
         return list(Call.State.choices)
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Call]) -> QuerySet[Call]:
-        now = timezone.now()
-        wanted = {
-            Call.State.DRAFT: Q(published_at=None),
-            Call.State.ANNOUNCED: Q(published_at__isnull=False, opens_at__gt=now),
-            Call.State.OPEN: Q(published_at__isnull=False, opens_at__lte=now, ends_at__gt=now),
-            Call.State.CLOSED: Q(published_at__isnull=False, ends_at__lte=now),
-        }
-        return queryset.filter(wanted[self.value()]) if self.value() in wanted else queryset
+        state = self.value()
+        return queryset.in_state(state, timezone.now()) if state in Call.State.values else queryset
 
 
 @admin.register(Call)
@@ -152,11 +145,7 @@ class CallAdmin(RecordAdmin):
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Call]:
-        rows = super().get_queryset(request)
-        taken = Q(applications__submitted_at__isnull=False) & ~Q(applications__state="withdrawn")
-        return rows.annotate(
-            begun_count=Count("applications"), sent_count=Count("applications", filter=taken)
-        )
+        return super().get_queryset(request).counted()
 
     @display(description=_("call"), ordering="slug")
     def title(self, row: Call) -> str:
@@ -166,17 +155,17 @@ class CallAdmin(RecordAdmin):
     def state_now(self, row: Call) -> str:
         return str(Call.State(row.state).label) if row.pk else "—"
 
-    @display(description=_("begun"), ordering="begun_count")
+    @display(description=_("begun"), ordering="begun")
     def begun(self, row: Call) -> Any:
-        return row.begun_count if row.pk else "—"
+        return row.begun if row.pk else "—"
 
-    @display(description=_("sent in"), ordering="sent_count")
+    @display(description=_("sent in"), ordering="submitted")
     def sent(self, row: Call) -> SafeString | Any:
         if not row.pk:
             return "—"
         url = reverse("admin:calls_application_changelist")
         link = '<a class="font-medium text-important underline" href="{}?call__id__exact={}">{}</a>'
-        return format_html(link, url, row.pk, row.sent_count)
+        return format_html(link, url, row.pk, row.submitted)
 
     @display(description=_("where it closes"))
     def there(self, row: Call) -> str:
@@ -207,58 +196,44 @@ class CallAdmin(RecordAdmin):
 
     @action(description=_("Announce"), icon="campaign", permissions=["change"])
     def announce(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        def do(row: Call, _data: dict[str, Any]) -> None:
-            services.announce_call(row, by=request.user, now=timezone.now())
-
-        return self._asked(request, object_id, gettext("Announce"), do)
+        return self._asked(request, object_id, gettext("Announce"), services.announce_call)
 
     @action(description=_("Take back from the public page"), icon="visibility_off", permissions=["change"])
     def withhold(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        def do(row: Call, _data: dict[str, Any]) -> None:
-            services.withhold_call(row, by=request.user, now=timezone.now())
-
-        return self._asked(request, object_id, gettext("Take back from the public page"), do)
+        title = gettext("Take back from the public page")
+        return self._asked(request, object_id, title, services.withhold_call)
 
     @action(description=_("Open now"), icon="lock_open", permissions=["change"])
     def open_now(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        def do(row: Call, _data: dict[str, Any]) -> None:
-            services.open_call(row, by=request.user, now=timezone.now())
-
-        return self._asked(request, object_id, gettext("Open now"), do)
+        return self._asked(request, object_id, gettext("Open now"), services.open_call)
 
     @action(description=_("Close now"), icon="lock", permissions=["change"])
     def close_now(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        def do(row: Call, _data: dict[str, Any]) -> None:
-            services.close_call(row, by=request.user, now=timezone.now())
-
-        return self._asked(request, object_id, gettext("Close now"), do)
+        return self._asked(request, object_id, gettext("Close now"), services.close_call)
 
     @action(description=_("Extend"), icon="more_time", permissions=["change"])
     def extend(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        def do(row: Call, data: dict[str, Any]) -> None:
-            services.extend_call(row, **data, by=request.user, now=timezone.now())
-
-        return self._asked(request, object_id, gettext("Extend"), do, ExtensionForm)
+        return self._asked(request, object_id, gettext("Extend"), services.extend_call, ExtensionForm)
 
     @action(description=_("Copy for another edition"), icon="file_copy", permissions=["add"])
     def copy(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        def do(row: Call, data: dict[str, Any]) -> None:
-            services.copy_call(row, **data, by=request.user)
+        def act(row: Call, *, now: datetime, **how: Any) -> Call:
+            return services.copy_call(row, **how)
 
-        return self._asked(request, object_id, gettext("Copy for another edition"), do, CopyForm)
+        return self._asked(request, object_id, gettext("Copy for another edition"), act, CopyForm)
 
     def _asked(
         self,
         request: HttpRequest,
         object_id: str,
         title: str,
-        do: Do,
+        act: Callable[..., Call],
         form_class: type[forms.Form] = forms.Form,
     ) -> HttpResponse:
         row = self.row_or_404(request, object_id)
 
         def done(data: dict[str, Any]) -> str:
-            do(row, data)
+            act(row, **data, by=request.user, now=timezone.now())
             return gettext("Done: %(what)s.") % {"what": title}
 
         return confirmed(

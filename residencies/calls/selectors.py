@@ -1,4 +1,4 @@
-"""Reads of calls and applications: links, what is asked and answered, and the figures of a sealed call."""
+"""Reads of calls and applications: links, and what is asked and answered."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.core.signing import BadSignature, Signer
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Prefetch
 
 from foundation.questions import Value, conditions
 from residencies.calls.kinds import kind_of
@@ -128,25 +128,6 @@ def with_everything(rows: Any) -> Any:
         Prefetch("members", Member.objects.select_related("role")),
         "addenda__attachments",
     )
-
-
-@dataclass(frozen=True)
-class Counts:
-    """How many applications a call has: all that may be known of a sealed one."""
-
-    begun: int
-    submitted: int
-    withdrawn: int
-
-
-def counts(call: Call) -> Counts:
-    withdrawn = Q(state=Application.State.WITHDRAWN)
-    found = call.applications.aggregate(
-        begun=Count("pk"),
-        submitted=Count("pk", filter=Q(submitted_at__isnull=False) & ~withdrawn),
-        withdrawn=Count("pk", filter=withdrawn),
-    )
-    return Counts(**found)
 
 
 def open_calls(now: datetime) -> Any:

@@ -76,8 +76,8 @@ def assign(
     """`wanted` readers for each application, those of `made` (kept as they are) among them.
 
     If there are not enough, as many readings as possible are given, and first to those that have fewest.
-    Who reads with whom is mixed, by `seed`, so that jurors
-    can be compared later. Raises ValueError for an id that stands twice.
+    Who reads with whom is mixed, by `seed`, so that jurors can be compared later. Raises ValueError for an
+    id that stands twice.
     """
     for rows in (applications, readers):
         if len({row.id for row in rows}) < len(rows):

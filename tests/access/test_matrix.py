@@ -25,7 +25,7 @@ from tests.access.walk import Place, address, places
 from tests.access.world import MARKERS, World, build
 
 # One walk serves them all: they stay on one core.
-pytestmark = [pytest.mark.django_db, pytest.mark.one_database, pytest.mark.xdist_group("walk")]
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("walk")]
 
 MATRIX = Path(__file__).with_name("matrix.tsv")
 WRITING = ("POST", "PUT", "PATCH", "DELETE")  # the last three for the API alone: pages do not know them

@@ -357,7 +357,8 @@ class CheckIn(models.Model):
         indexes = [
             # Read by planning, and by whoever asks for a person's newest.
             models.Index(fields=["person", "due_on"], name="checkin_of_person"),
-            # Read by selectors.to_ask, .run_out and .to_remind every minute: the few that are due.
+            # Read every minute by services.queue_due_checkins, .close_silent_checkins and .queue_reminders:
+            # the few that are due.
             models.Index(fields=["ask_on", "id"], condition=Q(state="planned"), name="checkin_planned"),
             models.Index(fields=["closes_at"], condition=Q(state="asked"), name="checkin_asked"),
             models.Index(fields=["remind_on", "id"], condition=Q(state="asked"), name="checkin_to_remind"),

@@ -1,4 +1,5 @@
 import secrets
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -21,6 +22,11 @@ from residencies.programmes.models import Track
 def is_reader(user: Any) -> bool:
     """Staff who may read applications."""
     return bool(user.is_active and user.is_staff and user.has_perm("calls.view_application"))
+
+
+def free_ordinal(taken: Collection[int]) -> int:
+    """The lowest number from 1 on that is not taken."""
+    return next(number for number in range(1, len(taken) + 2) if number not in taken)
 
 
 class ApplicationQuerySet(models.QuerySet["Application"]):

@@ -5,7 +5,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -37,12 +37,34 @@ class CallQuerySet(models.QuerySet["Call"]):
     def announced(self) -> "CallQuerySet":
         return self.filter(published_at__isnull=False)
 
+    def in_state(self, state: str, now: datetime) -> "CallQuerySet":
+        """As `Call.state_at` tells it of one."""
+        if state == Call.State.DRAFT:
+            return self.filter(published_at=None)
+        span = {
+            Call.State.ANNOUNCED: Q(opens_at__gt=now),
+            Call.State.OPEN: Q(opens_at__lte=now, ends_at__gt=now),
+            Call.State.CLOSED: Q(opens_at__lte=now, ends_at__lte=now),
+        }[Call.State(state)]
+        return self.announced().filter(span)
+
     def open(self, now: datetime) -> "CallQuerySet":
         """Those that take applications, in their minutes of grace as well."""
-        return self.announced().filter(opens_at__lte=now, ends_at__gt=now)
+        return self.in_state(Call.State.OPEN, now)
 
     def opened(self, now: datetime) -> "CallQuerySet":
         return self.announced().filter(opens_at__lte=now)
+
+    def counted(self) -> "CallQuerySet":
+        """With how many applications were `begun`, `submitted` and `withdrawn`: of a sealed call, this is all
+        that may be known. What was withdrawn counts as begun, not as submitted.
+        """
+        withdrawn = Q(applications__state="withdrawn")
+        return self.annotate(
+            begun=Count("applications"),
+            submitted=Count("applications", filter=Q(applications__submitted_at__isnull=False) & ~withdrawn),
+            withdrawn=Count("applications", filter=withdrawn),
+        )
 
     def sealed(self, now: datetime) -> "CallQuerySet":
         """Those whose applications nobody reads yet."""

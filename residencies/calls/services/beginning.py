@@ -15,6 +15,7 @@ from foundation.mail.models import Message
 from foundation.mail.services import Draft, enqueue, is_address
 from foundation.people.models import Person
 from residencies.calls.models import Application, Call, InvitationCode, Member
+from residencies.calls.models.applying import free_ordinal
 from residencies.calls.services.filling import check_track
 from residencies.calls.services.forms import freeze_form
 from residencies.programmes.models import Track
@@ -111,7 +112,7 @@ def _new(
         person=applicant.person,
         track=applicant.track,
         code=code,
-        ordinal=next(number for number in range(1, len(taken) + 2) if number not in taken),
+        ordinal=free_ordinal(taken),
         begun_at=now,
         saved_at=now,
     )

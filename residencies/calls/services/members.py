@@ -13,6 +13,7 @@ from foundation.history import save_by
 from foundation.mail.models import Message
 from foundation.mail.services import Draft, enqueue, is_address
 from residencies.calls.models import Application, Member
+from residencies.calls.models.applying import free_ordinal
 from residencies.calls.services.beginning import mail_of
 from residencies.calls.services.filling import check_open, locked
 
@@ -153,7 +154,7 @@ def _pass_on(row: Application, now: datetime) -> None:
     save_by(heir, None)
     others = Application.objects.filter(call=row.call_id, email__iexact=heir.email)
     taken = set(others.exclude(state=State.WITHDRAWN).exclude(pk=row.pk).values_list("ordinal", flat=True))
-    row.ordinal = next(number for number in range(1, len(taken) + 2) if number not in taken)
+    row.ordinal = free_ordinal(taken)
     row.email, row.name, row.language, row.person = heir.email, heir.name, heir.language, heir.person
     row.link_version += 1
     save_by(row, None)
