@@ -291,6 +291,7 @@ CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"
 CELERY_BEAT_SCHEDULE = {
     "plan check-ins": {"task": "checkins.plan", "schedule": crontab(minute=5)},
     "freeze the forms of open calls": {"task": "calls.freeze", "schedule": 60.0},
+    "sweep files of no application": {"task": "calls.sweep", "schedule": crontab(hour=3, minute=20)},
     "queue due check-ins": {"task": "checkins.queue_due", "schedule": 60.0},
     "evaluate reminder rules": {"task": "reminders.evaluate", "schedule": crontab(minute=10)},
     "queue due reminders": {"task": "reminders.queue_due", "schedule": 60.0},

@@ -61,8 +61,11 @@ def samples(world: World) -> dict[str, Any]:
         "checkins:thanks token": token,
         "checkins:pause token": pause_token(world.rows["people.person"].pk),
         "mail:unsubscribe token": unsubscribe_path(world.rows["mail.message"]).rstrip("/").rpartition("/")[2],
-        "calls:application token": application_token(world.rows["calls.application"]),
-        "calls:receipt token": application_token(world.rows["calls.application"]),
+        **{
+            f"calls:{name} token": application_token(world.rows["calls.application"])
+            for name in ("application", "check", "file", "members", "receipt", "add", "withdraw")
+        },
+        "slug": world.rows["calls.call"].slug,
         "calls:sign token": member_token(world.rows["calls.member"]),
         "file": world.rows["calls.attachment"].pk,
         "uidb36": "1",

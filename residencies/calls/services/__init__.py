@@ -32,6 +32,7 @@ from residencies.calls.services.members import (
     withdraw_member,
 )
 from residencies.calls.services.sending import NotReady, add_addendum, submit, withdraw
+from residencies.calls.services.sweeping import sweep_files
 from residencies.calls.services.uploads import add_file, attach_file, remove_file
 
 __all__ = [
@@ -65,6 +66,7 @@ __all__ = [
     "send_signing_link",
     "sign",
     "submit",
+    "sweep_files",
     "withdraw",
     "withdraw_member",
     "withhold_call",
