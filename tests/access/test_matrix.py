@@ -50,7 +50,10 @@ SEES = {
     "administrator": set(MARKERS) - NEVER,
 }
 # The link in her mail is her proof: whoever holds it sees what the form needs, and no more.
-BY_LINK = {"answer_text", "person_birth_city", "work_title", "application_title"}
+BY_LINK = {
+    "answer_text", "person_birth_city", "work_title", "person_email",
+    "application_title", "application_answer", "application_file", "application_addendum", "member_name",
+}  # fmt: skip
 
 
 def samples(world: World) -> dict[str, Any]:
