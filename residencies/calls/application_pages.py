@@ -172,6 +172,7 @@ def _form_page(
 ) -> HttpResponse:
     outcome = outcome or _Outcome()
     asked = list(form.asked())
+    closes_at = row.call.closes_at if row.step == 1 else row.call.second_closes_at
     context = {
         "application": row,
         "call": row.call,
@@ -182,7 +183,8 @@ def _form_page(
         "progress": checking.progress(row, now=now),
         "tracks": list(row.call.tracks.all()) if row.step == 1 else [],
         "fault": outcome.fault,
-        "closes_at": row.call.closes_at if row.step == 1 else row.call.second_closes_at,
+        "closes_at": closes_at,
+        "is_late": now >= closes_at,
         "was_saved": "saved" in request.GET,
         "has_begun": "begun" in request.GET,
     }

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone, translation
 from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.i18n import set_language
@@ -25,17 +26,31 @@ View = Callable[..., HttpResponse]
 INVALID = 422
 
 
-class NetworkThrottle(SimpleRateThrottle):
+class LinkThrottle(SimpleRateThrottle):
     """By address of the network; whole towns share one on mobile phones, so it is not narrow."""
 
-    rate = "60/hour"
+    rate, name = "60/hour", "lost"
 
     def get_cache_key(self, request: Any, view: Any) -> str:
-        return f"calls:{view}:{self.get_ident(request)}"
+        return f"calls:{self.name}:{self.get_ident(request)}"
 
 
-def is_too_often(request: HttpRequest, what: str) -> bool:
-    return not NetworkThrottle().allow_request(request, what)  # type: ignore[arg-type]
+class InviteThrottle(LinkThrottle):
+    name = "invite"
+
+
+class BeginThrottle(LinkThrottle):
+    """Wide: in the last hour of a call nobody is to be turned away for her neighbours."""
+
+    rate, name = "600/hour", "begin"
+
+
+def is_too_often(request: HttpRequest, throttle: type[LinkThrottle]) -> bool:
+    return not throttle().allow_request(request, None)  # type: ignore[arg-type]
+
+
+def often() -> str:
+    return _("That was a lot of requests from your network. Please wait a while, then try again.")
 
 
 def private(view: View) -> View:

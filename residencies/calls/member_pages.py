@@ -11,7 +11,18 @@ from django.views.i18n import set_language
 
 from foundation.errors import ServiceError
 from residencies.calls import services
-from residencies.calls.doors import INVALID, behind_link, her_terms, page, private, unknown, whole
+from residencies.calls.doors import (
+    INVALID,
+    InviteThrottle,
+    behind_link,
+    her_terms,
+    is_too_often,
+    often,
+    page,
+    private,
+    unknown,
+    whole,
+)
 from residencies.calls.forms import InviteForm
 from residencies.calls.models import Application, Member
 from residencies.calls.receiving import bound_upload
@@ -28,6 +39,9 @@ def members(request: HttpRequest, row: Application, token: str, now: datetime) -
         return _about_one(request, row, token, now)
     form = InviteForm(row.call, request.POST or None)
     if request.method == "POST" and form.is_valid():
+        if is_too_often(request, InviteThrottle):
+            form.add_error(None, often())
+            return _page(request, row, token, now, form)
         try:
             services.invite_member(
                 row, Invitee(**form.cleaned_data), now=now, replaces=_to_replace(row, form.cleaned_data)

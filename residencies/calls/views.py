@@ -7,7 +7,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -15,7 +14,7 @@ from foundation.errors import ServiceError
 from foundation.people.models import Person
 from residencies.calls import services
 from residencies.calls.closing_dates import calendar_of
-from residencies.calls.doors import INVALID, is_too_often
+from residencies.calls.doors import INVALID, BeginThrottle, LinkThrottle, is_too_often, often
 from residencies.calls.filetypes import names_of
 from residencies.calls.forms import BeginForm, EmailForm
 from residencies.calls.models import Call, Question
@@ -81,8 +80,8 @@ def begin(request: HttpRequest, slug: str) -> HttpResponse:
         return render(request, "calls/begin.html", {"call": row, "form": form})
     form, status = BeginForm(row, request.POST), INVALID
     if form.is_valid():
-        if is_too_often(request, "begin"):
-            form.add_error(None, _often())
+        if is_too_often(request, BeginThrottle):
+            form.add_error(None, often())
             status = 429
         else:
             try:
@@ -113,11 +112,11 @@ def lost(request: HttpRequest, slug: str) -> HttpResponse:
         return render(request, "calls/lost.html", {"call": row, "form": EmailForm()})
     form, status = EmailForm(request.POST), INVALID
     if form.is_valid():
-        if not is_too_often(request, "lost"):
+        if not is_too_often(request, LinkThrottle):
             email = form.cleaned_data["email"]
             services.send_links(row, email, now=timezone.now())
             return render(request, "calls/link_sent.html", {"call": row, "email": email})
-        form.add_error(None, _often())
+        form.add_error(None, often())
         status = 429
     return render(request, "calls/lost.html", {"call": row, "form": form}, status=status)
 
@@ -150,7 +149,3 @@ def _applicant(row: Call, data: dict[str, Any], person: Person | None) -> Applic
 
 def _by(request: HttpRequest) -> Any:
     return request.user if request.user.is_authenticated else None
-
-
-def _often() -> str:
-    return _("That was a lot of requests from your network. Please wait a while, then try again.")

@@ -118,12 +118,13 @@
       question.querySelector("legend").after(note);
     }
     const faults = said.errors[key] || [];
-    field?.toggleAttribute("aria-invalid", false);
-    if (faults.length) {
-      field?.setAttribute("aria-invalid", "true");
-      field?.setAttribute("aria-describedby", id);
-      question.append(list(faults, id));
-    }
+    if (faults.length) question.append(list(faults, id));
+    if (!field || ["radio", "checkbox"].includes(field.type)) return;
+    const about = [`id_${key}_helptext`, id].filter((one) => document.getElementById(one));
+    field.toggleAttribute("aria-invalid", false);
+    if (faults.length) field.setAttribute("aria-invalid", "true");
+    if (about.length) field.setAttribute("aria-describedby", about.join(" "));
+    else field.removeAttribute("aria-describedby");
   }
 
   function list(lines, id) {
