@@ -37,6 +37,8 @@ def members(request: HttpRequest, row: Application, token: str, now: datetime) -
         return redirect("calls:application", token)
     if "resend" in request.POST or "leave" in request.POST:
         return _about_one(request, row, token, now)
+    if "hand_over" in request.POST:
+        return _hand_over(request, row, token, now)
     form = InviteForm(row.call, request.POST or None)
     if request.method == "POST" and form.is_valid():
         if is_too_often(request, InviteThrottle):
@@ -67,8 +69,25 @@ def _about_one(request: HttpRequest, row: Application, token: str, now: datetime
     return redirect(f"{request.path}?{'resent' if sent else 'often'}")
 
 
+def _hand_over(request: HttpRequest, row: Application, token: str, now: datetime) -> HttpResponse:
+    """The lead leaves; one who has signed goes on with the application, by a link of her own."""
+    lead = row.members.filter(is_lead=True, withdrawn_at=None).first()
+    if lead is None:
+        return redirect(request.path)
+    try:
+        services.withdraw_member(lead, now=now)
+    except ServiceError as fault:
+        return _page(request, row, token, now, InviteForm(row.call), str(fault))
+    return page(request, "left", {"application": row})
+
+
 def _page(
-    request: HttpRequest, row: Application, token: str, now: datetime, form: InviteForm
+    request: HttpRequest,
+    row: Application,
+    token: str,
+    now: datetime,
+    form: InviteForm,
+    fault: str = "",
 ) -> HttpResponse:
     row = whole(row)
     standing = [member for member in row.members.all() if member.withdrawn_at is None]
@@ -87,10 +106,12 @@ def _page(
         "seats": row.call.seats.select_related("role"),
         "can_change": is_open,
         "has_room": is_open and len(standing) < row.call.most_members,
+        "heirs": [member for member in standing if member.signed_at and not member.is_lead],
+        "fault": fault,
         "form": form,
         "said": [said[code] for code in request.GET if code in said],
     }
-    return page(request, "members", context, INVALID if form.errors else 200)
+    return page(request, "members", context, INVALID if form.errors or fault else 200)
 
 
 def _to_replace(row: Application, data: dict) -> Member | None:

@@ -6,6 +6,8 @@
     new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay: "long" }).format(value);
   const list = new Intl.ListFormat(language, { type: "unit", style: "long" });
   const counters = [...document.querySelectorAll("[data-countdown]")];
+  // Her clock may be wrong; the server's is the one that counts.
+  const ahead = counters.length ? Date.now() - 1000 * counters[0].dataset.now : 0;
 
   for (const time of document.querySelectorAll("time[data-zone]")) addHers(time);
   tick();
@@ -24,7 +26,7 @@
   function tick() {
     let soonest = Infinity;
     for (const counter of counters) {
-      const left = Math.floor((new Date(counter.dataset.countdown) - Date.now()) / 1000);
+      const left = Math.floor((new Date(counter.dataset.countdown) - Date.now() + ahead) / 1000);
       if (left < 0) continue;
       soonest = Math.min(soonest, left);
       counter.textContent = list.format(parts(left));

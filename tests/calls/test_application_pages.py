@@ -1,8 +1,12 @@
 """Filling in, documents, checking and sending, and what follows: as the pages do it, without a script."""
 
+import gzip
+import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -271,3 +275,18 @@ def test_pages_cost_the_same_for_few_and_many_questions(client):
                 assert client.get(path(row, name)).status_code == 200
             costs.add((name, len(caught)))
     assert len(costs) == 2
+
+
+def test_a_long_form_in_arabic_weighs_less_than_100_kb(client):
+    form = cast.full_form()
+    for number in range(40):
+        cast.question(form, f"text-{number}", "long", help_ar="ما الذي تريدون أن نعرفه عن هذا؟ " * 5)
+    cast.question(form, "country", "country")
+    cast.question(form, "countries", "countries")
+    client.cookies.load({"django_language": "ar"})
+    body = client.get(path(cast.draft(cast.call(asks=form)))).content
+    named = re.findall(rb'(?:src|href)="/static/([^"]+)"', body)
+    parts = {Path(finders.find(name.decode())) for name in named}
+    fonts = (Path(finders.find("masar/masar.css")).parent / "fonts").glob("*.woff2")
+    weight = len(gzip.compress(body)) + sum(len(gzip.compress(one.read_bytes())) for one in {*parts, *fonts})
+    assert weight < 100_000

@@ -78,3 +78,15 @@ def test_who_leaves_afterwards_is_replaced_within_the_days(client):
 def test_one_person_alone_has_no_members(client):
     row = cast.filled()
     assert client.get(path(row)).headers["Location"] == path(row, "application")
+
+
+def test_the_lead_hands_over_to_who_has_signed(client):
+    row = cast.filled(cast.pair())
+    page = client.post(path(row), {"hand_over": "yes"})
+    assert (page.status_code, "Nobody else has signed" in page.content.decode()) == (422, True)
+    client.post(path(row), named())
+    heir = services.sign(row.members.get(is_lead=False), now=NOW)
+    link = path(row)
+    assert client.post(link, {"hand_over": "yes"}).status_code == 200
+    row.refresh_from_db()
+    assert (row.email, client.get(link).status_code) == (heir.email, 404)
