@@ -94,7 +94,8 @@ class _Outcome:
 
 def _saved(request: HttpRequest, row: Application, token: str, now: datetime) -> HttpResponse:
     """Keep what was sent: what is chosen, then what is typed, then documents. One that is not taken
-    stands in nobody's way.
+    stands in nobody's way. Fields that are no answer have a dot in their names, which no code of a
+    question has.
     """
     outcome = _Outcome()
     try:
@@ -113,7 +114,7 @@ def _saved(request: HttpRequest, row: Application, token: str, now: datetime) ->
             form.add_error(key, error)
     if "application/json" in request.headers.get("Accept", ""):
         return _as_json(row, form, outcome, now)
-    if "check" in request.POST and not (outcome.fault or outcome.conflicts or outcome.files):
+    if "form.check" in request.POST and not (outcome.fault or outcome.conflicts or outcome.files):
         return redirect("calls:check", token)
     if outcome.is_clean:
         place = f"#q-{outcome.touched[0]}" if outcome.touched else ""
@@ -122,7 +123,7 @@ def _saved(request: HttpRequest, row: Application, token: str, now: datetime) ->
 
 
 def _take_track(request: HttpRequest, row: Application, now: datetime) -> None:
-    chosen = request.POST.get("track")
+    chosen = request.POST.get("form.track")
     if chosen is None or row.step != 1 or chosen == str(row.track_id or ""):
         return
     track = row.call.tracks.filter(pk=chosen).first() if chosen.isdecimal() and len(chosen) < 19 else None
@@ -130,7 +131,7 @@ def _take_track(request: HttpRequest, row: Application, now: datetime) -> None:
 
 
 def _take_answers(request: HttpRequest, row: Application, outcome: _Outcome, now: datetime) -> None:
-    version = request.POST.get("version", "")
+    version = request.POST.get("form.version", "")
     known = int(version) if version.isdecimal() and len(version) < 10 else None
     saved = services.save_answers(row, dict(_answers(request, row)), now=now, version=known)
     outcome.errors, outcome.conflicts = saved.errors, saved.conflicts
@@ -145,7 +146,7 @@ def _answers(request: HttpRequest, row: Application) -> Iterator[tuple[str, Any]
 
 
 def _take_files(request: HttpRequest, row: Application, outcome: _Outcome, now: datetime) -> None:
-    removed = request.POST.get("remove", "")
+    removed = request.POST.get("form.remove", "")
     if removed.isdecimal() and len(removed) < 19:
         found = row.attachments.filter(pk=int(removed), question__isnull=False).select_related("question")
         for attachment in found:

@@ -87,7 +87,8 @@ def behind_link(view: View) -> View:
         if request.method == "POST" and not bound_upload(request, most):
             with her_terms(request, row):
                 return page(request, "too_big", {"token": token if row else ""}, 413)
-        if "language" in request.POST:
+        # A question may be called so as well; its form says what it has read.
+        if "language" in request.POST and "form.version" not in request.POST:
             return set_language(request)
         with her_terms(request, row):
             if row is None:

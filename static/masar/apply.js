@@ -5,6 +5,8 @@
   if (!form) return;
   const status = form.querySelector("[data-status]");
   const words = form.dataset;
+  const address = form.getAttribute("action"); // a question may be called “action”
+  const read = form.querySelector("[name='form.version']").value;
   const waiting = new Set(); // questions that were changed and are not saved yet
   const versions = new Map(); // the application's version at which the page last knew a question's answer
   let turn = Promise.resolve();
@@ -35,7 +37,7 @@
 
   function changed(event) {
     if (event.target.type === "file") return send(event.target);
-    if (event.target.name === "track") return take(event.target);
+    if (event.target.name === "form.track") return take(event.target);
     later(event, 0);
   }
 
@@ -62,7 +64,7 @@
         data.append(field.name, field.value);
       }
     }
-    data.append("version", versions.get(key) ?? form.elements.version.value);
+    data.append("form.version", versions.get(key) ?? read);
     say(words.saving);
     const said = await post(data);
     if (!said) {
@@ -80,7 +82,7 @@
   // What the server says; null where it said nothing, so that it is asked again.
   async function post(data) {
     try {
-      const reply = await fetch(form.action, {
+      const reply = await fetch(address, {
         method: "POST",
         body: data,
         headers: { Accept: "application/json" },
@@ -139,18 +141,18 @@
 
   // -- what is pressed ----------------------------------------------------------------------
   async function pressed(event) {
-    const name = event.submitter?.name ?? "save";
+    const name = event.submitter?.name;
     event.preventDefault();
-    if (name === "remove") return remove(event.submitter);
+    if (name === "form.remove") return remove(event.submitter);
     await flush();
     const isKept = !waiting.size && !form.querySelector("p[data-conflict]");
-    if (name === "check" && isKept) location.assign(words.check);
+    if (name === "form.check" && isKept) location.assign(words.check);
   }
 
   async function take(track) {
     await flush();
     const data = new FormData();
-    data.append("track", track.value);
+    data.append("form.track", track.value);
     const said = await post(data);
     if (said?.fault) say(said.fault);
     else if (said) location.reload();
@@ -159,7 +161,7 @@
   async function remove(button) {
     const question = button.closest("[data-question]");
     const data = new FormData();
-    data.append("remove", button.value);
+    data.append("form.remove", button.value);
     const said = await post(data);
     if (!said) return;
     if (said.fault) say(said.fault);
@@ -199,7 +201,7 @@
     uploads += 1;
     return new Promise((done) => {
       const request = new XMLHttpRequest();
-      request.open("POST", form.action);
+      request.open("POST", address);
       request.setRequestHeader("Accept", "application/json");
       request.responseType = "json";
       request.upload.addEventListener("progress", (event) => {

@@ -19,6 +19,7 @@ from tests.calls import cast, files
 
 pytestmark = pytest.mark.django_db
 NOW, CLOSES = cast.NOW, cast.CLOSES
+SAVE, CHECK = {"form.save": "1"}, {"form.check": "1"}
 
 
 @pytest.fixture(autouse=True)
@@ -41,14 +42,14 @@ def saved(row: Application) -> dict:
 
 def post(client, row: Application, **fields):
     row.refresh_from_db()
-    data = {"version": row.version, **cast.ANSWERS, **fields}
+    data = {"form.version": row.version, **cast.ANSWERS, **fields}
     return client.post(path(row), data)
 
 
 # -- filling in --------------------------------------------------------------------------------
 def test_what_is_typed_is_saved_and_found_again(client):
     row = cast.draft()
-    answer = post(client, row, save="1")
+    answer = post(client, row, **SAVE)
     assert answer.headers["Location"] == f"{path(row)}?saved"
     page = client.get(answer.headers["Location"]).content.decode()
     assert ("Saved." in page, cast.ANSWERS["story"] in page) == (True, True)
@@ -59,7 +60,7 @@ def test_what_is_typed_is_saved_and_found_again(client):
 
 def test_what_is_unfit_is_kept_told_beside_its_question_and_stays_told(client):
     row = cast.draft()
-    answer = post(client, row, story="one two three four five six", film="many", save="1")
+    answer = post(client, row, story="one two three four five six", film="many", **SAVE)
     assert answer.status_code == 422
     for page in (answer.content.decode(), client.get(path(row)).content.decode()):
         assert "6 words; at most 5 are possible." in page
@@ -72,21 +73,32 @@ def test_a_second_window_overwrites_nothing_and_loses_nothing(client):
     row = cast.filled()
     stale = row.version
     services.save_answers(row, {"title": "Elsewhere"}, now=NOW)
-    answer = client.post(path(row), {"version": stale, "title": "Here", "film": "2", "save": "1"})
+    answer = client.post(path(row), {"form.version": stale, "title": "Here", "film": "2", **SAVE})
     page = answer.content.decode()
     assert (answer.status_code, "Elsewhere" in page, 'value="Here"' in page) == (422, True, True)
     assert (saved(row)["title"], saved(row)["film"]) == ({"short": "Elsewhere"}, {"number": 2})
     row.refresh_from_db()
-    assert f'name="version" value="{row.version}"' in page
-    assert post(client, row, title="Here", film="2", save="1").status_code == 302
+    assert f'name="form.version" value="{row.version}"' in page
+    assert post(client, row, title="Here", film="2", **SAVE).status_code == 302
     assert saved(row)["title"] == {"short": "Here"}
+
+
+def test_a_question_may_be_called_as_anything_on_the_page_is(client):
+    form = cast.form()
+    for key in ("language", "track", "version", "save"):
+        cast.question(form, key, "short")
+    row = cast.draft(cast.call(asks=form))
+    data = {"language": "Darija", "track": "x", "version": "x", "save": "x", "form.version": row.version}
+    client.post(path(row), data)
+    assert saved(row)["language"] == {"short": "Darija"}
+    assert len(saved(row)) == 4
 
 
 def test_the_script_saves_one_question_and_is_told_of_it(client):
     row = cast.filled()
     stale = row.version
     services.save_answers(row, {"title": "Elsewhere"}, now=NOW)
-    data = {"version": stale, "title": "Here", "story": "a b c d e f"}
+    data = {"form.version": stale, "title": "Here", "story": "a b c d e f"}
     answer = client.post(path(row), data, headers={"accept": "application/json"})
     said = answer.json()
     assert answer.status_code == 422
@@ -111,14 +123,14 @@ def test_a_frozen_answer_is_shown_and_not_taken(client):
     row = cast.draft(cast.call(asks=form))
     page = client.get(path(row)).content.decode()
     assert "This answer is not changed any more." in page
-    assert client.post(path(row), {"title": "Late", "save": "1"}).status_code == 422
+    assert client.post(path(row), {"title": "Late", **SAVE}).status_code == 422
     assert saved(row) == {}
 
 
 def test_what_comes_after_the_closing_is_told_and_what_she_typed_is_still_there(client, time_machine):
     row = cast.filled()
     time_machine.move_to(row.call.ends_at, tick=False)
-    answer = post(client, row, story="Typed too late", save="1")
+    answer = post(client, row, story="Typed too late", **SAVE)
     page = answer.content.decode()
     assert (answer.status_code, "The call is closed." in page, "Typed too late" in page) == (422, True, True)
     assert "It was not sent in time" in client.get(path(row)).content.decode()
@@ -127,7 +139,7 @@ def test_what_comes_after_the_closing_is_told_and_what_she_typed_is_still_there(
 # -- documents ---------------------------------------------------------------------------------
 def test_a_document_comes_with_the_answers_and_can_be_read_and_taken_back(client):
     row = cast.draft()
-    answer = post(client, row, upload="1", **{"file.script": pdf()})
+    answer = post(client, row, **{"file.script": pdf()})
     assert answer.headers["Location"] == f"{path(row)}?saved#q-script"
     file = row.attachments.get()
     assert (file.name, file.uploaded_at) == ("scénario.pdf", NOW)
@@ -137,9 +149,9 @@ def test_a_document_comes_with_the_answers_and_can_be_read_and_taken_back(client
     assert b"".join(got.streaming_content) == files.PDF
     assert client.get(path(cast.filled(), "file", file.pk)).status_code == 404
     other = cast.draft()
-    assert client.post(path(other), {"remove": file.pk}).status_code == 302
+    assert client.post(path(other), {"form.remove": file.pk}).status_code == 302
     assert row.attachments.count() == 1
-    post(client, row, remove=file.pk)
+    post(client, row, **{"form.remove": file.pk})
     assert row.attachments.count() == 0
 
 
@@ -153,7 +165,7 @@ def test_a_document_comes_with_the_answers_and_can_be_read_and_taken_back(client
 )
 def test_a_document_that_is_not_taken_loses_nothing_else(client, name, content, said):
     row = cast.draft()
-    answer = post(client, row, save="1", **{"file.script": pdf(name, content)})
+    answer = post(client, row, **SAVE, **{"file.script": pdf(name, content)})
     assert said in answer.content.decode()
     assert (answer.status_code, saved(row)["title"]) == (422, {"short": cast.ANSWERS["title"]})
     assert row.attachments.count() == 0
@@ -180,7 +192,7 @@ def test_what_is_missing_and_whether_she_may_apply_is_said_before_it_is_sent(cli
     call = cast.call()
     call.rules.create(kind="film", values={"most": 1}, sources=["film"])
     row = cast.draft(call)
-    client.post(path(row), {"film": "3", "check": "1"})
+    client.post(path(row), {"film": "3", **CHECK})
     page = client.get(path(row, "check")).content.decode()
     assert "“title?” is not answered." in page
     assert f'href="{path(row)}#q-title"' in page
@@ -193,7 +205,7 @@ def test_what_is_missing_and_whether_she_may_apply_is_said_before_it_is_sent(cli
 
 def test_she_checks_sends_once_and_sees_that_it_is_there(client):
     row = cast.draft()
-    answer = post(client, row, check="1")
+    answer = post(client, row, **CHECK)
     assert answer.headers["Location"] == path(row, "check")
     assert ">Send<" in client.get(path(row, "check")).content.decode()
     for _twice in range(2):
@@ -254,7 +266,7 @@ def test_the_second_step_is_filled_in_and_sent_by_who_is_invited(client, time_ma
     time_machine.move_to(CLOSES + timedelta(days=2), tick=False)
     assert client.get(path(row)).context["standing"] == "second"
     time_machine.move_to(CLOSES + timedelta(days=6), tick=False)
-    assert client.post(path(row), {"budget": "12000", "check": "1"}).status_code == 302
+    assert client.post(path(row), {"budget": "12000", **CHECK}).status_code == 302
     assert client.post(path(row, "check")).status_code == 302
     row.refresh_from_db()
     assert row.second_submitted_at == CLOSES + timedelta(days=6)

@@ -65,7 +65,7 @@ def test_from_the_call_to_what_was_sent_on_a_phone(visit):
     fill(page)
     page.locator("input[name='file.script']").set_input_files(SCRIPT)
     page.locator("[data-question=script] li.file a").wait_for()
-    page.locator("[name=check]").click()
+    page.locator("[name='form.check']").click()
     page.wait_for_url("**/check/")
     page.locator("main form button.button").first.click()
     page.wait_for_url(f"**/a/{application_token(row)}/")
@@ -82,12 +82,12 @@ def test_without_a_script_the_buttons_do_all_of_it(visit):
     row = begin(page)
     fill(page)
     page.locator("input[name='file.script']").set_input_files(SCRIPT)
-    page.locator("[data-question=script] [name=upload]").click()
+    page.locator("[data-question=script] [name='form.upload']").click()
     assert page.locator("[data-question=script] li.file a").inner_text() == "scénario.pdf"
     page.locator("[name=title]").fill("Le Barrage")
     page.keyboard.press("Enter")  # saves, and takes nothing back
     assert page.locator("[data-question=script] li.file").count() == 1
-    page.locator("[name=check]").click()
+    page.locator("[name='form.check']").click()
     page.locator("main form button.button").first.click()
     row.refresh_from_db()
     assert (row.state, row.title) == ("submitted", "Le Barrage")
@@ -141,7 +141,7 @@ def test_a_document_that_is_not_taken_says_why_and_the_next_one_is(visit):
         [{"name": f"{n}.jpg", "mimeType": "image/jpeg", "buffer": files.JPEG + bytes([n])} for n in (1, 2)]
     )
     page.locator("[data-question=stills] li.file a").nth(1).wait_for()
-    page.locator("[data-question=stills] button[name=remove]").first.click()
+    page.locator("[data-question=stills] button[name='form.remove']").first.click()
     page.wait_for_function("() => document.querySelectorAll('[data-question=stills] li.file').length === 1")
     assert row.attachments.count() == 2
 
