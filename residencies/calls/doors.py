@@ -87,8 +87,7 @@ def behind_link(view: View) -> View:
         if request.method == "POST" and not bound_upload(request, most):
             with her_terms(request, row):
                 return page(request, "too_big", {"token": token if row else ""}, 413)
-        # A question may be called so as well; its form says what it has read.
-        if "language" in request.POST and "form.version" not in request.POST:
+        if chooses_language(request):
             return set_language(request)
         with her_terms(request, row):
             if row is None:
@@ -96,6 +95,13 @@ def behind_link(view: View) -> View:
             return view(request, row, token=token, now=now, **arguments)
 
     return door
+
+
+def chooses_language(request: HttpRequest) -> bool:
+    """Whether one of the language buttons was pressed. A member's language is sent by this name as well,
+    and a question may be called so: they come without an address to go on to, or with what was read.
+    """
+    return {"language", "next"} <= set(request.POST) and "form.version" not in request.POST
 
 
 def unknown(request: HttpRequest) -> HttpResponse:

@@ -15,6 +15,7 @@ from residencies.calls.doors import (
     INVALID,
     InviteThrottle,
     behind_link,
+    chooses_language,
     her_terms,
     is_too_often,
     often,
@@ -129,7 +130,7 @@ def sign(request: HttpRequest, token: str) -> HttpResponse:
     now = timezone.now()
     if request.method == "POST" and not bound_upload(request, 0):
         return unknown(request)
-    if "language" in request.POST:
+    if chooses_language(request):
         return set_language(request)
     member, current = member_of_token(token)
     if member is None or not current:
