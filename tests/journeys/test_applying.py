@@ -46,7 +46,7 @@ def fill(page) -> None:
     page.locator("[name=coproduced][value=no]").check()
     page.locator("[name=born]").fill("1992-03-14")
     page.locator("[name=film]").fill("1")
-    page.locator("[name=consent]").check()
+    page.locator("[name=consent][value=yes]").check()
 
 
 def is_saved(page):
