@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from foundation.errors import ServiceError
 from foundation.people.models import Person
+from foundation.translated import in_language
 from residencies.calls import services
 from residencies.calls.closing_dates import calendar_of
 from residencies.calls.doors import INVALID, BeginThrottle, LinkThrottle, is_too_often, often
@@ -43,6 +44,7 @@ def call(request: HttpRequest, slug: str) -> HttpResponse:
     questions = questions_of(row.form)
     context = {
         "call": row,
+        "text": in_language(row, "text"),
         "state": row.state_at(now),
         "place": row.time_zone.rpartition("/")[2].replace("_", " "),
         "is_late": row.closes_at <= now < row.ends_at,

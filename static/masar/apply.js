@@ -190,7 +190,7 @@
 
   function sendOne(question, name, file) {
     const line = document.createElement("li");
-    line.className = "file going";
+    line.className = "document going";
     const told = document.createElement("span");
     const bar = Object.assign(document.createElement("progress"), { max: 100, value: 0 });
     bar.setAttribute("aria-label", file.name);

@@ -64,7 +64,7 @@ def test_from_the_call_to_what_was_sent_on_a_phone(visit):
     assert page.locator("[data-question=partner]").is_visible() is False
     fill(page)
     page.locator("input[name='file.script']").set_input_files(SCRIPT)
-    page.locator("[data-question=script] li.file a").wait_for()
+    page.locator("[data-question=script] li.document a").wait_for()
     page.locator("[name='form.check']").click()
     page.wait_for_url("**/check/")
     page.locator("main form button.button").first.click()
@@ -83,10 +83,10 @@ def test_without_a_script_the_buttons_do_all_of_it(visit):
     fill(page)
     page.locator("input[name='file.script']").set_input_files(SCRIPT)
     page.locator("[data-question=script] [name='form.upload']").click()
-    assert page.locator("[data-question=script] li.file a").inner_text() == "scénario.pdf"
+    assert page.locator("[data-question=script] li.document a").inner_text() == "scénario.pdf"
     page.locator("[name=title]").fill("Le Barrage")
     page.keyboard.press("Enter")  # saves, and takes nothing back
-    assert page.locator("[data-question=script] li.file").count() == 1
+    assert page.locator("[data-question=script] li.document").count() == 1
     page.locator("[name='form.check']").click()
     page.locator("main form button.button").first.click()
     row.refresh_from_db()
@@ -135,14 +135,14 @@ def test_a_document_that_is_not_taken_says_why_and_the_next_one_is(visit):
     refused.wait_for()
     assert "scénario.pdf" in refused.inner_text()
     field.set_input_files(SCRIPT)
-    page.locator("[data-question=script] li.file a").wait_for()
+    page.locator("[data-question=script] li.document a").wait_for()
     assert refused.count() == 0
     page.locator("input[name='file.stills']").set_input_files(
         [{"name": f"{n}.jpg", "mimeType": "image/jpeg", "buffer": files.JPEG + bytes([n])} for n in (1, 2)]
     )
-    page.locator("[data-question=stills] li.file a").nth(1).wait_for()
+    page.locator("[data-question=stills] li.document a").nth(1).wait_for()
     page.locator("[data-question=stills] button[name='form.remove']").first.click()
-    page.wait_for_function("() => document.querySelectorAll('[data-question=stills] li.file').length === 1")
+    page.wait_for_function("() => document.querySelectorAll('[data-question=stills] li.document').length === 1")
     assert row.attachments.count() == 2
 
 
