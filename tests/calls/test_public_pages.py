@@ -63,8 +63,8 @@ def test_a_call_says_who_may_apply_what_is_asked_and_how_long_it_is_open(client)
     call.rules.create(kind="film", values={"most": 1}, sources=["film"])
     page = client.get(path("call", call)).content.decode()
     for said in (
-        call.text_en, "The project is your first film.", "Two people apply together", "by invitation", "script?",
-        "1 MB at most", "5 words at most", "appel@example.org",
+        call.text_en, "The project is your first film.", "Two people apply together", "by invitation",
+        "script?", "1 MB at most", "5 words at most", "appel@example.org",
         f'data-countdown="2026-12-14T10:00:00Z" data-now="{int(NOW.timestamp())}">2\xa0weeks, 6\xa0days<',
         "Times of Casablanca", path("begin", call), "14 December 2026, 10:00",
     ):  # fmt: skip
