@@ -1,0 +1,44 @@
+"""Juries and what they read; the deliberation and what it decides; what is offered to those selected."""
+
+from residencies.selection.models.deciding import (
+    ChoiceRule,
+    Decision,
+    DecisionQuerySet,
+    Deliberation,
+    Minutes,
+    Prize,
+)
+from residencies.selection.models.reading import (
+    Assignment,
+    AssignmentQuerySet,
+    Conflict,
+    Criterion,
+    Juror,
+    JurorQuerySet,
+    Jury,
+    JuryQuerySet,
+    Mark,
+    Review,
+)
+from residencies.selection.models.telling import Offer, OfferQuerySet
+
+__all__ = [
+    "Assignment",
+    "AssignmentQuerySet",
+    "ChoiceRule",
+    "Conflict",
+    "Criterion",
+    "Decision",
+    "DecisionQuerySet",
+    "Deliberation",
+    "Juror",
+    "JurorQuerySet",
+    "Jury",
+    "JuryQuerySet",
+    "Mark",
+    "Minutes",
+    "Offer",
+    "OfferQuerySet",
+    "Prize",
+    "Review",
+]

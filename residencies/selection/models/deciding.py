@@ -1,0 +1,275 @@
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from simple_history.models import HistoricalRecords
+
+from foundation.people.models import Account
+from foundation.translated import in_language
+from residencies.calls.models import Application, Call
+from residencies.selection.models.reading import Juror
+
+
+class Deliberation(models.Model):
+    """The meeting that chooses among the applications of a call in one of its steps.
+
+    What it decides is held in `Decision` until it is released: to all, or to nobody. The first of two
+    steps chooses the shortlist; the last one chooses who is selected and who waits.
+    """
+
+    call = models.ForeignKey(
+        Call, on_delete=models.PROTECT, related_name="deliberations", verbose_name=_("call")
+    )
+    step = models.PositiveSmallIntegerField(
+        _("step"), default=1, choices=[(1, _("first step")), (2, _("second step"))]
+    )
+    places = models.PositiveSmallIntegerField(_("places"), validators=[MinValueValidator(1)])
+    held_at = models.DateTimeField(_("meets on"), null=True, blank=True)
+    place = models.CharField(_("place"), max_length=200, blank=True)
+    present = models.ManyToManyField(Juror, blank=True, related_name="+", verbose_name=_("present"))
+    chooses_by_calibrated = models.BooleanField(
+        _("by calibrated scores"),
+        default=True,
+        help_text=_("otherwise the proposal goes by the raw scores"),
+    )
+    answer_by = models.DateTimeField(
+        _("to be answered by"),
+        null=True,
+        blank=True,
+        help_text=_("until when those selected accept or decline"),
+    )
+    offer_days = models.PositiveSmallIntegerField(
+        _("days to answer"),
+        default=5,
+        validators=[MinValueValidator(1)],
+        help_text=_("of whoever is called from the waiting list"),
+    )
+    released_at = models.DateTimeField(_("released"), null=True, blank=True, editable=False)
+    released_by = models.ForeignKey(
+        Account, on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("deliberation")
+        verbose_name_plural = _("deliberations")
+        ordering = ["-held_at", "pk"]
+        permissions = [
+            ("decide", "Can decide about applications"),
+            ("release", "Can release decisions"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["call", "step"],
+                name="deliberation_unique",
+                violation_error_message=_("This step has its deliberation already."),
+            ),
+            models.CheckConstraint(condition=Q(step__in=[1, 2]), name="deliberation_step"),
+            models.CheckConstraint(condition=Q(places__gte=1), name="deliberation_places"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.call)
+
+
+class ChoiceRule(models.Model):
+    """A rule about who may be chosen together, as data: `rules` says what each kind means.
+
+    `values` are those of the dimension that it is about; `least` and `most` are numbers of applications,
+    percentages of those whose value is known (share), or an amount of money (budget).
+    """
+
+    class Kind(models.TextChoices):
+        QUOTA = "quota", _("at least or at most so many of a group")
+        SHARE = "share", _("at least or at most a share of a group")
+        EACH = "each", _("at least or at most so many of each")
+        BUDGET = "budget", _("at most so much money")
+
+    class Dimension(models.TextChoices):
+        GENDER = "gender", _("gender")
+        TRACK = "track", _("track")
+        COUNTRY = "country", _("country")
+        FIRST_FILM = "first_film", _("first film")
+        ANSWER = "answer", _("an answer")
+
+    deliberation = models.ForeignKey(
+        Deliberation, on_delete=models.CASCADE, related_name="rules", verbose_name=_("deliberation")
+    )
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    kind = models.CharField(_("kind"), max_length=6, choices=Kind)
+    dimension = models.CharField(_("of"), max_length=10, choices=Dimension, blank=True)
+    question = models.SlugField(
+        _("question"), blank=True, help_text=_("code of the question whose answer it goes by")
+    )
+    values = models.JSONField(_("values"), default=list, blank=True)
+    least = models.DecimalField(
+        _("at least"),
+        max_digits=12,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0)],
+    )
+    most = models.DecimalField(
+        _("at most"),
+        max_digits=12,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0)],
+    )
+    is_used = models.BooleanField(_("in use"), default=True)
+
+    class Meta:
+        verbose_name = _("rule of the choice")
+        verbose_name_plural = _("rules of the choice")
+        ordering = ["deliberation", "position", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(least__isnull=False) | Q(most__isnull=False),
+                name="choice_rule_has_a_bound",
+                violation_error_message=_("Say at least how many, or at most."),
+            ),
+            models.CheckConstraint(
+                condition=Q(least=None) | Q(most=None) | Q(least__lte=F("most")),
+                name="choice_rule_bounds",
+                violation_error_message=_("The least is more than the most."),
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="budget", dimension="", least=None) | (~Q(kind="budget") & ~Q(dimension="")),
+                name="choice_rule_dimension",
+                violation_error_message=_("Say of what. A budget has a most alone."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_kind_display()
+
+
+class Prize(models.Model):
+    """What a deliberation may give beside the places: an amount, a service …"""
+
+    deliberation = models.ForeignKey(
+        Deliberation, on_delete=models.CASCADE, related_name="prizes", verbose_name=_("deliberation")
+    )
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    name_fr = models.CharField(_("name in French"), max_length=200, blank=True)
+    name_ar = models.CharField(_("name in Arabic"), max_length=200, blank=True)
+    name_en = models.CharField(_("name in English"), max_length=200, blank=True)
+    amount = models.DecimalField(
+        _("amount"), max_digits=12, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(0)]
+    )
+    currency = models.CharField(_("currency"), max_length=3, blank=True)
+
+    class Meta:
+        verbose_name = _("prize")
+        verbose_name_plural = _("prizes")
+        ordering = ["deliberation", "position", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(name_fr="", name_ar="", name_en=""),
+                name="prize_has_a_name",
+                violation_error_message=_("Name it in one language at least."),
+            ),
+            models.CheckConstraint(
+                condition=Q(amount=None, currency="") | (Q(amount__isnull=False) & ~Q(currency="")),
+                name="prize_amount_has_currency",
+                violation_error_message=_("An amount has a currency, such as MAD or EUR."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return in_language(self, "name")
+
+
+class DecisionQuerySet(models.QuerySet["Decision"]):
+    def released(self) -> "DecisionQuerySet":
+        return self.filter(deliberation__released_at__isnull=False)
+
+
+class Decision(models.Model):
+    """What was decided about one application: held, and known to nobody outside, until the release."""
+
+    class Outcome(models.TextChoices):
+        SHORTLISTED = "shortlisted", pgettext_lazy("decision", "shortlisted")
+        SELECTED = "selected", pgettext_lazy("decision", "selected")
+        WAITING = "waiting", pgettext_lazy("decision", "waiting list")
+        DECLINED = "declined", pgettext_lazy("decision", "declined")
+
+    deliberation = models.ForeignKey(
+        Deliberation, on_delete=models.PROTECT, related_name="decisions", verbose_name=_("deliberation")
+    )
+    application = models.ForeignKey(
+        Application, on_delete=models.PROTECT, related_name="decisions", verbose_name=_("application")
+    )
+    outcome = models.CharField(_("decision"), max_length=11, choices=Outcome)
+    rank = models.PositiveSmallIntegerField(
+        _("place on the waiting list"), null=True, blank=True, validators=[MinValueValidator(1)]
+    )
+    reason = models.TextField(_("reason"), blank=True, help_text=_("for the minutes"))
+    comment = models.TextField(
+        _("comment for the applicant"), blank=True, help_text=_("stands in her letter; empty: none")
+    )
+    prizes = models.ManyToManyField(Prize, blank=True, related_name="decisions", verbose_name=_("prizes"))
+    decided_at = models.DateTimeField(_("decided"))
+
+    objects = DecisionQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("decision")
+        verbose_name_plural = _("decisions")
+        ordering = ["deliberation", "outcome", "rank", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["deliberation", "application"], name="decision_once"),
+            models.CheckConstraint(
+                condition=Q(outcome__in=["shortlisted", "selected", "waiting", "declined"]),
+                name="decision_outcome",
+            ),
+            models.CheckConstraint(
+                condition=Q(outcome="waiting", rank__isnull=False) | (~Q(outcome="waiting") & Q(rank=None)),
+                name="decision_waiting_has_rank",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.application.number}: {self.get_outcome_display()}"
+
+
+class Minutes(models.Model):
+    """The minutes of a deliberation as they were closed, and after them its numbered amendments.
+
+    `content` holds who was there, who was recused from what, and each decision with its reason. `sha256`
+    is that of `content` as canonical JSON after the hash of the minutes before, so that a change of any
+    is found. A row is never changed.
+    """
+
+    deliberation = models.ForeignKey(
+        Deliberation, on_delete=models.PROTECT, related_name="minutes", verbose_name=_("deliberation")
+    )
+    number = models.PositiveSmallIntegerField(_("number"))  # 1: the minutes; from 2 on: amendments
+    reason = models.TextField(_("reason"), blank=True, help_text=_("why they were amended"))
+    content = models.JSONField(_("content"))
+    sha256 = models.CharField("SHA-256", max_length=64)
+    closed_at = models.DateTimeField(_("closed"))
+    closed_by = models.ForeignKey(
+        Account, on_delete=models.PROTECT, related_name="+", verbose_name=_("closed by")
+    )
+
+    class Meta:
+        verbose_name = _("minutes")
+        verbose_name_plural = pgettext_lazy("plural", "minutes")
+        ordering = ["deliberation", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["deliberation", "number"], name="minutes_once"),
+            models.CheckConstraint(
+                condition=Q(number=1) | (Q(number__gt=1) & ~Q(reason="")),
+                name="amendment_has_reason",
+                violation_error_message=_("Say why the minutes are amended."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.deliberation}: {self.number}"

@@ -1,0 +1,1 @@
+"""Reads of juries, rankings, decisions and offers."""

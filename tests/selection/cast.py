@@ -1,0 +1,79 @@
+"""A jury with its criteria and jurors, what they have read, and what a deliberation holds."""
+
+from datetime import timedelta
+from itertools import count
+from typing import Any
+
+from foundation.people.models import Person
+from residencies.calls.models import Application, Call
+from residencies.selection.models import (
+    Assignment,
+    Criterion,
+    Decision,
+    Deliberation,
+    Juror,
+    Jury,
+    Mark,
+    Review,
+)
+from tests import cast
+from tests.calls import cast as calls
+
+NOW = cast.NOW
+DUE = NOW + timedelta(days=10)
+_numbers = count(1)
+
+
+def application(to: Call, **fields: Any) -> Application:
+    """Sent in, eligible and given to the jury."""
+    row = calls.sent(to, **fields)
+    row.state = Application.State.REVIEW
+    row.save()
+    return row
+
+
+def jury(of: Call | None = None, jurors: int = 0, criteria: int = 2, **fields: Any) -> Jury:
+    """It reads since yesterday, with so many jurors who have accepted and so many criteria from 0 to 10."""
+    of = of or calls.call()
+    made = Jury.objects.create(**{"call": of, "due_at": DUE, "opened_at": NOW - timedelta(days=1), **fields})
+    for number in range(1, criteria + 1):
+        criterion(made, f"criterion-{number}", position=number)
+    for _one in range(jurors):
+        juror(made)
+    return made
+
+
+def criterion(of: Jury, code: str, **fields: Any) -> Criterion:
+    names = {"name_fr": f"{code} fr", "name_ar": f"{code} ar", "name_en": code}
+    return Criterion.objects.create(jury=of, code=code, **{**names, **fields})
+
+
+def juror(of: Jury, person: Person | None = None, **fields: Any) -> Juror:
+    """She has a login and has accepted, unless said."""
+    number = next(_numbers)
+    person = person or cast.alumna(name=f"Lina Juré {number}")
+    state = {"state": "accepted", "invited_at": NOW - timedelta(days=3), "answered_at": NOW}
+    return Juror.objects.create(jury=of, person=person, **{**state, **fields})
+
+
+def assignment(of: Juror, to: Application) -> Assignment:
+    return Assignment.objects.create(juror=of, application=to, made_at=NOW)
+
+
+def review(of: Juror, to: Application, *marks: int | None, **fields: Any) -> Review:
+    """Handed in, with a mark for each criterion in order; the assignment is made where there is none."""
+    given, _new = Assignment.objects.get_or_create(juror=of, application=to, defaults={"made_at": NOW})
+    row = Review.objects.create(assignment=given, **{"saved_at": NOW, "submitted_at": NOW, **fields})
+    pairs = zip(of.jury.criteria.all(), marks, strict=True)
+    Mark.objects.bulk_create(Mark(review=row, criterion=one, value=value) for one, value in pairs)
+    return row
+
+
+def deliberation(of: Call | None = None, **fields: Any) -> Deliberation:
+    return Deliberation.objects.create(**{"call": of or calls.call(), "places": 2, **fields})
+
+
+def decision(of: Deliberation, about: Application, outcome: str, **fields: Any) -> Decision:
+    return Decision.objects.create(
+        deliberation=of, application=about, outcome=outcome, **{"decided_at": NOW, **fields}
+    )
