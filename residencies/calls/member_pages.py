@@ -40,7 +40,7 @@ def members(request: HttpRequest, row: Application, token: str, now: datetime) -
         return _about_one(request, row, token, now)
     if "hand_over" in request.POST:
         return _hand_over(request, row, token, now)
-    form = InviteForm(row.call, request.POST or None)
+    form = InviteForm(row.call, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         if is_too_often(request, InviteThrottle):
             form.add_error(None, often())
