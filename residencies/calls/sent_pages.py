@@ -16,7 +16,7 @@ from residencies.calls.filetypes import endings_of, names_of
 from residencies.calls.forms import AddForm, WithdrawForm
 from residencies.calls.models import Application
 from residencies.calls.receipts import lines_of
-from residencies.calls.selectors import by_section, replies, standing_of
+from residencies.calls.selectors import Reply, by_section, replies, standing_of
 from residencies.calls.services.filling import check_addable
 from residencies.calls.services.uploads import ADDED_TYPES, MOST_ADDED, USUAL_MEGABYTES
 
@@ -112,11 +112,16 @@ def too_big() -> str:
 
 
 def sections_of(row: Application, step: int | None = None) -> list[tuple[Any, list[Any]]]:
-    """(section, (question, lines, files) of each) of what was answered, of one step or of all."""
+    """(section, (question, lines, what is no answer yet, files) of each), of one step or of all."""
     return [
-        (section, [(reply.question, lines_of(reply), reply.files) for reply in given])
+        (section, [(one.question, lines_of(one), _unfit(one), one.files) for one in given])
         for section, given in by_section(replies(row, step))
     ]
+
+
+def _unfit(reply: Reply) -> str:
+    unfit = reply.answer.unfit if reply.answer else None
+    return ", ".join(unfit) if isinstance(unfit, list) else str(unfit or "")
 
 
 def _can_add(row: Application, now: datetime) -> bool:

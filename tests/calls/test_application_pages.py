@@ -192,8 +192,9 @@ def test_what_is_missing_and_whether_she_may_apply_is_said_before_it_is_sent(cli
     call = cast.call()
     call.rules.create(kind="film", values={"most": 1}, sources=["film"])
     row = cast.draft(call)
-    client.post(path(row), {"film": "3", **CHECK})
+    client.post(path(row), {"film": "3", "story": "one two three four five six", **CHECK})
     page = client.get(path(row, "check")).content.decode()
+    assert "one two three four five six" in page
     assert "“title?” is not answered." in page
     assert f'href="{path(row)}#q-title"' in page
     assert "By what you answered, you cannot apply" in page
