@@ -25,7 +25,8 @@ def answers(question, url):
 
 def chromium():
     """The path of a Chromium for the browser tests, or an empty string."""
-    names = ("chromium", "chromium-browser", "google-chrome")
+    # The first is the same without windows: a third faster.
+    names = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
     found = [os.environ.get("CHROMIUM"), *(shutil.which(name) for name in names)]
     return next((path for path in found if path), "")
 
