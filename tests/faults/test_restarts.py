@@ -14,7 +14,7 @@ from tests.faults.house import House, wait_until
 from tests.faults.test_broker import free_port
 from tests.faults.test_kills import MESSAGES
 
-pytestmark = [pytest.mark.crash, pytest.mark.xdist_group("faults")]
+pytestmark = pytest.mark.crash
 RESTARTS, SENDERS = 5, 2
 
 
