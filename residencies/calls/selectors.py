@@ -125,7 +125,7 @@ def with_everything(rows: Any) -> Any:
     return rows.select_related("call__form", "call__edition__programme", "track", "person").prefetch_related(
         Prefetch("answers", answers),
         "attachments",
-        Prefetch("members", Member.objects.select_related("role")),
+        Prefetch("members", Member.objects.select_related("role", "person")),
         "addenda__attachments",
     )
 

@@ -3,11 +3,13 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
@@ -31,13 +33,23 @@ def free_ordinal(taken: Collection[int]) -> int:
 
 class ApplicationQuerySet(models.QuerySet["Application"]):
     def visible_to(self, user: Any) -> "ApplicationQuerySet":
-        """Staff with the right see what was sent in, of calls that are not sealed; anyone else her own."""
+        """Staff with the right see what was sent in, of calls that are not sealed; anyone else her own.
+
+        What a room above keeps from a reader is not there for her.
+        """
         if is_reader(user):
-            return self.sent().unsealed(timezone.now())
+            return self.sent().unsealed(timezone.now()).not_kept_from(user)
         if not user.is_authenticated:
             return self.none()
         hers = Member.objects.standing().filter(person__account=user.pk, signed_at__isnull=False)
         return self.filter(Q(person__account=user.pk) | Q(pk__in=hers.values("application")))
+
+    def not_kept_from(self, user: Any) -> "ApplicationQuerySet":
+        """Without those that `settings.APPLICATIONS_KEPT_FROM` keeps from this reader."""
+        rows = self
+        for kept in settings.APPLICATIONS_KEPT_FROM:
+            rows = rows.exclude(pk__in=import_string(kept)(user))
+        return rows
 
     def sent(self) -> "ApplicationQuerySet":
         return self.filter(submitted_at__isnull=False)
