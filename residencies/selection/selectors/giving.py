@@ -1,6 +1,7 @@
 """Who would read what: the proposal that staff look at, and that is then made."""
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -28,7 +29,9 @@ class Share:
 
 @dataclass(frozen=True)
 class Proposal:
-    """`result` has numbers of rows as ids. `waiting` are not in reading yet and would be taken in."""
+    """`result` has numbers of rows as ids. `waiting` are not in reading yet and would be taken in. What
+    stands beside `result` tells nothing of applications that its reader may not see.
+    """
 
     jurors: Mapping[int, Juror]
     applications: Mapping[int, Application]
@@ -38,12 +41,13 @@ class Proposal:
 
     @property
     def new(self) -> int:
-        return len(self.result.pairs)
+        return sum(share.after - share.before for share in self.shares)
 
     def lacks(self) -> Iterator[tuple[Application, list[str]]]:
         """Applications with fewer readers than wanted, and why, in words."""
         for lack in self.result.lacks:
-            yield self.applications[int(str(lack.application))], list(self._why(lack))
+            if application := self.applications.get(int(str(lack.application))):
+                yield application, list(self._why(lack))
 
     def _why(self, lack: assigning.Lack) -> Iterator[str]:
         count = lack.missing
@@ -65,8 +69,11 @@ class Proposal:
         return ", ".join(str(self.jurors[one]) for one in readers)  # type: ignore[attr-defined]
 
 
-def proposal(jury: Jury) -> Proposal:
-    """Readers for all that the jury reads or that waits for it; what was given stays. Changes nothing."""
+def proposal(jury: Jury, *, unseen: Iterable[int] = ()) -> Proposal:
+    """Readers for all that the jury reads or that waits for it; what was given stays. Changes nothing.
+
+    `unseen` are numbers of applications that whoever looks at it may not see.
+    """
     waiting = waiting_for(jury)
     rows = Application.objects.filter(Q(pk__in=read_by(jury).values("pk")) | Q(pk__in=waiting.values("pk")))
     applications = {row.pk: row for row in rows.order_by("pk")}
@@ -80,12 +87,15 @@ def proposal(jury: Jury) -> Proposal:
         made=sorted(made),
         seed=jury.pk,
     )
-    had = dict.fromkeys(jurors, 0)
-    for _application, juror in made:
-        if juror in had:
-            had[juror] += 1
-    shares = [Share(row, had[number], result.loads[number]) for number, row in jurors.items()]
-    return Proposal(jurors, applications, waiting.count(), result, shares)
+    hidden = set(unseen)
+    had, gets = Counter(_loads(made, hidden)), Counter(_loads(result.pairs, hidden))
+    shares = [Share(row, had[number], had[number] + gets[number]) for number, row in jurors.items()]
+    seen = {number: row for number, row in applications.items() if number not in hidden}
+    return Proposal(jurors, seen, waiting.exclude(pk__in=hidden).count(), result, shares)
+
+
+def _loads(pairs: Iterable[tuple[Hashable, Hashable]], hidden: set[int]) -> Iterator[Hashable]:
+    return (juror for application, juror in pairs if application not in hidden)
 
 
 def _reader(row: Juror) -> assigning.Reader:

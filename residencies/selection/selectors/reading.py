@@ -59,12 +59,15 @@ class Progress:
         return self.assigned - self.handed_in
 
 
-def progress_of(jurors: Iterable[Juror] | QuerySet[Juror]) -> dict[int, Progress]:
-    """By the number of the juror, in one query; nothing of what she is recused from is counted."""
+def progress_of(jurors: Iterable[Juror], *, unseen: Iterable[int] = ()) -> dict[int, Progress]:
+    """By the number of the juror, in one query; nothing of what she is recused from is counted, nor what
+    its reader does not see (`unseen`, numbers of applications).
+    """
     handed = Q(review__submitted_at__isnull=False)
     found = (
         Assignment.objects.readable()
-        .filter(juror__in=jurors)
+        .filter(juror__in=[juror.pk for juror in jurors])
+        .exclude(application__in=unseen)
         .order_by()
         .values("juror")
         .annotate(
@@ -79,10 +82,10 @@ def progress_of(jurors: Iterable[Juror] | QuerySet[Juror]) -> dict[int, Progress
     }
 
 
-def who_owes(jury: Jury) -> list[tuple[Juror, Progress]]:
-    """Everyone who was asked to sit in a jury, with how far she is."""
+def who_owes(jury: Jury, user: Account) -> list[tuple[Juror, Progress]]:
+    """Everyone who was asked to sit in a jury, with how far she is; counting what `user` may see."""
     jurors = list(jury.jurors.select_related("person").order_by("state", "person__sort_name", "pk"))
-    done = progress_of([juror.pk for juror in jurors])  # type: ignore[misc]
+    done = progress_of(jurors, unseen=kept_from(user))
     return [(juror, done.get(juror.pk, Progress())) for juror in jurors]
 
 
