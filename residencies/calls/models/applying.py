@@ -3,13 +3,11 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
-from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
@@ -17,7 +15,7 @@ from simple_history.models import HistoricalRecords
 from foundation.films.models import Role
 from foundation.people.models import Person
 from residencies.calls.models.asking import Question
-from residencies.calls.models.calls import Call, InvitationCode
+from residencies.calls.models.calls import Call, InvitationCode, kept_from
 from residencies.programmes.models import Track
 
 
@@ -47,8 +45,8 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
     def not_kept_from(self, user: Any) -> "ApplicationQuerySet":
         """Without those that `settings.APPLICATIONS_KEPT_FROM` keeps from this reader."""
         rows = self
-        for kept in settings.APPLICATIONS_KEPT_FROM:
-            rows = rows.exclude(pk__in=import_string(kept)(user))
+        for kept in kept_from(user):
+            rows = rows.exclude(pk__in=kept)
         return rows
 
     def sent(self) -> "ApplicationQuerySet":
