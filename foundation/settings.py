@@ -313,6 +313,7 @@ JOBS = {
     "checkins.queue_due": _("asking, and reminding of check-ins"),
     "reminders.evaluate": _("planning of reminders"),
     "reminders.queue_due": _("writing of reminders"),
+    "selection.look_after_juries": _("looking after juries"),
 }
 
 # -- API -------------------------------------------------------------------------------------

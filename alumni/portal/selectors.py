@@ -13,7 +13,7 @@ from alumni.checkins.selectors import answer_token
 from foundation.mail.letters import Letter, NotWanted
 from foundation.mail.models import Message
 from foundation.mail.names import spoken_name
-from foundation.people.models import Person
+from foundation.people.models import Account, Person
 from residencies.selection.models import Juror
 from residencies.selection.selectors import progress_of, seats_of
 from residencies.selection.selectors.reading import Progress

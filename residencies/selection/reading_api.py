@@ -64,7 +64,7 @@ class JurorRecord(Record):
 class ConflictRecord(Record):
     class Meta:
         model = Conflict
-        fields = ["id", "juror", "application", "kind", "state", "detail", "note", "at"]
+        fields = ["id", "juror", "application", "kind", "state", "detail", "at"]
 
 
 class Title(Record):
