@@ -4,6 +4,7 @@ A file that cannot be read is not handed out in its place: `CannotStrip`.
 """
 
 import io
+import re
 import zipfile
 from collections.abc import Callable, Iterator
 from typing import IO
@@ -23,6 +24,11 @@ _EMPTY = {
     "meta.xml": '<o:document-meta xmlns:o="urn:oasis:names:tc:opendocument:xmlns:office:1.0"/>',
 }
 _ABOUT = ("/Metadata", "/PieceInfo")  # of the document, and of any page or picture in it
+# Whose remark or change something is.
+_AUTHOR = re.compile(
+    rb"""((?:author|initials|userId|providerId)=["'])[^"']*"""
+    rb"""|(<(?:dc:creator|meta:creator-initials)>)[^<]*"""
+)
 # Exif, XMP, IPTC … and comments. JFIF, a colour profile and Adobe's mark say how it is drawn: they stay.
 _JPEG_SAYS = {*range(0xE1, 0xF0), 0xFE} - {0xE2, 0xEE}
 _PNG_SAYS = {b"tEXt", b"zTXt", b"iTXt", b"eXIf", b"tIME"}
@@ -67,6 +73,9 @@ def _pdf(stored: IO[bytes]) -> IO[bytes]:
         if isinstance(thing, DictionaryObject):
             for name in _ABOUT:
                 thing.pop(name, None)
+            if thing.get("/Type") == "/Annot" and thing.get("/Subtype") != "/Widget":
+                thing.pop("/T", None)  # whose remark it is; of a field in a form it is the name
+    writer.compress_identical_objects(remove_duplicates=False)  # what nothing leads to any more goes
     made = io.BytesIO()
     writer.write(made)
     made.seek(0)
@@ -77,7 +86,9 @@ def _office(stored: IO[bytes]) -> IO[bytes]:
     made = io.BytesIO()
     with zipfile.ZipFile(stored) as source, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as target:
         for entry in source.infolist():
-            content = _EMPTY.get(entry.filename) or source.read(entry)
+            content = _EMPTY.get(entry.filename, "").encode() or source.read(entry)
+            if entry.filename.endswith(".xml"):
+                content = _AUTHOR.sub(lambda found: found[1] or found[2], content)
             target.writestr(zipfile.ZipInfo(entry.filename), content, entry.compress_type)
     made.seek(0)
     return made
