@@ -135,12 +135,12 @@ def reading(request: HttpRequest, number: int) -> HttpResponse:
     if request.method != "POST":
         return _reading_page(request, given)
     typed = {name: value for name, value in request.POST.items() if name in TEXTS or name.startswith(MARK)}
-    version = request.POST.get("version", "")
+    versions = _versions(request)
     who = {"by": request.user, "now": timezone.now()}
     saved, fault = None, ""
     try:
-        known = int(version) if version.isdecimal() else None
-        saved = services.save_review(given, typed, version=known, **who)
+        known = versions.pop("", None)
+        saved = services.save_review(given, typed, version=known, versions=versions, **who)
         if "send" in request.POST and not saved.errors and not saved.conflicts:
             services.hand_in(given, **who)
     except ServiceError as error:
@@ -154,6 +154,16 @@ def reading(request: HttpRequest, number: int) -> HttpResponse:
         return redirect("selection:reading", number)
     messages.success(request, _("Handed in. You can change it until the reading closes."))
     return redirect(_next_url(request, given))
+
+
+def _versions(request: HttpRequest) -> dict[str, int]:
+    """`version` of the page, under "", and `version.<name>` of each field that has saved itself since."""
+    sent = {name: value for name, value in request.POST.items() if name.split(".")[0] == "version"}
+    return {
+        name.removeprefix("version").removeprefix("."): int(value)
+        for name, value in sent.items()
+        if value.isdecimal()
+    }
 
 
 def _next_url(request: HttpRequest, given: Assignment) -> str:

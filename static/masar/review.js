@@ -4,7 +4,6 @@
   const form = document.querySelector("form[data-review]");
   if (!form) return;
   const status = form.querySelector("[data-status]");
-  const versions = new Map();
   const waiting = new Set();
   let turn = Promise.resolve();
   let timer;
@@ -36,7 +35,7 @@
     const data = new URLSearchParams({
       save: "1",
       [name]: value,
-      version: versions.get(name) ?? form.elements.version.value,
+      version: (versionOf(name) ?? form.elements.version).value,
       csrfmiddlewaretoken: form.elements.csrfmiddlewaretoken.value,
     });
     status.textContent = form.dataset.saving;
@@ -49,13 +48,24 @@
       });
       const readable = (reply.headers.get("Content-Type") || "").includes("json");
       const told = readable ? await reply.json() : { errors: {}, conflicts: {} };
-      if (told.version) versions.set(name, told.version);
+      if (told.version) stamp(name, told.version);
       show(field, told.errors[name] ?? told.errors[""], told.conflicts[name]);
       status.textContent = reply.ok ? form.dataset.saved : form.dataset.refused;
     } catch {
       waiting.add(field);
       status.textContent = form.dataset.offline;
     }
+  }
+
+  // The button sends these along: a field that has saved itself is newer than the page.
+  function stamp(name, version) {
+    const mark = versionOf(name) ?? document.createElement("input");
+    Object.assign(mark, { type: "hidden", name: `version.${name}`, value: version });
+    form.append(mark);
+  }
+
+  function versionOf(name) {
+    return form.querySelector(`input[name="version.${name}"]`);
   }
 
   function show(field, error, other) {

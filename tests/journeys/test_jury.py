@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone, translation
 
-from foundation.films.models import Role
 from foundation.people.models import Person
 from residencies.calls import services as calls_services
 from residencies.selection.models import Assignment, Mark, Review
@@ -26,9 +25,6 @@ def _own_media(settings, tmp_path) -> None:
 
 def given(language: str, *, is_blind: bool) -> Assignment:
     """The second of three applications to a call, with a script, given to a juror who reads `language`."""
-    Role.objects.get_or_create(
-        slug="director", defaults={"department": "directing", "name_fr": "Réalisation"}
-    )
     now = timezone.now()
     call = calls.call(is_blind=is_blind, opens_at=now - timedelta(days=1), closes_at=now + timedelta(days=1))
     juror_person = people.alumna(name="Lina Amrani", language=language)

@@ -125,6 +125,17 @@ def test_two_windows_without_script_lose_nothing(client, juror):
     assert (again.status_code, Review.objects.get().notes) == (302, "from the other")
 
 
+def test_what_saved_itself_in_this_window_is_no_conflict_to_its_button(client, juror):
+    given = given_to(juror)
+    client.post(page_of(given), {"save": "1", "version": "0", "notes": "one"})
+    client.post(page_of(given), {"save": "1", "version": "1", "comment": "from another window"})
+    typed = {"notes": "one and two", "comment": "", "version": "0", "version.notes": "1"}
+    page = client.post(page_of(given), {"save": "1", **typed})
+    review = Review.objects.get()
+    assert (page.status_code, review.notes) == (422, "one and two")
+    assert review.comment == "from another window"
+
+
 def test_the_script_is_told_what_was_kept_and_what_was_not(client, juror):
     url, json = page_of(given_to(juror)), {"headers": {"accept": "application/json"}}
     saved = client.post(url, {"save": "1", "version": "0", "notes": "a"}, **json)

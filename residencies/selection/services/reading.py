@@ -33,16 +33,23 @@ class Saved:
 
 @transaction.atomic
 def save_review(
-    assignment: Assignment, said: Mapping[str, Any], *, by: Any, now: datetime, version: int | None = None
+    assignment: Assignment,
+    said: Mapping[str, Any],
+    *,
+    by: Any,
+    now: datetime,
+    version: int | None = None,
+    versions: Mapping[str, int] | None = None,
 ) -> Saved:
     """Keep what a juror has written so far; what is not named in `said` stays as it is.
 
-    A mark is a number as text, "none" where the criterion does not apply, or "". Raises ServiceError
-    where she may write nothing any more.
+    A mark is a number as text, "none" where the criterion does not apply, or "". `version` is that of the
+    review as it was read, and `versions` those of fields that were read later. Raises ServiceError where
+    she may write nothing any more.
     """
     given = _locked(assignment, by)
     review = Review.objects.filter(assignment=given).first() or Review(assignment=given, saved_at=now)
-    desk = _Desk(Saved(review), given, version)
+    desk = _Desk(Saved(review), given, version, versions or {})
     for name, raw in said.items():
         desk.take(name, str(raw if raw is not None else ""))
     if desk.changed:
@@ -53,8 +60,10 @@ def save_review(
 class _Desk:
     """One review with what changes in it."""
 
-    def __init__(self, saved: Saved, given: Assignment, version: int | None) -> None:
-        self.saved, self.review, self.version = saved, saved.review, version
+    def __init__(
+        self, saved: Saved, given: Assignment, version: int | None, versions: Mapping[str, int]
+    ) -> None:
+        self.saved, self.review, self.version, self.versions = saved, saved.review, version, versions
         self.criteria = {row.code: row for row in given.juror.jury.criteria.all()}
         marks = self.review.marks.all() if self.review.pk else []
         self.marks = {mark.criterion_id: mark for mark in marks}
@@ -73,7 +82,8 @@ class _Desk:
         stands = told_mark(self.marks.get(criterion.pk)) if criterion else getattr(self.review, name)
         if wanted == stands:
             return
-        if self.version is not None and self.review.stamps.get(name, 0) > self.version:
+        read_at = self.versions.get(name, self.version)
+        if read_at is not None and self.review.stamps.get(name, 0) > read_at:
             self.saved.conflicts[name] = stands
             return
         self.changed[name] = stands
