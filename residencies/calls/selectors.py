@@ -6,11 +6,12 @@ from datetime import datetime
 from typing import Any
 
 from django.core.signing import BadSignature, Signer
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 
 from foundation.questions import Value, conditions
 from residencies.calls.kinds import kind_of
 from residencies.calls.models import Answer, Application, Attachment, Call, Form, Member, Question, Section
+from residencies.calls.models.calls import kept_from
 from residencies.programmes.models import Track
 
 _APPLICATION = Signer(salt="calls.application")
@@ -128,6 +129,16 @@ def with_everything(rows: Any) -> Any:
         Prefetch("members", Member.objects.select_related("role", "person")),
         "addenda__attachments",
     )
+
+
+def mail_kept_from(user: Any) -> Q:
+    """The mails about applications of which this reader is to find nothing."""
+    numbers = [number for kept in kept_from(user) for number in kept]
+    if not numbers:
+        return Q(pk__in=[])
+    members = Member.objects.filter(application__in=numbers).values_list("pk", flat=True)
+    about = Q(context__has_key="application", context__application__in=numbers)
+    return about | Q(context__has_key="member", context__member__in=list(members))
 
 
 def open_calls(now: datetime) -> Any:

@@ -1,6 +1,6 @@
 """A juror's pages: the invitation behind its link, and behind her login what is hers to read."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
 from typing import Any
@@ -87,7 +87,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @contextmanager
-def _her_terms(request: HttpRequest, juror: Juror) -> Any:
+def _her_terms(request: HttpRequest, juror: Juror) -> Iterator[None]:
     """Her language, unless another was chosen in this browser, and her time."""
     chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
     language = chosen if translation.check_for_language(chosen or "") else juror.person.language

@@ -26,6 +26,7 @@ pytestmark = pytest.mark.django_db
 NOW = cast.NOW
 ROOM = (
     "selection:", "admin:selection_", "admin:calls_application", "admin:calls_call_changelist",
+    "admin:mail_message_change", "admin:mail_message_changelist",
     "api:application", "api:jury", "api:juror", "api:conflict", "api:assignment", "api:review",
 )  # fmt: skip
 SAID = ["zqnameqz", "zqemailqz", "zqbioqz", "zqfileqz", "zqinsideqz", "zqaddedqz"]  # who applies
@@ -67,7 +68,8 @@ def world() -> World:
     cast.assignment(juror, calls_other(jury.call))
     cast.review(jury.jurors.last(), row, 6, 6, notes="zqothersqz")
     conflict = services.recuse_juror(cast.juror(jury), row, note="sisters", by=None, now=NOW)
-    rows = [jury, juror, row, review, review.assignment, conflict, jury.call]
+    mail = Message.objects.get(kind="application_receipt", to_addr="zqemailqz@example.org")
+    rows = [mail, jury, juror, row, review, review.assignment, conflict, jury.call]
     return World(rows={one._meta.label_lower: one for one in rows})
 
 
