@@ -43,7 +43,7 @@ def png_of(author: str) -> bytes:
     return head + len(text).to_bytes(4, "big") + b"tEXt" + text + b"\0\0\0\0" + rest
 
 
-JPEG = b"\xff\xd8" + b"\xff\xe1\x00\x1aExif\x00\x00Zqaicha Zqberrada" + b"\xff\xda\x00\x02picture\xff\xd9"
+JPEG = b"\xff\xd8" + b"\xff\xe1\x00\x19Exif\x00\x00Zqaicha Zqberrada" + b"\xff\xda\x00\x02picture\xff\xd9"
 REMARK = b"<w:comment w:author='Zqberrada' w:initials=\"Zqberrada\"><dc:creator>Zqberrada</dc:creator>kept"
 PARTS = {"docProps/core.xml": WHO.encode(), "docProps/app.xml": WHO.encode(), "word/comments.xml": REMARK}
 DOCX = files.docx(**PARTS)

@@ -19,7 +19,7 @@ BOTH = {"mark.criterion-1": "7", "mark.criterion-2": "3"}
 @pytest.fixture(autouse=True)
 def _now(time_machine, client) -> None:
     time_machine.move_to(NOW, tick=False)
-    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
+    client.cookies["django_language"] = "en"
 
 
 @pytest.fixture

@@ -49,7 +49,7 @@ def application(call: Call) -> Application:
 
 def call(**fields: Any) -> Call:
     form = calls.full_form()
-    calls.question(form, "bio", "short", identifies=True)
+    calls.question(form, "bio", "short", identifies=True, is_required=False)
     return calls.call(asks=form, addendum_until=calls.CLOSES.replace(month=12, day=30), **fields)
 
 
