@@ -124,7 +124,8 @@ def test_a_pdf_goes_out_neutral_and_stays_as_it_was(client, time_machine):
     assert b"Zqberrada" not in content
     reader = PdfReader(io.BytesIO(content))
     assert (len(reader.pages), reader.metadata, reader.xmp_metadata) == (1, None, None)
-    assert attachment.file.read() == pdf_of(WHO)
+    with attachment.file.open("rb") as kept:
+        assert kept.read() == pdf_of(WHO)
 
 
 @pytest.mark.parametrize(

@@ -65,7 +65,7 @@ def world() -> World:
     row = application(jury.call)
     juror = jury.jurors.first()
     review = cast.review(juror, row, 5, 5, notes="zqnotesqz")
-    cast.assignment(juror, calls_other(jury.call))
+    cast.assignment(juror, another(jury.call))
     cast.review(jury.jurors.last(), row, 6, 6, notes="zqothersqz")
     conflict = services.recuse_juror(cast.juror(jury), row, note="sisters", by=None, now=NOW)
     mail = Message.objects.get(kind="application_receipt", to_addr="zqemailqz@example.org")
@@ -73,8 +73,8 @@ def world() -> World:
     return World(rows={one._meta.label_lower: one for one in rows})
 
 
-def calls_other(of: Call) -> Application:
-    return cast.application(of, name="Another", email="another@example.org")
+def another(of: Call) -> Application:
+    return cast.application(of, name="Another")
 
 
 def walked(world: World, account: Any) -> dict[str, str]:
@@ -133,7 +133,7 @@ def test_who_is_recused_finds_nothing_of_it(world, works_at_the_desk):
 
 def test_mails_to_who_is_recused_count_without_it(world):
     juror, row = world.rows["selection.juror"], world.rows["calls.application"]
-    cast.assignment(juror, calls_other(row.call))
+    cast.assignment(juror, another(row.call))
     Review.objects.filter(assignment__juror=juror).update(submitted_at=None)
     services.remind_jurors(juror.jury, now=NOW)
     services.recuse_juror(juror, row, note="sisters", by=None, now=NOW)
