@@ -98,7 +98,7 @@ class RecordAdmin(DeskAdmin, SimpleHistoryAdmin):
         return super().history_view(request, object_id, *args, **kwargs)
 
     def _check_seen(self, request: HttpRequest, object_id: Any) -> None:
-        """What its reader may not see has no history either; simple_history tells of it as if it were gone."""
+        """What its reader may not see has no history: simple_history would tell it as of something gone."""
         key = unquote(str(object_id))
         if self.get_object(request, key) is None and self._exists(key):
             raise Http404
