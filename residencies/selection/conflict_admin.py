@@ -15,6 +15,7 @@ from unfold.widgets import UnfoldAdminTextareaWidget
 
 from foundation.admin import ReadOnly, RecordAdmin, RowButtons
 from foundation.confirm import confirmed
+from foundation.day_filter import DayFilter
 from foundation.people.models import Person
 from residencies.selection import services
 from residencies.selection.models import Conflict
@@ -30,6 +31,19 @@ class MayNoteForm(forms.Form):
     note = forms.CharField(label=_("note"), max_length=5000, required=False, widget=UnfoldAdminTextareaWidget)
 
 
+class ReadingFilter(admin.SimpleListFilter):
+    title = _("its jury reads")
+    parameter_name = "reading"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("yes", _("still")), ("no", _("no more"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Conflict]) -> QuerySet[Conflict]:
+        if self.value() not in ("yes", "no"):
+            return queryset
+        return queryset.filter(juror__jury__closed_at__isnull=self.value() == "yes")
+
+
 @admin.register(Conflict)
 class ConflictAdmin(RowButtons, ReadOnly, RecordAdmin):
     """A likeness of names is only flagged: many who share one are not related, and some who are do not."""
@@ -41,6 +55,8 @@ class ConflictAdmin(RowButtons, ReadOnly, RecordAdmin):
         ("juror__jury", AutocompleteSelectFilter),
         ("state", ChoicesDropdownFilter),
         ("kind", ChoicesDropdownFilter),
+        ("at", DayFilter),
+        ReadingFilter,
     ]
     list_select_related = ["juror__person", "application"]
     ordering = ["-state", "-at", "pk"]  # those to be looked at first

@@ -219,12 +219,11 @@ def open_call() -> Any:
     return made
 
 
-def conflict() -> Conflict:
+def conflict(**fields: Any) -> Conflict:
     juror = selections.juror(selections.jury())
     row = selections.application(juror.jury.call)
-    return Conflict.objects.create(
-        juror=juror, application=row, kind="family", state="suspected", detail="Test", at=cast.NOW
-    )
+    defaults = {"kind": "family", "state": "suspected", "detail": "Test", "at": cast.NOW}
+    return Conflict.objects.create(juror=juror, application=row, **{**defaults, **fields})
 
 
 def assignment() -> Assignment:
