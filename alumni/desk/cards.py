@@ -85,8 +85,8 @@ def _word_kinds(viewer: Any) -> list[Kind]:
         ),
         Kind(
             _("Conflicts of interest to be looked at"), "front_hand", "selection.view_conflict",
-            "selection_conflict", {"state__exact": "suspected", "reading": "yes"}, selectors.conflicts_to_look_at(viewer),
-            _conflict_line,
+            "selection_conflict", {"state__exact": "suspected", "reading": "yes"},
+            selectors.conflicts_to_look_at(viewer), _conflict_line,
         ),
     ]  # fmt: skip
 
@@ -136,8 +136,8 @@ def _week_kinds(viewer: Any, now: datetime) -> list[Kind]:
         ),
         Kind(
             _("Conflicts declared this week"), "back_hand", "selection.view_conflict", "selection_conflict",
-            {"kind__exact": "declared", "state__exact": "recused", "at_from": since}, selectors.conflicts_declared(viewer, now), _conflict_line,
-            is_work=False,
+            {"kind__exact": "declared", "state__exact": "recused", "at_from": since},
+            selectors.conflicts_declared(viewer, now), _conflict_line, is_work=False,
         ),
     ]  # fmt: skip
 
