@@ -120,7 +120,8 @@ class JuryAdmin(RecordAdmin):
     list_display = ["title", "step", "stage", "readers", "due_at", "sitting", "invited"]
     list_filter = [("call", AutocompleteSelectFilter), "step"]
     list_select_related = ["call", "track"]
-    search_fields = search_spelled = ["call__title_fr", "call__title_ar", "call__title_en", "call__slug"]
+    search_spelled = ("call__title_fr", "call__title_ar", "call__title_en", "call__slug")
+    search_fields = list(search_spelled)
     autocomplete_fields = ["call", "track"]
     inlines = [CriterionInline]
     fieldsets = [

@@ -41,7 +41,7 @@ class CriterionRecord(Record):
 
 class JuryRecord(Record):
     call = CallName()
-    track = serializers.SlugRelatedField("slug", read_only=True, allow_null=True)
+    track: Any = serializers.SlugRelatedField("slug", read_only=True, allow_null=True)
     criteria = CriterionRecord(many=True)
 
     class Meta:
@@ -237,7 +237,7 @@ class AssignmentViewSet(RecordViewSet):
         given, said = self.get_object(), ReviewBody.read(request)
         words = {name: said[name] for name in TEXTS if name in said}
         marks = {MARK + code: NONE if mark is None else mark for code, mark in said.get("marks", {}).items()}
-        who = {"by": request.user, "now": timezone.now()}
+        who: dict[str, Any] = {"by": request.user, "now": timezone.now()}
         saved = services.save_review(given, {**marks, **words}, version=said.get("version"), **who)
         if saved.errors:
             raise serializers.ValidationError({name: [told] for name, told in saved.errors.items()})

@@ -134,9 +134,10 @@ def reading(request: HttpRequest, number: int) -> HttpResponse:
     given = _given(request, number)
     if request.method != "POST":
         return _reading_page(request, given)
-    typed = {name: value for name, value in request.POST.items() if name in TEXTS or name.startswith(MARK)}
+    sent = {name: str(value) for name, value in request.POST.items()}
+    typed = {name: value for name, value in sent.items() if name in TEXTS or name.startswith(MARK)}
     versions = _versions(request)
-    who = {"by": request.user, "now": timezone.now()}
+    who: dict[str, Any] = {"by": request.user, "now": timezone.now()}
     saved, fault = None, ""
     try:
         known = versions.pop("", None)
@@ -158,16 +159,12 @@ def reading(request: HttpRequest, number: int) -> HttpResponse:
 
 def _versions(request: HttpRequest) -> dict[str, int]:
     """`version` of the page, under "", and `version.<name>` of each field that has saved itself since."""
-    sent = {name: value for name, value in request.POST.items() if name.split(".")[0] == "version"}
-    return {
-        name.removeprefix("version").removeprefix("."): int(value)
-        for name, value in sent.items()
-        if value.isdecimal()
-    }
+    sent = [(name.partition("."), str(value)) for name, value in request.POST.items()]
+    return {rest: int(value) for (head, _dot, rest), value in sent if head == "version" and value.isdecimal()}
 
 
 def _next_url(request: HttpRequest, given: Assignment) -> str:
-    row = to_read(given.juror, request.user).open().first()
+    row = to_read(given.juror, request.user).filter(pk__in=Assignment.objects.open()).first()
     return reverse("selection:reading", args=[row.pk]) if row else reverse("selection:list")
 
 

@@ -146,14 +146,14 @@ def _families(jurors: list[Juror], applicants: _Applicants) -> Iterator[Found]:
 def _companies(jurors: list[Juror], applicants: _Applicants) -> Iterator[Found]:
     hers = Affiliation.objects.filter(person__in=[juror.person_id for juror in jurors])
     theirs = Affiliation.objects.filter(organisation__in=hers.values("organisation"))
-    sides = [_rows(links, "organisation", "name") for links in (hers, theirs)]
+    sides = _rows(hers, "organisation", "name"), _rows(theirs, "organisation", "name")
     return _shared(Kind.COMPANY, jurors, *sides, applicants)
 
 
 def _works(jurors: list[Juror], applicants: _Applicants) -> Iterator[Found]:
     hers = Credit.objects.filter(person__in=[juror.person_id for juror in jurors])
     theirs = Credit.objects.filter(work__in=hers.values("work"), person__isnull=False)
-    sides = [_rows(links, "work", "title") for links in (hers, theirs)]
+    sides = _rows(hers, "work", "title"), _rows(theirs, "work", "title")
     return _shared(Kind.CREDIT, jurors, *sides, applicants)
 
 

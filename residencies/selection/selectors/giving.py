@@ -123,8 +123,8 @@ def standing_conflicts(jury: Jury) -> dict[tuple[int, int], str]:
         known[row.juror_id, row.application_id, row.kind] = row
     found: dict[tuple[int, int, str], str] = {key: row.state for key, row in known.items()}
     for key, verdict in conflicts_found(jury).items():
-        row = known.get(key)
-        if row is None or is_stronger(row, verdict):
+        stands = known.get(key)
+        if stands is None or is_stronger(stands, verdict):
             found[key] = verdict.state
     for (juror, application, _kind), state in found.items():
         if state != State.CLEARED and states.get((application, juror)) != State.RECUSED:

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.db.models import Count, Max, Q, QuerySet
 
-from foundation.people.models import Account
 from residencies.calls.models import Application
 from residencies.selection.models import Assignment, Juror, Jury, Review, kept_from
 
@@ -35,7 +34,7 @@ def read_by(jury: Jury) -> QuerySet[Application]:
     return applications_of(jury).filter(state=State.REVIEW)
 
 
-def undeclared(juror: Juror, user: Account) -> QuerySet[Application]:
+def undeclared(juror: Juror, user: Any) -> QuerySet[Application]:
     """What a juror chooses from to declare a conflict: all that her jury reads, but what is kept from her."""
     rows = read_by(juror.jury).select_related("call").prefetch_related("members")
     return rows.exclude(pk__in=kept_from(user)).order_by("number")
@@ -82,14 +81,14 @@ def progress_of(jurors: Iterable[Juror], *, unseen: Iterable[int] = ()) -> dict[
     }
 
 
-def who_owes(jury: Jury, user: Account) -> list[tuple[Juror, Progress]]:
+def who_owes(jury: Jury, user: Any) -> list[tuple[Juror, Progress]]:
     """Everyone who was asked to sit in a jury, with how far she is; counting what `user` may see."""
     jurors = list(jury.jurors.select_related("person").order_by("state", "person__sort_name", "pk"))
     done = progress_of(jurors, unseen=kept_from(user))
     return [(juror, done.get(juror.pk, Progress())) for juror in jurors]
 
 
-def readings_of(jury: Jury, user: Account) -> QuerySet[Any]:
+def readings_of(jury: Jury, user: Any) -> QuerySet[Any]:
     """Each application the jury reads that `user` may see, with how many were `given` and `handed_in`."""
     of_jury = Q(assignments__juror__jury=jury, assignments__in=Assignment.objects.readable())
     handed = of_jury & Q(assignments__review__submitted_at__isnull=False)
@@ -104,27 +103,27 @@ def readings_of(jury: Jury, user: Account) -> QuerySet[Any]:
     )
 
 
-def seats_of(user: Account) -> QuerySet[Juror]:
+def seats_of(user: Any) -> QuerySet[Juror]:
     """Where she sits and reading has begun, the first to be due first."""
     rows = Juror.objects.sitting().of_account(user).filter(jury__opened_at__isnull=False)
     related = ("person", "jury__track", "jury__call__edition__programme")
     return rows.select_related(*related).order_by("jury__closed_at", "jury__due_at", "pk")
 
 
-def to_read(juror: Juror, user: Account) -> QuerySet[Assignment]:
+def to_read(juror: Juror, user: Any) -> QuerySet[Assignment]:
     """Hers, in an order that says nothing of who applies: unread ones first, then by number."""
     rows = Assignment.objects.of_account(user).filter(juror=juror)
     return rows.select_related("application__call", "review").order_by("application__number")
 
 
-def neighbours(given: Assignment, user: Account) -> tuple[Assignment | None, Assignment | None]:
+def neighbours(given: Assignment, user: Any) -> tuple[Assignment | None, Assignment | None]:
     """(the one before, the one after) in the order of her list."""
     rows, number = to_read(given.juror, user), given.application.number
     before = rows.filter(application__number__lt=number).order_by("-application__number").first()
     return before, rows.filter(application__number__gt=number).first()
 
 
-def others_said(given: Assignment, user: Account) -> QuerySet[Review]:
+def others_said(given: Assignment, user: Any) -> QuerySet[Review]:
     """What the other jurors handed in about it; nothing before their jury has closed."""
     rows = Review.objects.visible_to(user).filter(assignment__application=given.application_id)
     rows = rows.exclude(assignment=given).filter(assignment__juror__jury=given.juror.jury_id)

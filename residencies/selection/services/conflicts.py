@@ -98,7 +98,7 @@ def _recuse(
         raise ServiceError(_("This jury does not read it."))
     row = Conflict.objects.filter(juror=juror, application=application, kind=kind).first()
     row = row or Conflict(juror=juror, application=application, kind=kind, at=now)
-    if row.pk is None or row.state != State.RECUSED:
+    if row._state.adding or row.state != State.RECUSED:
         row.state, row.detail, row.note, row.at = State.RECUSED, detail.strip()[:LONGEST], note.strip(), now
         save_by(row, by, row.note)
         _take_unread(jury)

@@ -117,8 +117,8 @@ class _Desk:
         review.version += 1
         review.saved_at = now
         review.stamps = {**review.stamps, **dict.fromkeys(self.changed, review.version)}
-        if review.pk is None or review.submitted_at:
-            save_by(review, by, self._told() if review.submitted_at else "")
+        if review._state.adding or review.submitted_at is not None:
+            save_by(review, by, self._told() if review.submitted_at is not None else "")
         else:
             values = {name: getattr(review, name) for name in (*TEXTS, "version", "stamps", "saved_at")}
             Review.objects.filter(pk=review.pk).update(**values)
