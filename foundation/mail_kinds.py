@@ -71,6 +71,18 @@ MAIL_KINDS: dict[str, dict[str, Any]] = {
         "names": ["name", "member", "number", "call", "day"],
         "example": "residencies.calls.examples.replacement_mail",
     },
+    "jury_invitation": {
+        "stream": "transactional",
+        "context": "residencies.selection.jury_letters.invitation_mail",
+        "names": ["name", "call", "day"],
+        "example": "residencies.selection.jury_examples.invitation_mail",
+    },
+    "jury_reading": {
+        "stream": "transactional",
+        "context": "residencies.selection.jury_letters.reading_mail",
+        "names": ["name", "call", "day"],
+        "example": "residencies.selection.jury_examples.reading_mail",
+    },
     "trial": {"stream": "transactional", "context": "foundation.mail.previews.trial_mail"},
     "reminder": {
         "stream": "subscribed",
@@ -94,6 +106,8 @@ MAIL_KIND_NAMES = {
     "application_receipt": _("receipt of an application"),
     "application_sign": _("signature of a member"),
     "application_replacement": _("member to be replaced"),
+    "jury_invitation": _("invitation to a jury"),
+    "jury_reading": _("applications to be read"),
     "trial": _("trial"),
     "reminder": _("reminder"),
     "notice": _("notice"),

@@ -248,6 +248,12 @@ REMINDER_ANCHORS = {
     "edition_end": "residencies.programmes.anchors.EditionEnd",
     "stage": "foundation.reminders.film_anchors.Stage",
 }
+# What a room keeps from a reader of applications: each takes her account, and gives their numbers.
+APPLICATIONS_KEPT_FROM = ["residencies.selection.models.kept_from"]
+# … and the mails about them: a condition, from the account of who looks at the outbox.
+MAIL_KEPT_FROM = ["residencies.calls.selectors.mail_kept_from"]
+# Rooms that know of conflicts of interest beside those on record: see `selection.selectors.conflicts`.
+JURY_CONFLICTS: list[str] = []
 # Mail that comes back: the mailbox it is read from, and the return path of what goes out by SMTP.
 BOUNCE_MAILBOX = env.mailbox("BOUNCE_URL")
 BOUNCE_ADDRESS = env.text("BOUNCE_ADDRESS", "", "bounces@masar.example.org", r"[\w.-]{1,20}@[\w.-]+")
@@ -295,6 +301,7 @@ CELERY_BEAT_SCHEDULE = {
     "queue due check-ins": {"task": "checkins.queue_due", "schedule": 60.0},
     "evaluate reminder rules": {"task": "reminders.evaluate", "schedule": crontab(minute=10)},
     "queue due reminders": {"task": "reminders.queue_due", "schedule": 60.0},
+    "look after juries": {"task": "selection.look_after_juries", "schedule": 600.0},
     "deliver mail": {"task": "mail.drain", "schedule": 60.0},
     **(
         {"read mail that came back": {"task": "mail.read_bounces", "schedule": crontab(minute="*/5")}}
@@ -309,6 +316,7 @@ JOBS = {
     "checkins.queue_due": _("asking, and reminding of check-ins"),
     "reminders.evaluate": _("planning of reminders"),
     "reminders.queue_due": _("writing of reminders"),
+    "selection.look_after_juries": _("looking after juries"),
 }
 
 # -- API -------------------------------------------------------------------------------------

@@ -41,6 +41,11 @@ GROUPS = [
     (_("Calls"), [
         ("calls.call", "campaign"), ("calls.application", "inbox"), ("calls.form", "list_alt"),
     ]),
+    (_("Juries"), [
+        ("selection.jury", "gavel"), ("selection.juror", "person_raised_hand"),
+        ("selection.conflict", "front_hand"), ("selection.assignment", "assignment_ind"),
+        ("selection.review", "rate_review"),
+    ]),
     (_("After the programme"), [
         ("careers.change", "rule"), ("checkins.call", "call"), ("checkins.checkin", "mark_email_unread"),
         ("checkins.cohort", "monitoring"), ("checkins.contact", "contact_phone"),

@@ -13,9 +13,12 @@ from alumni.checkins.selectors import answer_token
 from foundation.mail.letters import Letter, NotWanted
 from foundation.mail.models import Message
 from foundation.mail.names import spoken_name
-from foundation.people.models import Person
+from foundation.people.models import Account, Person
 from residencies.calls.models import Application, Member
 from residencies.calls.selectors import Standing, application_token, member_token, standing_of
+from residencies.selection.models import Juror
+from residencies.selection.selectors import progress_of, seats_of
+from residencies.selection.selectors.reading import Progress
 
 RECENT = 20  # changes, and applications, shown at home
 
@@ -124,3 +127,10 @@ def _secret(message: Message) -> str:
     if not message.secret:
         raise NotWanted("its secret is gone")
     return message.secret
+
+
+def open_seats(user: Account) -> list[tuple[Juror, Progress]]:
+    """The juries in which she reads now, with how far she is."""
+    seats = list(seats_of(user).filter(jury__closed_at=None))
+    done = progress_of(seats) if seats else {}
+    return [(seat, done.get(seat.pk, Progress())) for seat in seats]

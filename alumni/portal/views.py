@@ -11,7 +11,7 @@ from alumni.checkins.forms import ChoiceForm
 from alumni.checkins.models import Pause
 from alumni.checkins.pausing import follow_choice
 from alumni.checkins.selectors import running_pause
-from alumni.portal.selectors import applications_of, open_checkins, recent_changes
+from alumni.portal.selectors import applications_of, open_checkins, open_seats, recent_changes
 
 
 @never_cache
@@ -29,6 +29,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "events": timeline(person, request.user),
         "changes": recent_changes(person),
         "pause": running_pause(person, timezone.localdate()),
+        "seats": open_seats(request.user),
     }
     return render(request, "portal/home.html", context)
 

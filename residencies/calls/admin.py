@@ -145,7 +145,7 @@ class CallAdmin(RecordAdmin):
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Call]:
-        return super().get_queryset(request).counted()
+        return super().get_queryset(request).counted(request.user)
 
     @display(description=_("call"), ordering="slug")
     def title(self, row: Call) -> str:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from foundation.questions import Value, conditions
 from residencies.calls.kinds import kind_of
 from residencies.calls.models import Answer, Application, Attachment, Call, Form, Member, Question, Section
+from residencies.calls.models.calls import kept_from
 from residencies.programmes.models import Track
 
 _APPLICATION = Signer(salt="calls.application")
@@ -139,7 +140,7 @@ def with_everything(rows: Any) -> Any:
     return rows.select_related("call__form", "call__edition__programme", "track", "person").prefetch_related(
         Prefetch("answers", answers),
         "attachments",
-        Prefetch("members", Member.objects.select_related("role")),
+        Prefetch("members", Member.objects.select_related("role", "person")),
         "addenda__attachments",
     )
 
@@ -151,6 +152,16 @@ def public_calls(now: datetime) -> Any:
     soonest = Case(When(is_open, then="ends_at"), When(is_coming, then="opens_at"))
     calls = Call.objects.announced().select_related("edition__programme").prefetch_related("tracks")
     return calls.order_by(place, soonest, "-ends_at", "pk")
+
+
+def mail_kept_from(user: Any) -> Q:
+    """The mails about applications of which this reader is to find nothing."""
+    numbers = [number for kept in kept_from(user) for number in kept]
+    if not numbers:
+        return Q(pk__in=[])
+    members = Member.objects.filter(application__in=numbers).values_list("pk", flat=True)
+    about = Q(context__has_key="application", context__application__in=numbers)
+    return about | Q(context__has_key="member", context__member__in=list(members))
 
 
 def open_calls(now: datetime) -> Any:

@@ -21,6 +21,7 @@ from alumni.checkins.selectors import answer_token, pause_token
 from foundation.mail.letters import unsubscribe_path
 from foundation.people.models import Person
 from residencies.calls.selectors import application_token, member_token
+from residencies.selection.selectors import juror_token
 from tests.access.walk import Place, address, places
 from tests.access.world import MARKERS, World, build
 
@@ -34,7 +35,7 @@ WRITTEN_BY_LOOKING = {"django_session"}
 
 STAFF_ONLY = {
     "person_note", "participation_reason", "duplicate_reason", "merge_removed", "message_to",
-    "report_diagnostic", "application_reason", "application_code",
+    "conflict_detail", "conflict_note", "report_diagnostic", "application_reason", "application_code",
     "credit_note", "selection_note", "wording_before", "second_contact", "contact_note", "pause_reason",
 }  # fmt: skip
 NEVER = {"message_secret"}
@@ -71,6 +72,9 @@ def samples(world: World) -> dict[str, Any]:
         "slug": world.rows["calls.call"].slug,
         "calls:sign token": member_token(world.rows["calls.member"]),
         "file": world.rows["calls.attachment"].pk,
+        "selection:invitation token": juror_token(world.rows["selection.juror"]),
+        "selection:conflicts number": world.rows["selection.juror"].pk,
+        "number": world.rows["selection.assignment"].pk,
         "uidb36": "1",
         "key": "key",
         "name": "letter",

@@ -15,9 +15,11 @@ from foundation.mail.models import Attempt, Message, Postman, Report, Suppressio
 from foundation.people import models as people
 from residencies.calls import services
 from residencies.programmes.models import Places, Track
+from residencies.selection.models import Conflict
 from tests import cast
 from tests.calls import cast as calls
 from tests.calls import files
+from tests.selection import cast as selections
 
 # Each private field gets a text that is found nowhere else.
 MARKERS = {
@@ -49,6 +51,10 @@ MARKERS = {
         "application_reason",
         "application_code",
         "member_name",
+        "review_notes",
+        "review_comment",
+        "conflict_detail",
+        "conflict_note",
     ]
 }
 
@@ -77,6 +83,7 @@ def build() -> World:
     _identity(world, owner, other)
     _silence(world, owner, other)
     _calls(world, owner)
+    _jury(world, owner)
     world.roles = {
         "anonymous": None,
         "owner": owner.account,
@@ -229,6 +236,22 @@ def _calls(world: World, owner: people.Person) -> None:
     row = services.mark_ineligible(row, reason=MARKERS["application_reason"], by=None, now=calls.NOW)
     _keep(world, call, call.form, script.section, script, option, rule, code, call.seats.first())
     _keep(world, row, member, file, added, row.answers.get(question__key="story"))
+
+
+def _jury(world: World, owner: people.Person) -> None:
+    """The owner reads for a jury; another juror is recused from what she reads."""
+    jury = selections.jury()
+    juror, other = selections.juror(jury, owner), selections.juror(jury)
+    row = selections.application(jury.call)
+    review = selections.review(
+        juror, row, 5, 7, notes=MARKERS["review_notes"], comment=MARKERS["review_comment"]
+    )
+    conflict = Conflict.objects.create(
+        juror=other, application=row, kind="declared", state="recused", at=cast.NOW,
+        detail=MARKERS["conflict_detail"], note=MARKERS["conflict_note"],
+    )  # fmt: skip
+    Message.objects.filter(kind__startswith="application_").delete()
+    _keep(world, jury, juror, jury.criteria.first(), review.assignment, review, conflict)
 
 
 def _identity(world: World, owner: people.Person, other: people.Person) -> None:

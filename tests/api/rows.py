@@ -25,8 +25,10 @@ from foundation.people.models import Organisation, Person
 from foundation.reminders.models import Occurrence, Rule
 from residencies.calls.models import Application, Call
 from residencies.programmes.models import Edition, Participation, Places, Programme, Track
+from residencies.selection.models import Assignment, Conflict, Juror, Jury, Review
 from tests import cast
 from tests.calls import cast as calls
+from tests.selection import cast as selections
 
 
 def make(model: Any, owner: Person, number: int) -> Any:
@@ -157,6 +159,32 @@ def _rule(owner: Person, number: int) -> Rule:
     return cast.reminder().rule
 
 
+def _juror(owner: Person, number: int) -> Juror:
+    return selections.juror(selections.jury(), owner)
+
+
+def _assignment(owner: Person, number: int) -> Assignment:
+    juror = _juror(owner, number)
+    row = selections.application(juror.jury.call)
+    if number % 2:
+        return selections.review(juror, row, 5, 7).assignment
+    return selections.assignment(juror, row)
+
+
+def _conflict(owner: Person, number: int) -> Conflict:
+    juror = selections.juror(selections.jury())
+    row = selections.application(juror.jury.call)
+    fields = {"kind": "family", "state": "suspected", "detail": "Test"}
+    return Conflict.objects.create(juror=juror, application=row, at=cast.NOW, **fields)
+
+
+def _review(owner: Person, number: int) -> Review:
+    juror = _juror(owner, number)
+    at = selections.NOW + timedelta(days=number % 3)
+    fields = {"saved_at": at, "submitted_at": at if number % 2 else None}
+    return selections.review(juror, selections.application(juror.jury.call), 5, 7, **fields)
+
+
 MAKERS: dict[Any, Callable[[Person, int], Any]] = {
     Person: lambda owner, number: cast.person(sort_name=f"Nom {number % 3}"),
     Organisation: lambda owner, number: Organisation.objects.create(name=f"Maison {number}", country="MA"),
@@ -176,4 +204,9 @@ MAKERS: dict[Any, Callable[[Person, int], Any]] = {
     Occurrence: _occurrence,
     Call: _call,
     Application: _application,
+    Jury: lambda owner, number: _juror(owner, number).jury,
+    Juror: _juror,
+    Assignment: _assignment,
+    Conflict: _conflict,
+    Review: _review,
 }

@@ -21,6 +21,7 @@ from residencies.calls.services.deciding import (
     mark_eligible,
     mark_ineligible,
     move_application,
+    move_applications,
 )
 from residencies.calls.services.filling import Saved, choose_track, save_answers
 from residencies.calls.services.forms import copy_form, freeze_forms
@@ -58,6 +59,7 @@ __all__ = [
     "mark_eligible",
     "mark_ineligible",
     "move_application",
+    "move_applications",
     "open_call",
     "remove_file",
     "save_answers",

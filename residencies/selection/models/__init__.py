@@ -12,6 +12,7 @@ from residencies.selection.models.reading import (
     Assignment,
     AssignmentQuerySet,
     Conflict,
+    ConflictQuerySet,
     Criterion,
     Juror,
     JurorQuerySet,
@@ -19,6 +20,8 @@ from residencies.selection.models.reading import (
     JuryQuerySet,
     Mark,
     Review,
+    ReviewQuerySet,
+    kept_from,
 )
 from residencies.selection.models.telling import Offer, OfferQuerySet
 
@@ -27,6 +30,7 @@ __all__ = [
     "AssignmentQuerySet",
     "ChoiceRule",
     "Conflict",
+    "ConflictQuerySet",
     "Criterion",
     "Decision",
     "DecisionQuerySet",
@@ -41,4 +45,6 @@ __all__ = [
     "OfferQuerySet",
     "Prize",
     "Review",
+    "ReviewQuerySet",
+    "kept_from",
 ]
