@@ -41,6 +41,10 @@ GROUPS = [
     (_("Calls"), [
         ("calls.call", "campaign"), ("calls.application", "inbox"), ("calls.form", "list_alt"),
     ]),
+    (_("Selection"), [
+        ("selection.release", "outgoing_mail"), ("selection.offer", "how_to_reg"),
+        ("selection.callfigures", "bar_chart"),
+    ]),
     (_("After the programme"), [
         ("careers.change", "rule"), ("checkins.call", "call"), ("checkins.checkin", "mark_email_unread"),
         ("checkins.cohort", "monitoring"), ("checkins.contact", "contact_phone"),

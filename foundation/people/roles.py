@@ -27,6 +27,7 @@ _SEE_ALL = (
     | _may("view", "films", "role", *FILMS)
     | _may("view", "programmes", "participation", *PROGRAMMES)
     | _may("view", "calls", "application", "answer", "attachment", "member", "addendum", *CALLS)
+    | _may("view", "selection", "offer")
     | _may("view", "checkins", "checkin", "answer", "contact", "pause", *PLANS)
     | _may("view", "careers", "change")
     | _may("view", "mail", "message", "attempt", "report", "suppression", "postman", "wording")
@@ -53,6 +54,7 @@ ROLES: dict[str, set[str]] = {
     | _may("add change", "calls", *CALLS)
     | _may("delete", "calls", "seat", "invitationcode", "eligibilityrule", "section", "question", "option")
     | _may("change", "calls", "application")
+    | {"selection.release"}
     | _may("add change", "checkins", *PLANS)
     | _may("delete", "checkins", "step", "question", "option")
     | _may("change", "checkins", "checkin")

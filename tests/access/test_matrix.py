@@ -21,6 +21,7 @@ from alumni.checkins.selectors import answer_token, pause_token
 from foundation.mail.letters import unsubscribe_path
 from foundation.people.models import Person
 from residencies.calls.selectors import application_token, member_token
+from residencies.selection.selectors.telling import offer_token
 from tests.access.walk import Place, address, places
 from tests.access.world import MARKERS, World, build
 
@@ -36,6 +37,7 @@ STAFF_ONLY = {
     "person_note", "participation_reason", "duplicate_reason", "merge_removed", "message_to",
     "report_diagnostic", "application_reason", "application_code",
     "credit_note", "selection_note", "wording_before", "second_contact", "contact_note", "pause_reason",
+    "offer_note",
 }  # fmt: skip
 NEVER = {"message_secret"}
 HERS = set(MARKERS) - STAFF_ONLY - NEVER
@@ -50,7 +52,7 @@ SEES = {
     "administrator": set(MARKERS) - NEVER,
 }
 # The link in her mail is her proof: whoever holds it sees what the form needs, and no more.
-BY_LINK = {"answer_text", "person_birth_city", "work_title", "application_title"}
+BY_LINK = {"answer_text", "person_birth_city", "work_title", "application_title", "decision_comment"}
 
 
 def samples(world: World) -> dict[str, Any]:
@@ -64,6 +66,9 @@ def samples(world: World) -> dict[str, Any]:
         "calls:application token": application_token(world.rows["calls.application"]),
         "calls:receipt token": application_token(world.rows["calls.application"]),
         "calls:sign token": member_token(world.rows["calls.member"]),
+        "selection:offer token": offer_token(world.rows["selection.offer"]),
+        "decision": world.rows["selection.decision"].pk,
+        "offer": world.rows["selection.offer"].pk,
         "file": world.rows["calls.attachment"].pk,
         "uidb36": "1",
         "key": "key",

@@ -15,9 +15,12 @@ from foundation.mail.models import Attempt, Message, Postman, Report, Suppressio
 from foundation.people import models as people
 from residencies.calls import services
 from residencies.programmes.models import Places, Track
+from residencies.selection.models import CallFigures, Release
+from residencies.selection.services import release_decisions
 from tests import cast
 from tests.calls import cast as calls
 from tests.calls import files
+from tests.selection import cast as selection
 
 # Each private field gets a text that is found nowhere else.
 MARKERS = {
@@ -49,6 +52,8 @@ MARKERS = {
         "application_reason",
         "application_code",
         "member_name",
+        "decision_comment",
+        "offer_note",
     ]
 }
 
@@ -77,6 +82,7 @@ def build() -> World:
     _identity(world, owner, other)
     _silence(world, owner, other)
     _calls(world, owner)
+    _selection(world, owner)
     world.roles = {
         "anonymous": None,
         "owner": owner.account,
@@ -229,6 +235,21 @@ def _calls(world: World, owner: people.Person) -> None:
     row = services.mark_ineligible(row, reason=MARKERS["application_reason"], by=None, now=calls.NOW)
     _keep(world, call, call.form, script.section, script, option, rule, code, call.seats.first())
     _keep(world, row, member, file, added, row.answers.get(question__key="story"))
+
+
+def _selection(world: World, owner: people.Person) -> None:
+    """A place that is offered to the owner for another application of hers."""
+    to = calls.call(closes_at=cast.NOW + timedelta(days=20))
+    row = selection.deliberation(to, answer_by=cast.NOW + timedelta(days=3650))
+    about = selection.application(to, person=owner, email=owner.email)
+    decision = selection.decision(row, about, "selected", comment=MARKERS["decision_comment"])
+    release_decisions(row, by=None, now=calls.NOW)
+    offer = decision.offers.get()
+    offer.note = MARKERS["offer_note"]
+    offer.save()
+    Message.objects.exclude(kind="login_code").delete()
+    release, figures = Release.objects.get(pk=row.pk), CallFigures.objects.get(pk=to.pk)
+    _keep(world, row, decision, offer, release, figures)
 
 
 def _identity(world: World, owner: people.Person, other: people.Person) -> None:

@@ -24,8 +24,10 @@ from foundation.films.models import (
 from foundation.mail.models import Message, Postman, Report, Suppression, Wording
 from foundation.people.models import Account, Duplicate, Merge, Organisation
 from residencies.programmes.models import Participation, Track
+from residencies.selection.models import CallFigures, Release
 from tests import cast
 from tests.calls import cast as calls
+from tests.selection import cast as selection_cast
 
 _numbers = count(1)
 
@@ -261,4 +263,7 @@ MAKERS: dict[str, Callable[[], Any]] = {
     "programmes.track": track,
     "reminders.occurrence": cast.reminder,
     "reminders.rule": lambda: cast.reminder().rule,
+    "selection.callfigures": lambda: CallFigures.objects.get(pk=calls.call().pk),
+    "selection.offer": lambda: selection_cast.offers(selection_cast.released(selected=1))[0],
+    "selection.release": lambda: Release.objects.get(pk=selection_cast.held(selected=1).pk),
 }

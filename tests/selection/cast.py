@@ -6,6 +6,8 @@ from typing import Any
 
 from foundation.people.models import Person
 from residencies.calls.models import Application, Call
+from residencies.programmes.models import Track
+from residencies.selection import services
 from residencies.selection.models import (
     Assignment,
     Criterion,
@@ -14,6 +16,7 @@ from residencies.selection.models import (
     Juror,
     Jury,
     Mark,
+    Offer,
     Review,
 )
 from tests import cast
@@ -76,4 +79,36 @@ def deliberation(of: Call | None = None, **fields: Any) -> Deliberation:
 def decision(of: Deliberation, about: Application, outcome: str, **fields: Any) -> Decision:
     return Decision.objects.create(
         deliberation=of, application=about, outcome=outcome, **{"decided_at": NOW, **fields}
+    )
+
+
+def held(
+    selected: int = 0, waiting: int = 0, declined: int = 0, track: Track | None = None, **fields: Any
+) -> Deliberation:
+    """A deliberation that has decided about so many applications, and tells nobody yet.
+
+    Its places are as many as are selected; they answer within ten days.
+    """
+    of = fields.pop("of", None) or calls.call()
+    if track:
+        of.tracks.add(track)
+    defaults = {"places": max(selected, 1), "answer_by": NOW + timedelta(days=10)}
+    row = Deliberation.objects.filter(call=of).first() or deliberation(of, **{**defaults, **fields})
+    for outcome, count_of in (("selected", selected), ("waiting", waiting), ("declined", declined)):
+        for rank in range(1, count_of + 1):
+            about = application(of, track=track)
+            decision(row, about, outcome, rank=rank if outcome == "waiting" else None)
+    return row
+
+
+def released(**of: Any) -> Deliberation:
+    """As `held`, and everyone was told."""
+    return services.release_decisions(held(**of), by=None, now=NOW)
+
+
+def offers(of: Deliberation, **fields: Any) -> list[Offer]:
+    """In the order in which they were made."""
+    rows = Offer.objects.filter(decision__deliberation=of, **fields)
+    return list(
+        rows.select_related("decision__application", "decision__deliberation").order_by("made_at", "pk")
     )

@@ -17,10 +17,12 @@ from residencies.calls.services.calls import (
 )
 from residencies.calls.services.deciding import (
     invite_to_second_step,
+    link_member,
     link_person,
     mark_eligible,
     mark_ineligible,
     move_application,
+    settle_applications,
 )
 from residencies.calls.services.filling import Saved, choose_track, save_answers
 from residencies.calls.services.forms import copy_form, freeze_forms
@@ -53,6 +55,7 @@ __all__ = [
     "freeze_forms",
     "invite_member",
     "invite_to_second_step",
+    "link_member",
     "link_person",
     "mark_eligible",
     "mark_ineligible",
@@ -63,6 +66,7 @@ __all__ = [
     "send_link",
     "send_links",
     "send_signing_link",
+    "settle_applications",
     "sign",
     "submit",
     "withdraw",

@@ -20,11 +20,12 @@ from residencies.selection.models.reading import (
     Mark,
     Review,
 )
-from residencies.selection.models.telling import Offer, OfferQuerySet
+from residencies.selection.models.telling import CallFigures, Offer, OfferQuerySet, Release
 
 __all__ = [
     "Assignment",
     "AssignmentQuerySet",
+    "CallFigures",
     "ChoiceRule",
     "Conflict",
     "Criterion",
@@ -40,5 +41,6 @@ __all__ = [
     "Offer",
     "OfferQuerySet",
     "Prize",
+    "Release",
     "Review",
 ]
