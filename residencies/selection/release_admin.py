@@ -29,6 +29,7 @@ from residencies.selection import services
 from residencies.selection.letters import previewed
 from residencies.selection.models import Decision, Offer, Release
 from residencies.selection.selectors.telling import (
+    Strand,
     in_line,
     is_last,
     occupancy,
@@ -155,12 +156,9 @@ class ReleaseAdmin(ReadOnly, DeskAdmin):
         if not is_last(row) or row.released_at is None:
             raise Http404
         places = occupancy(row)
+        now = timezone.now()
         strands = [
-            (
-                strand,
-                next(iter(in_line(strand)), None),
-                [(one, one.made[0] if one.made else None) for one in strand.decisions],
-            )
+            (strand, next(iter(in_line(strand, now)), None), _with_newest(strand))
             for strand in places.strands.values()
         ]
         title = gettext("Places of “%(call)s”") % {"call": row}
@@ -203,6 +201,11 @@ class ReleaseAdmin(ReadOnly, DeskAdmin):
     ) -> HttpResponse:
         back = reverse("admin:selection_release_waiting", args=[row.pk])
         return confirmed(self, request, rows, title=title, form_class=ReasonForm, do=do, back=back)
+
+
+def _with_newest(strand: Strand) -> list[tuple[Any, Offer | None]]:
+    """Each in line with the newest of her offers."""
+    return [(one, one.made[0] if one.made else None) for one in strand.decisions]
 
 
 def _previews(row: Decision) -> list[dict[str, Any]]:

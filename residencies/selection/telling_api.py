@@ -249,7 +249,7 @@ class FiguresViewSet(RecordViewSet):
 
 
 router = SimpleRouter()
-router.register("outcomes", OutcomeViewSet)
+router.register("outcomes", OutcomeViewSet, basename="outcome")
 router.register("offers", OfferViewSet)
 router.register("releases", ReleaseViewSet)
 router.register("call-figures", FiguresViewSet)

@@ -1,5 +1,7 @@
 """What may be asked of outcomes and offers."""
 
+from django.db.models import QuerySet
+
 from foundation.filters import Filters, IdFilter, YesNoFilter
 from residencies.calls.models import Call
 from residencies.selection.models import Decision, Offer, Release
@@ -36,7 +38,7 @@ class ReleaseFilters(Filters):
         model = Release
         fields = {"call": ["exact"], "step": ["exact"]}
 
-    def filter_released(self, rows, name, value):  # type: ignore[no-untyped-def]
+    def filter_released(self, rows: QuerySet[Release], name: str, value: bool) -> QuerySet[Release]:
         return rows.filter(released_at__isnull=not value)
 
 

@@ -181,14 +181,18 @@ def occupancy(deliberation: Deliberation) -> Occupancy:
     return Occupancy(dict(ordered), deliberation.places)
 
 
-def in_line(strand: Strand) -> list[Decision]:
-    """Who may be called next, in order: who waits, still stands and was not offered a place before."""
-    out = (Application.State.WITHDRAWN, Application.State.INELIGIBLE)
+def in_line(strand: Strand, now: datetime) -> list[Decision]:
+    """Who may be called next, in order: who waits, is whole, and was not offered a place before."""
     return [
         row
         for row in strand.decisions
-        if row.outcome == Outcome.WAITING and not row.made and row.application.state not in out
+        if row.outcome == Outcome.WAITING and not row.made and _waits(row.application, now)
     ]
+
+
+def _waits(about: Application, now: datetime) -> bool:
+    has_lost_one = about.replace_by is not None and about.replace_by <= now
+    return about.state == Application.State.WAITING and not has_lost_one
 
 
 def to_settle(now: datetime) -> QuerySet[Deliberation]:

@@ -242,7 +242,7 @@ def _call_next(deliberation: Deliberation, now: datetime) -> int:
     called = 0
     places = occupancy(deliberation)
     for track, strand in places.strands.items():
-        for decision in in_line(strand):
+        for decision in in_line(strand, now):
             if not places.is_free(track):
                 break
             _call(decision, deliberation, by=None, now=now)
