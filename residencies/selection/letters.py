@@ -81,8 +81,10 @@ def _second_ends(row: Decision) -> datetime | None:
 
 
 def offer_letter(row: Offer, language: str) -> Letter:
-    decision = row.decision
-    return _letter(decision.application, language, row.answer_by, offer_path(), offer_token(row), decision)
+    decision, about = row.decision, row.decision.application
+    if row.state == Offer.State.LAPSED:  # there is nothing left to be answered
+        return _letter(about, language, row.answer_by, application_path(), application_token(about), decision)
+    return _letter(about, language, row.answer_by, offer_path(), offer_token(row), decision)
 
 
 def _letter(

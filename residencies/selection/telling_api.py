@@ -179,6 +179,7 @@ class OfferViewSet(RecordViewSet):
     @action(detail=True, methods=["post"])
     def accept(self, request: Request, pk: str) -> Response:
         """For the applicant, or the lead of those who apply together."""
+        Body.read(request)
         done = services.accept_offer(self._hers(), by=request.user, now=timezone.now())
         return Response(OfferRecord(done).data)
 
@@ -227,6 +228,7 @@ class ReleaseViewSet(RecordViewSet):
     @action(detail=True, methods=["post"], permission_classes=[MayRelease])
     def release(self, request: Request, pk: str) -> Response:
         """Tell everyone, in one act. Twice is as good as once."""
+        Body.read(request)
         services.release_decisions(self.get_object(), by=request.user, now=timezone.now())
         return Response(ReleaseRecord(self.get_object()).data)
 

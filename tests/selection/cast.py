@@ -4,6 +4,9 @@ from datetime import timedelta
 from itertools import count
 from typing import Any
 
+from django.utils import timezone
+
+from foundation.mail.models import Message
 from foundation.people.models import Person
 from residencies.calls.models import Application, Call
 from residencies.programmes.models import Track
@@ -24,6 +27,7 @@ from tests.calls import cast as calls
 
 NOW = cast.NOW
 DUE = NOW + timedelta(days=10)
+LETTERS = ["decision_selected", "decision_waiting", "decision_declined"]
 _numbers = count(1)
 
 
@@ -104,6 +108,20 @@ def held(
 def released(**of: Any) -> Deliberation:
     """As `held`, and everyone was told."""
     return services.release_decisions(held(**of), by=None, now=NOW)
+
+
+def told(kind: str) -> dict[str, int]:
+    """What a mail of this kind may be about: a decision with its outcome, an offer in its state."""
+    row = released(selected=1, waiting=1, declined=1)
+    decision = row.decisions.get(outcome=kind.partition("_")[2]) if kind in LETTERS else row.decisions.first()
+    (offer,) = offers(row)
+    offer.state = {"offer_accepted": "accepted", "offer_lapsed": "lapsed"}.get(kind, "open")
+    offer.answered_at = NOW if offer.state == "accepted" else None
+    offer.answer_by = timezone.now() + timedelta(days=10)
+    offer.save()
+    Message.objects.filter(kind__in=LETTERS).delete()
+    Message.objects.filter(kind__startswith="application_").delete()
+    return {"decision": decision.pk, "offer": offer.pk}
 
 
 def offers(of: Deliberation, **fields: Any) -> list[Offer]:
