@@ -28,7 +28,9 @@ Found = dict[int, Letter | Exception]
 def decision_mails(messages: list[Message]) -> Found:
     """The letters that tell what was decided, by their messages' numbers; in a fixed number of queries."""
     offers = Prefetch("offers", Offer.objects.order_by("made_at", "pk"), to_attr="made")
-    rows = Decision.objects.select_related("deliberation", "application__call", "application__person")
+    rows = Decision.objects.select_related(
+        "deliberation", "application__call__edition__programme", "application__person"
+    )
     found = rows.prefetch_related("prizes", offers).in_bulk({one.context["decision"] for one in messages})
     return _each(messages, lambda one: _decision_mail(one, found.get(one.context["decision"])))
 

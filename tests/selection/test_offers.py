@@ -10,6 +10,7 @@ from foundation.films.models import Work
 from foundation.mail.models import Message
 from foundation.people.models import Person
 from residencies.calls import services as calls_services
+from residencies.calls.models import Application
 from residencies.programmes.models import Participation
 from residencies.selection import services
 from residencies.selection.models import Offer
@@ -22,6 +23,11 @@ from tests.selection import cast
 pytestmark = pytest.mark.django_db
 NOW = cast.NOW
 LATER = NOW + timedelta(days=11)  # the ten days to answer are over
+
+
+@pytest.fixture(autouse=True)
+def _now(time_machine) -> None:
+    time_machine.move_to(NOW, tick=False)
 
 
 def mails(kind: str) -> int:
@@ -167,8 +173,7 @@ def test_an_application_that_does_not_stand_any_more_frees_its_place(gone):
     if gone == "withdrawn":
         calls_services.withdraw(about, by=None, now=NOW)
     else:
-        about.replace_by = NOW
-        about.save()
+        Application.objects.filter(pk=about.pk).update(replace_by=NOW)
     assert services.settle_places(now=NOW) == 1
     assert held_states(row) == ["taken_back", "open"]
     assert Participation.objects.get().state == "withdrawn"

@@ -46,7 +46,7 @@ def test_who_would_get_which_letter_is_seen_and_a_chosen_one_read_in_three_langu
     wanted = row.decisions.get(outcome="waiting")
     page = desk.get(url("release_change", row.pk), {"outcome": "waiting", "decision": wanted.pk})
     assert [letter["language"] for letter in page.context["letters"]] == ["fr", "ar", "en"]
-    assert "You are on the waiting list" in page.context["letters"][2]["text"]
+    assert "Yours is on the waiting list." in page.context["letters"][2]["text"]
     assert body(page).count("<iframe") == 12
     assert Message.objects.filter(kind__startswith="decision_").count() == 0
 

@@ -23,6 +23,11 @@ pytestmark = pytest.mark.django_db
 NOW = cast.NOW
 
 
+@pytest.fixture(autouse=True)
+def _now(time_machine) -> None:
+    time_machine.move_to(NOW, tick=False)
+
+
 def letters() -> dict[str, int]:
     kinds = list(Message.objects.filter(kind__startswith="decision_").values_list("kind", flat=True))
     return {kind.removeprefix("decision_"): kinds.count(kind) for kind in sorted(set(kinds))}
@@ -144,8 +149,7 @@ def test_a_thousand_take_as_many_statements_as_ten():
     assert statements(4) < 30
 
 
-def test_nothing_of_a_held_decision_shows_on_her_page_or_in_the_api(client, time_machine):
-    time_machine.move_to(NOW, tick=False)
+def test_nothing_of_a_held_decision_shows_on_her_page_or_in_the_api(client):
     she = people.alumna()
     to = calls.call()
     row, about = cast.deliberation(to, answer_by=NOW + timedelta(days=9)), cast.application(to, person=she)
