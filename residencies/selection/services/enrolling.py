@@ -61,6 +61,7 @@ def _applicant(application: Application, answers: Mapping[str, Any], *, by: Any,
     if _fill(person, dict(_said(application, answers))) or person.pk is None:
         save_by(person, by)
     link_person(application, person, by=by, now=now)
+    application.person = person  # her mail follows her from now on
     return person
 
 
