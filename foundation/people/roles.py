@@ -29,6 +29,7 @@ _SEE_ALL = (
     | _may("view", "programmes", "participation", *PROGRAMMES)
     | _may("view", "calls", "application", "answer", "attachment", "member", "addendum", *CALLS)
     | _may("view", "selection", *JURIES)
+    | _may("view", "selection", "offer")
     | _may("view", "checkins", "checkin", "answer", "contact", "pause", *PLANS)
     | _may("view", "careers", "change")
     | _may("view", "mail", "message", "attempt", "report", "suppression", "postman", "wording")
@@ -58,6 +59,7 @@ ROLES: dict[str, set[str]] = {
     | _may("add change", "selection", "jury", "criterion")
     | _may("delete", "selection", "criterion", "assignment")
     | _may("change", "selection", "juror", "conflict")
+    | {"selection.release"}
     | _may("add change", "checkins", *PLANS)
     | _may("delete", "checkins", "step", "question", "option")
     | _may("change", "checkins", "checkin")

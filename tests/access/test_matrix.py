@@ -22,6 +22,7 @@ from foundation.mail.letters import unsubscribe_path
 from foundation.people.models import Person
 from residencies.calls.selectors import application_token, member_token
 from residencies.selection.selectors import juror_token
+from residencies.selection.selectors.telling import offer_token
 from tests.access.walk import Place, address, places
 from tests.access.world import MARKERS, World, build
 
@@ -37,6 +38,7 @@ STAFF_ONLY = {
     "person_note", "participation_reason", "duplicate_reason", "merge_removed", "message_to",
     "conflict_detail", "conflict_note", "report_diagnostic", "application_reason", "application_code",
     "credit_note", "selection_note", "wording_before", "second_contact", "contact_note", "pause_reason",
+    "offer_note",
 }  # fmt: skip
 NEVER = {"message_secret"}
 HERS = set(MARKERS) - STAFF_ONLY - NEVER
@@ -54,6 +56,7 @@ SEES = {
 BY_LINK = {
     "answer_text", "person_birth_city", "work_title", "person_email",
     "application_title", "application_answer", "application_file", "application_addendum", "member_name",
+    "decision_comment",
 }  # fmt: skip
 
 
@@ -71,6 +74,9 @@ def samples(world: World) -> dict[str, Any]:
         },
         "slug": world.rows["calls.call"].slug,
         "calls:sign token": member_token(world.rows["calls.member"]),
+        "selection:offer token": offer_token(world.rows["selection.offer"]),
+        "decision": world.rows["selection.decision"].pk,
+        "offer": world.rows["selection.offer"].pk,
         "file": world.rows["calls.attachment"].pk,
         "selection:invitation token": juror_token(world.rows["selection.juror"]),
         "selection:conflicts number": world.rows["selection.juror"].pk,

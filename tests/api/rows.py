@@ -25,7 +25,18 @@ from foundation.people.models import Organisation, Person
 from foundation.reminders.models import Occurrence, Rule
 from residencies.calls.models import Application, Call
 from residencies.programmes.models import Edition, Participation, Places, Programme, Track
-from residencies.selection.models import Assignment, Conflict, Juror, Jury, Review
+from residencies.selection.models import (
+    Assignment,
+    CallFigures,
+    Conflict,
+    Decision,
+    Juror,
+    Jury,
+    Offer,
+    Release,
+    Review,
+)
+from residencies.selection.services import release_decisions
 from tests import cast
 from tests.calls import cast as calls
 from tests.selection import cast as selections
@@ -185,6 +196,21 @@ def _review(owner: Person, number: int) -> Review:
     return selections.review(juror, selections.application(juror.jury.call), 5, 7, **fields)
 
 
+def _offer(owner: Person, number: int) -> Offer:
+    """In a call of its own; every other one with a track, a comment and a prize."""
+    edition = _edition(owner, number)
+    to = calls.call(of=edition)
+    track = edition.programme.tracks.get() if number % 2 else None
+    row = selections.deliberation(to, answer_by=calls.NOW + timedelta(days=10))
+    to.tracks.set([track] if track else [])
+    about = selections.application(to, person=owner, email=owner.email, track=track)
+    made = selections.decision(row, about, "selected", comment="Bravo." if track else "")
+    if track:
+        made.prizes.add(row.prizes.create(name_fr="Dotation", amount=1000, currency="MAD"))
+    release_decisions(row, by=None, now=calls.NOW - timedelta(hours=number % 3))
+    return made.offers.get()
+
+
 MAKERS: dict[Any, Callable[[Person, int], Any]] = {
     Person: lambda owner, number: cast.person(sort_name=f"Nom {number % 3}"),
     Organisation: lambda owner, number: Organisation.objects.create(name=f"Maison {number}", country="MA"),
@@ -209,4 +235,8 @@ MAKERS: dict[Any, Callable[[Person, int], Any]] = {
     Assignment: _assignment,
     Conflict: _conflict,
     Review: _review,
+    Decision: lambda owner, number: _offer(owner, number).decision,
+    Offer: _offer,
+    Release: lambda owner, number: Release.objects.get(pk=selections.held(selected=1).pk),
+    CallFigures: lambda owner, number: CallFigures.objects.get(pk=_call(owner, number).pk),
 }

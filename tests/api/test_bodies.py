@@ -20,6 +20,11 @@ TAKEN = {
     "application-judge": {"is_eligible", "reason"},
     "participation-complete": {"participations", "on"},
     "my-change-list": {"kind", "work", "after"},
+    "offer-accept": set(),
+    "offer-decline": {"reason"},
+    "offer-take-back": {"reason"},
+    "outcome-offer": {"reason"},
+    "release-release": set(),
 }
 
 

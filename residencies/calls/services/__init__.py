@@ -17,11 +17,13 @@ from residencies.calls.services.calls import (
 )
 from residencies.calls.services.deciding import (
     invite_to_second_step,
+    link_member,
     link_person,
     mark_eligible,
     mark_ineligible,
     move_application,
     move_applications,
+    settle_applications,
 )
 from residencies.calls.services.filling import Saved, choose_track, save_answers
 from residencies.calls.services.forms import copy_form, freeze_forms
@@ -55,6 +57,7 @@ __all__ = [
     "freeze_forms",
     "invite_member",
     "invite_to_second_step",
+    "link_member",
     "link_person",
     "mark_eligible",
     "mark_ineligible",
@@ -66,6 +69,7 @@ __all__ = [
     "send_link",
     "send_links",
     "send_signing_link",
+    "settle_applications",
     "sign",
     "submit",
     "sweep_files",

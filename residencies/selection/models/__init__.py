@@ -23,11 +23,12 @@ from residencies.selection.models.reading import (
     ReviewQuerySet,
     kept_from,
 )
-from residencies.selection.models.telling import Offer, OfferQuerySet
+from residencies.selection.models.telling import CallFigures, Offer, OfferQuerySet, Release
 
 __all__ = [
     "Assignment",
     "AssignmentQuerySet",
+    "CallFigures",
     "ChoiceRule",
     "Conflict",
     "ConflictQuerySet",
@@ -44,6 +45,7 @@ __all__ = [
     "Offer",
     "OfferQuerySet",
     "Prize",
+    "Release",
     "Review",
     "ReviewQuerySet",
     "kept_from",

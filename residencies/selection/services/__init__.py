@@ -21,28 +21,46 @@ from residencies.selection.services.juries import (
 )
 from residencies.selection.services.reading import Saved, hand_in, save_review
 from residencies.selection.services.reminding import queue_reminders, remind_jurors
+from residencies.selection.services.telling import (
+    NotReady,
+    accept_offer,
+    decline_offer,
+    offer_place,
+    release_decisions,
+    remind_offers,
+    settle_places,
+    take_back_offer,
+)
 
 __all__ = [
     "Invitee",
+    "NotReady",
     "Saved",
+    "accept_offer",
     "accept_seat",
     "clear_conflict",
     "close_reading",
     "confirm_conflict",
     "copy_criteria",
     "declare_conflict",
+    "decline_offer",
     "decline_seat",
     "detect_conflicts",
     "give_one",
     "give_out",
     "hand_in",
     "invite_juror",
+    "offer_place",
     "queue_reminders",
     "recuse_juror",
+    "release_decisions",
     "remind_jurors",
+    "remind_offers",
     "remove_juror",
     "reopen_reading",
     "resend_invitation",
     "save_review",
+    "settle_places",
     "take_back",
+    "take_back_offer",
 ]
