@@ -169,6 +169,8 @@ class ChoiceRule(models.Model):
     )
     is_used = models.BooleanField(_("in use"), default=True)
 
+    history = HistoricalRecords()
+
     class Meta:
         verbose_name = _("rule of the choice")
         verbose_name_plural = _("rules of the choice")
@@ -345,3 +347,8 @@ class Minutes(models.Model):
 
     def __str__(self) -> str:
         return f"{self.deliberation}: {self.number}"
+
+    @property
+    def amendment_number(self) -> int:
+        """1 for the first amendment."""
+        return self.number - 1

@@ -54,6 +54,10 @@ class Line:
         """Places that calibrating lets it rise (above zero) or fall."""
         return self.raw.place - self.calibrated.place if self.raw and self.calibrated else 0
 
+    @property
+    def fallen(self) -> int:
+        return -self.moved
+
 
 @dataclass(frozen=True)
 class Seat:

@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from foundation.errors import ServiceError
-from foundation.history import delete_by
+from foundation.history import delete_by, save_by
 from residencies.calls.models import Application
-from residencies.selection.models import Decision, Deliberation, Prize
+from residencies.selection.models import ChoiceRule, Decision, Deliberation, Prize
 from residencies.selection.selectors.deciding import standing
 from residencies.selection.services import minutes
 from residencies.selection.services.waiting import keep, waiting
@@ -139,6 +139,17 @@ def move_waiting(
     pair[0].rank, pair[1].rank = pair[1].rank, pair[0].rank
     keep(row, pair, by=by, now=now)
     minutes.amend_if_closed(row, amendment, by=by, now=now)
+
+
+@transaction.atomic
+def switch_rule(rule: ChoiceRule, *, is_used: bool, by: Any) -> ChoiceRule:
+    """Reckon with a rule, or leave it out: the proposal follows. Twice is as good as once."""
+    locked(rule.deliberation)
+    row = ChoiceRule.objects.get(pk=rule.pk)
+    if row.is_used != is_used:
+        row.is_used = is_used
+        save_by(row, by)
+    return row
 
 
 def locked(deliberation: Deliberation) -> Deliberation:
