@@ -41,6 +41,7 @@ GROUPS = [
     (_("Calls"), [
         ("calls.call", "campaign"), ("calls.application", "inbox"), ("calls.form", "list_alt"),
     ]),
+    (_("Selection"), [("selection.deliberation", "how_to_vote")]),
     (_("After the programme"), [
         ("careers.change", "rule"), ("checkins.call", "call"), ("checkins.checkin", "mark_email_unread"),
         ("checkins.cohort", "monitoring"), ("checkins.contact", "contact_phone"),

@@ -14,6 +14,7 @@ FILMS = ["work", "stagechange", "season", "episode", "credit", "festival", "fest
 FILMS += ["selection", "award"]
 PROGRAMMES = ["programme", "track", "edition", "places"]
 CALLS = ["call", "seat", "invitationcode", "eligibilityrule", "form", "section", "question", "option"]
+DELIBERATIONS = ["deliberation", "choicerule", "prize", "decision", "minutes"]
 PLANS = ["plan", "step", "questionnaire", "question", "option"]
 
 
@@ -27,6 +28,7 @@ _SEE_ALL = (
     | _may("view", "films", "role", *FILMS)
     | _may("view", "programmes", "participation", *PROGRAMMES)
     | _may("view", "calls", "application", "answer", "attachment", "member", "addendum", *CALLS)
+    | _may("view", "selection", *DELIBERATIONS)
     | _may("view", "checkins", "checkin", "answer", "contact", "pause", *PLANS)
     | _may("view", "careers", "change")
     | _may("view", "mail", "message", "attempt", "report", "suppression", "postman", "wording")
@@ -53,6 +55,9 @@ ROLES: dict[str, set[str]] = {
     | _may("add change", "calls", *CALLS)
     | _may("delete", "calls", "seat", "invitationcode", "eligibilityrule", "section", "question", "option")
     | _may("change", "calls", "application")
+    | _may("add change", "selection", "deliberation")
+    | _may("add change delete", "selection", "choicerule", "prize")
+    | {"selection.decide"}
     | _may("add change", "checkins", *PLANS)
     | _may("delete", "checkins", "step", "question", "option")
     | _may("change", "checkins", "checkin")

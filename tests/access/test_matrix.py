@@ -35,6 +35,7 @@ WRITTEN_BY_LOOKING = {"django_session"}
 STAFF_ONLY = {
     "person_note", "participation_reason", "duplicate_reason", "merge_removed", "message_to",
     "report_diagnostic", "application_reason", "application_code",
+    "decision_reason", "decision_comment",
     "credit_note", "selection_note", "wording_before", "second_contact", "contact_note", "pause_reason",
 }  # fmt: skip
 NEVER = {"message_secret"}
@@ -65,6 +66,8 @@ def samples(world: World) -> dict[str, Any]:
         "calls:receipt token": application_token(world.rows["calls.application"]),
         "calls:sign token": member_token(world.rows["calls.member"]),
         "file": world.rows["calls.attachment"].pk,
+        "admin:selection_deliberation_decide application": world.rows["selection.decision"].application_id,
+        "admin:selection_deliberation_minutes_pdf number": 1,
         "uidb36": "1",
         "key": "key",
         "name": "letter",

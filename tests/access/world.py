@@ -15,9 +15,11 @@ from foundation.mail.models import Attempt, Message, Postman, Report, Suppressio
 from foundation.people import models as people
 from residencies.calls import services
 from residencies.programmes.models import Places, Track
+from residencies.selection.services import close_minutes
 from tests import cast
 from tests.calls import cast as calls
 from tests.calls import files
+from tests.selection import cast as selections
 
 # Each private field gets a text that is found nowhere else.
 MARKERS = {
@@ -49,6 +51,8 @@ MARKERS = {
         "application_reason",
         "application_code",
         "member_name",
+        "decision_reason",
+        "decision_comment",
     ]
 }
 
@@ -77,6 +81,7 @@ def build() -> World:
     _identity(world, owner, other)
     _silence(world, owner, other)
     _calls(world, owner)
+    _selection(world)
     world.roles = {
         "anonymous": None,
         "owner": owner.account,
@@ -229,6 +234,19 @@ def _calls(world: World, owner: people.Person) -> None:
     row = services.mark_ineligible(row, reason=MARKERS["application_reason"], by=None, now=calls.NOW)
     _keep(world, call, call.form, script.section, script, option, rule, code, call.seats.first())
     _keep(world, row, member, file, added, row.answers.get(question__key="story"))
+
+
+def _selection(world: World) -> None:
+    """A deliberation about one application of nobody else's, decided, with its minutes closed."""
+    row = selections.deliberation()
+    rule = row.rules.create(kind="each", dimension="track", most=2)
+    prize = row.prizes.create(name_fr="Bourse")
+    texts = {"reason": MARKERS["decision_reason"], "comment": MARKERS["decision_comment"]}
+    about = selections.application(row.call)
+    decision = selections.decision(row, about, "selected", **texts)
+    minutes = close_minutes(row, by=cast.administrator(), now=calls.NOW)
+    Message.objects.filter(kind__startswith="application_").delete()
+    _keep(world, row, rule, prize, decision, minutes)
 
 
 def _identity(world: World, owner: people.Person, other: people.Person) -> None:

@@ -25,8 +25,11 @@ from foundation.people.models import Organisation, Person
 from foundation.reminders.models import Occurrence, Rule
 from residencies.calls.models import Application, Call
 from residencies.programmes.models import Edition, Participation, Places, Programme, Track
+from residencies.selection.models import Decision, Deliberation, Minutes
+from residencies.selection.services import close_minutes
 from tests import cast
 from tests.calls import cast as calls
+from tests.selection import cast as selections
 
 
 def make(model: Any, owner: Person, number: int) -> Any:
@@ -157,6 +160,26 @@ def _rule(owner: Person, number: int) -> Rule:
     return cast.reminder().rule
 
 
+def _deliberation(owner: Person, number: int) -> Deliberation:
+    row = selections.deliberation(held_at=calls.NOW + timedelta(days=number % 3) if number % 2 else None)
+    row.rules.create(kind="each", dimension="track", most=2)
+    row.prizes.create(name_fr="Bourse", amount=50_000, currency="MAD")
+    return row
+
+
+def _decision(owner: Person, number: int) -> Decision:
+    of = _deliberation(owner, number)
+    at = calls.NOW + timedelta(days=number % 3)
+    row = selections.decision(of, selections.application(of.call), "waiting", rank=number, decided_at=at)
+    row.prizes.set(of.prizes.all())
+    return row
+
+
+def _minutes(owner: Person, number: int) -> Minutes:
+    of = _decision(owner, number).deliberation
+    return close_minutes(of, by=owner.account, now=calls.NOW + timedelta(days=number % 3))
+
+
 MAKERS: dict[Any, Callable[[Person, int], Any]] = {
     Person: lambda owner, number: cast.person(sort_name=f"Nom {number % 3}"),
     Organisation: lambda owner, number: Organisation.objects.create(name=f"Maison {number}", country="MA"),
@@ -171,6 +194,9 @@ MAKERS: dict[Any, Callable[[Person, int], Any]] = {
     Edition: _edition,
     Participation: _participation,
     CheckIn: _checkin,
+    Deliberation: _deliberation,
+    Decision: _decision,
+    Minutes: _minutes,
     Change: _change,
     Rule: _rule,
     Occurrence: _occurrence,

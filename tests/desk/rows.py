@@ -26,6 +26,7 @@ from foundation.people.models import Account, Duplicate, Merge, Organisation
 from residencies.programmes.models import Participation, Track
 from tests import cast
 from tests.calls import cast as calls
+from tests.selection import cast as selections
 
 _numbers = count(1)
 
@@ -259,6 +260,7 @@ MAKERS: dict[str, Callable[[], Any]] = {
     "programmes.participation": participation,
     "programmes.programme": programme,
     "programmes.track": track,
+    "selection.deliberation": selections.deliberation,
     "reminders.occurrence": cast.reminder,
     "reminders.rule": lambda: cast.reminder().rule,
 }
