@@ -6,13 +6,12 @@ from residencies.selection.models.deciding import (
     DecisionQuerySet,
     Deliberation,
     DeliberationQuerySet,
-    Minutes,
-    MinutesQuerySet,
     Prize,
     kept_from,
     may_decide,
     sees_room,
 )
+from residencies.selection.models.minutes import Minutes, MinutesQuerySet
 from residencies.selection.models.reading import (
     Assignment,
     AssignmentQuerySet,
