@@ -3,9 +3,12 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db import connection
+
 from foundation.people.models import Person
 from residencies.calls.models import Answer, Application, Call
-from residencies.selection.models import Conflict, Deliberation, Juror
+from residencies.selection import frozen
+from residencies.selection.models import Conflict, Deliberation, Juror, Minutes
 from tests import cast as people
 from tests.calls import cast as calls
 from tests.selection import cast
@@ -85,3 +88,11 @@ def rules(of: Deliberation) -> None:
     ]
     for position, one in enumerate(stated):
         of.rules.create(position=position, **one)
+
+
+def emptied() -> None:
+    """For tests that end by emptying the tables: SQLite deletes row by row, and minutes refuse that."""
+    if connection.vendor == "sqlite":
+        frozen.unguard()
+        Minutes.objects.all()._raw_delete("default")
+        frozen.guard()

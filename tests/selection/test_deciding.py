@@ -137,7 +137,7 @@ def test_a_move_seen_too_late_is_told(room):
     put(room, "waiting", "waiting")
     move_waiting(room, room.four[1], up=True, by=room.staff, now=NOW, version=2)
     with pytest.raises(ServiceError, match="changed meanwhile"):
-        move_waiting(room, room.four[1], up=True, by=people.staff(), now=NOW, version=2)
+        move_waiting(room, room.four[0], up=True, by=people.staff(), now=NOW, version=2)
 
 
 def test_what_cannot_be_decided_is_refused(room):

@@ -100,7 +100,9 @@ def test_amending_needs_minutes_and_a_reason(made):
 
 
 @pytest.mark.parametrize(
-    "act", [lambda rows: rows.update(reason="x"), lambda rows: rows._raw_delete("default")]
+    "act",
+    [lambda rows: rows.update(reason="x"), lambda rows: rows._raw_delete("default")],
+    ids=["change", "delete"],
 )
 def test_the_database_refuses_to_change_them(made, act):
     row = close(made)
@@ -135,6 +137,7 @@ def _rewrite(rows) -> None:
         (lambda rows: rows.filter(number=2).update(reason="another one"), [2]),
         (lambda rows: rows.filter(number=1)._raw_delete("default"), [2, 2]),
     ],
+    ids=["content", "hash", "column", "missing"],
 )
 def test_tampering_is_found(made, tamper, found):
     close(made)

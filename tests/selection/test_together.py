@@ -1,16 +1,14 @@
 """Two in the selection room at once, in real threads: nothing is lost, and the second is told."""
 
 import pytest
-from django.db import connection
 
 from foundation.errors import ServiceError
-from residencies.selection import frozen
 from residencies.selection.models import Minutes
 from residencies.selection.services import close_minutes, decide, decide_all
 from tests import cast as people
 from tests.calls import cast as calls
 from tests.calls.test_concurrency import refused, together
-from tests.selection import cast
+from tests.selection import cast, rooms
 from tests.selection.cast import NOW
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
@@ -23,10 +21,7 @@ def room():
     made.six = [cast.application(call) for _one in range(6)]
     made.staff = [people.staff() for _one in range(2)]
     yield made
-    frozen.unguard()  # SQLite empties tables by deleting rows, which is what the guard refuses
-    if connection.vendor == "sqlite":
-        Minutes.objects.all()._raw_delete("default")
-    frozen.guard()
+    rooms.emptied()
 
 
 def test_two_who_decide_about_the_same_from_the_same_page(room):
