@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count
+from django.db.models import Count, F
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path
 from django.utils.decorators import method_decorator
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 from unfold.contrib.filters.admin import AutocompleteSelectFilter
 from unfold.decorators import action, display
+from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
 
 from foundation.admin import RecordAdmin
 from foundation.day_filter import DayFilter
@@ -55,13 +56,12 @@ class DeliberationAdmin(RecordAdmin):
     list_select_related = ["call"]
     search_fields = search_spelled = ["call__title_fr", "call__title_ar", "call__title_en", "call__slug"]
     autocomplete_fields = ["call"]
-    filter_horizontal = ["present"]
     inlines = [RuleInline, PrizeInline]
     actions_detail = ["open_ranking", "open_room", "open_minutes"]
     fieldsets = [
         (None, {"fields": [("call", "step"), ("places", "chooses_by_calibrated")]}),
-        (_("The meeting"), {"fields": [("held_at", "place"), "present", "also_present"]}),
-        (_("Answers of those selected"), {"fields": [("answer_by", "offer_days")]}),
+        (_("The meeting"), {"fields": ["held_at", "place", "present", "also_present"]}),
+        (_("Answers of those selected"), {"fields": ["answer_by", "offer_days"]}),
     ]
 
     def get_queryset(self, request: HttpRequest) -> Any:
@@ -87,11 +87,14 @@ class DeliberationAdmin(RecordAdmin):
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Jurors of the call alone, named with one query."""
         if db_field.name == "present":
+            kwargs["widget"] = UnfoldAdminCheckboxSelectMultipleWidget
             match = request.resolver_match
             key = match.kwargs.get("object_id") if match else None
             rows = Juror.objects.sitting().select_related("person")
             kwargs["queryset"] = (
-                rows.filter(jury__call__deliberations=key) if str(key or "").isdecimal() else rows.none()
+                rows.filter(jury__call__deliberations=key, jury__step=F("jury__call__deliberations__step"))
+                if str(key or "").isdecimal()
+                else rows.none()
             )
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 

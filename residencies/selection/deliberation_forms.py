@@ -21,6 +21,7 @@ from residencies.calls.kinds import kind_of
 from residencies.calls.models import Question
 from residencies.selection.models import ChoiceRule, Decision, Deliberation, Prize
 from residencies.selection.stating import ASKS, lacks, questions_in
+from residencies.selection.wording import amount
 
 Dimension, Kind = ChoiceRule.Dimension, ChoiceRule.Kind
 
@@ -83,6 +84,11 @@ def _possible(row: ChoiceRule, questions: Mapping[str, Question], deliberation: 
     return set(Person.Gender.values)
 
 
+class PrizesField(forms.ModelMultipleChoiceField):
+    def label_from_instance(self, prize: Prize) -> str:
+        return f"{prize} · {amount(prize.amount)} {prize.currency}" if prize.amount else str(prize)
+
+
 class DecisionForm(forms.Form):
     """What is decided about one application. `version` is that of the page it was made from."""
 
@@ -101,7 +107,7 @@ class DecisionForm(forms.Form):
         ),
         widget=UnfoldAdminTextareaWidget({"rows": 6}),
     )
-    prizes = forms.ModelMultipleChoiceField(
+    prizes = PrizesField(
         Prize.objects.none(),
         label=gettext_lazy("prizes"),
         required=False,

@@ -192,9 +192,9 @@ class Room:
         found = self.proposed.shown.clash
         if found is None:
             return []
-        names = {key: line.application.number for key, line in self.lines.items()} | dict.fromkeys(
-            self.hidden, _("an application that is kept from you")
-        )
+        kept = _("an application that is kept from you")
+        names: dict[Hashable, str] = dict.fromkeys(self.hidden, kept)
+        names |= {key: line.application.number for key, line in self.lines.items()}
         return clash_words(found.members, self.proposed.stated, self.tracks, names)
 
     def rules(self) -> list[RuleRow]:
@@ -205,7 +205,7 @@ class Room:
         found = []
         for row in self.deliberation.rules.all():
             one = stated.get(row.pk)
-            readings = [each for each in shown.readings if one and each.rule == one.rule] if shown else []
+            readings = [each for each in shown.readings if one and _tells(one, each)] if shown else []
             cost = (
                 next((each for each in free.costs if one and each.rule == one.rule), None) if free else None
             )
@@ -251,3 +251,8 @@ class Room:
             for one in (compared.broken if compared else ())
             if not isinstance(one.rule, Places)
         ]
+
+
+def _tells(one: Stated, reading: Reading) -> bool:
+    """Of a rule about each value, those that none of the set has are no news while they may be none."""
+    return reading.rule == one.rule and bool(reading.value is None or reading.amount or not reading.holds)

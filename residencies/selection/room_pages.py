@@ -164,6 +164,7 @@ def show_decision(desk: Desk, request: HttpRequest, row: Deliberation, key: int)
         "line": line,
         "strip": strip_of(line) if line else None,
         "form": form,
+        "comments": jurors_comments(row, about),
         "may_read": request.user.has_perm("calls.view_application"),
     }
     title = _("Decision: %(number)s") % {"number": about.number}

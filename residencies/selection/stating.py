@@ -127,7 +127,8 @@ def _answers(applications: list[int], questions: set[int]) -> dict[int, dict[int
     rows = Answer.objects.filter(application__in=applications, question__in=questions, value__isnull=False)
     said: dict[int, dict[int, Any]] = {}
     for row in rows.select_related("question"):
-        said.setdefault(row.application_id, {})[row.question_id] = kind_of(row.question).plain(row.value)
+        plain = kind_of(row.question).plain(row.value or {})
+        said.setdefault(row.application_id, {})[row.question_id] = plain
     return said
 
 

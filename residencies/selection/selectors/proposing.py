@@ -1,7 +1,7 @@
 """The best set under the rules of a deliberation, and beside it what people have decided."""
 
 from collections.abc import Hashable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from residencies.calls.models import Question
 from residencies.selection.choosing import Clash, Comparison, Proposal, choose, compare
 from residencies.selection.models import ChoiceRule, Decision, Deliberation
-from residencies.selection.rules import Candidate, Pin, Rule
+from residencies.selection.rules import Candidate, Each, Pin, Rule
 from residencies.selection.selectors.ranking import Ranking
 from residencies.selection.solving import OutOfTime
 from residencies.selection.stating import Stated, candidates, lacks, questions_in, stated
@@ -67,11 +67,12 @@ def propose(
     rules = stated(deliberation, rows, questions)
     scored = [(line.application, line.score or Decimal(0)) for line in ranking.lines]
     field_of = candidates(scored, rules)
+    rules = [_spelled_out(one, field_of) for one in rules]
     pins = _pins(decisions, {line.application.pk for line in ranking.lines})
     pick = tuple(pin.id for pin in pins if pin.chosen)
     plain = [one.rule for one in rules]
     free = _asked(field_of, deliberation.places, plain, seconds)
-    bound = _asked(field_of, deliberation.places, [*plain, *pins], seconds) if pins and keeps else None
+    bound = _kept_to(field_of, deliberation.places, plain, pins, free, seconds) if pins and keeps else None
     comparison = None
     if free.proposal and pick:
         comparison = compare(field_of, deliberation.places, plain, pick, free.proposal)
@@ -84,6 +85,34 @@ def propose(
 
 def _pins(decisions: Mapping[int, Decision], candidates: Iterable[int]) -> list[Pin]:
     return [Pin(key, decisions[key].outcome in CHOSEN) for key in candidates if key in decisions]
+
+
+def _spelled_out(one: Stated, field_of: Iterable[Candidate]) -> Stated:
+    """With the values that “each” is about, so that they stay when candidates are set aside."""
+    rule = one.rule
+    if not isinstance(rule, Each) or rule.values:
+        return one
+    found = {value for each in field_of if (value := each.groups.get(rule.dimension)) is not None}
+    return replace(one, rule=replace(rule, values=tuple(sorted(found, key=str))))
+
+
+def _kept_to(
+    field_of: list[Candidate],
+    places: int,
+    rules: list[Rule],
+    pins: list[Pin],
+    free: Answered,
+    seconds: float,
+) -> Answered:
+    """The best set that keeps to the pins. Whoever is out, and would not be proposed, is set aside rather
+    than pinned: hundreds of pins would each ask what they cost. A clash is named with all of them.
+    """
+    wanted = set(free.proposal.chosen) if free.proposal else set()
+    named = [pin for pin in pins if pin.chosen or pin.id in wanted]
+    aside = {pin.id for pin in pins} - {pin.id for pin in named}
+    rest = [one for one in field_of if one.id not in aside]
+    found = _asked(rest, places, [*rules, *named], seconds)
+    return _asked(field_of, places, [*rules, *pins], seconds) if found.clash else found
 
 
 def _asked(field_of: list[Candidate], places: int, rules: list[Rule], seconds: float) -> Answered:

@@ -26,8 +26,8 @@ def keep(deliberation: Deliberation, changed: list[Decision], *, by: Any, now: d
     for one in changed:
         one.decided_at, one.version = now, deliberation.version
     moved = _ranked(waiting(deliberation), changed)
-    new = [one for one in changed if one.pk is None]
-    old = [one for one in [*changed, *moved] if one.pk is not None]
+    new = [one for one in changed if one._state.adding]
+    old = [one for one in [*changed, *moved] if not one._state.adding]
     told = {"default_user": by, "default_date": now, "batch_size": 500}
     if old:
         bulk_update_with_history(old, Decision, FIELDS, **told)
@@ -37,21 +37,16 @@ def keep(deliberation: Deliberation, changed: list[Decision], *, by: Any, now: d
 
 def _ranked(listed: list[Decision], changed: list[Decision]) -> list[Decision]:
     """Give `changed` their ranks; returns those of the others that move up to close a gap."""
-    keys = {one.pk for one in changed if one.pk}
-    waits = [one for one in changed if one.outcome == Decision.Outcome.WAITING]
+    keys = {one.pk for one in changed}
     others = [one for one in listed if one.pk not in keys]
+    waits = [one for one in changed if one.outcome == Decision.Outcome.WAITING]
+    new = [one for one in waits if one.rank is None]
+    known = sorted([*others, *(one for one in waits if one.rank is not None)], key=lambda one: one.rank or 0)
     lines: dict[int | None, list[Decision]] = {}
-    placed = [one for one in waits if one.rank is not None]
-    for one in sorted([*others, *placed], key=lambda one: one.rank or 0):
+    for one in [*known, *new]:
         lines.setdefault(one.application.track_id, []).append(one)
-    for one in waits:
-        if one.rank is None:
-            lines.setdefault(one.application.track_id, []).append(one)
-    moved = []
-    for line in lines.values():
-        for place, one in enumerate(line, start=1):
-            if one.rank != place:
-                one.rank = place
-                if one.pk not in keys and one.pk is not None:
-                    moved.append(one)
+    places = {id(one): place for line in lines.values() for place, one in enumerate(line, start=1)}
+    moved = [one for one in others if one.rank != places[id(one)]]
+    for one in [*known, *new]:
+        one.rank = places[id(one)]
     return moved
