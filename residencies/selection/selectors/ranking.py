@@ -58,6 +58,12 @@ class Line:
     def fallen(self) -> int:
         return -self.moved
 
+    @property
+    def swing(self) -> tuple[int, int] | None:
+        """The best and the worst place it has if one juror is left out; None if it has none."""
+        places = [voice.without for voice in self.voices if voice.without is not None]
+        return (min(places), max(places)) if places else None
+
 
 @dataclass(frozen=True)
 class Seat:
