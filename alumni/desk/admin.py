@@ -47,8 +47,8 @@ GROUPS = [
         ("selection.review", "rate_review"),
     ]),
     (_("Selection"), [
-        ("selection.release", "outgoing_mail"), ("selection.offer", "how_to_reg"),
-        ("selection.callfigures", "bar_chart"),
+        ("selection.deliberation", "how_to_vote"), ("selection.release", "outgoing_mail"),
+        ("selection.offer", "how_to_reg"), ("selection.callfigures", "bar_chart"),
     ]),
     (_("After the programme"), [
         ("careers.change", "rule"), ("checkins.call", "call"), ("checkins.checkin", "mark_email_unread"),

@@ -2,6 +2,7 @@
 
 from residencies.selection import (  # noqa: F401 - they register pages
     conflict_admin,
+    deliberation_admin,
     figures_admin,
     jury_admin,
     reading_admin,

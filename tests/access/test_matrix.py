@@ -37,6 +37,7 @@ WRITTEN_BY_LOOKING = {"django_session"}
 STAFF_ONLY = {
     "person_note", "participation_reason", "duplicate_reason", "merge_removed", "message_to",
     "conflict_detail", "conflict_note", "report_diagnostic", "application_reason", "application_code",
+    "decision_reason",
     "credit_note", "selection_note", "wording_before", "second_contact", "contact_note", "pause_reason",
     "offer_note",
 }  # fmt: skip
@@ -81,6 +82,8 @@ def samples(world: World) -> dict[str, Any]:
         "selection:invitation token": juror_token(world.rows["selection.juror"]),
         "selection:conflicts number": world.rows["selection.juror"].pk,
         "number": world.rows["selection.assignment"].pk,
+        "admin:selection_deliberation_decide application": world.rows["selection.decision"].application_id,
+        "admin:selection_deliberation_minutes_pdf number": 1,
         "uidb36": "1",
         "key": "key",
         "name": "letter",

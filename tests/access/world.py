@@ -16,7 +16,7 @@ from foundation.people import models as people
 from residencies.calls import services
 from residencies.programmes.models import Places, Track
 from residencies.selection.models import CallFigures, Conflict, Release
-from residencies.selection.services import release_decisions
+from residencies.selection.services import close_minutes, release_decisions
 from tests import cast
 from tests.calls import cast as calls
 from tests.calls import files
@@ -58,6 +58,7 @@ MARKERS = {
         "conflict_note",
         "decision_comment",
         "offer_note",
+        "decision_reason",
     ]
 }
 
@@ -88,6 +89,7 @@ def build() -> World:
     _calls(world, owner)
     _jury(world, owner)
     _selection(world, owner)
+    _room(world)
     world.roles = {
         "anonymous": None,
         "owner": owner.account,
@@ -271,6 +273,18 @@ def _selection(world: World, owner: people.Person) -> None:
     Message.objects.exclude(kind="login_code").delete()
     release, figures = Release.objects.get(pk=row.pk), CallFigures.objects.get(pk=to.pk)
     _keep(world, row, decision, offer, release, figures)
+
+
+def _room(world: World) -> None:
+    """A deliberation about one application of nobody else's, decided, with its minutes closed."""
+    row = selections.deliberation()
+    rule = row.rules.create(kind="each", dimension="track", most=2)
+    prize = row.prizes.create(name_fr="Bourse")
+    about = selections.application(row.call)
+    decision = selections.decision(row, about, "selected", reason=MARKERS["decision_reason"])
+    minutes = close_minutes(row, by=cast.administrator(), now=calls.NOW)
+    Message.objects.filter(kind__startswith="application_").delete()
+    _keep(world, row, rule, prize, decision, minutes)
 
 
 def _identity(world: World, owner: people.Person, other: people.Person) -> None:

@@ -30,13 +30,15 @@ from residencies.selection.models import (
     CallFigures,
     Conflict,
     Decision,
+    Deliberation,
     Juror,
     Jury,
+    Minutes,
     Offer,
     Release,
     Review,
 )
-from residencies.selection.services import release_decisions
+from residencies.selection.services import close_minutes, release_decisions
 from tests import cast
 from tests.calls import cast as calls
 from tests.selection import cast as selections
@@ -211,6 +213,26 @@ def _offer(owner: Person, number: int) -> Offer:
     return made.offers.get()
 
 
+def _deliberation(owner: Person, number: int) -> Deliberation:
+    row = selections.deliberation(held_at=calls.NOW + timedelta(days=number % 3) if number % 2 else None)
+    row.rules.create(kind="each", dimension="track", most=2)
+    row.prizes.create(name_fr="Bourse", amount=50_000, currency="MAD")
+    return row
+
+
+def _decision(owner: Person, number: int) -> Decision:
+    of = _deliberation(owner, number)
+    at = calls.NOW + timedelta(days=number % 3)
+    row = selections.decision(of, selections.application(of.call), "waiting", rank=number, decided_at=at)
+    row.prizes.set(of.prizes.all())
+    return row
+
+
+def _minutes(owner: Person, number: int) -> Minutes:
+    of = _decision(owner, number).deliberation
+    return close_minutes(of, by=owner.account, now=calls.NOW + timedelta(days=number % 3))
+
+
 MAKERS: dict[Any, Callable[[Person, int], Any]] = {
     Person: lambda owner, number: cast.person(sort_name=f"Nom {number % 3}"),
     Organisation: lambda owner, number: Organisation.objects.create(name=f"Maison {number}", country="MA"),
@@ -225,6 +247,9 @@ MAKERS: dict[Any, Callable[[Person, int], Any]] = {
     Edition: _edition,
     Participation: _participation,
     CheckIn: _checkin,
+    Deliberation: _deliberation,
+    Decision: lambda owner, number: _offer(owner, number).decision,  # released: both lists have it
+    Minutes: _minutes,
     Change: _change,
     Rule: _rule,
     Occurrence: _occurrence,
@@ -235,7 +260,6 @@ MAKERS: dict[Any, Callable[[Person, int], Any]] = {
     Assignment: _assignment,
     Conflict: _conflict,
     Review: _review,
-    Decision: lambda owner, number: _offer(owner, number).decision,
     Offer: _offer,
     Release: lambda owner, number: Release.objects.get(pk=selections.held(selected=1).pk),
     CallFigures: lambda owner, number: CallFigures.objects.get(pk=_call(owner, number).pk),

@@ -283,6 +283,7 @@ MAKERS: dict[str, Callable[[], Any]] = {
     "selection.juror": lambda: selections.juror(selections.jury()),
     "selection.jury": lambda: selections.jury(jurors=2),
     "selection.review": review,
+    "selection.deliberation": selections.deliberation,
     "reminders.occurrence": cast.reminder,
     "reminders.rule": lambda: cast.reminder().rule,
     "selection.callfigures": lambda: CallFigures.objects.get(pk=calls.call().pk),

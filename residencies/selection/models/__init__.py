@@ -5,9 +5,13 @@ from residencies.selection.models.deciding import (
     Decision,
     DecisionQuerySet,
     Deliberation,
-    Minutes,
+    DeliberationQuerySet,
     Prize,
+    kept_from_room,
+    may_decide,
+    sees_room,
 )
+from residencies.selection.models.minutes import Minutes, MinutesQuerySet
 from residencies.selection.models.reading import (
     Assignment,
     AssignmentQuerySet,
@@ -36,12 +40,14 @@ __all__ = [
     "Decision",
     "DecisionQuerySet",
     "Deliberation",
+    "DeliberationQuerySet",
     "Juror",
     "JurorQuerySet",
     "Jury",
     "JuryQuerySet",
     "Mark",
     "Minutes",
+    "MinutesQuerySet",
     "Offer",
     "OfferQuerySet",
     "Prize",
@@ -49,4 +55,7 @@ __all__ = [
     "Review",
     "ReviewQuerySet",
     "kept_from",
+    "kept_from_room",
+    "may_decide",
+    "sees_room",
 ]
