@@ -55,21 +55,21 @@ def pytest_collection_finish() -> None:
 
 
 @pytest.fixture(scope="session")
-def made(django_db_modify_db_settings_parallel_suffix) -> databases.Made:
+def suite_database(django_db_modify_db_settings_parallel_suffix) -> databases.Made:
     return databases.Made()
 
 
 @pytest.fixture(scope="session")
-def django_db_keepdb(django_db_keepdb, made) -> bool:
+def django_db_keepdb(django_db_keepdb, suite_database) -> bool:
     """A file that is a copy of what was made is not begun anew."""
-    return django_db_keepdb or (made.there and connection.vendor == "sqlite")
+    return django_db_keepdb or (suite_database.there and connection.vendor == "sqlite")
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker, made) -> Iterator[None]:
+def django_db_setup(django_db_setup, django_db_blocker, suite_database) -> Iterator[None]:
     with django_db_blocker.unblock():
-        made.keep()
-        keeper = databases.keeper(made)
+        suite_database.keep()
+        keeper = databases.keeper(suite_database)
     with pytest.MonkeyPatch.context() as patch:
         # Django would empty all tables after a test that commits.
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _test: keeper.put_back())
@@ -77,9 +77,9 @@ def django_db_setup(django_db_setup, django_db_blocker, made) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def migrated(django_db_setup, made) -> str:
+def migrated(django_db_setup, suite_database) -> str:
     """The URL of a migrated database that nobody opens, to be copied."""
-    return made.url
+    return suite_database.url
 
 
 @pytest.fixture

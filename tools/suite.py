@@ -82,7 +82,8 @@ def torture():
 def pytest(name, url, options):
     """Runs the suite on one database; returns its exit code and its closing line."""
     say(f"\nTests on {name}")
-    env = environment(DATABASE_URL=url, TEST_REDIS_URL=REDIS, CHROMIUM=chromium())
+    # Processes that tests start would compile all of it anew where nobody keeps what was compiled.
+    env = environment(DATABASE_URL=url, TEST_REDIS_URL=REDIS, CHROMIUM=chromium(), PYTHONDONTWRITEBYTECODE="")
     colour = "yes" if sys.stdout.isatty() else "no"
     command = [program("pytest"), f"--color={colour}", *options]
     summary = "no summary"
