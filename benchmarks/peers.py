@@ -129,21 +129,27 @@ def check(taken: list[tuple[str, bytes]], messages: int, name: str) -> float:
     return statistics.mean(map(len, got.values()))
 
 
+def ratio(made: list[float], limit: list[float]) -> float:
+    """Of turns in the same round: a slow minute of the machine falls on both."""
+    return statistics.median(one / other for one, other in zip(made, limit, strict=True))
+
+
 def show(turns: dict[str, list[Turn]]) -> None:
     from django.db import connection
 
     from benchmarks.senders.limits import BARE, DURABLE
 
-    bare, durable = (statistics.median(turn.send for turn in turns[name]) for name in (BARE, DURABLE))
+    bare, durable = ([turn.send for turn in turns[name]] for name in (BARE, DURABLE))
     for name, done in turns.items():
         sends = [turn.send for turn in done]
-        send, both = statistics.median(sends), statistics.median(turn.both for turn in done)
+        boths = [turn.both for turn in done]
+        send, both = statistics.median(sends), statistics.median(boths)
+        ratios = [ratio(made, limit) for made in (sends, boths) for limit in (bare, durable)]
         queues = [turn.queue for turn in done if turn.queue]
         queue = f"{statistics.median(queues):.0f}" if queues else "–"
         print(
             f"{connection.vendor:12}{name:36}{done[0].size:7.0f}{queue:>10}{send:10.0f}{min(sends):8.0f}"
-            f"{max(sends):8.0f}{both:10.0f}{send / bare:11.2f}{send / durable:14.2f}"
-            f"{both / bare:11.2f}{both / durable:14.2f}",
+            f"{max(sends):8.0f}{both:10.0f}{ratios[0]:11.2f}{ratios[1]:14.2f}{ratios[2]:11.2f}{ratios[3]:14.2f}",
             flush=True,
         )
 

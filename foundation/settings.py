@@ -297,6 +297,8 @@ CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"
 CELERY_BEAT_SCHEDULE = {
     "plan check-ins": {"task": "checkins.plan", "schedule": crontab(minute=5)},
     "freeze the forms of open calls": {"task": "calls.freeze", "schedule": 60.0},
+    "sweep files of no application": {"task": "calls.sweep", "schedule": crontab(hour=3, minute=20)},
+    "end offers, call who waits, and remind": {"task": "selection.settle_places", "schedule": 60.0},
     "queue due check-ins": {"task": "checkins.queue_due", "schedule": 60.0},
     "evaluate reminder rules": {"task": "reminders.evaluate", "schedule": crontab(minute=10)},
     "queue due reminders": {"task": "reminders.queue_due", "schedule": 60.0},
@@ -314,6 +316,7 @@ JOBS = {
     "checkins.plan": _("planning of check-ins"),
     "checkins.queue_due": _("asking, and reminding of check-ins"),
     "reminders.evaluate": _("planning of reminders"),
+    "selection.settle_places": _("offers of places, and reminders of them"),
     "reminders.queue_due": _("writing of reminders"),
     "selection.look_after_juries": _("looking after juries"),
 }
@@ -367,6 +370,8 @@ SPECTACULAR_SETTINGS = {
         "CallApplies": "residencies.calls.models.Call.Applies",
         "RuleKind": "residencies.calls.models.EligibilityRule.Kind",
         "ApplicationState": "residencies.calls.models.Application.State",
+        "Outcome": "residencies.selection.models.Decision.Outcome",
+        "OfferState": "residencies.selection.models.Offer.State",
         "ChangeKind": "alumni.careers.models.Change.Kind",
         "ChangeState": "alumni.careers.models.Change.State",
         "QuestionKind": "alumni.checkins.models.Question.Kind",

@@ -46,6 +46,10 @@ GROUPS = [
         ("selection.conflict", "front_hand"), ("selection.assignment", "assignment_ind"),
         ("selection.review", "rate_review"),
     ]),
+    (_("Selection"), [
+        ("selection.deliberation", "how_to_vote"), ("selection.release", "outgoing_mail"),
+        ("selection.offer", "how_to_reg"), ("selection.callfigures", "bar_chart"),
+    ]),
     (_("After the programme"), [
         ("careers.change", "rule"), ("checkins.call", "call"), ("checkins.checkin", "mark_email_unread"),
         ("checkins.cohort", "monitoring"), ("checkins.contact", "contact_phone"),

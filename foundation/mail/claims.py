@@ -21,7 +21,7 @@ from django.db.models.functions import Now
 
 from foundation.mail import reports
 from foundation.mail.departures import NOTED
-from foundation.mail.dialects import flush_later, in_dialect, moment
+from foundation.mail.dialects import flushed_later, in_dialect, moment
 from foundation.mail.models import Attempt, Message
 
 State = Message.State
@@ -69,8 +69,7 @@ def _claim(which: str, bound: Any, now: datetime, most: int) -> Batch:
     statement = in_dialect(_CLAIM.replace("{which}", which))
     # Not counted up: a claim that a crash of the database undid must not share its number with the next.
     fence = secrets.randbits(62)
-    with transaction.atomic():
-        flush_later()
+    with flushed_later():
         found = Message.objects.raw(statement, [settings.MAIL_LEASE, fence, bound, moment(now), most])
         batch = sorted(found, key=lambda row: (row.priority, row.not_before, row.pk))
     prefetch_related_objects(batch, "person")
@@ -84,8 +83,7 @@ def freeze(batch: Batch) -> set[int]:
     one piece of JSON: a statement a row, or quoting arrays of them, took a third of all the time.
     """
     statement = in_dialect(_FREEZE[connection.vendor])
-    with transaction.atomic(), connection.cursor() as cursor:
-        flush_later()
+    with flushed_later() as cursor:
         if connection.vendor == "postgresql":
             new = [{name: getattr(row, name) for name in _FROZEN} for row in batch]
             cursor.execute(statement, [settings.MAIL_LEASE, json.dumps(new)])

@@ -32,7 +32,7 @@ log = logging.getLogger(__name__)
 # server that is being moved takes that long.
 WAITS = (1, 10, 30, 120, 360, 960, 1440)
 MAX_ATTEMPTS = len(WAITS) + 1
-AHEAD = 64  # messages claimed and written before they are sent, at most
+AHEAD = 256  # messages claimed and written before they are sent, at most
 PATIENCE = 1.0  # seconds that sending what was claimed ahead may take: a login code must not wait
 LOOK = 5.0  # seconds between two notes that somebody looks at the outbox
 SOONEST = timedelta(seconds=1)

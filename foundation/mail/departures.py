@@ -7,10 +7,12 @@ before that has sent nothing twice, for what is noted is not claimed again.
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.db import connection, transaction
+from psycopg import Cursor
 
-from foundation.mail.dialects import flush_later, in_dialect, moment
+from foundation.mail.dialects import flushed_later, in_dialect, moment
 from foundation.mail.models import Message
 
 Batch = list[Message]
@@ -41,14 +43,25 @@ _NOTE_MANY = _NOTE.format(
 def note_sent(batch: Batch, now: datetime) -> int:
     """Messages the server has accepted, on disk when this returns. How many were ours."""
     at = moment(now)
+    if len(batch) == 1 and connection.vendor == "postgresql":
+        return _note_prepared([at, batch[0].pk, batch[0].fence])
     with connection.cursor() as cursor:
-        if len(batch) == 1:
-            cursor.execute(_NOTE_ONE, [at, batch[0].pk, batch[0].fence])
-        elif connection.vendor == "postgresql":
+        if connection.vendor == "postgresql":
             cursor.execute(_NOTE_MANY, [at, [row.pk for row in batch], [row.fence for row in batch]])
         else:
             with transaction.atomic():
                 cursor.executemany(_NOTE_ONE, [(at, row.pk, row.fence) for row in batch])
+        return cursor.rowcount
+
+
+def _note_prepared(values: list[Any]) -> int:
+    """PostgreSQL reads and plans the statement once a connection, not once a mail: Django's own cursor
+    cannot. Not through a pooler that changes connections under us, which this setting of Django's tells of.
+    """
+    connection.ensure_connection()
+    with connection.wrap_database_errors, Cursor(connection.connection) as cursor:
+        pooled = connection.settings_dict.get("DISABLE_SERVER_SIDE_CURSORS")
+        cursor.execute(_NOTE_ONE, values, prepare=not pooled)
         return cursor.rowcount
 
 
@@ -67,7 +80,6 @@ def follow_left_notes() -> int:
 
 
 def _follow(statement: str, wanted: list[int]) -> int:
-    with transaction.atomic(), connection.cursor() as cursor:
-        flush_later()
+    with flushed_later() as cursor:
         cursor.execute(statement, wanted)
         return cursor.rowcount

@@ -1,9 +1,12 @@
 """What the outbox's own statements say differently to PostgreSQL and to SQLite."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
 
 _DIALECTS = {
     "postgresql": {
@@ -27,8 +30,19 @@ def moment(now: datetime) -> Any:
     return connection.ops.adapt_datetimefield_value(now)
 
 
-def flush_later() -> None:
-    """This transaction may be lost in a crash of the database."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SET LOCAL synchronous_commit TO off")
+@contextmanager
+def flushed_later() -> Iterator[CursorWrapper]:
+    """A transaction that a crash of the machine may lose. It is on disk once any later one is flushed."""
+    # SQLite takes it outside of transactions alone.
+    lazy = connection.vendor == "sqlite" and not connection.in_atomic_block
+    with connection.cursor() as cursor:
+        try:
+            if lazy:
+                cursor.execute("PRAGMA synchronous = NORMAL")
+            with transaction.atomic():
+                if connection.vendor == "postgresql":
+                    cursor.execute("SET LOCAL synchronous_commit TO off")
+                yield cursor
+        finally:
+            if lazy:
+                cursor.execute("PRAGMA synchronous = FULL")

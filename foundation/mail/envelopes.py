@@ -9,6 +9,7 @@ import re
 import time
 from collections.abc import Hashable
 from dataclasses import dataclass
+from email.charset import BASE64, Charset
 from email.utils import formatdate, parseaddr
 from functools import cached_property, lru_cache
 
@@ -36,6 +37,9 @@ LONGEST_LINE = 998  # of a mail, without its end (RFC 5322); longer ones have to
 SHORT = 70  # a plain header of so many letters stands on one line as it is
 KEPT = 60  # seconds that a form is used: what staff edit is in the mails after that
 MOST_FORMS = 1000
+# Left to choose, Python tries Q and base64 anew at each letter: a fifth of all the time of a mail.
+IN_WORDS = Charset("utf-8")
+IN_WORDS.header_encoding = BASE64
 
 
 class Form:
@@ -143,7 +147,7 @@ class Envelope:
 def _header(name: str, value: str) -> tuple[str, str]:
     if len(value) <= SHORT and value.isascii() and value.isprintable():
         return name, value
-    return forbid_multi_line_headers(name, value, "utf-8")
+    return forbid_multi_line_headers(name, value, IN_WORDS)  # type: ignore[arg-type]
 
 
 @lru_cache(maxsize=1000)

@@ -15,6 +15,7 @@ FILMS += ["selection", "award"]
 PROGRAMMES = ["programme", "track", "edition", "places"]
 CALLS = ["call", "seat", "invitationcode", "eligibilityrule", "form", "section", "question", "option"]
 JURIES = ["jury", "criterion", "juror", "conflict", "assignment", "review", "mark"]
+DELIBERATIONS = ["deliberation", "choicerule", "prize", "decision", "minutes"]
 PLANS = ["plan", "step", "questionnaire", "question", "option"]
 
 
@@ -29,6 +30,8 @@ _SEE_ALL = (
     | _may("view", "programmes", "participation", *PROGRAMMES)
     | _may("view", "calls", "application", "answer", "attachment", "member", "addendum", *CALLS)
     | _may("view", "selection", *JURIES)
+    | _may("view", "selection", "offer")
+    | _may("view", "selection", *DELIBERATIONS)
     | _may("view", "checkins", "checkin", "answer", "contact", "pause", *PLANS)
     | _may("view", "careers", "change")
     | _may("view", "mail", "message", "attempt", "report", "suppression", "postman", "wording")
@@ -58,6 +61,9 @@ ROLES: dict[str, set[str]] = {
     | _may("add change", "selection", "jury", "criterion")
     | _may("delete", "selection", "criterion", "assignment")
     | _may("change", "selection", "juror", "conflict")
+    | _may("add change", "selection", "deliberation")
+    | _may("add change delete", "selection", "choicerule", "prize")
+    | {"selection.decide", "selection.release"}
     | _may("add change", "checkins", *PLANS)
     | _may("delete", "checkins", "step", "question", "option")
     | _may("change", "checkins", "checkin")

@@ -10,8 +10,10 @@ from django.utils.translation import gettext as _
 from simple_history.utils import bulk_update_with_history
 
 from foundation.errors import ServiceError
+from foundation.films.models import Work
 from foundation.history import save_by
-from residencies.programmes.models import Participation
+from foundation.people.models import Person
+from residencies.programmes.models import Edition, Participation, Track
 
 State = Participation.State
 
@@ -25,6 +27,7 @@ MOVES: dict[str, set[str]] = {
     State.WITHDRAWN: {State.CONFIRMED},
     State.DISMISSED: set(),
 }
+TAKES_PART = (State.CONFIRMED, State.ATTENDING, State.COMPLETED)
 
 
 @transaction.atomic
@@ -66,6 +69,29 @@ def complete_participations(
             default_date=now,
         )
     return fresh
+
+
+@transaction.atomic
+def confirm_participation(
+    person: Person, edition: Edition, *, track: Track | None, work: Work | None, by: Any, now: datetime
+) -> Participation:
+    """Her participation in an edition, confirmed; twice is as good as once.
+
+    One that is there already is used, and what stands in it stays. Raises ServiceError for one that was
+    dismissed.
+    """
+    Person.objects.select_for_update(of=("self",)).get(pk=person.pk)  # two of them at once make one
+    row = Participation.objects.filter(person=person, edition=edition).first()
+    if row is None:
+        row = Participation(person=person, edition=edition, state=State.CONFIRMED)
+    elif row.state == State.DECLINED:  # she has changed her mind since
+        row.state = State.CONFIRMED
+    elif row.state not in TAKES_PART:
+        check_move(row, State.CONFIRMED)
+        row.state = State.CONFIRMED
+    row.track, row.work = row.track or track, row.work or work
+    save_by(row, by)
+    return row
 
 
 def _locked(numbers: list[int]) -> list[Participation]:

@@ -9,7 +9,6 @@ from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.routers import SimpleRouter
 
 from foundation.api.records import Body, Record
 from foundation.api.views import RecordViewSet
@@ -258,12 +257,3 @@ class ReviewViewSet(RecordViewSet):
     serializer_class = ReviewRecord
     filterset_class = ReviewFilters
     ordering_fields = ("saved_at", "submitted_at")
-
-
-router = SimpleRouter()
-router.register("juries", JuryViewSet)
-router.register("jurors", JurorViewSet)
-router.register("conflicts", ConflictViewSet)
-router.register("assignments", AssignmentViewSet)
-router.register("reviews", ReviewViewSet)
-urlpatterns = router.urls

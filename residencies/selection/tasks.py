@@ -14,3 +14,10 @@ def look_after_juries() -> None:
         for jury in Jury.objects.filter(opened_at__isnull=False, closed_at=None):
             services.detect_conflicts(jury, now=now)
         services.queue_reminders(now=now)
+
+
+@shared_task(name="selection.settle_places")
+def settle_places() -> None:
+    with noted("selection.settle_places"):
+        services.settle_places(now=timezone.now())
+        services.remind_offers(now=timezone.now())

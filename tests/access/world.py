@@ -15,7 +15,8 @@ from foundation.mail.models import Attempt, Message, Postman, Report, Suppressio
 from foundation.people import models as people
 from residencies.calls import services
 from residencies.programmes.models import Places, Track
-from residencies.selection.models import Conflict
+from residencies.selection.models import CallFigures, Conflict, Release
+from residencies.selection.services import close_minutes, release_decisions
 from tests import cast
 from tests.calls import cast as calls
 from tests.calls import files
@@ -55,6 +56,9 @@ MARKERS = {
         "review_comment",
         "conflict_detail",
         "conflict_note",
+        "decision_comment",
+        "offer_note",
+        "decision_reason",
     ]
 }
 
@@ -84,6 +88,8 @@ def build() -> World:
     _silence(world, owner, other)
     _calls(world, owner)
     _jury(world, owner)
+    _selection(world, owner)
+    _room(world)
     world.roles = {
         "anonymous": None,
         "owner": owner.account,
@@ -252,6 +258,33 @@ def _jury(world: World, owner: people.Person) -> None:
     )  # fmt: skip
     Message.objects.filter(kind__startswith="application_").delete()
     _keep(world, jury, juror, jury.criteria.first(), review.assignment, review, conflict)
+
+
+def _selection(world: World, owner: people.Person) -> None:
+    """A place that is offered to the owner for another application of hers."""
+    to = calls.call(closes_at=cast.NOW + timedelta(days=20))
+    row = selections.deliberation(to, answer_by=cast.NOW + timedelta(days=3650))
+    about = selections.application(to, person=owner, email=owner.email)
+    decision = selections.decision(row, about, "selected", comment=MARKERS["decision_comment"])
+    release_decisions(row, by=None, now=calls.NOW)
+    offer = decision.offers.get()
+    offer.note = MARKERS["offer_note"]
+    offer.save()
+    Message.objects.exclude(kind="login_code").delete()
+    release, figures = Release.objects.get(pk=row.pk), CallFigures.objects.get(pk=to.pk)
+    _keep(world, row, decision, offer, release, figures)
+
+
+def _room(world: World) -> None:
+    """A deliberation about one application of nobody else's, decided, with its minutes closed."""
+    row = selections.deliberation()
+    rule = row.rules.create(kind="each", dimension="track", most=2)
+    prize = row.prizes.create(name_fr="Bourse")
+    about = selections.application(row.call)
+    decision = selections.decision(row, about, "selected", reason=MARKERS["decision_reason"])
+    minutes = close_minutes(row, by=cast.administrator(), now=calls.NOW)
+    Message.objects.filter(kind__startswith="application_").delete()
+    _keep(world, row, rule, prize, decision, minutes)
 
 
 def _identity(world: World, owner: people.Person, other: people.Person) -> None:

@@ -25,7 +25,20 @@ from foundation.people.models import Organisation, Person
 from foundation.reminders.models import Occurrence, Rule
 from residencies.calls.models import Application, Call
 from residencies.programmes.models import Edition, Participation, Places, Programme, Track
-from residencies.selection.models import Assignment, Conflict, Juror, Jury, Review
+from residencies.selection.models import (
+    Assignment,
+    CallFigures,
+    Conflict,
+    Decision,
+    Deliberation,
+    Juror,
+    Jury,
+    Minutes,
+    Offer,
+    Release,
+    Review,
+)
+from residencies.selection.services import close_minutes, release_decisions
 from tests import cast
 from tests.calls import cast as calls
 from tests.selection import cast as selections
@@ -185,6 +198,41 @@ def _review(owner: Person, number: int) -> Review:
     return selections.review(juror, selections.application(juror.jury.call), 5, 7, **fields)
 
 
+def _offer(owner: Person, number: int) -> Offer:
+    """In a call of its own; every other one with a track, a comment and a prize."""
+    edition = _edition(owner, number)
+    to = calls.call(of=edition)
+    track = edition.programme.tracks.get() if number % 2 else None
+    row = selections.deliberation(to, answer_by=calls.NOW + timedelta(days=10))
+    to.tracks.set([track] if track else [])
+    about = selections.application(to, person=owner, email=owner.email, track=track)
+    made = selections.decision(row, about, "selected", comment="Bravo." if track else "")
+    if track:
+        made.prizes.add(row.prizes.create(name_fr="Dotation", amount=1000, currency="MAD"))
+    release_decisions(row, by=None, now=calls.NOW - timedelta(hours=number % 3))
+    return made.offers.get()
+
+
+def _deliberation(owner: Person, number: int) -> Deliberation:
+    row = selections.deliberation(held_at=calls.NOW + timedelta(days=number % 3) if number % 2 else None)
+    row.rules.create(kind="each", dimension="track", most=2)
+    row.prizes.create(name_fr="Bourse", amount=50_000, currency="MAD")
+    return row
+
+
+def _decision(owner: Person, number: int) -> Decision:
+    of = _deliberation(owner, number)
+    at = calls.NOW + timedelta(days=number % 3)
+    row = selections.decision(of, selections.application(of.call), "waiting", rank=number, decided_at=at)
+    row.prizes.set(of.prizes.all())
+    return row
+
+
+def _minutes(owner: Person, number: int) -> Minutes:
+    of = _decision(owner, number).deliberation
+    return close_minutes(of, by=owner.account, now=calls.NOW + timedelta(days=number % 3))
+
+
 MAKERS: dict[Any, Callable[[Person, int], Any]] = {
     Person: lambda owner, number: cast.person(sort_name=f"Nom {number % 3}"),
     Organisation: lambda owner, number: Organisation.objects.create(name=f"Maison {number}", country="MA"),
@@ -199,6 +247,9 @@ MAKERS: dict[Any, Callable[[Person, int], Any]] = {
     Edition: _edition,
     Participation: _participation,
     CheckIn: _checkin,
+    Deliberation: _deliberation,
+    Decision: lambda owner, number: _offer(owner, number).decision,  # released: both lists have it
+    Minutes: _minutes,
     Change: _change,
     Rule: _rule,
     Occurrence: _occurrence,
@@ -209,4 +260,7 @@ MAKERS: dict[Any, Callable[[Person, int], Any]] = {
     Assignment: _assignment,
     Conflict: _conflict,
     Review: _review,
+    Offer: _offer,
+    Release: lambda owner, number: Release.objects.get(pk=selections.held(selected=1).pk),
+    CallFigures: lambda owner, number: CallFigures.objects.get(pk=_call(owner, number).pk),
 }

@@ -18,8 +18,16 @@ TAKEN = {
     "change-accept": set(),
     "change-decline": set(),
     "application-judge": {"is_eligible", "reason"},
+    "deliberation-decide": {
+        *("application", "outcome", "reason", "comment", "prizes", "version", "amendment"),
+    },
     "participation-complete": {"participations", "on"},
     "my-change-list": {"kind", "work", "after"},
+    "offer-accept": set(),
+    "offer-decline": {"reason"},
+    "offer-take-back": {"reason"},
+    "outcome-offer": {"reason"},
+    "release-release": set(),
 }
 
 

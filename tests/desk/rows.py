@@ -24,7 +24,7 @@ from foundation.films.models import (
 from foundation.mail.models import Message, Postman, Report, Suppression, Wording
 from foundation.people.models import Account, Duplicate, Merge, Organisation
 from residencies.programmes.models import Participation, Track
-from residencies.selection.models import Assignment, Conflict, Review
+from residencies.selection.models import Assignment, CallFigures, Conflict, Release, Review
 from tests import cast
 from tests.calls import cast as calls
 from tests.selection import cast as selections
@@ -283,6 +283,10 @@ MAKERS: dict[str, Callable[[], Any]] = {
     "selection.juror": lambda: selections.juror(selections.jury()),
     "selection.jury": lambda: selections.jury(jurors=2),
     "selection.review": review,
+    "selection.deliberation": selections.deliberation,
     "reminders.occurrence": cast.reminder,
     "reminders.rule": lambda: cast.reminder().rule,
+    "selection.callfigures": lambda: CallFigures.objects.get(pk=calls.call().pk),
+    "selection.offer": lambda: selections.offers(selections.released(selected=1))[0],
+    "selection.release": lambda: Release.objects.get(pk=selections.held(selected=1).pk),
 }

@@ -15,6 +15,7 @@ from foundation.jobs.models import Job
 from foundation.jobs.services import catch_up
 from foundation.mail.models import Postman
 from foundation.reminders import tasks as reminder_tasks
+from residencies.selection import tasks as selection_tasks
 from tests import cast
 from tests.cast import NOW
 
@@ -24,6 +25,7 @@ TASKS = {
     "checkins.queue_due": checkin_tasks.queue_due,
     "reminders.evaluate": reminder_tasks.evaluate,
     "reminders.queue_due": reminder_tasks.queue_due,
+    "selection.settle_places": selection_tasks.settle_places,
 }
 
 

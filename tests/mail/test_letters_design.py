@@ -15,6 +15,7 @@ from foundation.mail.models import Message
 from foundation.mail.services import Draft, enqueue
 from tests import cast
 from tests.calls import cast as calls
+from tests.selection import cast as selection
 
 pytestmark = pytest.mark.django_db
 LINK = re.compile(r"https?://[^\s\"<]+")
@@ -34,6 +35,10 @@ def letter(kind: str, language: str = "en", name: str = "Salma Bennis", **editio
     about = {"checkin": row.pk, "occurrence": reminder.pk}
     if kind.startswith("application"):
         about = calls.mailed_about()
+    elif kind.startswith(("decision", "offer")):
+        about = selection.told(kind)
+    elif kind.startswith("jury"):
+        about = selection.asked(she, kind)
     draft = Draft("key", kind, she.email, language, she, about, SECRETS.get(kind, ""))
     enqueue(draft, now=timezone.now())
     message = Message.objects.select_related("person").get()

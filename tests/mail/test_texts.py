@@ -18,6 +18,7 @@ from foundation.mail.services import Draft, enqueue
 from foundation.mail.wordings import faults, restore_wording, save_wording
 from tests import cast
 from tests.calls import cast as calls
+from tests.selection import cast as selection
 
 pytestmark = pytest.mark.django_db
 LINK = re.compile(r"https?://|/mail/u/|\d+\.\d+:")  # the last: the token of a check-in
@@ -32,7 +33,11 @@ def message(kind: str = "account", language: str = "en", **person) -> Message:
     she = cast.person(**{"name": "Salma Bennis", "language": language, **person})
     row = cast.asked_checkin(who=she, closes_at=timezone.now() + timedelta(days=60))
     key = f"key{Message.objects.count()}"
-    about = calls.mailed_about() if kind.startswith("application") else {"checkin": row.pk}
+    about = {"checkin": row.pk}
+    if kind.startswith("application"):
+        about = calls.mailed_about()
+    elif kind.startswith(("decision", "offer")):
+        about = selection.told(kind)
     enqueue(Draft(key, kind, she.email, language, she, about, "K7QX"), now=timezone.now())
     return Message.objects.select_related("person").get(dedupe_key=key)
 

@@ -4,8 +4,13 @@ from datetime import timedelta
 from itertools import count
 from typing import Any
 
+from django.utils import timezone
+
+from foundation.mail.models import Message
 from foundation.people.models import Person
 from residencies.calls.models import Application, Call
+from residencies.programmes.models import Track
+from residencies.selection import services
 from residencies.selection.models import (
     Assignment,
     Criterion,
@@ -14,6 +19,7 @@ from residencies.selection.models import (
     Juror,
     Jury,
     Mark,
+    Offer,
     Review,
 )
 from tests import cast
@@ -21,6 +27,7 @@ from tests.calls import cast as calls
 
 NOW = cast.NOW
 DUE = NOW + timedelta(days=10)
+LETTERS = ["decision_selected", "decision_waiting", "decision_declined"]
 _numbers = count(1)
 
 
@@ -76,4 +83,58 @@ def deliberation(of: Call | None = None, **fields: Any) -> Deliberation:
 def decision(of: Deliberation, about: Application, outcome: str, **fields: Any) -> Decision:
     return Decision.objects.create(
         deliberation=of, application=about, outcome=outcome, **{"decided_at": NOW, **fields}
+    )
+
+
+def held(
+    selected: int = 0, waiting: int = 0, declined: int = 0, track: Track | None = None, **fields: Any
+) -> Deliberation:
+    """A deliberation that has decided about so many applications, and tells nobody yet.
+
+    Its places are as many as are selected; they answer within ten days.
+    """
+    of = fields.pop("of", None) or calls.call()
+    if track:
+        of.tracks.add(track)
+    defaults = {"places": max(selected, 1), "answer_by": NOW + timedelta(days=10)}
+    row = Deliberation.objects.filter(call=of).first() or deliberation(of, **{**defaults, **fields})
+    for outcome, count_of in (("selected", selected), ("waiting", waiting), ("declined", declined)):
+        for rank in range(1, count_of + 1):
+            about = application(of, track=track)
+            decision(row, about, outcome, rank=rank if outcome == "waiting" else None)
+    return row
+
+
+def released(**of: Any) -> Deliberation:
+    """As `held`, and everyone was told."""
+    return services.release_decisions(held(**of), by=None, now=NOW)
+
+
+def told(kind: str) -> dict[str, int]:
+    """What a mail of this kind may be about: a decision with its outcome, an offer in its state."""
+    row = released(selected=1, waiting=1, declined=1)
+    decision = row.decisions.get(outcome=kind.partition("_")[2]) if kind in LETTERS else row.decisions.first()
+    (offer,) = offers(row)
+    offer.state = {"offer_accepted": "accepted", "offer_lapsed": "lapsed"}.get(kind, "open")
+    offer.answered_at = NOW if offer.state == "accepted" else None
+    offer.answer_by = timezone.now() + timedelta(days=10)
+    offer.save()
+    Message.objects.filter(kind__in=LETTERS).delete()
+    Message.objects.filter(kind__startswith="application_").delete()
+    return {"decision": decision.pk, "offer": offer.pk}
+
+
+def asked(she: Person, kind: str) -> dict[str, Any]:
+    """What a mail of this kind to a juror may be about: an invitation, or something she owes."""
+    row = juror(jury(), she, state="invited" if kind == "jury_invitation" else "accepted")
+    assignment(row, application(row.jury.call))
+    Message.objects.filter(kind__startswith="application_").delete()
+    return {"juror": row.pk, "occasion": "before"}
+
+
+def offers(of: Deliberation, **fields: Any) -> list[Offer]:
+    """In the order in which they were made."""
+    rows = Offer.objects.filter(decision__deliberation=of, **fields)
+    return list(
+        rows.select_related("decision__application", "decision__deliberation").order_by("made_at", "pk")
     )

@@ -17,11 +17,13 @@ from residencies.calls.services.calls import (
 )
 from residencies.calls.services.deciding import (
     invite_to_second_step,
+    link_member,
     link_person,
     mark_eligible,
     mark_ineligible,
     move_application,
     move_applications,
+    settle_applications,
 )
 from residencies.calls.services.filling import Saved, choose_track, save_answers
 from residencies.calls.services.forms import copy_form, freeze_forms
@@ -33,6 +35,7 @@ from residencies.calls.services.members import (
     withdraw_member,
 )
 from residencies.calls.services.sending import NotReady, add_addendum, submit, withdraw
+from residencies.calls.services.sweeping import sweep_files
 from residencies.calls.services.uploads import add_file, attach_file, remove_file
 
 __all__ = [
@@ -54,6 +57,7 @@ __all__ = [
     "freeze_forms",
     "invite_member",
     "invite_to_second_step",
+    "link_member",
     "link_person",
     "mark_eligible",
     "mark_ineligible",
@@ -65,8 +69,10 @@ __all__ = [
     "send_link",
     "send_links",
     "send_signing_link",
+    "settle_applications",
     "sign",
     "submit",
+    "sweep_files",
     "withdraw",
     "withdraw_member",
     "withhold_call",

@@ -1,22 +1,26 @@
 """What becomes of an application that was sent in. Each of its states is set here, or by its applicant."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from simple_history.utils import bulk_update_with_history
 
 from foundation.errors import ServiceError
 from foundation.history import save_by
 from foundation.mail.services import enqueue
 from foundation.people.models import Person
-from residencies.calls.models import Application
+from residencies.calls.models import Application, Call, Member
 from residencies.calls.services.beginning import mail_of
 from residencies.calls.services.filling import locked
 
 State = Application.State
+BATCH = 500
+NAMED = 5  # applications told by their number, of those that stand in the way
 
 # From each state, the states that people may move it to; `withdraw` is the applicant's, from most of them.
 MOVES: dict[str, set[str]] = {
@@ -102,13 +106,56 @@ def invite_to_second_step(application: Application, *, by: Any, now: datetime) -
         raise ServiceError(_("This call has one step alone."))
     if row.state != State.SHORTLISTED:
         raise ServiceError(_("Shortlist it first."))
-    if row.call.second_closes_at is None or now >= row.call.second_closes_at:
-        raise ServiceError(_("The second step has closed."))
+    check_second_step(row.call, now)
     if row.step == 1:
         row.step = 2
         save_by(row, by)
         enqueue(mail_of(row, "application_link", f"application:{row.pk}:second", 2), now=now)
     return row
+
+
+def check_second_step(call: Call, now: datetime) -> None:
+    """Raises ServiceError where no full file can be sent any more."""
+    if call.second_closes_at is None or now >= call.second_closes_at:
+        raise ServiceError(_("The second step has closed."))
+
+
+@transaction.atomic
+def settle_applications(outcomes: Mapping[int, str], *, by: Any, now: datetime) -> list[Application]:
+    """Move many applications, all or none, each to the state that `outcomes` has for its number.
+
+    Those shortlisted in the first of two steps may send their full file from now on. As `move_application`,
+    but in a fixed number of statements for each few hundred, and an eligible one need not have been given
+    to a jury; no mail is written. Raises ServiceError naming those that cannot go there.
+    """
+    found = Application.objects.select_for_update(of=("self",)).filter(pk__in=outcomes).order_by("pk")
+    rows = list(found.select_related("call", "track", "person"))
+    if stuck := [
+        row for row in rows if row.state != outcomes[row.pk] and not _may_move(row, outcomes[row.pk])
+    ]:
+        told = {"numbers": ", ".join(row.number for row in stuck[:NAMED]), "count": len(stuck)}
+        said = ngettext(
+            "%(count)d application has not come so far that it could be told: %(numbers)s.",
+            "%(count)d applications have not come so far that they could be told: %(numbers)s.",
+            len(stuck),
+        )
+        raise ServiceError(said % told)
+    for call in {row.call for row in rows if _goes_on(row, outcomes[row.pk])}:
+        check_second_step(call, now)
+    for row in rows:
+        row.state, row.reason = outcomes[row.pk], ""
+        row.step = 2 if _goes_on(row, row.state) else row.step
+    fields = ["state", "reason", "step"]
+    bulk_update_with_history(rows, Application, fields, batch_size=BATCH, default_user=by, default_date=now)
+    return rows
+
+
+def _may_move(row: Application, to: str) -> bool:
+    return to in MOVES[row.state] or (row.state == State.ELIGIBLE and to in MOVES[State.REVIEW])
+
+
+def _goes_on(row: Application, to: str) -> bool:
+    return to == State.SHORTLISTED and row.call.steps == 2
 
 
 @transaction.atomic
@@ -127,4 +174,14 @@ def link_person(application: Application, person: Person | None, *, by: Any, now
     for lead in row.members.filter(is_lead=True, withdrawn_at=None).exclude(person=row.person):
         lead.person = row.person
         save_by(lead, by)
+    return row
+
+
+@transaction.atomic
+def link_member(member: Member, person: Person, *, by: Any, now: datetime) -> Member:
+    """Say who a member is, someone on record. Twice is as good as once."""
+    row = Member.objects.select_for_update(of=("self",)).get(pk=member.pk)
+    if row.person_id != person.pk:
+        row.person = person
+        save_by(row, by)
     return row

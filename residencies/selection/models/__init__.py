@@ -5,9 +5,13 @@ from residencies.selection.models.deciding import (
     Decision,
     DecisionQuerySet,
     Deliberation,
-    Minutes,
+    DeliberationQuerySet,
     Prize,
+    kept_from_room,
+    may_decide,
+    sees_room,
 )
+from residencies.selection.models.minutes import Minutes, MinutesQuerySet
 from residencies.selection.models.reading import (
     Assignment,
     AssignmentQuerySet,
@@ -23,11 +27,12 @@ from residencies.selection.models.reading import (
     ReviewQuerySet,
     kept_from,
 )
-from residencies.selection.models.telling import Offer, OfferQuerySet
+from residencies.selection.models.telling import CallFigures, Offer, OfferQuerySet, Release
 
 __all__ = [
     "Assignment",
     "AssignmentQuerySet",
+    "CallFigures",
     "ChoiceRule",
     "Conflict",
     "ConflictQuerySet",
@@ -35,16 +40,22 @@ __all__ = [
     "Decision",
     "DecisionQuerySet",
     "Deliberation",
+    "DeliberationQuerySet",
     "Juror",
     "JurorQuerySet",
     "Jury",
     "JuryQuerySet",
     "Mark",
     "Minutes",
+    "MinutesQuerySet",
     "Offer",
     "OfferQuerySet",
     "Prize",
+    "Release",
     "Review",
     "ReviewQuerySet",
     "kept_from",
+    "kept_from_room",
+    "may_decide",
+    "sees_room",
 ]

@@ -1,0 +1,237 @@
+"""Reads of what is told to applicants: decisions to be released, offers, and places that are free."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.core.signing import BadSignature, Signer
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from foundation.people.models import Person
+from residencies.calls.models import Application
+from residencies.programmes.models import Track
+from residencies.selection.models import Decision, Deliberation, Offer
+from residencies.selection.models.telling import hers
+
+Outcome = Decision.Outcome
+NAMED = 5  # applications told by their number
+_OFFER = Signer(salt="selection.offer")
+FIRST_STEP, LAST_STEP = (
+    [Outcome.SHORTLISTED, Outcome.DECLINED],
+    [Outcome.SELECTED, Outcome.WAITING, Outcome.DECLINED],
+)
+
+
+def offer_token(row: Offer) -> str:
+    """Opens the page where this offer is answered and nothing else."""
+    return _OFFER.sign(f"{row.pk}.{row.link_version}")
+
+
+def offer_of_token(token: str) -> tuple[Offer | None, bool]:
+    """(offer, whether its link still counts); (None, False) for a link that was never ours."""
+    try:
+        number, _dot, version = _OFFER.unsign(token).partition(".")
+        row = with_decision(Offer.objects.all()).filter(pk=int(number)).first()
+    except (BadSignature, ValueError):
+        return None, False
+    return row, row is not None and str(row.link_version) == version
+
+
+def with_decision(rows: QuerySet[Offer]) -> QuerySet[Offer]:
+    """Offers with all that a page or a letter says of them, in two queries."""
+    return rows.select_related(
+        "decision__deliberation",
+        "decision__application__call__edition__programme",
+        "decision__application__person",
+        "decision__application__track",
+    ).prefetch_related("decision__prizes")
+
+
+def is_last(deliberation: Deliberation) -> bool:
+    """Whether it says who is selected: a first one of two says who goes on."""
+    return deliberation.step == deliberation.call.steps
+
+
+def outcomes_of(deliberation: Deliberation) -> list[Outcome]:
+    """What it may decide, in the order in which it is told."""
+    return LAST_STEP if is_last(deliberation) else FIRST_STEP
+
+
+def concerned(deliberation: Deliberation) -> QuerySet[Application]:
+    """The applications that a release tells something: those that stand in its step, sent in."""
+    rows = Application.objects.standing().filter(call=deliberation.call_id, step=deliberation.step)
+    return rows.filter(second_submitted_at__isnull=False) if deliberation.step == 2 else rows
+
+
+def undecided(deliberation: Deliberation) -> QuerySet[Application]:
+    decided = Decision.objects.filter(deliberation=deliberation.pk, application=OuterRef("pk"))
+    return concerned(deliberation).filter(~Exists(decided)).order_by("number")
+
+
+def to_tell(deliberation: Deliberation) -> QuerySet[Decision]:
+    """The decisions whose letters a release writes: without those withdrawn or found ineligible since."""
+    rows = Decision.objects.filter(
+        deliberation=deliberation.pk, application__in=concerned(deliberation).order_by().values("pk")
+    )
+    rows = rows.select_related("deliberation__call", "application__call__edition__programme")
+    return rows.select_related("application__person", "application__track").prefetch_related("prizes")
+
+
+def told(deliberation: Deliberation) -> QuerySet[Decision]:
+    """What was told by the release, whatever has become of the applications since."""
+    rows = Decision.objects.filter(deliberation=deliberation.pk)
+    rows = rows.select_related("deliberation__call", "application__call__edition__programme")
+    return rows.select_related("application__person", "application__track").prefetch_related("prizes")
+
+
+def tally(deliberation: Deliberation) -> dict[str, int]:
+    """How many letters there are of each outcome it may have, those of nobody as well."""
+    rows = told(deliberation) if deliberation.released_at else to_tell(deliberation)
+    found = Counter(rows.order_by().values_list("outcome", flat=True))
+    return {outcome: found[outcome] for outcome in outcomes_of(deliberation)}
+
+
+def release_faults(deliberation: Deliberation, now: datetime) -> list[str]:
+    """What stands in the way of the release, each in a sentence; [] if it can be done."""
+    return [] if deliberation.released_at else list(_faults(deliberation, now))
+
+
+def _faults(deliberation: Deliberation, now: datetime) -> Iterator[str]:
+    call, counts = deliberation.call, tally(deliberation)
+    if lacking := undecided(deliberation).count():
+        numbers = ", ".join(undecided(deliberation).values_list("number", flat=True)[:NAMED])
+        said = ngettext(
+            "%(count)d application has no decision yet: %(numbers)s.",
+            "%(count)d applications have no decision yet: %(numbers)s …",
+            lacking,
+        )
+        yield said % {"count": lacking, "numbers": numbers}
+    unfit = to_tell(deliberation).exclude(outcome__in=outcomes_of(deliberation))
+    for row in unfit.order_by("pk")[:NAMED]:
+        said_of = {"number": row.application.number, "outcome": row.get_outcome_display()}
+        yield _("%(number)s is decided as “%(outcome)s”, which this step cannot tell.") % said_of
+    if not sum(counts.values()) and not lacking:
+        yield _("There is nobody to be told anything.")
+    selected = counts.get(Outcome.SELECTED, 0)
+    if selected > deliberation.places:
+        said_of = {"selected": selected, "places": deliberation.places}
+        yield _("%(selected)d are selected for %(places)d places.") % said_of
+    if selected and (deliberation.answer_by is None or deliberation.answer_by <= now):
+        yield _("Say until when those selected have to answer: a moment that is still to come.")
+    if counts.get(Outcome.SHORTLISTED) and (call.second_closes_at is None or now >= call.second_closes_at):
+        yield _("The second step has closed: nobody could send a full file any more.")
+
+
+@dataclass
+class Strand:
+    """The places of one track, or of a call without tracks, and who is in line for them."""
+
+    track: Track | None
+    places: int = 0
+    held: int = 0
+    decisions: list[Decision] = field(default_factory=list)
+
+    @property
+    def free(self) -> int:
+        return max(self.places - self.held, 0)
+
+
+@dataclass(frozen=True)
+class Occupancy:
+    """Places of a deliberation: of each strand, as many as were selected in it, and in all.
+
+    A place may stand empty in all and in no strand: the jury left it so, and staff may give it.
+    """
+
+    strands: dict[int | None, Strand]
+    places: int
+
+    @property
+    def held(self) -> int:
+        return sum(strand.held for strand in self.strands.values())
+
+    @property
+    def free(self) -> int:
+        return max(self.places - self.held, 0)
+
+    def is_free(self, track: int | None) -> bool:
+        """Whether the next of a strand may be called without taking anyone's place."""
+        return self.free > 0 and self.strands[track].free > 0
+
+
+def occupancy(deliberation: Deliberation) -> Occupancy:
+    """Everyone who was selected or waits, in order, with her offers; by strand, in three queries."""
+    newest = Prefetch("offers", Offer.objects.order_by("-made_at", "-pk"), to_attr="made")
+    offered = Exists(Offer.objects.filter(decision=OuterRef("pk")))
+    rows = Decision.objects.filter(deliberation=deliberation.pk)
+    rows = rows.filter(Q(outcome__in=[Outcome.SELECTED, Outcome.WAITING]) | offered)
+    rows = rows.select_related("application__track", "application__call").prefetch_related(newest)
+    strands: dict[int | None, Strand] = {}
+    for row in rows.order_by(F("rank").asc(nulls_first=True), "pk"):
+        track = row.application.track
+        strand = strands.setdefault(row.application.track_id, Strand(track))
+        strand.places += row.outcome == Outcome.SELECTED
+        strand.held += any(offer.state in (Offer.State.OPEN, Offer.State.ACCEPTED) for offer in row.made)
+        strand.decisions.append(row)
+    ordered = sorted(strands.items(), key=lambda pair: pair[1].track.slug if pair[1].track else "")
+    return Occupancy(dict(ordered), deliberation.places)
+
+
+def in_line(strand: Strand, now: datetime) -> list[Decision]:
+    """Who may be called next, in order: who waits, is whole, and was not offered a place before."""
+    return [
+        row
+        for row in strand.decisions
+        if row.outcome == Outcome.WAITING and not row.made and _waits(row.application, now)
+    ]
+
+
+def _waits(about: Application, now: datetime) -> bool:
+    has_lost_one = about.replace_by is not None and about.replace_by <= now
+    return about.state == Application.State.WAITING and not has_lost_one
+
+
+def to_settle(now: datetime) -> QuerySet[Deliberation]:
+    """Released deliberations where an offer is over, or someone waits who has not been called."""
+    last = Deliberation.objects.filter(released_at__isnull=False, step=F("call__steps"))
+    offers = Offer.objects.filter(decision__deliberation=OuterRef("pk"))
+    waiting = Decision.objects.filter(deliberation=OuterRef("pk"), outcome=Outcome.WAITING, offers=None)
+    waiting = waiting.filter(application__state=Application.State.WAITING)
+    return last.filter(
+        Exists(offers.overdue(now)) | Exists(offers.gone(now)) | (Exists(waiting) & not_begun(now))
+    )
+
+
+def not_begun(now: datetime) -> Q:
+    """The waiting list is called by itself until the edition begins; staff may call after that."""
+    return Q(call__edition__starts_on=None) | Q(call__edition__starts_on__gt=now.date())
+
+
+def outcomes_visible_to(user: Any) -> QuerySet[Decision]:
+    """Released decisions alone: all of them for staff with the right, else those about her applications."""
+    rows = Decision.objects.released()
+    if user.is_active and user.is_staff and user.has_perm("selection.view_offer"):
+        return rows
+    return rows.filter(application__in=hers(user)) if user.is_authenticated else rows.none()
+
+
+@dataclass(frozen=True)
+class Offered:
+    """An offer as its applicant finds it when she is logged in."""
+
+    offer: Offer
+    token: str
+    is_open: bool
+
+
+def offers_of(person: Person, now: datetime) -> list[Offered]:
+    """The open ones of someone who applied, alone or as the lead; then those she has accepted."""
+    states = [Offer.State.OPEN, Offer.State.ACCEPTED]
+    rows = Offer.objects.filter(decision__application__person=person, state__in=states)
+    rows = with_decision(rows).order_by("-state", "answer_by", "pk")
+    found = [Offered(row, offer_token(row), row.is_answerable(now)) for row in rows]
+    return [one for one in found if one.is_open or one.offer.state == Offer.State.ACCEPTED]
