@@ -100,7 +100,8 @@ class RecordAdmin(DeskAdmin, SimpleHistoryAdmin):
     def _check_seen(self, request: HttpRequest, object_id: Any) -> None:
         """What its reader may not see has no history: simple_history would tell it as of something gone."""
         key = unquote(str(object_id))
-        if self.get_object(request, key) is None and self._exists(key):
+        may = self.has_view_or_change_permission(request)
+        if may and self.get_object(request, key) is None and self._exists(key):
             raise Http404
 
     def _exists(self, key: str) -> bool:

@@ -44,7 +44,7 @@ class CallFiguresAdmin(ReadOnly, DeskAdmin):
         return self.has_view_permission(request)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[CallFigures]:
-        return super().get_queryset(request).counted()
+        return super().get_queryset(request).counted(request.user)
 
     @display(description=_("call"), ordering="slug")
     def title(self, row: CallFigures) -> str:

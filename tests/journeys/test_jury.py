@@ -58,12 +58,13 @@ def test_the_list_and_an_application_can_be_read_by_everyone(visit, language):
     row = given(language, is_blind=language == "fr")
     page = visit("/jury/", account=row.juror.person.account, locale=language)
     found = look(page, f"jury-list-{language}")
-    page.goto(f"/jury/seat/{row.juror_id}/conflicts/")
-    found += look(page, f"jury-conflicts-{language}")
     page.goto(f"/jury/{row.pk}/")
+    if language == "fr":  # a page with a mistake is the same page, with more on it
+        page.locator("[name=send]").click()
     found += look(page, f"jury-reading-{language}")
-    page.locator("[name=send]").click()
-    found += look(page, f"jury-reading-mistake-{language}")
+    if language == "ar":
+        page.goto(f"/jury/seat/{row.juror_id}/conflicts/")
+        found += look(page, f"jury-conflicts-{language}")
     assert found == []
 
 

@@ -37,6 +37,8 @@ def letter(kind: str, language: str = "en", name: str = "Salma Bennis", **editio
         about = calls.mailed_about()
     elif kind.startswith(("decision", "offer")):
         about = selection.told(kind)
+    elif kind.startswith("jury"):
+        about = selection.asked(she, kind)
     draft = Draft("key", kind, she.email, language, she, about, SECRETS.get(kind, ""))
     enqueue(draft, now=timezone.now())
     message = Message.objects.select_related("person").get()

@@ -124,6 +124,14 @@ def told(kind: str) -> dict[str, int]:
     return {"decision": decision.pk, "offer": offer.pk}
 
 
+def asked(she: Person, kind: str) -> dict[str, Any]:
+    """What a mail of this kind to a juror may be about: an invitation, or something she owes."""
+    row = juror(jury(), she, state="invited" if kind == "jury_invitation" else "accepted")
+    assignment(row, application(row.jury.call))
+    Message.objects.filter(kind__startswith="application_").delete()
+    return {"juror": row.pk, "occasion": "before"}
+
+
 def offers(of: Deliberation, **fields: Any) -> list[Offer]:
     """In the order in which they were made."""
     rows = Offer.objects.filter(decision__deliberation=of, **fields)

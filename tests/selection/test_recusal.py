@@ -25,7 +25,9 @@ from tests.selection.test_blinding import pdf_of
 pytestmark = pytest.mark.django_db
 NOW = cast.NOW
 ROOM = (
-    "selection:", "admin:selection_", "admin:calls_application", "admin:calls_call_changelist",
+    "selection:", "admin:calls_application", "admin:calls_call_changelist",
+    "admin:selection_jury", "admin:selection_juror", "admin:selection_conflict",
+    "admin:selection_assignment", "admin:selection_review",
     "admin:mail_message_change", "admin:mail_message_changelist",
     "api:application", "api:jury", "api:juror", "api:conflict", "api:assignment", "api:review",
 )  # fmt: skip
