@@ -47,8 +47,8 @@ def test_a_decision_is_made_and_told(made):
 
 
 @pytest.mark.parametrize(("change", "field"), [
-    ({"outcome": "shortlisted"}, "detail"), ({"application": 10**9}, "application"), ({"prizes": [7]}, "prizes"),
-    ({"version": -1}, "version"), ({"outcome": "x"}, "outcome"),
+    ({"outcome": "shortlisted"}, "detail"), ({"application": 10**9}, "application"),
+    ({"prizes": [7]}, "prizes"), ({"version": -1}, "version"), ({"outcome": "x"}, "outcome"),
 ])  # fmt: skip
 def test_what_cannot_be_is_named(made, change, field):
     body = {"application": made.rows[0].pk, "outcome": "selected", "version": 0, **change}
