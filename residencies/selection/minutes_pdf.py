@@ -1,6 +1,7 @@
 """The minutes of a deliberation as a PDF, in the language they are asked for in."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -103,18 +104,27 @@ def _change(one: Content) -> list[Any]:
 def _decision(one: Content) -> list[Any]:
     what = " · ".join(part for part in (one["number"], one["title"], one["name"]) if part)
     beside = f"{_('no.')} {one['rank']}" if one["rank"] else ""
-    score = "" if one["score"] is None else _("%(score)s points") % {"score": amount(one["score"])}
+    score = "" if one["score"] is None else _("%(score)s points") % {"score": amount(Decimal(one["score"]))}
     facts = " · ".join(part for part in (one["track"], score, *one["prizes"]) if part)
     return [what, beside, [line for line in (facts, one["reason"]) if line]]
 
 
 def _rule(one: Content, language: str) -> list[Any]:
-    cost = "" if one["cost"] is None else _("costs %(points)s points") % {"points": amount(one["cost"])}
-    lines = [one["stands"][language]]
+    held = _("held") if one["holds"] else _("not held")
+    lines = [f"{held} · {one['stands'][language]}" if one["stands"][language] else held]
+    if one["proposed"][language] != one["stands"][language]:
+        lines.append(_("In the proposal: %(how)s") % {"how": one["proposed"][language]})
     if one["enters"]:
         told = {"in": _(", ").join(one["enters"]), "out": _(", ").join(one["leaves"])}
         lines.append(_("Without it: in %(in)s, out %(out)s") % told)
-    return [one["text"][language], cost, [line for line in lines if line]]
+    return [one["text"][language], _cost(one["cost"]), lines]
+
+
+def _cost(points: str | None) -> str:
+    if points is None:
+        return ""
+    exact = Decimal(points)
+    return _("costs %(points)s points") % {"points": amount(exact)} if exact else _("costs nothing")
 
 
 def _proposal(one: Content) -> Iterator[list[Any]]:
@@ -122,10 +132,14 @@ def _proposal(one: Content) -> Iterator[list[Any]]:
         yield [_("No set obeys all the rules."), "", []]
     if one["total"] is not None:
         proven = _("proven best") if one["proven"] else _("not proven in the time there was")
-        yield [_("Proposal: %(total)s points") % {"total": amount(one["total"])}, proven, []]
+        yield [_("Proposal: %(total)s points") % {"total": amount(Decimal(one["total"]))}, proven, []]
     if one["pick_total"] is not None:
-        behind = signed(-float(one["behind"]))
-        yield [_("Decided: %(total)s points") % {"total": amount(one["pick_total"])}, behind, _beside(one)]
+        behind = signed(-Decimal(one["behind"]), 2)
+        yield [
+            _("Decided: %(total)s points") % {"total": amount(Decimal(one["pick_total"]))},
+            behind,
+            _beside(one),
+        ]
 
 
 def _beside(one: Content) -> list[str]:

@@ -20,6 +20,7 @@ from residencies.selection.wording import (
     guards,
     reading_words,
     rule_name,
+    tells,
     value_name,
     words_of,
 )
@@ -97,9 +98,9 @@ def seat_rows(ranking: Ranking) -> list[SeatRow]:
     ]
 
 
-def signed(number: float | Decimal) -> str:
+def signed(number: float | Decimal, digits: int = 1) -> str:
     """With its sign, also above zero; 0 has none."""
-    exact = round(Decimal(number), 1)
+    exact = round(Decimal(number), digits)
     text = amount(abs(exact))
     return text if not exact else f"+{text}" if exact > 0 else f"−{text}"
 
@@ -205,7 +206,7 @@ class Room:
         found = []
         for row in self.deliberation.rules.all():
             one = stated.get(row.pk)
-            readings = [each for each in shown.readings if one and _tells(one, each)] if shown else []
+            readings = [each for each in shown.readings if one and tells(one, each)] if shown else []
             cost = (
                 next((each for each in free.costs if one and each.rule == one.rule), None) if free else None
             )
@@ -251,8 +252,3 @@ class Room:
             for one in (compared.broken if compared else ())
             if not isinstance(one.rule, Places)
         ]
-
-
-def _tells(one: Stated, reading: Reading) -> bool:
-    """Of a rule about each value, those that none of the set has are no news while they may be none."""
-    return reading.rule == one.rule and bool(reading.value is None or reading.amount or not reading.holds)

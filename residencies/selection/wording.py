@@ -108,6 +108,23 @@ def reading_words(reading: Reading) -> str:
     return text
 
 
+def readings_words(one: Stated, found: Iterable[Reading], tracks: Mapping[str, Track]) -> str:
+    """How a rule stands, in a line: “Morocco: 2; Tunisia: 1”."""
+    parts = []
+    for reading in found:
+        if not tells(one, reading):
+            continue
+        text = reading_words(reading)
+        named = reading.value is not None
+        parts.append(f"{value_name(one, reading.value, tracks)}: {text}" if named else text)
+    return "; ".join(parts)
+
+
+def tells(one: Stated, reading: Reading) -> bool:
+    """Of a rule about each value, those that none of the set has are no news while they may be none."""
+    return reading.rule == one.rule and bool(reading.value is None or reading.amount or not reading.holds)
+
+
 def guards(one: Adjustment, groups: int) -> list[str]:
     """Why a juror's scores are not adjusted in full, or cannot be compared."""
     said = []

@@ -56,6 +56,11 @@ def test_they_hold_who_was_there_what_was_decided_and_what_the_rules_cost(made):
         "decided_by": made.staff.email, "score": "86.67",
     }  # fmt: skip
     assert set(content["rules"][0]["text"]) == {"fr", "ar", "en"}
+    assert (content["rules"][0]["holds"], content["rules"][0]["stands"]["en"]) == (
+        False,
+        "1 of 3 known (33.3 %)",
+    )
+    assert content["rules"][1]["stands"]["en"] == "Morocco: 2; Tunisia: 1"
     assert (content["rules"][0]["cost"], content["rules"][0]["leaves"]) == ("6.67", [made.rows[4].number])
     assert (content["proposal"]["proven"], content["proposal"]["behind"]) == (True, "-6.67")
 

@@ -19,7 +19,7 @@ from residencies.selection.selectors.deciding import decisions_of, standing
 from residencies.selection.selectors.proposing import Answered, Proposed, propose
 from residencies.selection.selectors.ranking import Ranking, ranking
 from residencies.selection.stating import Stated
-from residencies.selection.wording import reading_words, words_of
+from residencies.selection.wording import readings_words, words_of
 
 Content = dict[str, Any]
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
@@ -172,16 +172,23 @@ def _set(free: Answered, proposed: Proposed, numbers: dict[Any, str]) -> Content
 
 
 def _rule(one: Stated, proposed: Proposed, numbers: dict[Any, str], deliberation: Deliberation) -> Content:
+    """`stands` is how the rule stands for what was chosen, `proposed` how for the proposal."""
     found = proposed.free.proposal
     cost = next((each for each in found.costs if each.rule == one.rule), None) if found else None
-    readings = [each for each in found.readings if each.rule == one.rule] if found else []
     tracks = {track.slug: track for track in deliberation.call.tracks.all()}
-    words, stands = {}, {}
+    of_pick = [each for each in proposed.pick_readings if each.rule == one.rule]
+    content: Content = {
+        "text": {},
+        "stands": {},
+        "proposed": {},
+        "holds": all(each.holds for each in of_pick),
+    }
     for code in LANGUAGES:
         with translation.override(code):
-            words[code] = words_of(one.rule, [one], tracks)
-            stands[code] = "; ".join(reading_words(each) for each in readings)
-    return {"text": words, "stands": stands, **_cost(cost, numbers)}
+            content["text"][code] = words_of(one.rule, [one], tracks)
+            content["stands"][code] = readings_words(one, of_pick, tracks)
+            content["proposed"][code] = readings_words(one, found.readings if found else (), tracks)
+    return {**content, **_cost(cost, numbers)}
 
 
 def _cost(cost: Cost | None, numbers: dict[Any, str]) -> Content:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from residencies.calls.models import Question
 from residencies.selection.choosing import Clash, Comparison, Proposal, choose, compare
 from residencies.selection.models import ChoiceRule, Decision, Deliberation
-from residencies.selection.rules import Candidate, Each, Pin, Rule
+from residencies.selection.rules import Candidate, Each, Field, Pin, Reading, Rule, readings
 from residencies.selection.selectors.ranking import Ranking
 from residencies.selection.solving import OutOfTime
 from residencies.selection.stating import Stated, candidates, lacks, questions_in, stated
@@ -32,7 +32,8 @@ class Answered:
 class Proposed:
     """`free` goes by the rules alone, `bound` keeps to what was decided as well (None where nothing was).
 
-    `comparison` is the pick of the people beside `free`. `faults` says which rules are left out, and why.
+    `pick_readings` is how the rules stand for what people have chosen so far, `comparison` that beside
+    `free`. `faults` says which rules are left out, and why.
     """
 
     stated: tuple[Stated, ...]
@@ -41,6 +42,7 @@ class Proposed:
     free: Answered
     bound: Answered | None
     pick: tuple[Hashable, ...]
+    pick_readings: tuple[Reading, ...]
     comparison: Comparison | None
     unread: int
     candidates: tuple[Candidate, ...] = field(repr=False, default=())
@@ -76,10 +78,12 @@ def propose(
     comparison = None
     if free.proposal and pick:
         comparison = compare(field_of, deliberation.places, plain, pick, free.proposal)
+    whole = Field.of(field_of)
+    stands = () if free.fault else tuple(readings(whole, plain, whole.places(pick)))
     faults = [(row, fault) for row in rows if row.is_used and (fault := lacks(row, questions))]
     unread = sum(line.score is None for line in ranking.lines)
     return Proposed(
-        tuple(rules), tuple(faults), questions, free, bound, pick, comparison, unread, tuple(field_of)
+        tuple(rules), tuple(faults), questions, free, bound, pick, stands, comparison, unread, tuple(field_of)
     )
 
 
