@@ -55,7 +55,7 @@ class ReleaseAdmin(ReadOnly, DeskAdmin):
     list_display = ["call", "step", "places", "decided", "released_at"]
     list_select_related = ["call__edition__programme"]
     list_filter = [("call", AutocompleteSelectFilter), ("released_at", DayFilter)]
-    search_fields = search_spelled = ["call__title_fr", "call__title_ar", "call__title_en", "call__slug"]
+    search_fields = search_spelled = ("call__title_fr", "call__title_ar", "call__title_en", "call__slug")
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return request.user.has_perm(RIGHT)
