@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError
 from django.db.models import Model, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
@@ -93,11 +93,30 @@ class RecordAdmin(DeskAdmin, SimpleHistoryAdmin):
     def revert_disabled(self, request: HttpRequest, obj: Any = None) -> bool:
         return not self.can_revert or super().revert_disabled(request, obj)
 
-    def history_form_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def history_view(self, request: HttpRequest, object_id: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        self._check_seen(request, object_id)
+        return super().history_view(request, object_id, *args, **kwargs)
+
+    def _check_seen(self, request: HttpRequest, object_id: Any) -> None:
+        """What its reader may not see has no history: simple_history would tell it as of something gone."""
+        key = unquote(str(object_id))
+        if self.get_object(request, key) is None and self._exists(key):
+            raise Http404
+
+    def _exists(self, key: str) -> bool:
+        try:
+            return self.model._base_manager.filter(pk=self.model._meta.pk.to_python(key)).exists()
+        except (ValidationError, ValueError, OverflowError):
+            return False
+
+    def history_form_view(
+        self, request: HttpRequest, object_id: Any, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        self._check_seen(request, object_id)
         # simple_history hides the button only; the door has to be shut as well.
         if request.method == "POST" and self.revert_disabled(request):
             raise PermissionDenied
-        return super().history_form_view(request, *args, **kwargs)
+        return super().history_form_view(request, object_id, *args, **kwargs)
 
 
 class ReadOnly:

@@ -71,6 +71,18 @@ MAIL_KINDS: dict[str, dict[str, Any]] = {
         "names": ["name", "member", "number", "call", "day"],
         "example": "residencies.calls.examples.replacement_mail",
     },
+    "jury_invitation": {
+        "stream": "transactional",
+        "context": "residencies.selection.jury_letters.invitation_mail",
+        "names": ["name", "call", "day"],
+        "example": "residencies.selection.jury_examples.invitation_mail",
+    },
+    "jury_reading": {
+        "stream": "transactional",
+        "context": "residencies.selection.jury_letters.reading_mail",
+        "names": ["name", "call", "day"],
+        "example": "residencies.selection.jury_examples.reading_mail",
+    },
     "decision_selected": {
         "stream": "transactional",
         "contexts": "residencies.selection.letters.decision_mails",
@@ -142,6 +154,8 @@ MAIL_KIND_NAMES = {
     "application_receipt": _("receipt of an application"),
     "application_sign": _("signature of a member"),
     "application_replacement": _("member to be replaced"),
+    "jury_invitation": _("invitation to a jury"),
+    "jury_reading": _("applications to be read"),
     "decision_selected": _("selected"),
     "decision_shortlisted": _("chosen for the second step"),
     "decision_waiting": _("on the waiting list"),

@@ -248,6 +248,12 @@ REMINDER_ANCHORS = {
     "edition_end": "residencies.programmes.anchors.EditionEnd",
     "stage": "foundation.reminders.film_anchors.Stage",
 }
+# What a room keeps from a reader of applications: each takes her account, and gives their numbers.
+APPLICATIONS_KEPT_FROM = ["residencies.selection.models.kept_from"]
+# … and the mails about them: a condition, from the account of who looks at the outbox.
+MAIL_KEPT_FROM = ["residencies.calls.selectors.mail_kept_from"]
+# Rooms that know of conflicts of interest beside those on record: see `selection.selectors.conflicts`.
+JURY_CONFLICTS: list[str] = []
 # Mail that comes back: the mailbox it is read from, and the return path of what goes out by SMTP.
 BOUNCE_MAILBOX = env.mailbox("BOUNCE_URL")
 BOUNCE_ADDRESS = env.text("BOUNCE_ADDRESS", "", "bounces@masar.example.org", r"[\w.-]{1,20}@[\w.-]+")
@@ -291,10 +297,12 @@ CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"
 CELERY_BEAT_SCHEDULE = {
     "plan check-ins": {"task": "checkins.plan", "schedule": crontab(minute=5)},
     "freeze the forms of open calls": {"task": "calls.freeze", "schedule": 60.0},
+    "sweep files of no application": {"task": "calls.sweep", "schedule": crontab(hour=3, minute=20)},
     "end offers, call who waits, and remind": {"task": "selection.settle_places", "schedule": 60.0},
     "queue due check-ins": {"task": "checkins.queue_due", "schedule": 60.0},
     "evaluate reminder rules": {"task": "reminders.evaluate", "schedule": crontab(minute=10)},
     "queue due reminders": {"task": "reminders.queue_due", "schedule": 60.0},
+    "look after juries": {"task": "selection.look_after_juries", "schedule": 600.0},
     "deliver mail": {"task": "mail.drain", "schedule": 60.0},
     **(
         {"read mail that came back": {"task": "mail.read_bounces", "schedule": crontab(minute="*/5")}}
@@ -310,6 +318,7 @@ JOBS = {
     "reminders.evaluate": _("planning of reminders"),
     "selection.settle_places": _("offers of places, and reminders of them"),
     "reminders.queue_due": _("writing of reminders"),
+    "selection.look_after_juries": _("looking after juries"),
 }
 
 # -- API -------------------------------------------------------------------------------------

@@ -20,7 +20,7 @@ urlpatterns = [
     path("api/v1/", include("foundation.api.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
     path("apply/", include("residencies.calls.urls")),
-    path("selection/", include("residencies.selection.urls")),
+    path("", include("residencies.selection.urls")),
     path("c/", include("alumni.checkins.urls")),
     path("", include("foundation.mail.urls")),
 ]

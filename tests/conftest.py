@@ -4,11 +4,24 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.db import connection
+from django.test import TransactionTestCase
 
+from tests import databases
 from tests.smtp_sink import Sink
 
 # A test that asks for none of these, nor is marked `django_db`, cannot open the database of the suite.
 OPENS = {"db", "transactional_db", "django_db_setup", "live_server", "migrated"}
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        databases.begin_run()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        databases.end_run()
 
 
 @pytest.hookimpl(tryfirst=True)  # before `-m` chooses
@@ -17,10 +30,21 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         mark = item.get_closest_marker("django_db")
         if not mark and OPENS.isdisjoint(item.fixturenames):
             item.add_marker("one_database")
+        elif not mark and "migrated" in item.fixturenames:
+            item.add_marker("django_db")  # so that there is a database to copy
         elif mark and mark.kwargs.get("transaction"):
-            # It empties the tables. What the migrations put there is laid anew for every such test: rows
-            # that Django makes after one of them would stand in the way of the next.
-            item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True), append=False)
+            # Whatever else it says: `put_back` is what comes after it.
+            item.add_marker(pytest.mark.django_db(transaction=True), append=False)
+        if item.config.getoption("loadgroup", False):
+            _name_its_group(item)
+
+
+def _name_its_group(item: pytest.Item) -> None:
+    """At the end of its id, where xdist reads it; xdist 3.8 writes it where pytest 9.2 no longer looks."""
+    if mark := item.get_closest_marker("xdist_group"):
+        name = f"@{mark.args[0]}"
+        item._id = type(item.id).parse(item.nodeid + name)  # type: ignore[attr-defined]
+        assert item.nodeid.endswith(name), "tests that share a long preparation no longer stay together"
 
 
 def pytest_collection_finish() -> None:
@@ -28,6 +52,34 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
+
+
+@pytest.fixture(scope="session")
+def suite_database(django_db_modify_db_settings_parallel_suffix) -> databases.Made:
+    return databases.Made()
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_keepdb, suite_database) -> bool:
+    """A file that is a copy of what was made is not begun anew."""
+    return django_db_keepdb or (suite_database.there and connection.vendor == "sqlite")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker, suite_database) -> Iterator[None]:
+    with django_db_blocker.unblock():
+        suite_database.keep()
+        keeper = databases.keeper(suite_database)
+    with pytest.MonkeyPatch.context() as patch:
+        # Django would empty all tables after a test that commits.
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _test: keeper.put_back())
+        yield
+
+
+@pytest.fixture(scope="session")
+def migrated(django_db_setup, suite_database) -> str:
+    """The URL of a migrated database that nobody opens, to be copied."""
+    return suite_database.url
 
 
 @pytest.fixture

@@ -41,9 +41,14 @@ GROUPS = [
     (_("Calls"), [
         ("calls.call", "campaign"), ("calls.application", "inbox"), ("calls.form", "list_alt"),
     ]),
+    (_("Juries"), [
+        ("selection.jury", "gavel"), ("selection.juror", "person_raised_hand"),
+        ("selection.conflict", "front_hand"), ("selection.assignment", "assignment_ind"),
+        ("selection.review", "rate_review"),
+    ]),
     (_("Selection"), [
-        ("selection.release", "outgoing_mail"), ("selection.offer", "how_to_reg"),
-        ("selection.callfigures", "bar_chart"),
+        ("selection.deliberation", "how_to_vote"), ("selection.release", "outgoing_mail"),
+        ("selection.offer", "how_to_reg"), ("selection.callfigures", "bar_chart"),
     ]),
     (_("After the programme"), [
         ("careers.change", "rule"), ("checkins.call", "call"), ("checkins.checkin", "mark_email_unread"),

@@ -83,6 +83,11 @@ def _word_kinds(viewer: Any) -> list[Kind]:
             {"state__exact": "proposed"}, selectors.possible_duplicates(viewer),
             lambda row: Line(str(row), f"{row.score} %", None, _edit("people_duplicate", row)),
         ),
+        Kind(
+            _("Conflicts of interest to be looked at"), "front_hand", "selection.view_conflict",
+            "selection_conflict", {"state__exact": "suspected", "reading": "yes"},
+            selectors.conflicts_to_look_at(viewer), _conflict_line,
+        ),
     ]  # fmt: skip
 
 
@@ -129,6 +134,11 @@ def _week_kinds(viewer: Any, now: datetime) -> list[Kind]:
             _("Answered this week"), "mark_email_read", permission, table, {"answered_at_from": since},
             selectors.checkins_answered(viewer, now), _checkin_line("answered_at"), is_work=False,
         ),
+        Kind(
+            _("Conflicts declared this week"), "back_hand", "selection.view_conflict", "selection_conflict",
+            {"kind__exact": "declared", "state__exact": "recused", "at_from": since},
+            selectors.conflicts_declared(viewer, now), _conflict_line, is_work=False,
+        ),
     ]  # fmt: skip
 
 
@@ -139,6 +149,12 @@ def _checkin_line(moment: str) -> Callable[[Any], Line]:
         str(row.participation.edition),
         getattr(row, moment),
         _edit("people_person", row.person),
+    )
+
+
+def _conflict_line(row: Any) -> Line:
+    return Line(
+        str(row.juror), f"{row.application.number}: {row.detail}", row.at, _edit("selection_conflict", row)
     )
 
 

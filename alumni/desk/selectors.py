@@ -14,6 +14,7 @@ from foundation.jobs.models import Job
 from foundation.mail.models import Message, Postman
 from foundation.people.models import Duplicate
 from residencies.programmes.models import Participation
+from residencies.selection.models import Conflict
 
 DAYS_BACK = 7  # "this week"
 POLLS_MISSED = 10  # before the delivery counts as not running
@@ -28,6 +29,19 @@ def possible_duplicates(viewer: Any) -> QuerySet[Duplicate]:
     rows = Duplicate.objects.filter(state=Duplicate.State.PROPOSED)
     rows = rows if viewer.has_perm("people.view_duplicate") else rows.none()
     return rows.select_related("first", "second").order_by("pk")
+
+
+def conflicts_to_look_at(viewer: Any) -> QuerySet[Conflict]:
+    """Likenesses in juries that have not closed."""
+    rows = Conflict.objects.visible_to(viewer).suspected().filter(juror__jury__closed_at=None)
+    return rows.select_related("juror__person", "application").order_by("at", "pk")
+
+
+def conflicts_declared(viewer: Any, now: datetime) -> QuerySet[Conflict]:
+    """By jurors, this week."""
+    rows = Conflict.objects.visible_to(viewer).recused().filter(kind=Conflict.Kind.DECLARED)
+    rows = rows.filter(at__gte=days_ago(DAYS_BACK, now))
+    return rows.select_related("juror__person", "application").order_by("-at", "pk")
 
 
 def participations_to_complete(viewer: Any, now: datetime) -> QuerySet[Participation]:

@@ -13,9 +13,14 @@ from alumni.checkins.selectors import answer_token
 from foundation.mail.letters import Letter, NotWanted
 from foundation.mail.models import Message
 from foundation.mail.names import spoken_name
-from foundation.people.models import Person
+from foundation.people.models import Account, Person
+from residencies.calls.models import Application, Member
+from residencies.calls.selectors import Standing, application_token, member_token, standing_of
+from residencies.selection.models import Juror
+from residencies.selection.selectors import progress_of, seats_of
+from residencies.selection.selectors.reading import Progress
 
-RECENT = 20  # changes shown at home
+RECENT = 20  # changes, and applications, shown at home
 
 
 @dataclass(frozen=True)
@@ -35,6 +40,31 @@ class Waiting:
 
 
 @dataclass(frozen=True)
+class Applied:
+    """An application of hers; with `seat`, one that another leads and under which she signs."""
+
+    application: Application
+    standing: Standing
+    token: str
+    replace_by: datetime | None
+    seat: Member | None = None
+
+    @property
+    def waits(self) -> bool:
+        """For her to do something."""
+        if self.seat is not None:
+            return self.seat.signed_at is None and self.standing == Standing.DRAFT
+        return self.standing in (Standing.DRAFT, Standing.SECOND) or self.replace_by is not None
+
+    @property
+    def until(self) -> datetime | None:
+        call = self.application.call
+        if self.replace_by is not None:
+            return self.replace_by
+        return call.second_closes_at if self.standing == Standing.SECOND else call.closes_at
+
+
+@dataclass(frozen=True)
 class Said:
     """What she said has changed, in words: (label, before, after) of each part."""
 
@@ -49,6 +79,21 @@ def open_checkins(person: Person, now: datetime) -> list[Waiting]:
     begun = Exists(Answer.objects.filter(checkin=OuterRef("pk")))
     rows = rows.select_related("participation__edition__programme").annotate(begun=begun)
     return sorted((Waiting(row, answer_token(row)) for row in rows), key=lambda one: one.answered)
+
+
+def applications_of(person: Person, now: datetime) -> list[Applied]:
+    """Those she has begun or sent, and those of others under which she is to sign or has signed."""
+    rows = Application.objects.filter(person=person).select_related("call", "track")
+    own = [
+        Applied(row, standing_of(row, now), application_token(row), row.replace_by) for row in rows[:RECENT]
+    ]
+    seats = Member.objects.standing().filter(person=person, is_lead=False)
+    seats = seats.select_related("application__call", "role")[:RECENT]
+    others = [
+        Applied(seat.application, standing_of(seat.application, now), member_token(seat), None, seat)
+        for seat in seats
+    ]
+    return own + others
 
 
 def recent_changes(person: Person) -> list[Said]:
@@ -82,3 +127,10 @@ def _secret(message: Message) -> str:
     if not message.secret:
         raise NotWanted("its secret is gone")
     return message.secret
+
+
+def open_seats(user: Account) -> list[tuple[Juror, Progress]]:
+    """The juries in which she reads now, with how far she is."""
+    seats = list(seats_of(user).filter(jury__closed_at=None))
+    done = progress_of(seats) if seats else {}
+    return [(seat, done.get(seat.pk, Progress())) for seat in seats]

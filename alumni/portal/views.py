@@ -11,7 +11,7 @@ from alumni.checkins.forms import ChoiceForm
 from alumni.checkins.models import Pause
 from alumni.checkins.pausing import follow_choice
 from alumni.checkins.selectors import running_pause
-from alumni.portal.selectors import open_checkins, recent_changes
+from alumni.portal.selectors import applications_of, open_checkins, open_seats, recent_changes
 from residencies.selection.selectors.telling import offers_of
 
 
@@ -26,10 +26,12 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "name": person.name_in(get_language()),
         "waiting": open_checkins(person, timezone.now()),
+        "applied": applications_of(person, timezone.now()),
         "offers": offers_of(person, timezone.now()),
         "events": timeline(person, request.user),
         "changes": recent_changes(person),
         "pause": running_pause(person, timezone.localdate()),
+        "seats": open_seats(request.user),
     }
     return render(request, "portal/home.html", context)
 

@@ -10,7 +10,7 @@ ROOMS = [
     "foundation.reminders.api",
     "residencies.programmes.api",
     "residencies.calls.api",
-    "residencies.selection.telling_api",
+    "residencies.selection.api",
     "alumni.careers.api",
     "alumni.checkins.api",
     "alumni.portal.api",

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q, Value
 from django.db.models.functions import Lower, StrIndex, Substr
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
@@ -16,9 +17,15 @@ from foundation.people.models import Person
 
 class MessageQuerySet(models.QuerySet["Message"]):
     def visible_to(self, user: Any) -> "MessageQuerySet":
-        """Staff with the right see the outbox; nobody else has a page of it."""
-        allowed = user.is_active and user.is_staff and user.has_perm("mail.view_message")
-        return self if allowed else self.none()
+        """Staff with the right see the outbox, but what a room keeps from one of them; nobody else has a
+        page of it.
+        """
+        if not (user.is_active and user.is_staff and user.has_perm("mail.view_message")):
+            return self.none()
+        rows = self
+        for kept in settings.MAIL_KEPT_FROM:
+            rows = rows.exclude(import_string(kept)(user))
+        return rows
 
 
 class Message(models.Model):

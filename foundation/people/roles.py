@@ -14,6 +14,8 @@ FILMS = ["work", "stagechange", "season", "episode", "credit", "festival", "fest
 FILMS += ["selection", "award"]
 PROGRAMMES = ["programme", "track", "edition", "places"]
 CALLS = ["call", "seat", "invitationcode", "eligibilityrule", "form", "section", "question", "option"]
+JURIES = ["jury", "criterion", "juror", "conflict", "assignment", "review", "mark"]
+DELIBERATIONS = ["deliberation", "choicerule", "prize", "decision", "minutes"]
 PLANS = ["plan", "step", "questionnaire", "question", "option"]
 
 
@@ -27,7 +29,9 @@ _SEE_ALL = (
     | _may("view", "films", "role", *FILMS)
     | _may("view", "programmes", "participation", *PROGRAMMES)
     | _may("view", "calls", "application", "answer", "attachment", "member", "addendum", *CALLS)
+    | _may("view", "selection", *JURIES)
     | _may("view", "selection", "offer")
+    | _may("view", "selection", *DELIBERATIONS)
     | _may("view", "checkins", "checkin", "answer", "contact", "pause", *PLANS)
     | _may("view", "careers", "change")
     | _may("view", "mail", "message", "attempt", "report", "suppression", "postman", "wording")
@@ -54,7 +58,12 @@ ROLES: dict[str, set[str]] = {
     | _may("add change", "calls", *CALLS)
     | _may("delete", "calls", "seat", "invitationcode", "eligibilityrule", "section", "question", "option")
     | _may("change", "calls", "application")
-    | {"selection.release"}
+    | _may("add change", "selection", "jury", "criterion")
+    | _may("delete", "selection", "criterion", "assignment")
+    | _may("change", "selection", "juror", "conflict")
+    | _may("add change", "selection", "deliberation")
+    | _may("add change delete", "selection", "choicerule", "prize")
+    | {"selection.decide", "selection.release"}
     | _may("add change", "checkins", *PLANS)
     | _may("delete", "checkins", "step", "question", "option")
     | _may("change", "checkins", "checkin")

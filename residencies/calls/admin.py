@@ -104,10 +104,10 @@ class CallAdmin(RecordAdmin):
     search_fields = search_spelled = ["title_fr", "title_ar", "title_en", "slug", "edition__name"]
     autocomplete_fields = ["edition", "form", "tracks"]
     inlines = [SeatInline, CodeInline, RuleInline]
-    readonly_fields = ["state_now", "ready", "begun", "sent", "there"]
+    readonly_fields = ["state_now", "ready", "begun", "sent", "there", "page"]
     actions_detail = ["announce", "withhold", "open_now", "close_now", "extend", "copy"]
     fieldsets = [
-        (None, {"fields": [("state_now", "begun", "sent"), "ready"]}),
+        (None, {"fields": [("state_now", "begun", "sent"), ("ready", "page")]}),
         (_("What it is for"), {"fields": [("edition", "slug"), ("form", "tracks"), "contact"]}),
         (
             _("Texts"),
@@ -145,7 +145,7 @@ class CallAdmin(RecordAdmin):
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Call]:
-        return super().get_queryset(request).counted()
+        return super().get_queryset(request).counted(request.user)
 
     @display(description=_("call"), ordering="slug")
     def title(self, row: Call) -> str:
@@ -166,6 +166,14 @@ class CallAdmin(RecordAdmin):
         url = reverse("admin:calls_application_changelist")
         link = '<a class="font-medium text-important underline" href="{}?call__id__exact={}">{}</a>'
         return format_html(link, url, row.pk, row.submitted)
+
+    @display(description=_("its page"))
+    def page(self, row: Call) -> SafeString | str:
+        if not row.pk:
+            return "—"
+        words = gettext("Preview") if row.published_at is None else gettext("Look at it")
+        link = '<a class="font-medium text-important underline" href="{}">{}</a>'
+        return format_html(link, reverse("calls:call", args=[row.slug]), words)
 
     @display(description=_("where it closes"))
     def there(self, row: Call) -> str:

@@ -85,7 +85,7 @@ class Consent(YesNo):
     """A box to be ticked: an empty one is no answer."""
 
     code = Question.Kind.CONSENT
-    template = "questions/boxes.html"
+    template = "questions/consent.html"
 
     def clean(self, question: Question, raw: Any) -> Value | None:
         sent = raw if isinstance(raw, list) else [raw]

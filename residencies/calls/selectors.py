@@ -6,11 +6,13 @@ from datetime import datetime
 from typing import Any
 
 from django.core.signing import BadSignature, Signer
-from django.db.models import Prefetch
+from django.db.models import Case, Prefetch, Q, TextChoices, When
+from django.utils.translation import gettext_lazy as _
 
 from foundation.questions import Value, conditions
 from residencies.calls.kinds import kind_of
 from residencies.calls.models import Answer, Application, Attachment, Call, Form, Member, Question, Section
+from residencies.calls.models.calls import kept_from
 from residencies.programmes.models import Track
 
 _APPLICATION = Signer(salt="calls.application")
@@ -63,6 +65,19 @@ def asked(
     of_track = [question for question in questions if _is_of_track(question, track)]
     shown = conditions.shown(of_track, values, kind_of)
     return [question for question in shown if question.step == step]
+
+
+def on_page(
+    questions: Iterable[Question], track: Track | None, values: dict[int, Value], step: int
+) -> list[Question]:
+    """Those of a step that a page has to hold: all that are asked, and those that will be once another
+    question of the page is answered in some way.
+    """
+    questions = list(questions)
+    now_asked = {question.pk for question in asked(questions, track, values, step)}
+    here = [question for question in questions if question.step == step and _is_of_track(question, track)]
+    numbers = {question.pk for question in here}
+    return [one for one in here if one.pk in now_asked or one.condition_on_id in numbers]
 
 
 def _is_of_track(question: Question, track: Track | None) -> bool:
@@ -125,12 +140,65 @@ def with_everything(rows: Any) -> Any:
     return rows.select_related("call__form", "call__edition__programme", "track", "person").prefetch_related(
         Prefetch("answers", answers),
         "attachments",
-        Prefetch("members", Member.objects.select_related("role")),
+        Prefetch("members", Member.objects.select_related("role", "person")),
         "addenda__attachments",
     )
+
+
+def public_calls(now: datetime) -> Any:
+    """All that is announced: the open ones, the first to close first; then those to come, then the closed."""
+    is_open, is_coming = Q(opens_at__lte=now, ends_at__gt=now), Q(opens_at__gt=now)
+    place = Case(When(is_open, then=0), When(is_coming, then=1), default=2)
+    soonest = Case(When(is_open, then="ends_at"), When(is_coming, then="opens_at"))
+    calls = Call.objects.announced().select_related("edition__programme").prefetch_related("tracks")
+    return calls.order_by(place, soonest, "-ends_at", "pk")
+
+
+def mail_kept_from(user: Any) -> Q:
+    """The mails about applications of which this reader is to find nothing."""
+    numbers = [number for kept in kept_from(user) for number in kept]
+    if not numbers:
+        return Q(pk__in=[])
+    members = Member.objects.filter(application__in=numbers).values_list("pk", flat=True)
+    about = Q(context__has_key="application", context__application__in=numbers)
+    return about | Q(context__has_key="member", context__member__in=list(members))
 
 
 def open_calls(now: datetime) -> Any:
     """Those that take applications now, the first to close first."""
     calls = Call.objects.open(now).select_related("edition__programme").prefetch_related("tracks")
     return calls.order_by("ends_at", "pk")
+
+
+class Standing(TextChoices):
+    """What an applicant is told of her application. What becomes of it is not hers to know before it is
+    told to all: from the closing on, each that was sent is under review.
+    """
+
+    DRAFT = "draft", _("not sent yet")
+    UNSENT = "unsent", _("not sent in time")
+    RECEIVED = "received", _("received")
+    REVIEW = "review", _("under review")
+    SECOND = "second", _("full file to be sent")
+    WITHDRAWN = "withdrawn", _("taken back")
+
+
+def standing_of(row: Application, now: datetime) -> Standing:
+    """`row` with its call."""
+    call, is_first = row.call, row.step == 1
+    if row.state == Application.State.WITHDRAWN:
+        return Standing.WITHDRAWN
+    if row.is_sent:
+        ends_at = call.ends_at if is_first else call.second_closes_at
+        return Standing.RECEIVED if ends_at and now < ends_at else Standing.REVIEW
+    if is_first:
+        return Standing.DRAFT if call.is_open(now) else Standing.UNSENT
+    is_over = call.second_closes_at is None or now >= call.second_closes_at
+    return Standing.SECOND if call.is_second_step_open(now) or not is_over else Standing.UNSENT
+
+
+def may_be_filled_in(row: Application, now: datetime) -> bool:
+    """Whether the step it stands in takes answers."""
+    if row.state == Application.State.WITHDRAWN or row.is_sent:
+        return False
+    return row.call.is_open(now) if row.step == 1 else row.call.is_second_step_open(now)

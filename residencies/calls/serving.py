@@ -1,14 +1,21 @@
 """Handing out a private file: as a download, so that nothing in it is ever run where we are trusted."""
 
+from typing import IO
+
 from django.http import FileResponse
 
 from residencies.calls.models import Attachment
 
 
-def served(row: Attachment) -> FileResponse:
-    """To whoever may see its application, which the caller has made sure of."""
+def served(row: Attachment, *, name: str = "", content: IO[bytes] | None = None) -> FileResponse:
+    """To whoever may see its application, which the caller has made sure of; as it was sent in unless
+    another `name` or `content` is to go out in its place.
+    """
     response = FileResponse(
-        row.file.open("rb"), as_attachment=True, filename=row.name, content_type=row.content_type
+        content or row.file.open("rb"),
+        as_attachment=True,
+        filename=name or row.name,
+        content_type=row.content_type,
     )
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"

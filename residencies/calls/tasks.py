@@ -7,3 +7,8 @@ from residencies.calls import services
 @shared_task(name="calls.freeze")
 def freeze() -> None:
     services.freeze_forms(now=timezone.now())
+
+
+@shared_task(name="calls.sweep")
+def sweep() -> None:
+    services.sweep_files(now=timezone.now())

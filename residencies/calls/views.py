@@ -1,98 +1,153 @@
-"""Pages behind the links of mails: an application as it stands, its receipt, and a member's signature."""
+"""Public pages of calls: what is open, one call, its dates, beginning, and a link that was lost."""
 
-from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.utils import timezone, translation
-from django.utils.cache import patch_cache_control
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
-from django.views.i18n import set_language
 
 from foundation.errors import ServiceError
-from residencies.calls import checking, receipts, services
-from residencies.calls.models import Application
-from residencies.calls.selectors import application_of_token, member_of_token, with_everything
+from foundation.people.models import Person
+from foundation.translated import in_language
+from residencies.calls import services
+from residencies.calls.closing_dates import calendar_of
+from residencies.calls.doors import INVALID, BeginThrottle, LinkThrottle, is_too_often, often
+from residencies.calls.filetypes import names_of
+from residencies.calls.forms import BeginForm, EmailForm
+from residencies.calls.models import Call, Question
+from residencies.calls.rules import explained
+from residencies.calls.selectors import application_token, public_calls, questions_of
+from residencies.calls.services import Applicant
+from residencies.calls.services.uploads import limits_of
 
-View = Callable[..., HttpResponse]
-INVALID = 422
-
-
-def private(view: View) -> View:
-    """Pages whose address is a secret: not cached, not indexed, not named to anyone.
-
-    No CSRF token: there is no cookie to misuse, and the browsers inside mail apps drop them. The
-    language buttons post to the page itself, since a page without a referrer has no origin either.
-    """
-
-    @wraps(view)
-    def door(request: HttpRequest, **arguments: Any) -> HttpResponse:
-        response = set_language(request) if "language" in request.POST else view(request, **arguments)
-        patch_cache_control(response, private=True, no_store=True)
-        response["Referrer-Policy"] = "no-referrer"
-        response["X-Robots-Tag"] = "noindex, nofollow"
-        return response
-
-    return csrf_exempt(never_cache(door))
+PER_PAGE = 20
 
 
-@private
+@never_cache
 @require_safe
-def application(request: HttpRequest, token: str) -> HttpResponse:
-    row = _application(token)
+def calls(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
-    context = {
-        "application": row,
-        "token": token,
-        "gaps": [] if row.is_sent else checking.what_is_missing(row, now=now),
-        "progress": checking.progress(row, now=now),
-    }
-    return _page(request, "application", context)
+    page = Paginator(public_calls(now), PER_PAGE).get_page(request.GET.get("page"))
+    listed = [(row, row.state_at(now)) for row in page]
+    return render(request, "calls/calls.html", {"page": page, "listed": listed})
 
 
-@private
+@never_cache
 @require_safe
-def receipt(request: HttpRequest, token: str) -> HttpResponse:
-    row = _application(token)
-    if row.submitted_at is None:
-        raise Http404
-    response = HttpResponse(receipts.receipt(row, row.language), "application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{row.number}.pdf"'
+def call(request: HttpRequest, slug: str) -> HttpResponse:
+    """What the call is about; one that is not announced is shown to staff, as a preview."""
+    row, now = _call(request, slug), timezone.now()
+    questions = questions_of(row.form)
+    context = {
+        "call": row,
+        "text": in_language(row, "text"),
+        "state": row.state_at(now),
+        "place": row.time_zone.rpartition("/")[2].replace("_", " "),
+        "is_late": row.closes_at <= now < row.ends_at,
+        "rules": [(explained(rule, row), rule.is_strict) for rule in row.rules.select_related("call")],
+        "seats": row.seats.select_related("role") if row.has_members else [],
+        "documents": [
+            (one, names_of(one.accepts), limits_of(one))
+            for one in questions
+            if one.kind == Question.Kind.FILE
+        ],
+        "questions": questions,
+    }
+    return render(request, "calls/call.html", context)
+
+
+@require_safe
+def calendar(request: HttpRequest, slug: str) -> HttpResponse:
+    row = _call(request, slug)
+    url = request.build_absolute_uri(reverse("calls:call", args=[row.slug]))
+    response = HttpResponse(calendar_of(row, url, now=timezone.now()), "text/calendar; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{row.slug}.ics"'
     return response
 
 
-@private
+@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def sign(request: HttpRequest, token: str) -> HttpResponse:
-    """Where a member signs, or says no. Opening it changes nothing."""
-    member, current = member_of_token(token)
-    if member is None or not current:
-        raise Http404
-    fault = ""
-    if request.method == "POST":
-        act = services.sign if "sign" in request.POST else services.withdraw_member
-        try:
-            act(member, now=timezone.now())
-        except ServiceError as error:
-            fault = str(error)
+def begin(request: HttpRequest, slug: str) -> HttpResponse:
+    """Without an account. Whoever has begun already gets her link by mail, and nothing here of it."""
+    row, now = _call(request, slug), timezone.now()
+    if not row.is_open(now):
+        return redirect("calls:call", row.slug)
+    person = getattr(request.user, "person", None)
+    if request.method != "POST":
+        form = BeginForm(row, initial=_known(request, person))
+        return render(request, "calls/begin.html", {"call": row, "form": form})
+    form, status = BeginForm(row, request.POST), INVALID
+    if form.is_valid():
+        if is_too_often(request, BeginThrottle):
+            form.add_error(None, often())
+            status = 429
         else:
-            return redirect(request.path) if act is services.sign else _page(request, "left", {})
-    return _page(request, "sign", {"member": member, "fault": fault}, INVALID if fault else 200)
+            try:
+                begun = services.begin_application(
+                    row, _applicant(row, form.cleaned_data, person), by=_by(request), now=now
+                )
+            except ServiceError as fault:
+                form.add_error(None, str(fault))
+            else:
+                return _begun(request, begun)
+    return render(request, "calls/begin.html", {"call": row, "form": form}, status=status)
 
 
-def _application(token: str) -> Application:
-    row, current = application_of_token(token)
-    if row is None or not current:
-        raise Http404
-    return with_everything(Application.objects.all()).get(pk=row.pk)
+def _begun(request: HttpRequest, begun: services.Begun) -> HttpResponse:
+    row, user = begun.application, request.user
+    is_hers = user.is_authenticated and row.email.lower() == user.email.lower()
+    if begun.is_new or is_hers:
+        return redirect(reverse("calls:application", args=[application_token(row)]) + "?begun")
+    return render(request, "calls/link_sent.html", {"call": row.call, "email": row.email, "begun": True})
 
 
-def _page(request: HttpRequest, name: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
-    context = {"language_url": request.get_full_path(), **context}
-    response = render(request, f"calls/{name}.html", context, status=status)
-    response["Content-Language"] = translation.get_language()
-    return response
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def lost(request: HttpRequest, slug: str) -> HttpResponse:
+    """Sends the links again. The words are the same whether the address is known or not."""
+    row = _call(request, slug)
+    if request.method != "POST":
+        return render(request, "calls/lost.html", {"call": row, "form": EmailForm()})
+    form, status = EmailForm(request.POST), INVALID
+    if form.is_valid():
+        if not is_too_often(request, LinkThrottle):
+            email = form.cleaned_data["email"]
+            services.send_links(row, email, now=timezone.now())
+            return render(request, "calls/link_sent.html", {"call": row, "email": email})
+        form.add_error(None, often())
+        status = 429
+    return render(request, "calls/lost.html", {"call": row, "form": form}, status=status)
+
+
+def _call(request: HttpRequest, slug: str) -> Call:
+    rows = Call.objects.visible_to(request.user).select_related("form", "edition__programme")
+    return get_object_or_404(rows.prefetch_related("tracks"), slug=slug)
+
+
+def _known(request: HttpRequest, person: Person | None) -> dict[str, Any]:
+    """Her name and address, where she is logged in; and the code that came in the link."""
+    known: dict[str, Any] = {"code": request.GET.get("code", "")[:40]}
+    if person is not None:
+        known |= {"name": person.name, "email": person.email or request.user.email}
+    return known
+
+
+def _applicant(row: Call, data: dict[str, Any], person: Person | None) -> Applicant:
+    only = row.languages[0]
+    return Applicant(
+        name=data["name"],
+        email=data["email"],
+        language=data.get("language", only),
+        track=data.get("track"),
+        role=data.get("role"),
+        code=data.get("code", ""),
+        person=person,
+    )
+
+
+def _by(request: HttpRequest) -> Any:
+    return request.user if request.user.is_authenticated else None

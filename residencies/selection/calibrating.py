@@ -108,11 +108,19 @@ def stability(scores: Sequence[Score], top: int, *, adjusted: bool = True) -> li
     Whoever shares a place within the first `top` is within. `adjusted` says whether the scores are to be
     calibrated, with and without her.
     """
-    whole = _places(scores, adjusted=adjusted)
-    return [
-        _absence(juror, whole, _places([one for one in scores if one.juror != juror], adjusted=adjusted), top)
-        for juror in _grouped(scores)
-    ]
+    return stability_of([scores], top, adjusted=adjusted)
+
+
+def stability_of(juries: Sequence[Sequence[Score]], top: int, *, adjusted: bool = True) -> list[Absence]:
+    """The same for several juries: each is calibrated by itself, and all applications share one ranking."""
+    found = [_calibrated(scores, adjusted=adjusted) for scores in juries]
+    whole, absences = _places(found), []
+    for number, scores in enumerate(juries):
+        for juror in _grouped(scores):
+            rest = _calibrated([one for one in scores if one.juror != juror], adjusted=adjusted)
+            without = _places([*found[:number], rest, *found[number + 1 :]])
+            absences.append(_absence(juror, whole, without, top))
+    return absences
 
 
 def _absence(
@@ -128,9 +136,13 @@ def _absence(
     )
 
 
-def _places(scores: Sequence[Score], *, adjusted: bool) -> dict[Hashable, int]:
-    found = calibrate(scores)[0] if adjusted else scores
-    return {standing.application: standing.place for standing in standings(found)}
+def _calibrated(scores: Sequence[Score], *, adjusted: bool) -> Sequence[Score]:
+    return calibrate(scores)[0] if adjusted else scores
+
+
+def _places(juries: Iterable[Sequence[Score]]) -> dict[Hashable, int]:
+    scores = [score for found in juries for score in found]
+    return {standing.application: standing.place for standing in standings(scores)}
 
 
 def _grouped(scores: Iterable[Score]) -> dict[Hashable, list[float]]:

@@ -12,8 +12,8 @@ from django.utils import timezone, translation
 from django.views.decorators.http import require_http_methods
 
 from foundation.errors import ServiceError
+from residencies.calls.doors import INVALID, private
 from residencies.calls.letters import at_place
-from residencies.calls.views import INVALID, private
 from residencies.selection import services
 from residencies.selection.letters import prize_text
 from residencies.selection.models import Offer

@@ -11,7 +11,6 @@ from rest_framework.exceptions import PermissionDenied
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.routers import SimpleRouter
 from rest_framework.viewsets import GenericViewSet
 
 from foundation.api.records import Body, Record
@@ -248,11 +247,3 @@ class FiguresViewSet(RecordViewSet):
         user, rows = self.request.user, GenericViewSet.get_queryset(self)
         may = user.is_active and user.is_staff and user.has_perm("calls.view_call")
         return rows if may else rows.none()
-
-
-router = SimpleRouter()
-router.register("outcomes", OutcomeViewSet, basename="outcome")
-router.register("offers", OfferViewSet)
-router.register("releases", ReleaseViewSet)
-router.register("call-figures", FiguresViewSet)
-urlpatterns = router.urls

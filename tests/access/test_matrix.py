@@ -21,6 +21,7 @@ from alumni.checkins.selectors import answer_token, pause_token
 from foundation.mail.letters import unsubscribe_path
 from foundation.people.models import Person
 from residencies.calls.selectors import application_token, member_token
+from residencies.selection.selectors import juror_token
 from residencies.selection.selectors.telling import offer_token
 from tests.access.walk import Place, address, places
 from tests.access.world import MARKERS, World, build
@@ -35,7 +36,8 @@ WRITTEN_BY_LOOKING = {"django_session"}
 
 STAFF_ONLY = {
     "person_note", "participation_reason", "duplicate_reason", "merge_removed", "message_to",
-    "report_diagnostic", "application_reason", "application_code",
+    "conflict_detail", "conflict_note", "report_diagnostic", "application_reason", "application_code",
+    "decision_reason",
     "credit_note", "selection_note", "wording_before", "second_contact", "contact_note", "pause_reason",
     "offer_note",
 }  # fmt: skip
@@ -52,7 +54,11 @@ SEES = {
     "administrator": set(MARKERS) - NEVER,
 }
 # The link in her mail is her proof: whoever holds it sees what the form needs, and no more.
-BY_LINK = {"answer_text", "person_birth_city", "work_title", "application_title", "decision_comment"}
+BY_LINK = {
+    "answer_text", "person_birth_city", "work_title", "person_email",
+    "application_title", "application_answer", "application_file", "application_addendum", "member_name",
+    "decision_comment",
+}  # fmt: skip
 
 
 def samples(world: World) -> dict[str, Any]:
@@ -63,13 +69,21 @@ def samples(world: World) -> dict[str, Any]:
         "checkins:thanks token": token,
         "checkins:pause token": pause_token(world.rows["people.person"].pk),
         "mail:unsubscribe token": unsubscribe_path(world.rows["mail.message"]).rstrip("/").rpartition("/")[2],
-        "calls:application token": application_token(world.rows["calls.application"]),
-        "calls:receipt token": application_token(world.rows["calls.application"]),
+        **{
+            f"calls:{name} token": application_token(world.rows["calls.application"])
+            for name in ("application", "check", "file", "members", "receipt", "add", "withdraw")
+        },
+        "slug": world.rows["calls.call"].slug,
         "calls:sign token": member_token(world.rows["calls.member"]),
         "selection:offer token": offer_token(world.rows["selection.offer"]),
         "decision": world.rows["selection.decision"].pk,
         "offer": world.rows["selection.offer"].pk,
         "file": world.rows["calls.attachment"].pk,
+        "selection:invitation token": juror_token(world.rows["selection.juror"]),
+        "selection:conflicts number": world.rows["selection.juror"].pk,
+        "number": world.rows["selection.assignment"].pk,
+        "admin:selection_deliberation_decide application": world.rows["selection.decision"].application_id,
+        "admin:selection_deliberation_minutes_pdf number": 1,
         "uidb36": "1",
         "key": "key",
         "name": "letter",

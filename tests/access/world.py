@@ -15,12 +15,12 @@ from foundation.mail.models import Attempt, Message, Postman, Report, Suppressio
 from foundation.people import models as people
 from residencies.calls import services
 from residencies.programmes.models import Places, Track
-from residencies.selection.models import CallFigures, Release
-from residencies.selection.services import release_decisions
+from residencies.selection.models import CallFigures, Conflict, Release
+from residencies.selection.services import close_minutes, release_decisions
 from tests import cast
 from tests.calls import cast as calls
 from tests.calls import files
-from tests.selection import cast as selection
+from tests.selection import cast as selections
 
 # Each private field gets a text that is found nowhere else.
 MARKERS = {
@@ -52,8 +52,13 @@ MARKERS = {
         "application_reason",
         "application_code",
         "member_name",
+        "review_notes",
+        "review_comment",
+        "conflict_detail",
+        "conflict_note",
         "decision_comment",
         "offer_note",
+        "decision_reason",
     ]
 }
 
@@ -82,7 +87,9 @@ def build() -> World:
     _identity(world, owner, other)
     _silence(world, owner, other)
     _calls(world, owner)
+    _jury(world, owner)
     _selection(world, owner)
+    _room(world)
     world.roles = {
         "anonymous": None,
         "owner": owner.account,
@@ -237,12 +244,28 @@ def _calls(world: World, owner: people.Person) -> None:
     _keep(world, row, member, file, added, row.answers.get(question__key="story"))
 
 
+def _jury(world: World, owner: people.Person) -> None:
+    """The owner reads for a jury; another juror is recused from what she reads."""
+    jury = selections.jury()
+    juror, other = selections.juror(jury, owner), selections.juror(jury)
+    row = selections.application(jury.call)
+    review = selections.review(
+        juror, row, 5, 7, notes=MARKERS["review_notes"], comment=MARKERS["review_comment"]
+    )
+    conflict = Conflict.objects.create(
+        juror=other, application=row, kind="declared", state="recused", at=cast.NOW,
+        detail=MARKERS["conflict_detail"], note=MARKERS["conflict_note"],
+    )  # fmt: skip
+    Message.objects.filter(kind__startswith="application_").delete()
+    _keep(world, jury, juror, jury.criteria.first(), review.assignment, review, conflict)
+
+
 def _selection(world: World, owner: people.Person) -> None:
     """A place that is offered to the owner for another application of hers."""
     to = calls.call(closes_at=cast.NOW + timedelta(days=20))
-    row = selection.deliberation(to, answer_by=cast.NOW + timedelta(days=3650))
-    about = selection.application(to, person=owner, email=owner.email)
-    decision = selection.decision(row, about, "selected", comment=MARKERS["decision_comment"])
+    row = selections.deliberation(to, answer_by=cast.NOW + timedelta(days=3650))
+    about = selections.application(to, person=owner, email=owner.email)
+    decision = selections.decision(row, about, "selected", comment=MARKERS["decision_comment"])
     release_decisions(row, by=None, now=calls.NOW)
     offer = decision.offers.get()
     offer.note = MARKERS["offer_note"]
@@ -250,6 +273,18 @@ def _selection(world: World, owner: people.Person) -> None:
     Message.objects.exclude(kind="login_code").delete()
     release, figures = Release.objects.get(pk=row.pk), CallFigures.objects.get(pk=to.pk)
     _keep(world, row, decision, offer, release, figures)
+
+
+def _room(world: World) -> None:
+    """A deliberation about one application of nobody else's, decided, with its minutes closed."""
+    row = selections.deliberation()
+    rule = row.rules.create(kind="each", dimension="track", most=2)
+    prize = row.prizes.create(name_fr="Bourse")
+    about = selections.application(row.call)
+    decision = selections.decision(row, about, "selected", reason=MARKERS["decision_reason"])
+    minutes = close_minutes(row, by=cast.administrator(), now=calls.NOW)
+    Message.objects.filter(kind__startswith="application_").delete()
+    _keep(world, row, rule, prize, decision, minutes)
 
 
 def _identity(world: World, owner: people.Person, other: people.Person) -> None:

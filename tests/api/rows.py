@@ -25,11 +25,23 @@ from foundation.people.models import Organisation, Person
 from foundation.reminders.models import Occurrence, Rule
 from residencies.calls.models import Application, Call
 from residencies.programmes.models import Edition, Participation, Places, Programme, Track
-from residencies.selection.models import CallFigures, Decision, Offer, Release
-from residencies.selection.services import release_decisions
+from residencies.selection.models import (
+    Assignment,
+    CallFigures,
+    Conflict,
+    Decision,
+    Deliberation,
+    Juror,
+    Jury,
+    Minutes,
+    Offer,
+    Release,
+    Review,
+)
+from residencies.selection.services import close_minutes, release_decisions
 from tests import cast
 from tests.calls import cast as calls
-from tests.selection import cast as selection
+from tests.selection import cast as selections
 
 
 def make(model: Any, owner: Person, number: int) -> Any:
@@ -160,19 +172,65 @@ def _rule(owner: Person, number: int) -> Rule:
     return cast.reminder().rule
 
 
+def _juror(owner: Person, number: int) -> Juror:
+    return selections.juror(selections.jury(), owner)
+
+
+def _assignment(owner: Person, number: int) -> Assignment:
+    juror = _juror(owner, number)
+    row = selections.application(juror.jury.call)
+    if number % 2:
+        return selections.review(juror, row, 5, 7).assignment
+    return selections.assignment(juror, row)
+
+
+def _conflict(owner: Person, number: int) -> Conflict:
+    juror = selections.juror(selections.jury())
+    row = selections.application(juror.jury.call)
+    fields = {"kind": "family", "state": "suspected", "detail": "Test"}
+    return Conflict.objects.create(juror=juror, application=row, at=cast.NOW, **fields)
+
+
+def _review(owner: Person, number: int) -> Review:
+    juror = _juror(owner, number)
+    at = selections.NOW + timedelta(days=number % 3)
+    fields = {"saved_at": at, "submitted_at": at if number % 2 else None}
+    return selections.review(juror, selections.application(juror.jury.call), 5, 7, **fields)
+
+
 def _offer(owner: Person, number: int) -> Offer:
     """In a call of its own; every other one with a track, a comment and a prize."""
     edition = _edition(owner, number)
     to = calls.call(of=edition)
     track = edition.programme.tracks.get() if number % 2 else None
-    row = selection.deliberation(to, answer_by=calls.NOW + timedelta(days=10))
+    row = selections.deliberation(to, answer_by=calls.NOW + timedelta(days=10))
     to.tracks.set([track] if track else [])
-    about = selection.application(to, person=owner, email=owner.email, track=track)
-    made = selection.decision(row, about, "selected", comment="Bravo." if track else "")
+    about = selections.application(to, person=owner, email=owner.email, track=track)
+    made = selections.decision(row, about, "selected", comment="Bravo." if track else "")
     if track:
         made.prizes.add(row.prizes.create(name_fr="Dotation", amount=1000, currency="MAD"))
     release_decisions(row, by=None, now=calls.NOW - timedelta(hours=number % 3))
     return made.offers.get()
+
+
+def _deliberation(owner: Person, number: int) -> Deliberation:
+    row = selections.deliberation(held_at=calls.NOW + timedelta(days=number % 3) if number % 2 else None)
+    row.rules.create(kind="each", dimension="track", most=2)
+    row.prizes.create(name_fr="Bourse", amount=50_000, currency="MAD")
+    return row
+
+
+def _decision(owner: Person, number: int) -> Decision:
+    of = _deliberation(owner, number)
+    at = calls.NOW + timedelta(days=number % 3)
+    row = selections.decision(of, selections.application(of.call), "waiting", rank=number, decided_at=at)
+    row.prizes.set(of.prizes.all())
+    return row
+
+
+def _minutes(owner: Person, number: int) -> Minutes:
+    of = _decision(owner, number).deliberation
+    return close_minutes(of, by=owner.account, now=calls.NOW + timedelta(days=number % 3))
 
 
 MAKERS: dict[Any, Callable[[Person, int], Any]] = {
@@ -189,13 +247,20 @@ MAKERS: dict[Any, Callable[[Person, int], Any]] = {
     Edition: _edition,
     Participation: _participation,
     CheckIn: _checkin,
+    Deliberation: _deliberation,
+    Decision: lambda owner, number: _offer(owner, number).decision,  # released: both lists have it
+    Minutes: _minutes,
     Change: _change,
     Rule: _rule,
     Occurrence: _occurrence,
     Call: _call,
     Application: _application,
-    Decision: lambda owner, number: _offer(owner, number).decision,
+    Jury: lambda owner, number: _juror(owner, number).jury,
+    Juror: _juror,
+    Assignment: _assignment,
+    Conflict: _conflict,
+    Review: _review,
     Offer: _offer,
-    Release: lambda owner, number: Release.objects.get(pk=selection.held(selected=1).pk),
+    Release: lambda owner, number: Release.objects.get(pk=selections.held(selected=1).pk),
     CallFigures: lambda owner, number: CallFigures.objects.get(pk=_call(owner, number).pk),
 }

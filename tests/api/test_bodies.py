@@ -18,6 +18,9 @@ TAKEN = {
     "change-accept": set(),
     "change-decline": set(),
     "application-judge": {"is_eligible", "reason"},
+    "deliberation-decide": {
+        *("application", "outcome", "reason", "comment", "prizes", "version", "amendment"),
+    },
     "participation-complete": {"participations", "on"},
     "my-change-list": {"kind", "work", "after"},
     "offer-accept": set(),

@@ -152,6 +152,12 @@ def test_a_call_that_lacks_something_is_not_announced_and_says_why(desk):
     assert call.published_at is None
 
 
+def test_a_call_links_to_its_page_before_it_is_announced(desk):
+    call = cast.call(published_at=None)
+    page = desk.get(url("call", "change", call.pk)).content.decode()
+    assert f'href="{reverse("calls:call", args=[call.slug])}"' in page
+
+
 def test_the_last_call_is_copied_for_another_edition(desk):
     call, edition = cast.call(), people.edition()
     data = {

@@ -19,7 +19,8 @@ def _now(time_machine) -> None:
 
 def test_a_draft_says_what_is_missing_and_has_no_receipt(client):
     token = application_token(cast.draft())
-    page = client.get(reverse("calls:application", args=[token]), headers={"accept-language": "en"})
+    client.cookies.load({"django_language": "en"})
+    page = client.get(reverse("calls:check", args=[token]))
     assert "“title?” is not answered." in page.content.decode()
     assert {"private", "no-store"} <= set(page["Cache-Control"].split(", "))
     assert client.get(reverse("calls:receipt", args=[token])).status_code == 404
@@ -35,6 +36,15 @@ def test_what_was_sent_can_be_read_as_a_pdf(client):
 def test_a_link_that_is_not_ours_opens_nothing(client, name):
     for wrong in ("nonsense", application_token(cast.sent())[:-1] + "~"):
         assert client.get(reverse(f"calls:{name}", args=[wrong])).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["application", "sign"])
+def test_the_buttons_of_languages_lead_back_to_the_page(client, name):
+    row = cast.draft(cast.pair())
+    token = application_token(row) if name == "application" else member_token(row.members.get())
+    page = reverse(f"calls:{name}", args=[token])
+    assert client.post(page, {"language": "ar", "next": page}).headers["Location"] == page
+    assert 'lang="ar" dir="rtl"' in client.get(page).content.decode()
 
 
 def test_a_member_signs_with_one_press_and_leaves_with_another(client):

@@ -24,10 +24,10 @@ from foundation.films.models import (
 from foundation.mail.models import Message, Postman, Report, Suppression, Wording
 from foundation.people.models import Account, Duplicate, Merge, Organisation
 from residencies.programmes.models import Participation, Track
-from residencies.selection.models import CallFigures, Release
+from residencies.selection.models import Assignment, CallFigures, Conflict, Release, Review
 from tests import cast
 from tests.calls import cast as calls
-from tests.selection import cast as selection_cast
+from tests.selection import cast as selections
 
 _numbers = count(1)
 
@@ -219,6 +219,23 @@ def open_call() -> Any:
     return made
 
 
+def conflict(**fields: Any) -> Conflict:
+    juror = selections.juror(selections.jury())
+    row = selections.application(juror.jury.call)
+    defaults = {"kind": "family", "state": "suspected", "detail": "Test", "at": cast.NOW}
+    return Conflict.objects.create(juror=juror, application=row, **{**defaults, **fields})
+
+
+def assignment() -> Assignment:
+    juror = selections.juror(selections.jury())
+    return selections.assignment(juror, selections.application(juror.jury.call))
+
+
+def review() -> Review:
+    juror = selections.juror(selections.jury())
+    return selections.review(juror, selections.application(juror.jury.call), 5, 7)
+
+
 MAKERS: dict[str, Callable[[], Any]] = {
     "auth.group": group,
     "calls.application": calls.whole,
@@ -261,9 +278,15 @@ MAKERS: dict[str, Callable[[], Any]] = {
     "programmes.participation": participation,
     "programmes.programme": programme,
     "programmes.track": track,
+    "selection.assignment": assignment,
+    "selection.conflict": conflict,
+    "selection.juror": lambda: selections.juror(selections.jury()),
+    "selection.jury": lambda: selections.jury(jurors=2),
+    "selection.review": review,
+    "selection.deliberation": selections.deliberation,
     "reminders.occurrence": cast.reminder,
     "reminders.rule": lambda: cast.reminder().rule,
     "selection.callfigures": lambda: CallFigures.objects.get(pk=calls.call().pk),
-    "selection.offer": lambda: selection_cast.offers(selection_cast.released(selected=1))[0],
-    "selection.release": lambda: Release.objects.get(pk=selection_cast.held(selected=1).pk),
+    "selection.offer": lambda: selections.offers(selections.released(selected=1))[0],
+    "selection.release": lambda: Release.objects.get(pk=selections.held(selected=1).pk),
 }

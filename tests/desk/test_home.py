@@ -47,6 +47,9 @@ def one_of_everything() -> None:
     for at in (recently, long_ago):
         checkin("silent", asked_at=at, closes_at=at)
         checkin("answered", asked_at=at, answered_at=at)
+    rows.conflict()
+    for at in (recently, long_ago):
+        rows.conflict(kind="declared", state="recused", at=at)
     rows.message(state="dead")
     rows.message(state="failed")
     rows.message(state="queued")
@@ -65,6 +68,8 @@ def test_each_card_counts_what_waits_and_nothing_else(client):
         "schedule_send": 1,
         "outgoing_mail": 2,
         "mark_email_read": 1,
+        "front_hand": 1,
+        "back_hand": 1,
     }
 
 
@@ -88,6 +93,7 @@ def test_the_oldest_comes_first(client):
     [
         ("careers.view_change", ["rule"]),
         ("people.view_duplicate", ["join"]),
+        ("selection.view_conflict", ["front_hand"]),
         ("programmes.view_participation", ["school"]),
         ("checkins.view_checkin", ["call"]),
         ("mail.view_message", ["unsubscribe"]),

@@ -13,7 +13,7 @@ import redis as redis_client
 from tests.faults.house import wait_until
 from tests.mail.test_broker_channel import DAMAGED
 
-pytestmark = [pytest.mark.crash, pytest.mark.xdist_group("faults")]
+pytestmark = pytest.mark.crash
 
 
 def free_port() -> int:

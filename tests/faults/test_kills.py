@@ -11,7 +11,7 @@ from tests.faults.house import KILLED, died_of, wait_until
 from tests.faults.killing import POINTS, REFUSED
 from tests.smtp_sink import DROP
 
-pytestmark = [pytest.mark.crash, pytest.mark.xdist_group("faults")]
+pytestmark = pytest.mark.crash
 MESSAGES = int(os.environ.get("CRASH_MESSAGES", "120"))
 MOST_KILLS = 150
 

@@ -8,7 +8,7 @@ import pytest
 from tests.faults.house import KILLED, died_of, moment, wait_until
 from tests.old_zones import old_casablanca
 
-pytestmark = [pytest.mark.crash, pytest.mark.xdist_group("faults")]
+pytestmark = pytest.mark.crash
 
 
 def killed_worker(house, point: str) -> str:

@@ -1,7 +1,6 @@
 """A real Chromium on a real server: what every journey shares."""
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -13,9 +12,11 @@ from django.test import Client
 from playwright.sync_api import Browser, ConsoleMessage, Page, Response, sync_playwright
 
 from foundation.settings import VAR_DIR
+from suite import chromium
 
 PHONE, DESKTOP = (360, 800), (1440, 900)
 SHOTS = VAR_DIR / "screenshots"
+WITH_SHOTS = os.environ.get("MASAR_SCREENSHOTS") == "1"
 RULES = {
     "resultTypes": ["violations"],
     "rules": {"target-size": {"enabled": True}},
@@ -23,13 +24,9 @@ RULES = {
     "selectors": False,
     "iframes": False,
 }
+# By night the same page has other colours, and nothing else.
+BY_NIGHT = {**RULES, "runOnly": {"type": "rule", "values": ["color-contrast"]}}
 VIOLATIONS = "rules => axe.run(rules).then(found => found.violations)"
-
-
-def _chromium() -> str:
-    names = ("chromium", "chromium-browser", "google-chrome")
-    found = [os.environ.get("CHROMIUM"), *(shutil.which(name) for name in names)]
-    return next((path for path in found if path), "")
 
 
 @pytest.fixture(scope="session")
@@ -37,9 +34,9 @@ def browser() -> Iterator[Browser]:
     # Playwright keeps an event loop in this thread; the server runs in another one.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=_chromium(), args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
+        started = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
+        yield started
+        started.close()
 
 
 @pytest.fixture
@@ -84,11 +81,11 @@ def _session(account: Any, url: str) -> Any:
     return {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": url}
 
 
-def faults(page: Page) -> list[str]:
+def faults(page: Page, rules: dict[str, Any] = RULES) -> list[str]:
     """What axe has against the page, and whether it scrolls sideways."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_SCRIPT)
-    found = page.evaluate(VIOLATIONS, RULES)
+    found = page.evaluate(VIOLATIONS, rules)
     lines = [f"{fault['id']}: {node['html'][:120]}" for fault in found for node in fault["nodes"]]
     if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
         lines.append("scrolls sideways")
@@ -96,15 +93,16 @@ def faults(page: Page) -> list[str]:
 
 
 def look(page: Page, name: str) -> list[str]:
-    """Judge and photograph the page on a phone and a desktop, by day and by night."""
+    """Judge the page on a phone and a desktop, by day and by night; photograph it if that is wanted."""
     lines = []
     for label, (width, height) in {"phone": PHONE, "desktop": DESKTOP}.items():
         page.set_viewport_size({"width": width, "height": height})
-        for scheme in ("light", "dark"):
+        for scheme, rules in (("light", RULES), ("dark", BY_NIGHT)):
             page.emulate_media(color_scheme=scheme)
-            lines += [f"{name} {label} {scheme}: {line}" for line in faults(page)]
+            lines += [f"{name} {label} {scheme}: {line}" for line in faults(page, rules)]
             page.evaluate("scrollTo(0, document.body.scrollHeight)")  # a bar that sticks is at its place
-            page.screenshot(path=_shot(f"{name}-{label}-{scheme}"), full_page=True)
+            if WITH_SHOTS:
+                page.screenshot(path=_shot(f"{name}-{label}-{scheme}"), full_page=True)
     page.emulate_media(color_scheme="light")  # what is opened next begins by day again
     return lines
 

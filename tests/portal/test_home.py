@@ -10,7 +10,11 @@ from alumni.careers.models import Change
 from alumni.checkins.selectors import answer_token
 from alumni.checkins.services import save_answers
 from foundation.films.models import Credit, Episode, Role, Season, Work
+from residencies.calls import services
+from residencies.calls.selectors import application_token, member_token
 from tests import cast
+from tests.calls import cast as calls
+from tests.calls import test_members
 from tests.cast import NOW
 
 pytestmark = pytest.mark.django_db
@@ -38,11 +42,11 @@ def credit(person, title, year=2024):
     return Credit.objects.create(work=work, person=person, role=Role.objects.get(slug="director"))
 
 
-def test_the_anonymous_find_two_ways_in(client, django_assert_num_queries):
+def test_the_anonymous_find_three_ways_in(client, django_assert_num_queries):
     with django_assert_num_queries(0):
         response = client.get("/")
     page = response.content.decode()
-    links = ["/account/login/code/", "/account/login/?next=/admin/", "/c/"]
+    links = ["/account/login/code/", "/account/login/?next=/admin/", "/c/", "/apply/"]
     assert [link for link in links if f'href="{link}"' not in page] == []
 
 
@@ -131,6 +135,7 @@ def test_home_costs_the_same_for_a_short_and_a_long_life(client):
             credit(she, f"Film {number}")
             said(she)
             cast.asked_checkin(who=she)
+            calls.draft(person=she)
         with CaptureQueriesContext(
             connection,
         ) as queries:
@@ -152,3 +157,25 @@ def test_names_stand_in_the_script_of_the_page(client):
 def test_a_name_is_never_markup(client):
     she = cast.alumna(name="<b>Salma</b> & أمل")
     assert "<bdi>&lt;b&gt;Salma&lt;/b&gt; &amp; أمل</bdi>" in home(client, she.account).content.decode()
+
+
+def test_she_finds_her_applications_with_what_waits_and_nobody_else_s(client):
+    she, other = cast.alumna(), cast.alumna()
+    draft, sent = calls.draft(person=she, email=she.email), calls.sent(person=she, email="x@example.org")
+    seat = services.invite_member(
+        calls.filled(calls.pair(), person=other), test_members.invitee(email=she.email), now=NOW
+    )
+    seat.person = she
+    seat.save()
+    response = home(client, she.account)
+    applied = response.context["applied"]
+    told = {(one.application.pk, one.standing, one.waits, one.seat) for one in applied}
+    assert told == {
+        (draft.pk, "draft", True, None),
+        (sent.pk, "received", False, None),
+        (seat.application_id, "draft", True, seat),
+    }
+    page = response.content.decode()
+    assert f'href="/apply/a/{application_token(draft)}/"' in page
+    assert f'href="/apply/s/{member_token(seat)}/"' in page
+    assert application_token(seat.application) not in page

@@ -15,7 +15,7 @@ from simple_history.models import HistoricalRecords
 from foundation.films.models import Role
 from foundation.people.models import Person
 from residencies.calls.models.asking import Question
-from residencies.calls.models.calls import Call, InvitationCode
+from residencies.calls.models.calls import Call, InvitationCode, kept_from
 from residencies.programmes.models import Track
 
 
@@ -31,13 +31,23 @@ def free_ordinal(taken: Collection[int]) -> int:
 
 class ApplicationQuerySet(models.QuerySet["Application"]):
     def visible_to(self, user: Any) -> "ApplicationQuerySet":
-        """Staff with the right see what was sent in, of calls that are not sealed; anyone else her own."""
+        """Staff with the right see what was sent in, of calls that are not sealed; anyone else her own.
+
+        What a room above keeps from a reader is not there for her.
+        """
         if is_reader(user):
-            return self.sent().unsealed(timezone.now())
+            return self.sent().unsealed(timezone.now()).not_kept_from(user)
         if not user.is_authenticated:
             return self.none()
         hers = Member.objects.standing().filter(person__account=user.pk, signed_at__isnull=False)
         return self.filter(Q(person__account=user.pk) | Q(pk__in=hers.values("application")))
+
+    def not_kept_from(self, user: Any) -> "ApplicationQuerySet":
+        """Without those that `settings.APPLICATIONS_KEPT_FROM` keeps from this reader."""
+        rows = self
+        for kept in kept_from(user):
+            rows = rows.exclude(pk__in=kept)
+        return rows
 
     def sent(self) -> "ApplicationQuerySet":
         return self.filter(submitted_at__isnull=False)

@@ -7,6 +7,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Count, F, Q
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
@@ -16,6 +17,11 @@ from foundation.people.models import check_time_zone
 from foundation.translated import in_language
 from residencies.calls.models.asking import Form
 from residencies.programmes.models import Edition, Track
+
+
+def kept_from(user: Any) -> list[models.QuerySet[Any, Any]]:
+    """Numbers of the applications of which rooms above let this reader find nothing, as queries."""
+    return [import_string(name)(user) for name in settings.APPLICATIONS_KEPT_FROM]
 
 
 def all_languages() -> list[str]:
@@ -55,14 +61,19 @@ class CallQuerySet(models.QuerySet["Call"]):
     def opened(self, now: datetime) -> "CallQuerySet":
         return self.announced().filter(opens_at__lte=now)
 
-    def counted(self) -> "CallQuerySet":
+    def counted(self, user: Any = None) -> "CallQuerySet":
         """With how many applications were `begun`, `submitted` and `withdrawn`: of a sealed call, this is all
-        that may be known. What was withdrawn counts as begun, not as submitted.
+        that may be known. What was withdrawn counts as begun, not as submitted; what is kept from `user`
+        is not counted.
         """
-        withdrawn = Q(applications__state="withdrawn")
+        seen = Q(applications__isnull=False)
+        for kept in kept_from(user) if user else []:
+            seen &= ~Q(applications__in=kept)
+        withdrawn = seen & Q(applications__state="withdrawn")
+        sent = seen & Q(applications__submitted_at__isnull=False) & ~Q(applications__state="withdrawn")
         return self.annotate(
-            begun=Count("applications"),
-            submitted=Count("applications", filter=Q(applications__submitted_at__isnull=False) & ~withdrawn),
+            begun=Count("applications", filter=seen),
+            submitted=Count("applications", filter=sent),
             withdrawn=Count("applications", filter=withdrawn),
         )
 

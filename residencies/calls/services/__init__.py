@@ -22,6 +22,7 @@ from residencies.calls.services.deciding import (
     mark_eligible,
     mark_ineligible,
     move_application,
+    move_applications,
     settle_applications,
 )
 from residencies.calls.services.filling import Saved, choose_track, save_answers
@@ -34,6 +35,7 @@ from residencies.calls.services.members import (
     withdraw_member,
 )
 from residencies.calls.services.sending import NotReady, add_addendum, submit, withdraw
+from residencies.calls.services.sweeping import sweep_files
 from residencies.calls.services.uploads import add_file, attach_file, remove_file
 
 __all__ = [
@@ -60,6 +62,7 @@ __all__ = [
     "mark_eligible",
     "mark_ineligible",
     "move_application",
+    "move_applications",
     "open_call",
     "remove_file",
     "save_answers",
@@ -69,6 +72,7 @@ __all__ = [
     "settle_applications",
     "sign",
     "submit",
+    "sweep_files",
     "withdraw",
     "withdraw_member",
     "withhold_call",

@@ -14,6 +14,7 @@ from typing import Any
 from django.core.files.base import File
 from django.core.files.storage import Storage
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from foundation.errors import ServiceError
@@ -28,6 +29,7 @@ log = logging.getLogger(__name__)
 
 MEGABYTE = 1_000_000
 USUAL_MEGABYTES = 20
+SPARE = 50 * MEGABYTE
 ADDED_TYPES, MOST_ADDED = ["pdf", "image", "text"], 5  # of an addition
 
 
@@ -46,6 +48,17 @@ class Limits:
 
 def limits_of(question: Question) -> Limits:
     return Limits(question.accepts, question.max_megabytes or USUAL_MEGABYTES, question.max_files or 1)
+
+
+def most_of_a_request(application: Application) -> int:
+    """Bytes of files that a page of hers may send at once: all that may be sent there, and some more, for
+    what is too big is told beside the place where it was chosen.
+    """
+    if application.is_sent:
+        return SPARE + USUAL_MEGABYTES * MEGABYTE * MOST_ADDED
+    of_step = Q(kind=Question.Kind.FILE, section__step=application.step)
+    limits = map(limits_of, Question.objects.filter(of_step, form=application.call.form_id))
+    return SPARE + sum(limit.size * limit.files for limit in limits)
 
 
 class _Measured(File):  # type: ignore[type-arg]

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -5,10 +7,34 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
-from foundation.people.models import Account
+from foundation.people.models import Account, Person
 from foundation.translated import in_language
 from residencies.calls.models import Application, Call
-from residencies.selection.models.reading import Juror
+from residencies.selection.models.reading import Juror, kept_from
+
+
+def may_decide(user: Any) -> bool:
+    """Staff who sit in the selection room."""
+    return bool(user.is_active and user.is_staff and user.has_perm("selection.decide"))
+
+
+def sees_room(user: Any) -> bool:
+    """Staff who decide, or may look on."""
+    return may_decide(user) or bool(
+        user.is_active and user.is_staff and user.has_perm("selection.view_deliberation")
+    )
+
+
+def kept_from_room(user: Any) -> models.QuerySet[Application]:
+    """What a member of staff learns nothing of here: she is recused from it, or applies with it herself."""
+    hers = Person.objects.filter(account=user.pk)
+    own = Q(person__in=hers) | Q(members__person__in=hers)
+    return Application.objects.filter(own | Q(pk__in=kept_from(user))).order_by()
+
+
+class DeliberationQuerySet(models.QuerySet["Deliberation"]):
+    def visible_to(self, user: Any) -> "DeliberationQuerySet":
+        return self if sees_room(user) else self.none()
 
 
 class Deliberation(models.Model):
@@ -27,7 +53,10 @@ class Deliberation(models.Model):
     places = models.PositiveSmallIntegerField(_("places"), validators=[MinValueValidator(1)])
     held_at = models.DateTimeField(_("meets on"), null=True, blank=True)
     place = models.CharField(_("place"), max_length=200, blank=True)
-    present = models.ManyToManyField(Juror, blank=True, related_name="+", verbose_name=_("present"))
+    present = models.ManyToManyField(Juror, blank=True, related_name="+", verbose_name=_("jurors present"))
+    also_present = models.TextField(
+        _("also present"), blank=True, help_text=_("names of staff and guests, one on each line")
+    )
     chooses_by_calibrated = models.BooleanField(
         _("by calibrated scores"),
         default=True,
@@ -45,12 +74,14 @@ class Deliberation(models.Model):
         validators=[MinValueValidator(1)],
         help_text=_("of whoever is called from the waiting list"),
     )
+    version = models.PositiveIntegerField(default=0, editable=False)  # counts what was decided
     released_at = models.DateTimeField(_("released"), null=True, blank=True, editable=False)
     released_by = models.ForeignKey(
         Account, on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False
     )
 
-    history = HistoricalRecords()
+    objects = DeliberationQuerySet.as_manager()
+    history = HistoricalRecords(excluded_fields=["version"])
 
     class Meta:
         verbose_name = _("deliberation")
@@ -73,12 +104,28 @@ class Deliberation(models.Model):
     def __str__(self) -> str:
         return str(self.call)
 
+    @property
+    def is_last(self) -> bool:
+        """Whether it says who is selected; else it makes the shortlist of the first of two steps."""
+        return self.step == self.call.steps
+
+    @property
+    def chosen_as(self) -> str:
+        return Decision.Outcome.SELECTED if self.is_last else Decision.Outcome.SHORTLISTED
+
+    @property
+    def outcomes(self) -> list[str]:
+        """What may be decided in it."""
+        waits = [Decision.Outcome.WAITING] if self.is_last else []
+        return [self.chosen_as, *waits, Decision.Outcome.DECLINED]
+
 
 class ChoiceRule(models.Model):
-    """A rule about who may be chosen together, as data: `rules` says what each kind means.
+    """A rule about who may be chosen together, as data: `stating` makes a rule of the choice of it.
 
     `values` are those of the dimension that it is about; `least` and `most` are numbers of applications,
-    percentages of those whose value is known (share), or an amount of money (budget).
+    percentages of those whose value is known (share), or an amount of money (budget). The fact it goes by
+    is the answer to `question`; without one, what is on record of the person who leads the application.
     """
 
     class Kind(models.TextChoices):
@@ -122,11 +169,24 @@ class ChoiceRule(models.Model):
     )
     is_used = models.BooleanField(_("in use"), default=True)
 
+    history = HistoricalRecords()
+
     class Meta:
         verbose_name = _("rule of the choice")
         verbose_name_plural = _("rules of the choice")
         ordering = ["deliberation", "position", "pk"]
         constraints = [
+            models.UniqueConstraint(
+                fields=["deliberation"],
+                condition=Q(kind="budget"),
+                name="choice_rule_one_budget",
+                violation_error_message=_("There is a budget already."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="share") | Q(most=None) | Q(most__lte=100),
+                name="choice_rule_share",
+                violation_error_message=_("A share is a percentage: at most 100."),
+            ),
             models.CheckConstraint(
                 condition=Q(least__isnull=False) | Q(most__isnull=False),
                 name="choice_rule_has_a_bound",
@@ -185,6 +245,10 @@ class Prize(models.Model):
 
 
 class DecisionQuerySet(models.QuerySet["Decision"]):
+    def visible_to(self, user: Any) -> "DecisionQuerySet":
+        """Those who may look into the room see it, without what is kept from each."""
+        return self.exclude(application__in=kept_from_room(user)) if sees_room(user) else self.none()
+
     def released(self) -> "DecisionQuerySet":
         return self.filter(deliberation__released_at__isnull=False)
 
@@ -214,9 +278,10 @@ class Decision(models.Model):
     )
     prizes = models.ManyToManyField(Prize, blank=True, related_name="decisions", verbose_name=_("prizes"))
     decided_at = models.DateTimeField(_("decided"))
+    version = models.PositiveIntegerField(default=0, editable=False)  # the deliberation's as it was decided
 
     objects = DecisionQuerySet.as_manager()
-    history = HistoricalRecords()
+    history = HistoricalRecords(excluded_fields=["version"])
 
     class Meta:
         verbose_name = _("decision")
@@ -236,40 +301,3 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.application.number}: {self.get_outcome_display()}"
-
-
-class Minutes(models.Model):
-    """The minutes of a deliberation as they were closed, and after them its numbered amendments.
-
-    `content` holds who was there, who was recused from what, and each decision with its reason. `sha256`
-    is that of `content` as canonical JSON after the hash of the minutes before, so that a change of any
-    is found. A row is never changed.
-    """
-
-    deliberation = models.ForeignKey(
-        Deliberation, on_delete=models.PROTECT, related_name="minutes", verbose_name=_("deliberation")
-    )
-    number = models.PositiveSmallIntegerField(_("number"))  # 1: the minutes; from 2 on: amendments
-    reason = models.TextField(_("reason"), blank=True, help_text=_("why they were amended"))
-    content = models.JSONField(_("content"))
-    sha256 = models.CharField("SHA-256", max_length=64)
-    closed_at = models.DateTimeField(_("closed"))
-    closed_by = models.ForeignKey(
-        Account, on_delete=models.PROTECT, related_name="+", verbose_name=_("closed by")
-    )
-
-    class Meta:
-        verbose_name = _("minutes")
-        verbose_name_plural = pgettext_lazy("plural", "minutes")
-        ordering = ["deliberation", "number"]
-        constraints = [
-            models.UniqueConstraint(fields=["deliberation", "number"], name="minutes_once"),
-            models.CheckConstraint(
-                condition=Q(number=1) | (Q(number__gt=1) & ~Q(reason="")),
-                name="amendment_has_reason",
-                violation_error_message=_("Say why the minutes are amended."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.deliberation}: {self.number}"

@@ -13,10 +13,26 @@ from residencies.calls.models import Application, Call
 from residencies.programmes.models import Track
 
 
+def is_staff_with(user: Any, right: str) -> bool:
+    return bool(user.is_active and user.is_staff and user.has_perm(right))
+
+
+def kept_from(user: Any) -> models.QuerySet[Any, int]:
+    """Numbers of the applications of which `user` is to find nothing: a juror is recused from them.
+
+    It holds wherever applications are seen, for `settings.APPLICATIONS_KEPT_FROM` names it: a juror may
+    work at the staff's desk as well.
+    """
+    rows = Conflict.objects.recused()
+    if not user.is_authenticated:
+        return rows.none().values_list("application", flat=True)
+    return rows.filter(juror__person__account=user.pk).values_list("application", flat=True)
+
+
 class JuryQuerySet(models.QuerySet["Jury"]):
     def visible_to(self, user: Any) -> "JuryQuerySet":
         """Staff with the right see all; a juror those in which she sits."""
-        if user.is_active and user.is_staff and user.has_perm("selection.view_jury"):
+        if is_staff_with(user, "selection.view_jury"):
             return self
         seats = Juror.objects.sitting().of_account(user)
         return self.filter(pk__in=seats.values("jury"), opened_at__isnull=False)
@@ -132,8 +148,16 @@ class JurorQuerySet(models.QuerySet["Juror"]):
         """Those who have said yes and were not removed since."""
         return self.filter(state=Juror.State.ACCEPTED)
 
+    def called(self) -> "JurorQuerySet":
+        """Those who sit, or may still say yes."""
+        return self.filter(state__in=[Juror.State.INVITED, Juror.State.ACCEPTED])
+
     def of_account(self, user: Any) -> "JurorQuerySet":
         return self.filter(person__account=user.pk) if user.is_authenticated else self.none()
+
+    def visible_to(self, user: Any) -> "JurorQuerySet":
+        """Staff with the right see all; a juror her own seats."""
+        return self if is_staff_with(user, "selection.view_juror") else self.sitting().of_account(user)
 
 
 class Juror(models.Model):
@@ -188,6 +212,20 @@ class Juror(models.Model):
         return str(self.person)
 
 
+class ConflictQuerySet(models.QuerySet["Conflict"]):
+    def recused(self) -> "ConflictQuerySet":
+        return self.filter(state=Conflict.State.RECUSED)
+
+    def suspected(self) -> "ConflictQuerySet":
+        return self.filter(state=Conflict.State.SUSPECTED)
+
+    def visible_to(self, user: Any) -> "ConflictQuerySet":
+        """Staff with the right, but of nothing from which they are recused themselves; nobody else."""
+        if not is_staff_with(user, "selection.view_conflict"):
+            return self.none()
+        return self.exclude(application__in=kept_from(user))
+
+
 class Conflict(models.Model):
     """Why a juror may not read an application, or what staff should look at before she does.
 
@@ -220,8 +258,10 @@ class Conflict(models.Model):
     detail = models.TextField(
         _("detail"), blank=True, help_text=_("the company, the film … or what she declared")
     )
+    note = models.TextField(_("note"), blank=True, help_text=_("why it was cleared, or she was recused"))
     at = models.DateTimeField(_("on"))
 
+    objects = ConflictQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta:
@@ -255,7 +295,17 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
     def of_account(self, user: Any) -> "AssignmentQuerySet":
         """What a juror finds: hers, while her jury reads or has read."""
         seats = Juror.objects.sitting().of_account(user).filter(jury__opened_at__isnull=False)
-        return self.readable().filter(juror__in=seats)
+        return self.readable().filter(juror__in=seats).exclude(application__in=kept_from(user))
+
+    def open(self) -> "AssignmentQuerySet":
+        """Of which nothing is handed in."""
+        return self.filter(Q(review=None) | Q(review__submitted_at=None))
+
+    def visible_to(self, user: Any) -> "AssignmentQuerySet":
+        """Staff with the right see those of all, a juror hers; nobody those she is recused from."""
+        if is_staff_with(user, "selection.view_assignment"):
+            return self.readable().exclude(application__in=kept_from(user))
+        return self.of_account(user)
 
 
 class Assignment(models.Model):
@@ -283,6 +333,25 @@ class Assignment(models.Model):
         return f"{self.juror}: {self.application.number}"
 
 
+class ReviewQuerySet(models.QuerySet["Review"]):
+    def counted(self) -> "ReviewQuerySet":
+        """Those that are handed in and count: not of who is recused by now, nor of what is out of it."""
+        return self.filter(submitted_at__isnull=False, assignment__in=Assignment.objects.readable())
+
+    def visible_to(self, user: Any) -> "ReviewQuerySet":
+        """A juror sees her own; those of the others in her jury once it has closed. Staff with the right
+        see what is handed in, but of a jury in which they sit no more than its other jurors.
+        """
+        seats = Juror.objects.sitting().of_account(user)
+        seen = Q(assignment__in=Assignment.objects.of_account(user))
+        closed = seats.filter(jury__closed_at__isnull=False).values("jury")
+        others = Q(submitted_at__isnull=False, assignment__in=Assignment.objects.readable())
+        seen |= others & Q(assignment__juror__jury__in=closed)
+        if is_staff_with(user, "selection.view_review"):
+            seen |= others & ~Q(assignment__juror__jury__in=seats.values("jury"))
+        return self.filter(seen).exclude(assignment__application__in=kept_from(user))
+
+
 class Review(models.Model):
     """What a juror thinks of an application: a draft that saves itself, until she hands it in.
 
@@ -296,10 +365,13 @@ class Review(models.Model):
     notes = models.TextField(_("notes"), blank=True)
     comment = models.TextField(_("comment for the applicant"), blank=True)
     version = models.PositiveIntegerField(default=0, editable=False)  # counts what was saved
+    # Name of a field or code of a criterion -> `version` as it was last changed: tabs are told apart by it.
+    stamps = models.JSONField(default=dict, editable=False)
     saved_at = models.DateTimeField(_("saved"))
     submitted_at = models.DateTimeField(_("handed in"), null=True, blank=True)
 
-    history = HistoricalRecords(excluded_fields=["version", "saved_at"])
+    objects = ReviewQuerySet.as_manager()
+    history = HistoricalRecords(excluded_fields=["version", "stamps", "saved_at"])
 
     class Meta:
         verbose_name = _("review")

@@ -1,0 +1,225 @@
+"""The ranking of a deliberation: each application's scores and places, and what each juror does to them."""
+
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from residencies.calls.models import Application
+from residencies.selection import scoring
+from residencies.selection.calibrating import Absence, Adjustment, calibrate, stability_of
+from residencies.selection.models import Criterion, Deliberation, Juror, Mark
+from residencies.selection.scoring import Score, Standing
+from residencies.selection.selectors.deciding import handed_in, standing
+
+CENTS = Decimal("0.01")  # of a point: what is shown is what is reckoned with
+
+
+@dataclass(frozen=True)
+class Voice:
+    """What one juror says of an application; `without` is its place if she is left out, None for none."""
+
+    juror: Juror
+    raw: Decimal
+    adjusted: Decimal
+    without: int | None
+    moves: int  # places it would fall (above zero) or rise without her
+
+
+@dataclass(frozen=True)
+class Line:
+    """One application. `place` goes by the scores the deliberation chooses by; None where nobody read it."""
+
+    application: Application
+    place: int | None
+    score: Decimal | None
+    raw: Standing | None
+    calibrated: Standing | None
+    voices: tuple[Voice, ...]
+
+    @property
+    def readings(self) -> int:
+        return self.raw.readings if self.raw else 0
+
+    @property
+    def deviation(self) -> Decimal | None:
+        return self.raw.deviation if self.raw else None
+
+    @property
+    def range(self) -> Decimal | None:
+        return self.raw.range if self.raw else None
+
+    @property
+    def moved(self) -> int:
+        """Places that calibrating lets it rise (above zero) or fall."""
+        return self.raw.place - self.calibrated.place if self.raw and self.calibrated else 0
+
+    @property
+    def fallen(self) -> int:
+        return -self.moved
+
+    @property
+    def swing(self) -> tuple[int, int] | None:
+        """The best and the worst place it has if one juror is left out; None if it has none."""
+        places = [voice.without for voice in self.voices if voice.without is not None]
+        return (min(places), max(places)) if places else None
+
+
+@dataclass(frozen=True)
+class Seat:
+    """A juror, what is done to her scores, and who would enter or leave the first places without her."""
+
+    juror: Juror
+    adjustment: Adjustment
+    enters: tuple[Line, ...]
+    leaves: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """`unfit` counts readings that do not count as their marks are not those the jury asks for by now;
+    `hidden` counts the applications that are kept from whoever looks.
+    """
+
+    lines: tuple[Line, ...]
+    seats: tuple[Seat, ...]
+    unfit: int
+    hidden: int
+
+    def line_of(self, key: Hashable) -> Line | None:
+        return next((line for line in self.lines if line.application.pk == key), None)
+
+    def without(self, keys: Collection[int]) -> "Ranking":
+        """What is left for somebody from whom these are kept."""
+        if not keys:
+            return self
+
+        def seen(lines: Iterable[Line]) -> tuple[Line, ...]:
+            return tuple(line for line in lines if line.application.pk not in keys)
+
+        seats = [Seat(one.juror, one.adjustment, seen(one.enters), seen(one.leaves)) for one in self.seats]
+        lines = seen(self.lines)
+        return Ranking(lines, tuple(seats), self.unfit, len(self.lines) - len(lines))
+
+
+ORDERS = {
+    "place": lambda line: (line.place is None, line.place),
+    "raw": lambda line: (line.raw is None, line.raw and line.raw.place),
+    "deviation": lambda line: (line.deviation is None, -(line.deviation or 0)),
+    "range": lambda line: (line.range is None, -(line.range or 0)),
+    "moved": lambda line: -abs(line.moved),
+    "readings": lambda line: line.readings,
+    "number": lambda line: line.application.number,
+}
+
+
+def ranking(deliberation: Deliberation) -> Ranking:
+    """All that stand, from the first to the last; equals in the order in which they were sent in, and at
+    the end whoever nobody has read. Each jury's marks count on its own criteria, and it is calibrated by
+    itself.
+    """
+    applications = list(standing(deliberation))
+    jurors = {one.pk: one for one in _jurors(deliberation)}
+    juries, unfit = _scores(deliberation, jurors, [one.pk for one in applications])
+    scores = [score for found in juries for score in found]
+    pairs = [calibrate(found) for found in juries]
+    adjusted = [score for found, _done in pairs for score in found]
+    raw, calibrated = _standings(scores), _standings(adjusted)
+    chosen_by = calibrated if deliberation.chooses_by_calibrated else raw
+    absences = {
+        one.juror: one
+        for one in stability_of(juries, deliberation.places, adjusted=deliberation.chooses_by_calibrated)
+    }
+    voices = _voices(scores, adjusted, jurors, absences, {key: one.place for key, one in chosen_by.items()})
+    lines = [
+        Line(
+            one,
+            chosen_by[one.pk].place if one.pk in chosen_by else None,
+            chosen_by[one.pk].score.quantize(CENTS) if one.pk in chosen_by else None,
+            raw.get(one.pk),
+            calibrated.get(one.pk),
+            tuple(voices.get(one.pk, ())),
+        )
+        for one in applications
+    ]
+    lines.sort(key=ORDERS["place"])
+    by_key = {line.application.pk: line for line in lines}
+    seats = [
+        Seat(jurors[done.juror], done, _lines(absence.enters, by_key), _lines(absence.leaves, by_key))
+        for _found, adjustments in pairs
+        for done in adjustments
+        for absence in [absences[done.juror]]
+    ]
+    return Ranking(tuple(lines), tuple(seats), unfit, 0)
+
+
+def _jurors(deliberation: Deliberation) -> Any:
+    rows = Juror.objects.filter(jury__call=deliberation.call_id, jury__step=deliberation.step)
+    return rows.select_related("person", "jury__track")
+
+
+def _scores(
+    deliberation: Deliberation, jurors: Mapping[Any, Juror], applications: Collection[int]
+) -> tuple[list[list[Score]], int]:
+    """(the scores of each jury, how many readings have marks that do not fit)."""
+    criteria: dict[int, dict[int, scoring.Criterion]] = {}
+    asked = Criterion.objects.filter(jury__call=deliberation.call_id, jury__step=deliberation.step)
+    for row in asked.order_by("jury", "position", "pk"):
+        made = scoring.Criterion(row.code, row.weight, row.low, row.high)
+        criteria.setdefault(row.jury_id, {})[row.pk] = made
+    marks: dict[tuple[int, int], dict[int, int | None]] = {}
+    found = Mark.objects.filter(review__assignment__in=handed_in(deliberation)).order_by("pk")
+    names = ("review__assignment__juror", "review__assignment__application", "criterion", "value")
+    for juror, application, criterion, value in found.values_list(*names):
+        marks.setdefault((juror, application), {})[criterion] = value
+    place = {key: number for number, key in enumerate(applications)}
+    reviews: dict[int, list[scoring.Review]] = {jury: [] for jury in criteria}
+    unfit = 0
+    for (juror, application), given in sorted(marks.items(), key=lambda one: (place[one[0][1]], one[0][0])):
+        jury = jurors[juror].jury_id
+        wanted = criteria.get(jury, {})
+        if _fits(given, wanted):
+            by_code = {wanted[key].code: value for key, value in given.items()}
+            reviews[jury].append(scoring.Review(juror, application, by_code))
+        else:
+            unfit += 1
+    return [
+        scoring.raw_scores(found, list(criteria[jury].values())) for jury, found in reviews.items() if found
+    ], unfit
+
+
+def _fits(given: Mapping[int, int | None], wanted: Mapping[int, scoring.Criterion]) -> bool:
+    """A criterion that came, left or changed its scale since makes a reading one of another kind."""
+    return given.keys() == wanted.keys() and all(
+        value is None or wanted[key].low <= value <= wanted[key].high for key, value in given.items()
+    )
+
+
+def _standings(scores: Sequence[Score]) -> dict[Any, Standing]:
+    return {one.application: one for one in scoring.standings(scores)}
+
+
+def _voices(
+    scores: Sequence[Score],
+    adjusted: Sequence[Score],
+    jurors: Mapping[Any, Juror],
+    absences: Mapping[Hashable, Absence],
+    places: Mapping[Any, int],
+) -> dict[Any, list[Voice]]:
+    voices: dict[Any, list[Voice]] = {}
+    for raw, calibrated in zip(scores, adjusted, strict=True):
+        place = places[raw.application]
+        _place, without = absences[raw.juror].moves.get(raw.application, (place, place))
+        made = Voice(
+            jurors[raw.juror],
+            Decimal(raw.value).quantize(CENTS),
+            Decimal(calibrated.value).quantize(CENTS),
+            without,
+            0 if without is None else without - place,
+        )
+        voices.setdefault(raw.application, []).append(made)
+    return voices
+
+
+def _lines(keys: Iterable[Hashable], by_key: Mapping[Any, Line]) -> tuple[Line, ...]:
+    return tuple(by_key[key] for key in keys)

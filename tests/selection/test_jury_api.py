@@ -1,0 +1,76 @@
+"""Juries in the API: a juror reads and writes hers; what every list keeps to stands in `tests/api`."""
+
+import pytest
+from knox.models import AuthToken
+
+from residencies.selection import services
+from residencies.selection.models import Review
+from tests import cast as people
+from tests.selection import cast
+
+pytestmark = pytest.mark.django_db
+NOW = cast.NOW
+
+
+@pytest.fixture
+def given(client, time_machine):
+    """Something to read, and its juror's token in the client."""
+    time_machine.move_to(NOW, tick=False)
+    jury = cast.jury(jurors=1)
+    row = cast.assignment(jury.jurors.get(), cast.application(jury.call))
+    log_in(client, row.juror.person.account)
+    return row
+
+
+def log_in(client, account) -> None:
+    client.defaults["HTTP_AUTHORIZATION"] = f"Token {AuthToken.objects.create(account)[1]}"
+    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
+
+
+def write(client, given, method: str = "patch", **body):
+    url = f"/api/v1/assignments/{given.pk}/review/"
+    return getattr(client, method)(url, body, content_type="application/json")
+
+
+def test_what_is_hers_is_read_in_full(client, given):
+    cast.assignment(cast.juror(given.juror.jury), cast.application(given.juror.jury.call))
+    (row,) = client.get("/api/v1/assignments/").json()["results"]
+    assert (row["id"], row["state"]) == (given.pk, "to_read")
+    told = client.get(f"/api/v1/assignments/{given.pk}/").json()["reading"]
+    assert told["sections"][0]["replies"][0]["lines"] == ["Les Enfants du barrage"]
+
+
+def test_a_review_is_saved_told_of_another_window_and_handed_in(client, given):
+    told = write(client, given, marks={"criterion-1": 7}, notes="a", version=0).json()
+    assert (told["marks"], told["version"], told["submitted_at"]) == ({"criterion-1": 7}, 1, None)
+    late = write(client, given, notes="b", version=0)
+    assert (late.status_code, late.json()) == (409, {"conflicts": {"notes": "a"}, "version": 1})
+    early = write(client, given, hand_in=True)
+    assert (early.status_code, "criterion-2" in early.json()["detail"]) == (400, True)
+    done = write(client, given, "put", marks={"criterion-2": 3}, hand_in=True)
+    assert done.json()["submitted_at"] == "2026-11-24T10:00:00Z"
+    assert write(client, given, marks={"criterion-2": 99}).json() == {
+        "mark.criterion-2": ["criterion-2: choose a mark from 0 to 10."]
+    }
+    assert list(write(client, given, submitted_at=None).json()) == ["submitted_at"]
+
+
+def test_what_is_not_hers_is_not_there(client, given):
+    services.recuse_juror(given.juror, given.application, note="sisters", by=None, now=NOW)
+    assert write(client, given, notes="x").status_code == 404
+    other = cast.review(cast.juror(given.juror.jury), cast.application(given.juror.jury.call), 5, 5)
+    assert write(client, other.assignment, notes="x").status_code == 404
+    for path in ("assignments", "reviews", "conflicts"):
+        assert client.get(f"/api/v1/{path}/").json()["results"] == []
+
+
+def test_staff_with_the_right_see_what_is_handed_in_and_write_nothing(client, given):
+    done = cast.review(cast.juror(given.juror.jury), given.application, 5, 5)
+    cast.review(given.juror, given.application, 1, 1, submitted_at=None)
+    log_in(client, people.staff("selection.view_review", "selection.view_assignment"))
+    rows = client.get("/api/v1/reviews/", {"jury": given.juror.jury_id}).json()["results"]
+    assert [row["id"] for row in rows] == [done.pk]
+    open_ones = client.get("/api/v1/assignments/", {"is_handed_in": "false"}).json()["results"]
+    assert [row["id"] for row in open_ones] == [given.pk]
+    assert write(client, given, notes="x").status_code == 404
+    assert Review.objects.get(assignment=given).notes == ""

@@ -1,0 +1,163 @@
+"""Who is recused finds nothing of it anywhere: each page, list, file and route of the room is walked.
+
+So do those who are outside, and a juror of a blind call finds nothing that says who applies.
+"""
+
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Group
+from django.test import Client
+
+from foundation.mail.letters import letter_for, render
+from foundation.mail.models import Message
+from residencies.calls.models import Application, Attachment, Call
+from residencies.selection import services
+from residencies.selection.models import Assignment, Juror, Review
+from tests import cast as people
+from tests.access.walk import Place, address, places
+from tests.access.world import World
+from tests.calls import cast as calls
+from tests.calls import files
+from tests.selection import cast
+from tests.selection.test_blinding import pdf_of
+
+pytestmark = pytest.mark.django_db
+NOW = cast.NOW
+ROOM = (
+    "selection:", "admin:selection_", "admin:calls_application", "admin:calls_call_changelist",
+    "admin:mail_message_change", "admin:mail_message_changelist",
+    "api:application", "api:jury", "api:juror", "api:conflict", "api:assignment", "api:review",
+)  # fmt: skip
+SAID = ["zqnameqz", "zqemailqz", "zqbioqz", "zqfileqz", "zqinsideqz", "zqaddedqz"]  # who applies
+TOLD = ["zqtitleqz", "zqstoryqz"]  # what it is about
+
+
+def application(call: Call) -> Application:
+    form = call.form
+    row = calls.draft(call, name="Aïcha zqnameqz", email="zqemailqz@example.org")
+    answers = {"title": "zqtitleqz", "story": "zqstoryqz by Aïcha zqnameqz", "bio": "zqbioqz", "film": "1"}
+    calls.services.save_answers(row, answers, now=NOW)
+    script = files.Sent(pdf_of("zqinsideqz"), "zqfileqz.pdf")
+    calls.services.attach_file(row, form.questions.get(key="script"), script, now=NOW)
+    row = calls.services.submit(row, by=None, now=NOW)
+    calls.services.add_addendum(row, "zqaddedqz", now=NOW)
+    row.state = "review"
+    row.save()
+    return row
+
+
+def call(**fields: Any) -> Call:
+    form = calls.full_form()
+    calls.question(form, "bio", "short", identifies=True, is_required=False)
+    return calls.call(asks=form, addendum_until=calls.CLOSES.replace(month=12, day=30), **fields)
+
+
+@pytest.fixture(autouse=True)
+def _now(time_machine) -> None:
+    time_machine.move_to(NOW, tick=False)
+
+
+@pytest.fixture
+def world() -> World:
+    """A jury of two that reads an application, each with a review of it, and another one."""
+    jury = cast.jury(call(), jurors=2)
+    row = application(jury.call)
+    juror = jury.jurors.first()
+    review = cast.review(juror, row, 5, 5, notes="zqnotesqz")
+    cast.assignment(juror, another(jury.call))
+    cast.review(jury.jurors.last(), row, 6, 6, notes="zqothersqz")
+    conflict = services.recuse_juror(cast.juror(jury), row, note="sisters", by=None, now=NOW)
+    mail = Message.objects.get(kind="application_receipt", to_addr="zqemailqz@example.org")
+    rows = [mail, jury, juror, row, review, review.assignment, conflict, jury.call]
+    return World(rows={one._meta.label_lower: one for one in rows})
+
+
+def another(of: Call) -> Application:
+    return cast.application(of, name="Another")
+
+
+def walked(world: World, account: Any) -> dict[str, str]:
+    """What each place of the room answers, by its name: its address, its texts and its files."""
+    client = Client(raise_request_exception=False)
+    client.force_login(account)
+    samples = {
+        "token": "nonsense",
+        "file": Attachment.objects.filter(application=world.rows["calls.application"]).get().pk,
+        "selection:reading number": world.rows["selection.assignment"].pk,
+        "selection:file number": world.rows["selection.assignment"].pk,
+        "selection:conflict number": world.rows["selection.assignment"].pk,
+        "selection:conflicts number": world.rows["selection.juror"].pk,
+    }
+    found = {}
+    for place in of_the_room():
+        response = client.get(address(place, world, samples))
+        assert response.status_code < 500, place.key
+        body = b"".join(response.streaming_content) if response.streaming else response.content
+        found[place.key] = f"{dict(response.headers)} {body.decode(errors='replace')}"
+    return found
+
+
+def of_the_room() -> list[Place]:
+    return [place for place in places() if place.name.startswith(ROOM)]
+
+
+def leaks(found: dict[str, str], markers: list[str]) -> list[tuple[str, str]]:
+    return [(key, one) for key, text in found.items() for one in markers if one in text]
+
+
+def test_there_is_something_to_find(world):
+    account = people.administrator()
+    found = walked(world, account)
+    told = [*SAID, *TOLD, "zqnotesqz", "zqothersqz", world.rows["calls.application"].number]
+    assert {one for _key, one in leaks(found, told)} == set(told)
+
+
+@pytest.mark.parametrize("works_at_the_desk", [False, True])
+def test_who_is_recused_finds_nothing_of_it(world, works_at_the_desk):
+    juror, row = world.rows["selection.juror"], world.rows["calls.application"]
+    account = juror.person.account
+    if works_at_the_desk:
+        account.is_staff = True
+        account.save()
+        account.groups.add(Group.objects.get(name="Programme staff"))
+    services.declare_conflict(juror, row, detail="zqdetailqz", by=account, now=NOW)
+    found = walked(world, account)
+    own = [*SAID, *TOLD, row.number, "zqnotesqz", "zqothersqz", "zqdetailqz"]
+    assert leaks(found, own) == []
+    seen = Assignment.objects.visible_to(account)
+    assert [one.application_id == row.pk for one in seen] == [False]
+    assert not Review.objects.visible_to(account).filter(assignment__application=row).exists()
+    assert Call.objects.counted(account).get(pk=row.call_id).submitted == 1
+
+
+def test_mails_to_who_is_recused_count_without_it(world):
+    juror, row = world.rows["selection.juror"], world.rows["calls.application"]
+    cast.assignment(juror, another(row.call))
+    Review.objects.filter(assignment__juror=juror).update(submitted_at=None)
+    services.remind_jurors(juror.jury, now=NOW)
+    services.recuse_juror(juror, row, note="sisters", by=None, now=NOW)
+    mail = Message.objects.get(person=juror.person, kind="jury_reading")
+    mail.language = "en"
+    text = str(render(mail, letter_for(mail)))
+    assert "2 applications" in text
+    assert [one for one in (*SAID, *TOLD, row.number) if one in text] == []
+
+
+def test_those_outside_find_nothing(world):
+    applicant, stranger = people.alumna(), people.alumna()
+    cast.application(world.rows["calls.call"], person=applicant, email=applicant.email)
+    elsewhere = cast.juror(cast.jury()).person
+    row = world.rows["calls.application"]
+    markers = [*SAID, *TOLD, row.number, "zqnotesqz", "zqothersqz"]
+    for person in (applicant, stranger, elsewhere):
+        assert leaks(walked(world, person.account), markers) == []
+
+
+def test_a_juror_of_a_blind_call_reads_it_without_who_applies(world):
+    Call.objects.update(is_blind=True)
+    juror = Juror.objects.get(pk=world.rows["selection.juror"].pk)
+    found = walked(world, juror.person.account)
+    assert leaks(found, [*SAID, "zqothersqz"]) == []
+    assert {one for _key, one in leaks(found, TOLD)} == set(TOLD)
+    assert "PDF" in found["selection:file <number> <file>"]
