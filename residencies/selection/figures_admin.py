@@ -35,7 +35,7 @@ class CallFiguresAdmin(ReadOnly, DeskAdmin):
     list_display_links = ["title"]
     list_filter = [("edition__programme", AutocompleteSelectFilter), ("closes_at", DayFilter)]
     list_select_related = ["edition__programme"]
-    search_fields = search_spelled = ["title_fr", "title_ar", "title_en", "slug", "edition__name"]
+    search_fields = search_spelled = ("title_fr", "title_ar", "title_en", "slug", "edition__name")
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return request.user.has_perm("calls.view_call")
@@ -44,7 +44,8 @@ class CallFiguresAdmin(ReadOnly, DeskAdmin):
         return self.has_view_permission(request)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[CallFigures]:
-        return super().get_queryset(request).counted(request.user)
+        rows: Any = super().get_queryset(request)
+        return rows.counted(request.user)
 
     @display(description=_("call"), ordering="slug")
     def title(self, row: CallFigures) -> str:

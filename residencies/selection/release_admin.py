@@ -7,7 +7,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import Count, QuerySet
+from django.db.models import Case, Count, QuerySet, When
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -55,7 +55,7 @@ class ReleaseAdmin(ReadOnly, DeskAdmin):
     list_display = ["call", "step", "places", "decided", "released_at"]
     list_select_related = ["call__edition__programme"]
     list_filter = [("call", AutocompleteSelectFilter), ("released_at", DayFilter)]
-    search_fields = search_spelled = ["call__title_fr", "call__title_ar", "call__title_en", "call__slug"]
+    search_fields = search_spelled = ("call__title_fr", "call__title_ar", "call__title_en", "call__slug")
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return request.user.has_perm(RIGHT)
@@ -98,7 +98,8 @@ class ReleaseAdmin(ReadOnly, DeskAdmin):
         row = self._row(request, object_id)
         counts = tally(row)
         wanted = request.GET.get("outcome", "")
-        letters = (told(row) if row.released_at else to_tell(row)).order_by("outcome", "rank", "pk")
+        place = Case(*(When(outcome=code, then=at) for at, code in enumerate(counts)), default=len(counts))
+        letters = (told(row) if row.released_at else to_tell(row)).order_by(place, "rank", "pk")
         if wanted in counts:
             letters = letters.filter(outcome=wanted)
         page = Paginator(letters, ON_PAGE).get_page(request.GET.get("page"))

@@ -42,7 +42,7 @@ class MayRelease(BasePermission):
 
 class ApplicationName(Record):
     call = CallName()
-    track = serializers.SlugRelatedField("slug", read_only=True, allow_null=True)
+    track: Any = serializers.SlugRelatedField("slug", read_only=True, allow_null=True)
 
     class Meta:
         model = Application
@@ -97,19 +97,19 @@ class Reasoned(Body):
     reason = serializers.CharField(max_length=2000, help_text="Stays with the offer, for the staff.")
 
 
-class FiguresLine(serializers.Serializer):
+class FiguresLine(Body):
     value = serializers.CharField(help_text="Code of the group; empty: those of whom it is not known.")
     counts = serializers.ListField(
         child=serializers.IntegerField(allow_null=True), help_text="For each of the stages; null: hidden."
     )
 
 
-class FiguresBreakdown(serializers.Serializer):
+class FiguresBreakdown(Body):
     code = serializers.ChoiceField(choices=list(DIMENSIONS))
     lines = FiguresLine(many=True)
 
 
-class FiguresBody(serializers.Serializer):
+class FiguresBody(Body):
     is_published = serializers.BooleanField(help_text="Whether small groups are hidden.")
     begun = serializers.IntegerField(allow_null=True)
     withdrawn = serializers.IntegerField(allow_null=True)

@@ -86,7 +86,7 @@ def figures(call: Call, *, published: bool) -> Figures:
     }
     tables = {code: _filled_up(columns) for code, columns in tables.items()}
     totals: list[int | None] = [sum(one.came_to(stage) for one in people) for stage in stages]
-    whole = Call.objects.counted().get(pk=call.pk)
+    whole: Any = Call.objects.counted().get(pk=call.pk)
     begun, withdrawn = whole.begun, whole.withdrawn
     if published:
         tables, totals = _published(tables, totals)
@@ -163,7 +163,7 @@ def _band(rules: Sequence[EligibilityRule], facts: Facts) -> str | None:
     born = parse_date(_fact(Kind.AGE, rules, facts) or "")
     if born is None:
         return None
-    values = next((rule.values for rule in rules if rule.kind == Kind.AGE), {})
+    values: Mapping[str, Any] = next((rule.values for rule in rules if rule.kind == Kind.AGE), {})
     years = age.age(born, age.day(values, facts.call))
     return next((f"{least}-{most}" for least, most in BANDS if least <= years <= most), None)
 

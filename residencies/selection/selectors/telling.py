@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from foundation.people.models import Person
 from residencies.calls.models import Application
 from residencies.programmes.models import Track
-from residencies.selection.models import Decision, Deliberation, Offer
+from residencies.selection.models import Decision, Deliberation, Offer, OfferQuerySet
 from residencies.selection.models.telling import hers
 
 Outcome = Decision.Outcome
@@ -41,7 +41,7 @@ def offer_of_token(token: str) -> tuple[Offer | None, bool]:
     return row, row is not None and str(row.link_version) == version
 
 
-def with_decision(rows: QuerySet[Offer]) -> QuerySet[Offer]:
+def with_decision(rows: OfferQuerySet) -> OfferQuerySet:
     """Offers with all that a page or a letter says of them, in two queries."""
     return rows.select_related(
         "decision__deliberation",
@@ -118,8 +118,8 @@ def _faults(deliberation: Deliberation, now: datetime) -> Iterator[str]:
         yield _("There is nobody to be told anything.")
     selected = counts.get(Outcome.SELECTED, 0)
     if selected > deliberation.places:
-        said_of = {"selected": selected, "places": deliberation.places}
-        yield _("%(selected)d are selected for %(places)d places.") % said_of
+        numbers_of = {"selected": selected, "places": deliberation.places}
+        yield _("%(selected)d are selected for %(places)d places.") % numbers_of
     if selected and (deliberation.answer_by is None or deliberation.answer_by <= now):
         yield _("Say until when those selected have to answer: a moment that is still to come.")
     if counts.get(Outcome.SHORTLISTED) and (call.second_closes_at is None or now >= call.second_closes_at):
@@ -133,7 +133,7 @@ class Strand:
     track: Track | None
     places: int = 0
     held: int = 0
-    decisions: list[Decision] = field(default_factory=list)
+    decisions: list[Any] = field(default_factory=list)  # each with its offers as `made`, the newest first
 
     @property
     def free(self) -> int:
@@ -171,6 +171,7 @@ def occupancy(deliberation: Deliberation) -> Occupancy:
     rows = rows.filter(Q(outcome__in=[Outcome.SELECTED, Outcome.WAITING]) | offered)
     rows = rows.select_related("application__track", "application__call").prefetch_related(newest)
     strands: dict[int | None, Strand] = {}
+    row: Any
     for row in rows.order_by(F("rank").asc(nulls_first=True), "pk"):
         track = row.application.track
         strand = strands.setdefault(row.application.track_id, Strand(track))
@@ -231,7 +232,7 @@ class Offered:
 def offers_of(person: Person, now: datetime) -> list[Offered]:
     """The open ones of someone who applied, alone or as the lead; then those she has accepted."""
     states = [Offer.State.OPEN, Offer.State.ACCEPTED]
-    rows = Offer.objects.filter(decision__application__person=person, state__in=states)
-    rows = with_decision(rows).order_by("-state", "answer_by", "pk")
+    made = Offer.objects.filter(decision__application__person=person, state__in=states)
+    rows = with_decision(made).order_by("-state", "answer_by", "pk")
     found = [Offered(row, offer_token(row), row.is_answerable(now)) for row in rows]
     return [one for one in found if one.is_open or one.offer.state == Offer.State.ACCEPTED]

@@ -89,7 +89,7 @@ def _is_alike(row: Person, asked: Name) -> bool:
 def _answers(application: Application) -> dict[str, Any]:
     """Plain answers by the code of their questions."""
     rows = application.answers.filter(value__isnull=False).select_related("question")
-    return {row.question.key: kind_of(row.question).plain(row.value) for row in rows}
+    return {row.question.key: kind_of(row.question).plain(row.value) for row in rows if row.value}
 
 
 def _said(application: Application, answers: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
