@@ -163,3 +163,16 @@ def test_a_juror_of_a_blind_call_reads_it_without_who_applies(world):
     assert leaks(found, [*SAID, "zqothersqz"]) == []
     assert {one for _key, one in leaks(found, TOLD)} == set(TOLD)
     assert "PDF" in found["selection:file <number> <file>"]
+
+
+def test_letters_about_a_decision_are_kept_from_who_is_recused(db):
+    made = cast.released(selected=2)
+    kept, other = [one.application for one in made.decisions.order_by("pk")]
+    reader = people.alumna()
+    reader.account.is_staff = True
+    reader.account.save()
+    reader.account.groups.add(Group.objects.get(name="Programme staff"))
+    juror = cast.juror(cast.jury(made.call), reader)
+    services.recuse_juror(juror, kept, note="sisters", by=None, now=NOW)
+    seen = Message.objects.visible_to(reader.account).filter(kind="decision_selected")
+    assert [mail.to_addr for mail in seen] == [other.email]

@@ -83,7 +83,7 @@ def _mail(about: Application, kind: str, key: str, priority: int = 2, **context:
         to=about.email,
         language=about.language,
         person=about.person,
-        context=context,
+        context={"application": about.pk, **context},  # keeps it from whoever is recused from that
         priority=priority,
     )
 
