@@ -74,7 +74,7 @@ def test_the_comment_and_the_prizes_stand_in_her_letter_and_in_no_other():
         row.prizes.create(name_fr="Dotation", name_ar="منحة", name_en="Grant", amount=50000, currency="MAD")
     )
     services.release_decisions(row, by=None, now=NOW)
-    hers = Message.objects.get(context={"decision": one.pk})
+    hers = Message.objects.get(context__decision=one.pk)
     texts = render(hers, letter_for(hers))
     assert "Une voix rare.<br>La mère &lt;b&gt;doit&lt;/b&gt; grandir." in texts["html"]
     assert re.search(r"Dotation.*50.000 MAD", texts["text"])

@@ -75,7 +75,9 @@ class Deliberation(models.Model):
         help_text=_("of whoever is called from the waiting list"),
     )
     version = models.PositiveIntegerField(default=0, editable=False)  # counts what was decided
-    released_at = models.DateTimeField(_("released"), null=True, blank=True, editable=False)
+    released_at = models.DateTimeField(
+        pgettext_lazy("decisions", "released"), null=True, blank=True, editable=False
+    )
     released_by = models.ForeignKey(
         Account, on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False
     )
@@ -146,7 +148,7 @@ class ChoiceRule(models.Model):
     )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     kind = models.CharField(_("kind"), max_length=6, choices=Kind)
-    dimension = models.CharField(_("of"), max_length=10, choices=Dimension, blank=True)
+    dimension = models.CharField(pgettext_lazy("rule", "of"), max_length=10, choices=Dimension, blank=True)
     question = models.SlugField(
         _("question"), blank=True, help_text=_("code of the question whose answer it goes by")
     )

@@ -39,7 +39,7 @@ class Minutes(models.Model):
     objects = MinutesQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("minutes")
+        verbose_name = pgettext_lazy("of a meeting", "minutes")
         verbose_name_plural = pgettext_lazy("plural", "minutes")
         ordering = ["deliberation", "number"]
         constraints = [
