@@ -19,7 +19,7 @@ from residencies.calls.services import move_applications
 from residencies.calls.services.beginning import application_number
 from residencies.programmes.models import Track
 
-WOMEN = 0.6  # of those who apply
+WOMEN = 0.45  # of those who apply
 
 
 @dataclass(frozen=True)
