@@ -172,11 +172,14 @@ class Selections:
             services.decide(room, best[0], Outcome.SELECTED, by=self.by, now=at, **said)
 
     def _answer(self, room: Deliberation) -> None:
-        """All accept but one, who has not answered yet."""
+        """All accept but one, who has just declined: the next of her strand is offered her place."""
         offers = list(Offer.objects.filter(decision__deliberation=room).order_by("pk"))
         for number, offer in enumerate(offers[:-1]):
-            at = self._at(-5 + number % 3, 9 + number)
-            services.accept_offer(offer, by=None, now=min(at, self.now))
+            services.accept_offer(offer, by=None, now=self._at(-5 + number % 3, 9 + number))
+        why = self.table["platform"]["declined"]
+        services.decline_offer(
+            offers[-1], by=None, now=self.now, reason=why[offers[-1].decision.application.language]
+        )
 
 
 def _best(room: Deliberation, track: int) -> list[Application]:
