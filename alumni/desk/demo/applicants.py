@@ -43,7 +43,10 @@ class Applicants:
             land["code"]: self._dealt(land.get("surnames") or names["surnames"][land["code"]])
             for land in self.lands
         }
-        self.titles = {language: self._dealt(titles) for language, titles in self.table["titles"].items()}
+        self.titles = {
+            language: self._dealt([f"{head} {tail}" for head in parts["heads"] for tail in parts["tails"]])
+            for language, parts in self.table["titles"].items()
+        }
         self.taken: set[str] = set()
 
     def _dealt(self, rows: list[Any]) -> Iterator[Any]:
