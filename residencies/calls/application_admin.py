@@ -79,7 +79,8 @@ class ApplicationAdmin(ReadOnly, TableAdmin, RecordAdmin):
         ("call", "track", "step"),
         ("name", "email", "language"),
         "person",
-        ("submitted_at", "second_submitted_at", "withdrawn_at", "replace_by"),
+        ("submitted_at", "second_submitted_at"),
+        ("withdrawn_at", "replace_by"),
     ]
     readonly_fields = ["number"]
     actions = ["mark_eligible", "mark_ineligible"]

@@ -14,6 +14,7 @@ from alumni.checkins.models import Answer, CheckIn, Option, Question
 from alumni.checkins.services import plan_checkins
 from alumni.desk.demo.load import alumna_logins, load_demo
 from alumni.desk.demo.public_facts import SOURCE
+from alumni.desk.demo.selections import JUROR
 from alumni.desk.demo.staff import LOGINS, STAFF
 from foundation.films.models import Award, Credit, Selection, Work
 from foundation.importing.running import Outcome, import_files
@@ -21,7 +22,11 @@ from foundation.mail.models import Message
 from foundation.people.models import Account, Duplicate, Person
 from foundation.reminders import previews
 from foundation.reminders.models import Rule
+from residencies.calls.models import Call
 from residencies.programmes.models import Edition, Participation, Programme
+from residencies.selection.models import Assignment, Deliberation, Juror, Offer
+from residencies.selection.selectors.proposing import propose
+from residencies.selection.selectors.ranking import ranking
 
 AFTERNOON = datetime(2026, 11, 24, 15, 6, tzinfo=UTC)  # a Tuesday, past the hour of the demo's mails
 NIGHT = datetime(2027, 1, 2, 3, tzinfo=UTC)  # a Saturday after a holiday
@@ -64,7 +69,8 @@ def test_about_a_hundred_people_have_completed_a_programme():
 def test_three_programmes_ran_in_five_years():
     past = Edition.objects.filter(participations__state="completed")
     years = {edition.starts_on.year for edition in past}
-    assert (Programme.objects.count(), len(years) >= 5) == (3, True)
+    programmes = Programme.objects.filter(editions__participations__state="completed").distinct()
+    assert (programmes.count(), len(years) >= 5) == (3, True)
 
 
 def test_participations_are_in_all_states_and_those_who_left_say_why():
@@ -216,6 +222,38 @@ def test_an_alumna_of_each_language_can_log_in_and_has_something_to_answer():
     rows = alumna_logins()
     assert sorted(row.language for row in rows) == ["ar", "en", "fr"]
     assert [row.checkins.filter(state="asked").exists() for row in rows] == [True, True, True]
+
+
+def test_three_calls_are_at_three_stages(now):
+    calls = {call.slug: call for call in Call.objects.all()}
+    assert {slug: call.state_at(now) for slug, call in calls.items()} == {
+        "residence-duos": "open",
+        "producteurs-berlin": "closed",
+        "ateliers-meridien": "closed",
+    }
+    states = {slug: set(call.applications.values_list("state", flat=True)) for slug, call in calls.items()}
+    assert states == {
+        "residence-duos": {"draft", "submitted", "review"},
+        "producteurs-berlin": {"review"},
+        "ateliers-meridien": {"selected", "waiting", "declined"},
+    }
+    assert Offer.objects.filter(state="open", answer_by__gt=now).count() == 1
+
+
+def test_the_rules_of_the_delegation_bind_and_can_be_obeyed():
+    room = Deliberation.objects.get(call__slug="producteurs-berlin")
+    found = propose(room, ranking(room), {})
+    assert (found.faults, found.unread, found.free.clash) == ((), 0, None)
+    assert len(found.free.proposal.chosen) == room.places
+    room.rules.all().delete()
+    best = propose(room, ranking(room), {}).free.proposal.chosen
+    assert set(best) != set(found.free.proposal.chosen)
+
+
+def test_a_juror_has_something_to_read():
+    juror = Juror.objects.get(person__email=JUROR)
+    open_ones = Assignment.objects.of_account(juror.person.account).open()
+    assert (juror.state, open_ones.count() >= 3) == ("accepted", True)
 
 
 def test_each_login_of_the_staff_opens_with_its_password():

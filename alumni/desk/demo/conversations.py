@@ -18,10 +18,10 @@ from alumni.checkins.services import (
     queue_due_checkins,
     queue_reminders,
 )
+from alumni.desk.demo.deliveries import deliver
 from alumni.desk.demo.tables import read, texts
 from foundation.films.models import StageChange, Work
-from foundation.mail.letters import letter_for, render
-from foundation.mail.models import Attempt, Message
+from foundation.mail.models import Message
 from foundation.people.models import Account
 from residencies.programmes.models import Participation
 
@@ -131,17 +131,7 @@ class Conversations:
     def _send_all_but_the_last(self) -> None:
         """Mail of earlier days has been delivered; that of the last day leaves at the start."""
         waiting = Message.objects.filter(state=Message.State.QUEUED, created_at__lt=self._last_written())
-        sent = list(waiting.select_related("person"))
-        for message in sent:
-            for part, text in render(message, letter_for(message)).items():
-                setattr(message, part, text)
-            message.state, message.attempts = Message.State.SENT, 1
-            message.sent_at = message.created_at + timedelta(seconds=self.rng.randrange(2, 40))
-        Message.objects.bulk_update(sent, ["state", "attempts", "sent_at", "subject", "text", "html"])
-        Attempt.objects.bulk_create(
-            Attempt(message=message, number=1, at=message.sent_at, outcome="sent", code=250)
-            for message in sent
-        )
+        deliver(waiting.select_related("person"), self.rng)
 
     def _last_written(self) -> datetime:
         return Message.objects.aggregate(last=Max("created_at"))["last"] or self.now

@@ -15,6 +15,7 @@ from alumni.desk.demo.crowd import other_spellings
 from alumni.desk.demo.filmography import Filmography, employ_producers
 from alumni.desk.demo.public_facts import import_facts
 from alumni.desk.demo.reminders import write_rules
+from alumni.desk.demo.selections import Selections
 from alumni.desk.demo.silence import fall_silent
 from alumni.desk.demo.staff import ADMINISTRATOR, STAFF, make_staff
 from foundation.people.duplicates import find_duplicates
@@ -48,6 +49,7 @@ def load_demo(*, now: datetime) -> None:
     spell_otherwise(by)
     find_duplicates(now=now)
     open_logins(by, now)
+    Selections(now=now, today=today, by=by).make()
 
 
 def last_workday(today: date) -> date:

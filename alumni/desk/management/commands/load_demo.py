@@ -7,7 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from alumni.desk.demo.load import alumna_logins, is_loaded, load_demo
+from alumni.desk.demo.selections import JUROR
 from alumni.desk.demo.staff import LOGINS
+from foundation.people.models import Person
 
 
 class Command(BaseCommand):
@@ -35,4 +37,6 @@ class Command(BaseCommand):
         self.stdout.write(f"Alumnae log in at {site}/ with a code, mailed to them at {site}/inbox/:")
         for person in alumna_logins():
             self.stdout.write(f"  {person.get_language_display():16} {person.email:26} {person.name}")
-        self.stdout.write("")
+        self.stdout.write(f"A juror logs in the same way, and reads at {site}{reverse('selection:list')}:")
+        juror = Person.objects.get(email=JUROR)
+        self.stdout.write(f"  {juror.get_language_display():16} {juror.email:26} {juror.name}\n")
