@@ -84,6 +84,7 @@ def test_a_name_is_made_harmless_and_handed_out_as_a_download_of_what_it_is(clie
     assert file.is_relative_to(Path(default_storage.location) / "applications")
     assert file.name.isascii()
     got = client.get(path(draft, "file", kept.pk))
+    assert b"".join(got.streaming_content) == files.PDF
     assert (got["Content-Type"], got["X-Content-Type-Options"]) == ("application/pdf", "nosniff")
     assert got["Content-Disposition"].startswith("attachment;")
     assert {"\r", "\n", "\u202e"}.isdisjoint(got["Content-Disposition"])
@@ -94,6 +95,7 @@ def test_a_pdf_that_hides_an_archive_is_handed_out_as_a_pdf_to_be_downloaded(cli
     answer = send(client, draft, polyglot, "polyglot.pdf")
     assert answer.status_code == 302
     got = client.get(path(draft, "file", draft.attachments.get().pk))
+    assert b"".join(got.streaming_content) == polyglot
     assert (got["Content-Type"], got["Content-Security-Policy"]) == (
         "application/pdf",
         "default-src 'none'; sandbox",
