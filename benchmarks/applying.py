@@ -1,7 +1,7 @@
 """A thousand applicants in the last hour of a call, against the real server on PostgreSQL.
 
     python benchmarks/applying.py --postgres postgres://user@host:5432 --redis redis://host:6379/9
-        [--applicants 1000] [--window 120] [--seconds 8]
+        [--applicants 1000] [--savings 12] [--window 480] [--seconds 8]
 
 The server is the one of the Procfile with the settings of production and two processes. Each applicant
 has a line and an address of her own: she begins, opens her page, saves a dozen times as the page's script
@@ -31,7 +31,7 @@ from browser import Browser, Times, flood
 from databases import ROOT, in_a_process, postgres
 from serving import memory_of, production, server
 
-SLUG, STEPS = "last-hour", 19  # requests of each applicant
+SLUG, OTHERS = "last-hour", 7  # requests of each applicant beside her savings
 PDF = (
     b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer << /Root 1 0 R >>\n"
     + b"%" * 60_000
@@ -55,15 +55,15 @@ WORDS = [
     "a",
     "laissé",
 ]
-KEYS = ["title", "story", "story", "film", "note", "story", "note", "place", "note", "story", "bio", "bio"]
+KEYS = ["title", "story", "film", "note", "place", "bio", "story", "note", "story", "note", "story", "bio"]
 SAVERS = 32
 
 
-def typed(number: int) -> Iterator[tuple[str, str]]:
+def typed(number: int, savings: int) -> Iterator[tuple[str, str]]:
     """What she types, a saving after the other: (question, all of it so far)."""
     chance = random.Random(number)
     texts: dict[str, str] = {}
-    for key in KEYS:
+    for key in KEYS[:savings]:
         if key == "film":
             texts[key] = str(1 + number % 50)
         elif key == "place":
@@ -80,7 +80,7 @@ def address(number: int) -> str:
 
 
 async def applies(
-    port: int, number: int, times: Times, pause: Callable[[], Coroutine[Any, Any, None]]
+    port: int, number: int, savings: int, times: Times, pause: Callable[[], Coroutine[Any, Any, None]]
 ) -> str:
     """From beginning to sending; returns the path of her page."""
     she = Browser(port, address(number), times)
@@ -96,7 +96,7 @@ async def applies(
     page = await she.get("form", path)
     version = re.search(rb'name="form.version" value="(\d+)"', page.body)
     assert version is not None
-    await saves(she, path, number, version[1].decode(), pause)
+    await saves(she, path, typed(number, savings), version[1].decode(), pause)
     await she.post("upload", path, {}, ("file.script", PDF))
     await pause()
     await she.get("check", f"{path}check/")
@@ -108,10 +108,14 @@ async def applies(
 
 
 async def saves(
-    she: Browser, path: str, number: int, read: str, pause: Callable[[], Coroutine[Any, Any, None]]
+    she: Browser,
+    path: str,
+    texts: Iterator[tuple[str, str]],
+    read: str,
+    pause: Callable[[], Coroutine[Any, Any, None]],
 ) -> None:
     versions: dict[str, str] = {}
-    for key, text in typed(number):
+    for key, text in texts:
         await pause()
         fields = {key: text, "form.version": versions.get(key, read)}
         said = json.loads((await she.post("save", path, fields, None)).body)
@@ -127,18 +131,19 @@ async def presses(she: Browser, path: str, again: int) -> None:
         one.close()
 
 
-async def all_apply(port: int, count: int, window: float) -> tuple[Times, float]:
+async def all_apply(port: int, count: int, savings: int, window: float) -> tuple[Times, float]:
     times, chance = Times(), random.Random(1)
 
     async def one(number: int) -> None:
         async def pause() -> None:
-            await asyncio.sleep(chance.uniform(0.5, 1.5) * 0.7 * window / STEPS)
+            await asyncio.sleep(chance.uniform(0.5, 1.5) * 0.7 * window / (savings + OTHERS))
 
         try:
             await asyncio.sleep(chance.uniform(0, 0.3) * window)
-            await applies(port, number, times, pause)
+            await applies(port, number, savings, times, pause)
         except Exception as fault:  # noqa: BLE001 - each is told, and none may end the others
             times.faults.append(f"{number}: {fault!r}")
+            print(times.faults[-1], flush=True)
 
     start = time.perf_counter()
     await asyncio.gather(*(one(number) for number in range(count)))
@@ -229,7 +234,7 @@ def make_call() -> None:
         cursor.execute(f"INSERT INTO bare SELECT generate_series(0, {SAVERS - 1})")
 
 
-def compare(count: int) -> None:
+def compare(count: int, savings: int) -> None:
     """Every answer, file, sending and receipt of every applicant; ends with a message where one is wrong."""
     from foundation.mail.models import Message
     from residencies.calls.models import Application
@@ -248,7 +253,7 @@ def compare(count: int) -> None:
         kept = {
             one.question.key: str(next(iter((one.value or {"": None}).values()))) for one in row.answers.all()
         }
-        expected = dict(typed(number))
+        expected = dict(typed(number, savings))
         sizes = [file.size for file in row.attachments.all()]
         told = (kept, row.state, sendings.count(row.pk), sizes, receipts.count(email))
         if told != (expected, "submitted", 1, [len(PDF)], 1):
@@ -260,7 +265,8 @@ def compare(count: int) -> None:
 
 def tell(times: Times, taken: float) -> None:
     total = sum(map(len, times.taken.values()))
-    print(f"{total} requests in {taken:.0f} s, {total / taken:.0f} a second, {len(times.faults)} errors")
+    told = f"{total} requests in {taken:.0f} s, {total / taken:.0f} a second, {len(times.faults)} errors"
+    print(f"{told}, {times.reopened} lines opened again")
     print(f"{'request':12}{'count':>8}{'p50 ms':>9}{'p95 ms':>9}{'p99 ms':>9}")
     for kind, seconds in times.taken.items():
         cuts = statistics.quantiles(seconds, n=100, method="inclusive")
@@ -280,7 +286,7 @@ def measure(given: argparse.Namespace, url: str, folder: str) -> None:
         server("applying:bare", environment) as (other, _process),
     ):
         print(f"{given.applicants} applicants over {given.window:.0f} s", flush=True)
-        tell(*asyncio.run(all_apply(port, given.applicants, given.window)))
+        tell(*asyncio.run(all_apply(port, given.applicants, given.savings, given.window)))
         paths = asyncio.run(drafts(port, given.applicants))
         figures = []
         for _run in range(3):
@@ -300,7 +306,9 @@ def measure(given: argparse.Namespace, url: str, folder: str) -> None:
 
 
 def common(given: argparse.Namespace) -> list[str]:
-    return ["--postgres", given.postgres, "--redis", given.redis, "--applicants", str(given.applicants)]
+    numbers = {"applicants": given.applicants, "savings": given.savings}
+    options = [text for name, number in numbers.items() for text in (f"--{name}", str(number))]
+    return ["--postgres", given.postgres, "--redis", given.redis, *options]
 
 
 def main() -> None:
@@ -312,7 +320,8 @@ def main() -> None:
         "--redis", metavar="URL", required=True, help="a database of Redis that nobody else uses"
     )
     parser.add_argument("--applicants", type=int, default=1000)
-    parser.add_argument("--window", type=float, default=120, help="seconds")
+    parser.add_argument("--savings", type=int, default=12, help="of each, six to twelve")
+    parser.add_argument("--window", type=float, default=480, help="seconds")
     parser.add_argument("--seconds", type=float, default=8, help="of each turn without a pause")
     parser.add_argument("--make", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--inside", action="store_true", help=argparse.SUPPRESS)
@@ -321,7 +330,7 @@ def main() -> None:
         import django
 
         django.setup()
-        return make_call() if given.make else compare(given.applicants)
+        return make_call() if given.make else compare(given.applicants, given.savings)
     with postgres(given.postgres) as url, tempfile.TemporaryDirectory() as folder:
         measure(given, url, folder)
     return None

@@ -20,6 +20,7 @@ class Times:
 
     taken: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
     faults: list[str] = field(default_factory=list)
+    reopened: int = 0  # lines that the server had closed meanwhile
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,20 @@ class Browser:
         return answer
 
     async def _exchange(self, request: bytes) -> Answer:
+        """A line that was kept and has been closed before a byte came back is opened again, once, as any
+        browser does.
+        """
+        was_kept = self.line is not None
+        try:
+            return await self._over_line(request)
+        except (ConnectionError, asyncio.IncompleteReadError) as fault:
+            if not was_kept or getattr(fault, "partial", b""):
+                raise
+        self.times.reopened += 1
+        self.line = None
+        return await self._over_line(request)
+
+    async def _over_line(self, request: bytes) -> Answer:
         if self.line is None:
             self.line = await asyncio.open_connection("127.0.0.1", self.port)
         reader, writer = self.line

@@ -136,7 +136,7 @@ def test_what_began_to_arrive_in_time_counts_though_it_ends_after_the_grace(clie
             client._encode_data({"file.script": pdf(name, content)}, MULTIPART_CONTENT),
             MULTIPART_CONTENT,
         )
-        stream = {"wsgi.input": Slow(body), "CONTENT_LENGTH": len(body)}
+        stream = {"wsgi.input": Slow(body), "CONTENT_LENGTH": str(len(body))}
         return client.generic("POST", path(row), content_type=kind, **stream)
 
     time_machine.move_to(ends - timedelta(seconds=1), tick=False)
