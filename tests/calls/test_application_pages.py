@@ -132,12 +132,9 @@ def test_what_began_to_arrive_in_time_counts_though_it_ends_after_the_grace(clie
             return super().read(*args)
 
     def send(name: str, content: bytes):
-        body, kind = (
-            client._encode_data({"file.script": pdf(name, content)}, MULTIPART_CONTENT),
-            MULTIPART_CONTENT,
-        )
-        stream = {"wsgi.input": Slow(body), "CONTENT_LENGTH": str(len(body))}
-        return client.generic("POST", path(row), content_type=kind, **stream)
+        body = client._encode_data({"file.script": pdf(name, content)}, MULTIPART_CONTENT)
+        sent = {"CONTENT_TYPE": MULTIPART_CONTENT, "CONTENT_LENGTH": str(len(body))}
+        return client.generic("POST", path(row), **sent, **{"wsgi.input": Slow(body)})
 
     time_machine.move_to(ends - timedelta(seconds=1), tick=False)
     assert send("a.pdf", files.PDF).status_code == 302
