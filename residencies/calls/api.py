@@ -18,6 +18,7 @@ from residencies.calls import services
 from residencies.calls.filters import ApplicationFilters, CallFilters
 from residencies.calls.kinds import kind_of
 from residencies.calls.models import Answer, Application, Attachment, Call, EligibilityRule, Member, Seat
+from residencies.calls.models.applying import is_reader
 from residencies.calls.rules import explained
 from residencies.programmes.api import EditionName, TrackRecord
 
@@ -111,6 +112,7 @@ class ApplicationRecord(Record):
     call = CallName()
     person = PersonName(allow_null=True)
     track = serializers.SlugRelatedField("slug", read_only=True, allow_null=True)
+    state = serializers.SerializerMethodField(help_text="To an applicant: as far as she was told.")
 
     class Meta:
         model = Application
@@ -130,6 +132,11 @@ class ApplicationRecord(Record):
             ),
             *("begun_at", "submitted_at", "second_submitted_at", "withdrawn_at", "replace_by"),
         ]
+
+    @extend_schema_field(serializers.ChoiceField(Application.State.choices))
+    def get_state(self, row: Application) -> str:
+        told: str = row.state if is_reader(self.context["request"].user) else row.told  # type: ignore[attr-defined]
+        return told
 
 
 class WholeApplication(ApplicationRecord):
@@ -175,6 +182,9 @@ class ApplicationViewSet(RecordViewSet):
     filterset_class = ApplicationFilters
     ordering_fields = ("begun_at", "submitted_at")
 
+    def get_queryset(self) -> Any:
+        return super().get_queryset().with_told(timezone.now())
+
     @extend_schema(summary="Judge an application", request=Judgement, responses=WholeApplication)
     @action(detail=True, methods=["post"], permission_classes=[MayChange])
     def judge(self, request: Request, pk: str) -> Response:
@@ -190,7 +200,7 @@ class ApplicationViewSet(RecordViewSet):
             raise serializers.ValidationError({"reason": [_("Say why it is not eligible.")]})
         else:
             services.mark_ineligible(row, reason=said["reason"], **who)
-        return Response(WholeApplication(self.get_object()).data)
+        return Response(WholeApplication(self.get_object(), context=self.get_serializer_context()).data)
 
 
 router = SimpleRouter()

@@ -15,11 +15,11 @@ from foundation.errors import ServiceError
 from foundation.questions import Known
 from residencies.calls import checking, sent_pages, services
 from residencies.calls.checking import Gap
-from residencies.calls.doors import INVALID, behind_link, page, whole
+from residencies.calls.doors import INVALID, answered, behind_link, page, whole
 from residencies.calls.forms import FILE, AnswersForm, Asked
 from residencies.calls.kinds import kind_of
 from residencies.calls.models import Application, Attachment, Question
-from residencies.calls.selectors import may_be_filled_in, questions_of
+from residencies.calls.selectors import may_be_filled_in, questions_of, replies
 from residencies.calls.services import NotReady
 from residencies.calls.serving import served
 
@@ -53,8 +53,9 @@ def check(request: HttpRequest, row: Application, token: str, now: datetime) -> 
     elif not may_be_filled_in(row, now):
         return redirect("calls:application", token)
     row = whole(row)
-    verdicts = checking.check_eligibility(row)
-    gaps = checking.what_is_missing(row, now=now)
+    given = replies(row)
+    verdicts = checking.check_eligibility(row, given)
+    gaps = checking.what_is_missing(row, given, now=now)
     context = {
         "application": row,
         "token": token,
@@ -106,13 +107,14 @@ def _saved(request: HttpRequest, row: Application, token: str, now: datetime) ->
         outcome.fault = str(fault)
     if getattr(request, "too_big", False):
         outcome.fault = sent_pages.too_big()
-    row = whole(row)
+    by_script = "application/json" in request.headers.get("Accept", "")
+    row = answered(row) if by_script else whole(row)
     form = AnswersForm(row, token, now, request.POST, outcome.conflicts)
     form.file_faults = outcome.files
     for key, error in outcome.errors.items():
         if key in form.fields and key not in form.errors:
             form.add_error(key, error)
-    if "application/json" in request.headers.get("Accept", ""):
+    if by_script:
         return _as_json(row, form, outcome, now)
     if "form.check" in request.POST and not (outcome.fault or outcome.conflicts or outcome.files):
         return redirect("calls:check", token)

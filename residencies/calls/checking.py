@@ -43,9 +43,14 @@ def is_frozen(question: Question, now: datetime) -> bool:
     return question.frozen_from is not None and now >= question.frozen_from
 
 
-def what_is_missing(application: Application, *, now: datetime) -> list[Gap]:
-    """All that the step it stands in still lacks, each in a sentence; [] if it can be sent."""
-    gaps = list(_missing_answers(replies(application, application.step), now))
+def what_is_missing(
+    application: Application, given: list[Reply] | None = None, *, now: datetime
+) -> list[Gap]:
+    """All that the step it stands in still lacks, each in a sentence; [] if it can be sent. `given` are
+    all its replies, where they were read already.
+    """
+    given = replies(application) if given is None else given
+    gaps = list(_missing_answers((one for one in given if one.question.step == application.step), now))
     if application.call.tracks.all() and application.track is None:
         gaps.insert(0, Gap("track", _("Choose what you apply for.")))
     return [*gaps, *_missing_members(application)]
@@ -89,9 +94,15 @@ def progress(application: Application, *, now: datetime) -> Progress:
     return Progress(sum(reply.is_given for reply in needed), len(needed))
 
 
-def check_eligibility(application: Application) -> list[Verdict]:
-    """What each rule of the call says of the application as it stands, in the reader's language."""
-    given = [one for one in replies(application) if one.answer is not None and one.answer.value is not None]
-    answers = {one.question.key: (one.question, one.answer.value) for one in given if one.answer}
+def check_eligibility(application: Application, given: list[Reply] | None = None) -> list[Verdict]:
+    """What each rule of the call says of the application as it stands, in the reader's language. `given`
+    are all its replies, where they were read already.
+    """
+    given = replies(application) if given is None else given
+    answers = {
+        one.question.key: (one.question, one.answer.value)
+        for one in given
+        if one.answer is not None and one.answer.value is not None
+    }
     rules = application.call.rules.all()
     return verdicts(rules, facts_of(application, answers))

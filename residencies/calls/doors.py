@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone, translation
@@ -19,7 +20,13 @@ from rest_framework.throttling import SimpleRateThrottle
 
 from residencies.calls.models import Application
 from residencies.calls.receiving import bound_upload
-from residencies.calls.selectors import application_of_token, with_everything
+from residencies.calls.selectors import (
+    application_of_token,
+    is_begun_token,
+    keep_questions,
+    with_everything,
+)
+from residencies.calls.services.beginning import claim_application
 from residencies.calls.services.uploads import most_of_a_request
 
 View = Callable[..., HttpResponse]
@@ -92,6 +99,8 @@ def behind_link(view: View) -> View:
         with her_terms(request, row):
             if row is None:
                 return unknown(request)
+            if request.method == "POST" and not is_begun_token(token):
+                claim_application(row, now=now)
             return view(request, row, token=token, now=now, **arguments)
 
     return door
@@ -110,7 +119,16 @@ def unknown(request: HttpRequest) -> HttpResponse:
 
 def whole(row: Application) -> Application:
     """The application with all that a page says of it."""
-    return with_everything(Application.objects.all()).get(pk=row.pk)
+    return keep_questions(row, with_everything(Application.objects.all()).get(pk=row.pk))
+
+
+def answered(row: Application) -> Application:
+    """The application as it stands by now, with what it asks and what is given: the script of its page asks
+    for no more, and does so very often.
+    """
+    row.refresh_from_db(fields=["version", "track"])
+    prefetch_related_objects([row], "answers", "attachments")
+    return row
 
 
 @contextmanager

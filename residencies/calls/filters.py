@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from foundation.filters import Filters, IdFilter, YesNoFilter
 from residencies.calls.models import Application, Call
+from residencies.calls.models.applying import is_reader
 
 
 class CallFilters(Filters):
@@ -26,6 +27,7 @@ class ApplicationFilters(Filters):
     edition = IdFilter(field_name="call__edition")
     programme = IdFilter(field_name="call__edition__programme")
     number = django_filters.CharFilter(max_length=20)
+    state = django_filters.ChoiceFilter(choices=Application.State.choices, method="filter_state")
 
     class Meta:
         model = Application
@@ -33,7 +35,10 @@ class ApplicationFilters(Filters):
             "call": ["exact"],
             "track": ["exact"],
             "person": ["exact"],
-            "state": ["exact"],
             "language": ["exact"],
             "submitted_at": ["gte", "lte"],
         }
+
+    def filter_state(self, rows: QuerySet[Application], name: str, value: str) -> QuerySet[Application]:
+        """An applicant finds nothing by it that she was not told."""
+        return rows.filter(state=value) if is_reader(self.request.user) else rows.filter(told=value)

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.core.signing import BadSignature, Signer
-from django.db.models import Case, Prefetch, Q, TextChoices, When
+from django.db.models import Case, Prefetch, Q, TextChoices, When, prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
 from foundation.questions import Value, conditions
@@ -17,6 +17,7 @@ from residencies.programmes.models import Track
 
 _APPLICATION = Signer(salt="calls.application")
 _MEMBER = Signer(salt="calls.member")
+_BEGUN = "begun"
 
 
 def application_token(row: Application) -> str:
@@ -24,10 +25,23 @@ def application_token(row: Application) -> str:
     return _APPLICATION.sign(f"{row.pk}.{row.link_version}")
 
 
+def begun_token(row: Application) -> str:
+    """Opens it for whoever has begun it, whose address nobody has proved yet; it ends as soon as the link
+    in the mail is used to send something.
+    """
+    return _APPLICATION.sign(f"{row.pk}.{row.link_version}.{_BEGUN}")
+
+
+def is_begun_token(token: str) -> bool:
+    """Of a token that opens an application: whether it is not the one in the mail."""
+    return f".{_BEGUN}:" in token
+
+
 def application_of_token(token: str) -> tuple[Application | None, bool]:
     """(application, whether its link still counts); (None, False) for a link that was never ours."""
     rows = Application.objects.select_related("call__form", "call__edition__programme", "track", "person")
-    return _of_token(_APPLICATION, token, rows)
+    row, current = _of_token(_APPLICATION, token, rows)
+    return row, current and not (is_begun_token(token) and row.claimed_at is not None)
 
 
 def member_token(row: Member) -> str:
@@ -43,7 +57,7 @@ def member_of_token(token: str) -> tuple[Member | None, bool]:
 
 def _of_token(signer: Signer, token: str, rows: Any) -> tuple[Any, bool]:
     try:
-        number, _dot, version = signer.unsign(token).partition(".")
+        number, version = signer.unsign(token).removesuffix(f".{_BEGUN}").split(".")
         row = rows.filter(pk=int(number)).first()
     except (BadSignature, ValueError):
         return None, False
@@ -51,9 +65,24 @@ def _of_token(signer: Signer, token: str, rows: Any) -> tuple[Any, bool]:
 
 
 def questions_of(form: Form) -> list[Question]:
-    """In the order in which they are asked, with their sections, choices and tracks."""
-    rows = form.questions.select_related("section").prefetch_related("options", "tracks")
-    return list(rows)
+    """In the order in which they are asked, with their sections, choices and tracks.
+
+    Those of a frozen form, which nothing changes, are read once for each `form` in hand.
+    """
+    rows = Question.objects.select_related("section").prefetch_related("options", "tracks")
+    if form.frozen_at is None:
+        return list(rows.filter(form=form))
+    prefetch_related_objects([form], Prefetch("questions", rows))
+    return list(form.questions.all())
+
+
+def keep_questions(seen: Application, row: Application) -> Application:
+    """`row`, read anew, with the questions that were read with `seen` already, where they are frozen."""
+    if Application.call.is_cached(seen) and Call.form.is_cached(seen.call):
+        form = seen.call.form
+        if form.frozen_at is not None and form.pk == row.call.form_id:
+            row.call.form = form
+    return row
 
 
 def asked(
@@ -172,7 +201,7 @@ def open_calls(now: datetime) -> Any:
 
 class Standing(TextChoices):
     """What an applicant is told of her application. What becomes of it is not hers to know before it is
-    told to all: from the closing on, each that was sent is under review.
+    told to all (`told_at`): from the closing on, each that was sent is under review.
     """
 
     DRAFT = "draft", _("not sent yet")
@@ -180,6 +209,10 @@ class Standing(TextChoices):
     RECEIVED = "received", _("received")
     REVIEW = "review", _("under review")
     SECOND = "second", _("full file to be sent")
+    SELECTED = "selected", _("selected")
+    WAITING = "waiting", _("on the waiting list")
+    DECLINED = "declined", _("not selected")
+    INELIGIBLE = "ineligible", _("not eligible")
     WITHDRAWN = "withdrawn", _("taken back")
 
 
@@ -188,6 +221,8 @@ def standing_of(row: Application, now: datetime) -> Standing:
     call, is_first = row.call, row.step == 1
     if row.state == Application.State.WITHDRAWN:
         return Standing.WITHDRAWN
+    if row.told_at is not None:
+        return Standing(row.state)
     if row.is_sent:
         ends_at = call.ends_at if is_first else call.second_closes_at
         return Standing.RECEIVED if ends_at and now < ends_at else Standing.REVIEW

@@ -32,7 +32,7 @@ def standing(request: HttpRequest, row: Application, token: str, now: datetime) 
         "standing": standing_of(row, now),
         "sections": sections_of(row),
         "can_add": _can_add(row, now),
-        "can_withdraw": row.state not in (State.WITHDRAWN, State.INELIGIBLE, State.DECLINED),
+        "can_withdraw": row.state != State.WITHDRAWN and not row.is_told_no,
         "may_replace": bool(row.replace_by and now < row.replace_by),
         "was_added": "added" in request.GET,
     }

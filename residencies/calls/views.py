@@ -20,7 +20,7 @@ from residencies.calls.filetypes import names_of
 from residencies.calls.forms import BeginForm, EmailForm
 from residencies.calls.models import Call, Question
 from residencies.calls.rules import explained
-from residencies.calls.selectors import application_token, public_calls, questions_of
+from residencies.calls.selectors import application_token, begun_token, public_calls, questions_of
 from residencies.calls.services import Applicant
 from residencies.calls.services.uploads import limits_of
 
@@ -101,7 +101,8 @@ def _begun(request: HttpRequest, begun: services.Begun) -> HttpResponse:
     row, user = begun.application, request.user
     is_hers = user.is_authenticated and row.email.lower() == user.email.lower()
     if begun.is_new or is_hers:
-        return redirect(reverse("calls:application", args=[application_token(row)]) + "?begun")
+        token = application_token(row) if is_hers else begun_token(row)
+        return redirect(reverse("calls:application", args=[token]) + "?begun")
     return render(request, "calls/link_sent.html", {"call": row.call, "email": row.email, "begun": True})
 
 

@@ -27,7 +27,7 @@ from foundation.day_filter import DayFilter
 from foundation.mail.previews import frames
 from residencies.selection import services
 from residencies.selection.letters import previewed
-from residencies.selection.models import Decision, Offer, Release
+from residencies.selection.models import Decision, Offer, Release, kept_from_room
 from residencies.selection.selectors.telling import (
     Strand,
     in_line,
@@ -100,6 +100,7 @@ class ReleaseAdmin(ReadOnly, DeskAdmin):
         wanted = request.GET.get("outcome", "")
         place = Case(*(When(outcome=code, then=at) for at, code in enumerate(counts)), default=len(counts))
         letters = (told(row) if row.released_at else to_tell(row)).order_by(place, "rank", "pk")
+        letters = letters.exclude(application__in=kept_from_room(request.user))
         if wanted in counts:
             letters = letters.filter(outcome=wanted)
         page = Paginator(letters, ON_PAGE).get_page(request.GET.get("page"))
@@ -157,17 +158,15 @@ class ReleaseAdmin(ReadOnly, DeskAdmin):
         if not is_last(row) or row.released_at is None:
             raise Http404
         places = occupancy(row)
-        now = timezone.now()
-        strands = [
-            (strand, next(iter(in_line(strand, now)), None), _with_newest(strand))
-            for strand in places.strands.values()
-        ]
+        hidden = set(kept_from_room(request.user).filter(call=row.call_id).values_list("pk", flat=True))
+        strands = [_shown(strand, hidden) for strand in places.strands.values()]
         title = gettext("Places of “%(call)s”") % {"call": row}
         return self._page(request, "waiting", row, title=title, places=places, strands=strands)
 
     def offer(self, request: HttpRequest, object_id: str, decision: int) -> HttpResponse:
         row = self._row(request, object_id)
         found = Decision.objects.filter(deliberation=row.pk, pk=decision)
+        found = found.exclude(application__in=kept_from_room(request.user))
         about = found.select_related("application", "deliberation").first()
         if about is None:
             raise Http404
@@ -185,6 +184,7 @@ class ReleaseAdmin(ReadOnly, DeskAdmin):
     def take_back(self, request: HttpRequest, object_id: str, offer: int) -> HttpResponse:
         row = self._row(request, object_id)
         found = with_decision(Offer.objects.filter(decision__deliberation=row.pk, pk=offer))
+        found = found.exclude(decision__application__in=kept_from_room(request.user))
         about = found.first()
         if about is None:
             raise Http404
@@ -204,9 +204,12 @@ class ReleaseAdmin(ReadOnly, DeskAdmin):
         return confirmed(self, request, rows, title=title, form_class=ReasonForm, do=do, back=back)
 
 
-def _with_newest(strand: Strand) -> list[tuple[Any, Offer | None]]:
-    """Each in line with the newest of her offers."""
-    return [(one, one.made[0] if one.made else None) for one in strand.decisions]
+def _shown(strand: Strand, hidden: set[int]) -> tuple[Strand, Any, list[tuple[Any, Offer | None]]]:
+    """The strand, who is next, and each in line with the newest of her offers; without those `hidden`."""
+    first = next(iter(in_line(strand, timezone.now())), None)
+    seen = [one for one in strand.decisions if one.application_id not in hidden]
+    newest = [(one, one.made[0] if one.made else None) for one in seen]
+    return strand, first if first in seen else None, newest
 
 
 def _previews(row: Decision) -> list[dict[str, Any]]:

@@ -4,6 +4,7 @@ import pytest
 from knox.models import AuthToken
 
 from residencies.calls import services
+from residencies.calls.models import Application
 from tests import cast as people
 from tests.calls import cast
 
@@ -56,6 +57,22 @@ def test_an_applicant_reads_her_own_with_its_answers(api):
         "story": "Une histoire en cinq mots",
         "film": 1,
     }
+
+
+@pytest.mark.parametrize("state", ["eligible", "ineligible", "review", "shortlisted", "selected", "declined"])
+def test_an_applicant_is_told_no_state_before_it_is_told_to_all(api, state):
+    she = people.alumna()
+    row = cast.sent(person=she)
+    row.state, row.reason = state, "Third film"
+    row.save()
+    client, url = api(she.account), "/api/v1/applications/"
+    assert client.get(f"{url}{row.pk}/").json()["state"] == "submitted"
+    assert [len(client.get(url, {"state": one}).json()["results"]) for one in (state, "submitted")] == [0, 1]
+    if state in ("ineligible", "selected", "declined"):
+        Application.objects.update(told_at=NOW)
+        assert [one["state"] for one in client.get(url, {"state": state}).json()["results"]] == [state]
+    staff = api(people.staff("calls.view_application"))
+    assert staff.get(f"{url}{row.pk}/").json()["state"] == state
 
 
 def test_staff_judge_by_it(api):

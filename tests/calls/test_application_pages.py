@@ -1,6 +1,7 @@
 """Filling in, documents, checking and sending, and what follows: as the pages do it, without a script."""
 
 import gzip
+import io
 import re
 from datetime import timedelta
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from django.test.client import MULTIPART_CONTENT
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -105,6 +107,39 @@ def test_the_script_saves_one_question_and_is_told_of_it(client):
     assert said["conflicts"] == {"title": "Elsewhere"}
     assert said["errors"] == {"story": ["6 words; at most 5 are possible."]}
     assert said["progress"] == [2, 3]
+
+
+def test_a_saving_and_a_sending_cost_few_queries(client, django_assert_max_num_queries):
+    row = cast.filled()
+    script = {"accept": "application/json"}
+    with django_assert_max_num_queries(15):
+        client.post(path(row), {"form.version": row.version, "story": "autre chose"}, headers=script)
+    with django_assert_max_num_queries(15):
+        client.post(path(row, "check"))
+    row.refresh_from_db()
+    assert (row.state, saved(row)["story"]) == ("submitted", {"long": "autre chose"})
+
+
+def test_what_began_to_arrive_in_time_counts_though_it_ends_after_the_grace(client, time_machine):
+    row = cast.draft()
+    ends = row.call.ends_at
+
+    class Slow(io.BytesIO):
+        """Arrives while time goes by."""
+
+        def read(self, *args):
+            time_machine.move_to(ends + timedelta(minutes=5), tick=False)
+            return super().read(*args)
+
+    def send(name: str, content: bytes):
+        body = client._encode_data({"file.script": pdf(name, content)}, MULTIPART_CONTENT)
+        sent = {"CONTENT_TYPE": MULTIPART_CONTENT, "CONTENT_LENGTH": str(len(body))}
+        return client.generic("POST", path(row), **sent, **{"wsgi.input": Slow(body)})
+
+    time_machine.move_to(ends - timedelta(seconds=1), tick=False)
+    assert send("a.pdf", files.PDF).status_code == 302
+    assert send("b.pdf", files.PDF + b"%%EOF").status_code == 422
+    assert [file.name for file in row.attachments.all()] == ["a.pdf"]
 
 
 def test_a_question_with_a_condition_is_on_the_page_with_the_line_that_says_when(client):
@@ -228,6 +263,36 @@ def test_what_becomes_of_it_is_not_told_before_it_is_told_to_all(client, time_ma
     assert (before, page.context["standing"]) == ("received", "review")
     text = page.content.decode()
     assert [word for word in ("Secret", state.capitalize(), f">{state}") if word in text] == []
+
+
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [
+        ("selected", "You are selected"),
+        ("waiting", "You are on the waiting list"),
+        ("declined", "Not this time"),
+        ("ineligible", "It could not take part"),
+    ],
+)
+def test_once_it_is_told_the_page_says_it_kindly_and_nothing_of_the_reason(client, time_machine, state, said):
+    row = cast.sent()
+    Application.objects.filter(pk=row.pk).update(state=state, told_at=NOW, reason="Secret reason")
+    page = client.get(path(row))
+    assert page.context["standing"] == state
+    assert (said in page.content.decode(), "Secret" in page.content.decode()) == (True, False)
+    assert page.context["can_withdraw"] == (state in ("selected", "waiting"))
+
+
+@pytest.mark.parametrize("state", ["ineligible", "declined", "shortlisted"])
+def test_what_she_may_do_tells_no_more_than_the_page_does(client, state):
+    row = cast.sent(cast.call(addendum_until=CLOSES + timedelta(days=5)))
+    Application.objects.filter(pk=row.pk).update(state=state, reason="Third film")
+    page = client.get(path(row))
+    assert (page.context["can_add"], page.context["can_withdraw"]) == (True, True)
+    assert client.post(path(row, "add"), {"text": "A prize"}).status_code == 302
+    assert client.post(path(row, "withdraw"), {}).status_code == 302
+    row.refresh_from_db()
+    assert row.state == "withdrawn"
 
 
 # -- afterwards --------------------------------------------------------------------------------

@@ -106,11 +106,32 @@ def test_a_new_one_goes_straight_in_and_has_her_link_mailed(client):
     call = cast.call()
     answer = begin(client, call)
     row = Application.objects.get()
-    assert answer.headers["Location"] == f"{link_of(row)}?begun"
+    assert answer.headers["Location"].endswith("/?begun")
     assert (row.name, row.email, row.language, row.person) == ("Hiba Idrissi", "hiba@example.org", "fr", None)
     assert Message.objects.get().to_addr == "hiba@example.org"
     page = client.get(answer.headers["Location"], headers={"accept-language": "fr"})
     assert page.status_code == 200
+
+
+def test_an_address_that_is_not_hers_shows_a_stranger_nothing_and_keeps_its_owner_from_nothing(client):
+    call = cast.call()
+    stranger = begin(client, call, name="Stranger").headers["Location"].partition("?")[0]
+    client.post(stranger, {"title": "Not hers"})
+    assert "link_sent" in [
+        one.name.partition("/")[2].removesuffix(".html") for one in begin(client, call).templates
+    ]
+    row = Application.objects.get()
+    assert "Not hers" in client.get(link_of(row)).content.decode()  # looking ends nothing
+    assert client.get(stranger).status_code == 200
+    client.post(link_of(row), {"title": "Hers", "form.version": 1})
+    assert [client.get(stranger).status_code, client.get(f"{stranger}check/").status_code] == [404, 404]
+    assert client.post(f"{stranger}check/").status_code == 404
+    assert client.post(f"{stranger}withdraw/").status_code == 404
+    # What she does not want she gives up, and begins one of her own.
+    client.post(f"{link_of(row)}withdraw/", {"reason": ""})
+    own = begin(client, call).headers["Location"]
+    assert (client.get(own).status_code, Application.objects.count()) == (200, 2)
+    assert "Hers" not in client.get(own).content.decode()
 
 
 def test_who_has_begun_gets_her_link_by_mail_and_the_page_holds_nothing_of_it(client):

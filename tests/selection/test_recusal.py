@@ -3,6 +3,7 @@
 So do those who are outside, and a juror of a blind call finds nothing that says who applies.
 """
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from foundation.mail.letters import letter_for, render
 from foundation.mail.models import Message
 from residencies.calls.models import Application, Attachment, Call
 from residencies.selection import services
-from residencies.selection.models import Assignment, Juror, Review
+from residencies.selection.models import Assignment, CallFigures, Juror, Release, Review
 from tests import cast as people
 from tests.access.walk import Place, address, places
 from tests.access.world import World
@@ -25,14 +26,14 @@ from tests.selection.test_blinding import pdf_of
 pytestmark = pytest.mark.django_db
 NOW = cast.NOW
 ROOM = (
-    "selection:", "admin:calls_application", "admin:calls_call_changelist",
-    "admin:selection_jury", "admin:selection_juror", "admin:selection_conflict",
-    "admin:selection_assignment", "admin:selection_review",
+    "selection:", "calls:", "portal:home", "admin:calls_", "admin:selection_",
     "admin:mail_message_change", "admin:mail_message_changelist",
-    "api:application", "api:jury", "api:juror", "api:conflict", "api:assignment", "api:review",
+    "api:application", "api:call", "api:jury", "api:juror", "api:conflict", "api:assignment", "api:review",
+    "api:deliberation", "api:decision", "api:minutes", "api:outcome",
 )  # fmt: skip
 SAID = ["zqnameqz", "zqemailqz", "zqbioqz", "zqfileqz", "zqinsideqz", "zqaddedqz"]  # who applies
 TOLD = ["zqtitleqz", "zqstoryqz"]  # what it is about
+DECIDED = ["zqreasonqz", "zqcommentqz", "zqofferedqz"]  # what became of it
 
 
 def application(call: Call) -> Application:
@@ -70,8 +71,19 @@ def world() -> World:
     cast.assignment(juror, another(jury.call))
     cast.review(jury.jurors.last(), row, 6, 6, notes="zqothersqz")
     conflict = services.recuse_juror(cast.juror(jury), row, note="sisters", by=None, now=NOW)
+    room = cast.deliberation(jury.call, answer_by=NOW + timedelta(days=90))
+    decision = cast.decision(room, row, "selected", reason="zqreasonqz", comment="zqcommentqz")
+    cast.decision(room, jury.call.applications.exclude(pk=row.pk).get(), "declined")
+    minutes = services.close_minutes(room, by=people.administrator(), now=NOW)
+    services.release_decisions(room, by=None, now=NOW)
+    offer = decision.offers.get()
+    offer.note = "zqofferedqz"
+    offer.save()
     mail = Message.objects.get(kind="application_receipt", to_addr="zqemailqz@example.org")
-    rows = [mail, jury, juror, row, review, review.assignment, conflict, jury.call]
+    script = jury.call.form.questions.get(key="script")
+    rows = [mail, jury, juror, row, review, review.assignment, conflict, jury.call, jury.call.form]
+    rows += [script, script.section, room, decision, minutes, offer]
+    rows += [Release.objects.get(pk=room.pk), CallFigures.objects.get(pk=jury.call_id)]
     return World(rows={one._meta.label_lower: one for one in rows})
 
 
@@ -85,6 +97,13 @@ def walked(world: World, account: Any) -> dict[str, str]:
     client.force_login(account)
     samples = {
         "token": "nonsense",
+        "slug": world.rows["calls.call"].slug,
+        "key": "key",
+        "language": "fr",
+        "decision": world.rows["selection.decision"].pk,
+        "offer": world.rows["selection.offer"].pk,
+        "admin:selection_deliberation_decide application": world.rows["calls.application"].pk,
+        "admin:selection_deliberation_minutes_pdf number": 1,
         "file": Attachment.objects.filter(application=world.rows["calls.application"]).get().pk,
         "selection:reading number": world.rows["selection.assignment"].pk,
         "selection:file number": world.rows["selection.assignment"].pk,
@@ -111,7 +130,7 @@ def leaks(found: dict[str, str], markers: list[str]) -> list[tuple[str, str]]:
 def test_there_is_something_to_find(world):
     account = people.administrator()
     found = walked(world, account)
-    told = [*SAID, *TOLD, "zqnotesqz", "zqothersqz", world.rows["calls.application"].number]
+    told = [*SAID, *TOLD, *DECIDED, "zqnotesqz", "zqothersqz", world.rows["calls.application"].number]
     assert {one for _key, one in leaks(found, told)} == set(told)
 
 
@@ -125,7 +144,7 @@ def test_who_is_recused_finds_nothing_of_it(world, works_at_the_desk):
         account.groups.add(Group.objects.get(name="Programme staff"))
     services.declare_conflict(juror, row, detail="zqdetailqz", by=account, now=NOW)
     found = walked(world, account)
-    own = [*SAID, *TOLD, row.number, "zqnotesqz", "zqothersqz", "zqdetailqz"]
+    own = [*SAID, *TOLD, *DECIDED, row.number, "zqnotesqz", "zqothersqz", "zqdetailqz"]
     assert leaks(found, own) == []
     seen = Assignment.objects.visible_to(account)
     assert [one.application_id == row.pk for one in seen] == [False]
@@ -151,16 +170,17 @@ def test_those_outside_find_nothing(world):
     cast.application(world.rows["calls.call"], person=applicant, email=applicant.email)
     elsewhere = cast.juror(cast.jury()).person
     row = world.rows["calls.application"]
-    markers = [*SAID, *TOLD, row.number, "zqnotesqz", "zqothersqz"]
-    for person in (applicant, stranger, elsewhere):
-        assert leaks(walked(world, person.account), markers) == []
+    markers = [*SAID, *TOLD, *DECIDED, row.number, "zqnotesqz", "zqothersqz"]
+    accounts = [person.account for person in (applicant, stranger, elsewhere)]
+    for account in (*accounts, people.staff("people.view_person")):
+        assert leaks(walked(world, account), markers) == []
 
 
 def test_a_juror_of_a_blind_call_reads_it_without_who_applies(world):
     Call.objects.update(is_blind=True)
     juror = Juror.objects.get(pk=world.rows["selection.juror"].pk)
     found = walked(world, juror.person.account)
-    assert leaks(found, [*SAID, "zqothersqz"]) == []
+    assert leaks(found, [*SAID, *DECIDED, "zqothersqz"]) == []
     assert {one for _key, one in leaks(found, TOLD)} == set(TOLD)
     assert "PDF" in found["selection:file <number> <file>"]
 

@@ -73,6 +73,28 @@ def test_whoever_has_withdrawn_or_is_not_eligible_is_told_nothing():
     assert states(row) == ["declined", "ineligible", "withdrawn"]
 
 
+def test_each_page_says_the_outcome_from_the_release_on_and_not_before(time_machine, client):
+    row = cast.held(selected=1, waiting=1, declined=1)
+    out = calls_services.mark_ineligible(cast.application(row.call), reason="Third.", by=None, now=NOW)
+
+    def told() -> dict[str, str]:
+        pages = [
+            reverse("calls:application", args=[application_token(one)]) for one in row.call.applications.all()
+        ]
+        found = [client.get(page).context for page in pages]
+        return {str(one["application"].state): str(one["standing"]) for one in found}
+
+    time_machine.move_to(row.call.ends_at + timedelta(days=1), tick=False)
+    now = row.call.ends_at + timedelta(days=1)
+    row.answer_by = now + timedelta(days=9)
+    row.save()
+    assert set(told().values()) == {"review"}
+    release(row, now)
+    assert told() == {state: state for state in ("selected", "waiting", "declined", "ineligible")}
+    calls_services.mark_eligible(out, by=None, now=now)
+    assert told()["eligible"] == "review"
+
+
 @pytest.mark.parametrize(
     ("fields", "said"),
     [

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -60,6 +60,20 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
         """Sent in, and neither withdrawn nor ineligible: what a jury may be given."""
         out = [Application.State.WITHDRAWN, Application.State.INELIGIBLE]
         return self.sent().exclude(state__in=out)
+
+    def with_told(self, now: datetime) -> "ApplicationQuerySet":
+        """`told`: the state as its applicant knows it. See `selectors.standing_of`."""
+        known = Q(state__in=[Application.State.DRAFT, Application.State.WITHDRAWN]) | Q(told_at__isnull=False)
+        is_read = Q(step=1, call__ends_at__lte=now) | Q(step=2, call__second_closes_at__lte=now)
+        return self.annotate(
+            told=Case(
+                When(known, then=F("state")),
+                When(step=2, second_submitted_at=None, then=Value(Application.State.SHORTLISTED)),
+                When(is_read, then=Value(Application.State.REVIEW)),
+                default=Value(Application.State.SUBMITTED),
+                output_field=models.CharField(),
+            )
+        )
 
     def lacking_member(self, now: datetime) -> "ApplicationQuerySet":
         """Whose time to replace a member is over; replacing one ends it."""
@@ -123,12 +137,15 @@ class Application(models.Model):
     submitted_at = models.DateTimeField(_("sent in"), null=True, blank=True)
     second_submitted_at = models.DateTimeField(_("full file sent in"), null=True, blank=True)
     withdrawn_at = models.DateTimeField(_("withdrawn on"), null=True, blank=True)
+    # When something was first sent by the link in her mail: the one given to whoever began it ends then.
+    claimed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    told_at = models.DateTimeField(_("outcome told"), null=True, blank=True, editable=False)
     replace_by = models.DateTimeField(_("member to be replaced by"), null=True, blank=True)
     version = models.PositiveIntegerField(default=0, editable=False)  # counts what was saved
     link_version = models.PositiveSmallIntegerField(default=1, editable=False)
 
     objects = ApplicationQuerySet.as_manager()
-    history = HistoricalRecords(excluded_fields=["version", "saved_at"])
+    history = HistoricalRecords(excluded_fields=["version", "saved_at", "told_at", "claimed_at"])
 
     class Meta:
         verbose_name = _("application")
@@ -170,6 +187,11 @@ class Application(models.Model):
                 condition=Q(step=1, second_submitted_at=None) | Q(step=2, submitted_at__isnull=False),
                 name="application_step",
             ),
+            models.CheckConstraint(
+                condition=Q(told_at=None)
+                | Q(state__in=["selected", "waiting", "declined", "ineligible", "withdrawn"]),
+                name="application_told",
+            ),
         ]
         indexes = [
             models.Index(fields=["call", "state", "submitted_at"], name="application_call"),
@@ -185,6 +207,12 @@ class Application(models.Model):
     @property
     def is_draft(self) -> bool:
         return self.state == self.State.DRAFT
+
+    @property
+    def is_told_no(self) -> bool:
+        """Whether its applicant knows that it does not go on."""
+        no = (self.State.INELIGIBLE, self.State.DECLINED)
+        return self.told_at is not None and self.state in no
 
     @property
     def is_sent(self) -> bool:

@@ -4,6 +4,7 @@ from residencies.calls.services.beginning import (
     Applicant,
     Begun,
     begin_application,
+    claim_application,
     send_link,
     send_links,
 )
@@ -24,6 +25,7 @@ from residencies.calls.services.deciding import (
     move_application,
     move_applications,
     settle_applications,
+    tell_ineligible,
 )
 from residencies.calls.services.filling import Saved, choose_track, save_answers
 from residencies.calls.services.forms import copy_form, freeze_forms
@@ -50,6 +52,7 @@ __all__ = [
     "attach_file",
     "begin_application",
     "choose_track",
+    "claim_application",
     "close_call",
     "copy_call",
     "copy_form",
@@ -73,6 +76,7 @@ __all__ = [
     "sign",
     "submit",
     "sweep_files",
+    "tell_ineligible",
     "withdraw",
     "withdraw_member",
     "withhold_call",

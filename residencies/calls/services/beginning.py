@@ -151,6 +151,14 @@ def send_link(application: Application, *, now: datetime) -> bool:
     return True
 
 
+def claim_application(application: Application, *, now: datetime) -> None:
+    """Whoever holds the link in the mail goes on with it, and from now on nobody by another link. Twice is
+    as good as once.
+    """
+    if application.claimed_at is None:
+        Application.objects.filter(pk=application.pk, claimed_at=None).update(claimed_at=now)
+
+
 def send_links(call: Call, email: str, *, now: datetime) -> int:
     """To all that this address has begun for a call. For a page that says nothing of what it found."""
     rows = Application.objects.filter(call=call, email__iexact=email.strip())

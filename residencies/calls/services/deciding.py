@@ -20,6 +20,7 @@ from residencies.calls.services.filling import locked
 
 State = Application.State
 BATCH = 500
+OUTCOMES = (State.SELECTED, State.WAITING, State.DECLINED, State.INELIGIBLE)
 NAMED = 5  # applications told by their number, of those that stand in the way
 
 # From each state, the states that people may move it to; `withdraw` is the applicant's, from most of them.
@@ -49,7 +50,7 @@ def move_application(
     _check_move(row, to, now)
     if row.state == to:
         return row
-    row.state, row.reason = to, reason.strip()
+    _set(row, to, reason)
     save_by(row, by, row.reason)
     return row
 
@@ -64,19 +65,26 @@ def move_applications(
     for row in rows.filter(pk__in=list(applications.order_by().values_list("pk", flat=True))):
         _check_move(row, to, now)
         if row.state != to:
-            row.state, row.reason = to, reason.strip()
+            _set(row, to, reason)
             moved.append(row)
     if moved:
         bulk_update_with_history(
             moved,
             Application,
-            ["state", "reason"],
+            ["state", "reason", "told_at"],
             batch_size=500,
             default_user=by,
             default_change_reason=reason.strip() or None,
             default_date=now,
         )
     return moved
+
+
+def _set(row: Application, to: str, reason: str) -> None:
+    """What she was told of it holds from one outcome to another, and ends where it is open again."""
+    row.state, row.reason = to, reason.strip()
+    if to not in OUTCOMES:
+        row.told_at = None
 
 
 def _check_move(row: Application, to: str, now: datetime) -> None:
@@ -124,9 +132,10 @@ def check_second_step(call: Call, now: datetime) -> None:
 def settle_applications(outcomes: Mapping[int, str], *, by: Any, now: datetime) -> list[Application]:
     """Move many applications, all or none, each to the state that `outcomes` has for its number.
 
-    Those shortlisted in the first of two steps may send their full file from now on. As `move_application`,
-    but in a fixed number of statements for each few hundred, and an eligible one need not have been given
-    to a jury; no mail is written. Raises ServiceError naming those that cannot go there.
+    Those shortlisted in the first of two steps may send their full file from now on, and the pages of the
+    others say their outcome. As `move_application`, but in a fixed number of statements for each few
+    hundred, and an eligible one need not have been given to a jury; no mail is written. Raises
+    ServiceError naming those that cannot go there.
     """
     found = Application.objects.select_for_update(of=("self",)).filter(pk__in=outcomes).order_by("pk")
     rows = list(found.select_related("call", "track", "person"))
@@ -145,9 +154,15 @@ def settle_applications(outcomes: Mapping[int, str], *, by: Any, now: datetime) 
     for row in rows:
         row.state, row.reason = outcomes[row.pk], ""
         row.step = 2 if _goes_on(row, row.state) else row.step
-    fields = ["state", "reason", "step"]
+        row.told_at = now if row.state in OUTCOMES else None
+    fields = ["state", "reason", "step", "told_at"]
     bulk_update_with_history(rows, Application, fields, batch_size=BATCH, default_user=by, default_date=now)
     return rows
+
+
+def tell_ineligible(call: Call, *, now: datetime) -> int:
+    """Let the pages of those found ineligible say so, on the day when everybody is told; returns how many."""
+    return call.applications.filter(state=State.INELIGIBLE, told_at=None).update(told_at=now)
 
 
 def _may_move(row: Application, to: str) -> bool:

@@ -14,7 +14,7 @@ from foundation.questions import Value
 from residencies.calls.checking import is_frozen
 from residencies.calls.kinds import kind_of
 from residencies.calls.models import Answer, Application, Call, Question
-from residencies.calls.selectors import answers_of, questions_of
+from residencies.calls.selectors import answers_of, keep_questions, questions_of
 from residencies.programmes.models import Track
 
 State = Application.State
@@ -49,15 +49,16 @@ def save_answers(
     """
     row = editable(application, now)
     questions = {question.key: question for question in questions_of(row.call.form)}
-    saved, kept, changed = Saved(row), answers_of(row), False
+    saved, kept, changed = Saved(row), answers_of(row), list[Question]()
     for key, raw in answers.items():
         question = questions.get(key)
         if question is None or question.step != row.step or question.kind == Question.Kind.FILE:
             saved.errors[key] = _("There is no such question here.")
             continue
-        changed |= _Keeper(saved, question, kept.get(question.pk), version, now).keep(raw)
+        if _Keeper(saved, question, kept.get(question.pk), version, now).keep(raw):
+            changed.append(question)
     if changed:
-        _count_up(row, questions.values(), now)
+        _count_up(row, changed, now)
     return saved
 
 
@@ -130,15 +131,15 @@ def _clean(text: str) -> str:
     return text.replace("\0", "").encode(errors="ignore").decode()
 
 
-def _count_up(row: Application, questions: Iterable[Question], now: datetime) -> None:
+def _count_up(row: Application, changed: Iterable[Question], now: datetime) -> None:
     """The title follows its question. Without a row of history: a draft is saved very often."""
-    row.version, row.saved_at, row.title = row.version + 1, now, _title(row, questions)
+    row.version, row.saved_at, row.title = row.version + 1, now, _title(row, changed)
     Application.objects.filter(pk=row.pk).update(version=row.version, saved_at=now, title=row.title)
 
 
-def _title(row: Application, questions: Iterable[Question]) -> str:
-    question = next((one for one in questions if one.is_title), None)
-    if question is None or question.step != row.step:
+def _title(row: Application, changed: Iterable[Question]) -> str:
+    question = next((one for one in changed if one.is_title), None)
+    if question is None:
         return row.title
     answer = row.answers.filter(question=question, value__isnull=False).first()
     return str(answer.value[question.kind])[:300] if answer and answer.value else ""
@@ -183,7 +184,7 @@ def check_open(row: Application, now: datetime) -> None:
 
 def check_addable(row: Application, now: datetime) -> None:
     until = row.call.addendum_until
-    if row.submitted_at is None or row.state in (State.WITHDRAWN, State.INELIGIBLE, State.DECLINED):
+    if row.submitted_at is None or row.state == State.WITHDRAWN or row.is_told_no:
         raise ServiceError(_("Only an application that was sent and still stands can be added to."))
     if until is None or now >= until:
         raise ServiceError(_("Nothing can be added any more."))
@@ -191,7 +192,8 @@ def check_addable(row: Application, now: datetime) -> None:
 
 def locked(application: Application) -> Application:
     rows = Application.objects.select_for_update(of=("self",))
-    return rows.select_related("call__form", "track", "person").get(pk=application.pk)
+    row = rows.select_related("call__form", "track", "person").get(pk=application.pk)
+    return keep_questions(application, row)
 
 
 def note_change(row: Application) -> None:

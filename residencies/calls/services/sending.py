@@ -11,7 +11,7 @@ from foundation.history import save_by
 from foundation.mail.services import enqueue
 from residencies.calls.checking import Gap, check_eligibility, what_is_missing
 from residencies.calls.models import Addendum, Application, Member
-from residencies.calls.selectors import asked, questions_of, values_of
+from residencies.calls.selectors import Reply, questions_of, replies
 from residencies.calls.services.beginning import mail_of
 from residencies.calls.services.filling import check_addable, check_open, locked
 from residencies.calls.services.uploads import delete_file
@@ -42,11 +42,12 @@ def submit(application: Application, *, by: Any, now: datetime) -> Application:
     if row.is_sent:
         return row
     check_open(row, now)
-    gaps = what_is_missing(row, now=now)
-    gaps += [Gap("eligibility", one.text) for one in check_eligibility(row) if one.forbids]
+    given = replies(row)
+    gaps = what_is_missing(row, given, now=now)
+    gaps += [Gap("eligibility", one.text) for one in check_eligibility(row, given) if one.forbids]
     if gaps:
         raise NotReady(gaps)
-    _drop_hidden(row)
+    _drop_hidden(row, given)
     _sign_lead(row, now)
     if row.step == 1:
         row.state, row.submitted_at = State.SUBMITTED, now
@@ -58,11 +59,13 @@ def submit(application: Application, *, by: Any, now: datetime) -> Application:
     return row
 
 
-def _drop_hidden(row: Application) -> None:
+def _drop_hidden(row: Application, given: list[Reply]) -> None:
     """An application that was sent holds answers and files to what was asked, and nothing else."""
-    questions, values = questions_of(row.call.form), values_of(row.answers.all())
-    shown = {one.pk for one in asked(questions, row.track, values, row.step)}
+    shown = {reply.question.pk for reply in given}
+    questions = questions_of(row.call.form)
     hidden = [one.pk for one in questions if one.step == row.step and one.pk not in shown]
+    if not hidden:
+        return
     row.answers.filter(question__in=hidden).delete()
     for file in row.attachments.filter(question__in=hidden):
         delete_file(file)
@@ -80,7 +83,7 @@ def withdraw(application: Application, *, by: Any, now: datetime, reason: str = 
     row = locked(application)
     if row.state == State.WITHDRAWN:
         return row
-    if row.state in (State.INELIGIBLE, State.DECLINED):
+    if row.is_told_no:
         raise ServiceError(_("It was decided about already."))
     row.state, row.withdrawn_at, row.reason, row.replace_by = State.WITHDRAWN, now, reason.strip(), None
     save_by(row, by, row.reason)

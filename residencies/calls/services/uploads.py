@@ -14,7 +14,6 @@ from typing import Any
 from django.core.files.base import File
 from django.core.files.storage import Storage
 from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from foundation.errors import ServiceError
@@ -56,8 +55,8 @@ def most_of_a_request(application: Application) -> int:
     """
     if application.is_sent:
         return SPARE + USUAL_MEGABYTES * MEGABYTE * MOST_ADDED
-    of_step = Q(kind=Question.Kind.FILE, section__step=application.step)
-    limits = map(limits_of, Question.objects.filter(of_step, form=application.call.form_id))
+    here = [one for one in questions_of(application.call.form) if one.step == application.step]
+    limits = [limits_of(one) for one in here if one.kind == Question.Kind.FILE]
     return SPARE + sum(limit.size * limit.files for limit in limits)
 
 

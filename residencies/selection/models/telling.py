@@ -9,6 +9,7 @@ from simple_history.models import HistoricalRecords
 
 from residencies.calls.models import Application, Call, Member
 from residencies.selection.models.deciding import Decision, Deliberation
+from residencies.selection.models.reading import kept_from
 
 
 def hers(user: Any) -> "models.QuerySet[Application]":
@@ -19,9 +20,11 @@ def hers(user: Any) -> "models.QuerySet[Application]":
 
 class OfferQuerySet(models.QuerySet["Offer"]):
     def visible_to(self, user: Any) -> "OfferQuerySet":
-        """Staff with the right see all; an applicant, and who signed with her, those made to them."""
+        """Staff with the right see all but those they are recused from; an applicant, and who signed with
+        her, those made to them.
+        """
         if user.is_active and user.is_staff and user.has_perm("selection.view_offer"):
-            return self
+            return self.exclude(decision__application__in=kept_from(user))
         return self.filter(decision__application__in=hers(user)) if user.is_authenticated else self.none()
 
     def holding(self) -> "OfferQuerySet":

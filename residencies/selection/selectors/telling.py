@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from foundation.people.models import Person
 from residencies.calls.models import Application
 from residencies.programmes.models import Track
-from residencies.selection.models import Decision, Deliberation, Offer, OfferQuerySet
+from residencies.selection.models import Decision, Deliberation, Offer, OfferQuerySet, kept_from
 from residencies.selection.models.telling import hers
 
 Outcome = Decision.Outcome
@@ -49,6 +49,17 @@ def with_decision(rows: OfferQuerySet) -> OfferQuerySet:
         "decision__application__person",
         "decision__application__track",
     ).prefetch_related("decision__prizes")
+
+
+def mail_kept_from(user: Any) -> Q:
+    """The letters about decisions and places of which this reader is to find nothing."""
+    rows = Decision.objects.filter(application__in=kept_from(user))
+    decisions = list(rows.order_by().values_list("pk", flat=True))
+    if not decisions:
+        return Q(pk__in=[])
+    offers = list(Offer.objects.filter(decision__in=decisions).order_by().values_list("pk", flat=True))
+    about = Q(context__has_key="decision", context__decision__in=decisions)
+    return about | Q(context__has_key="offer", context__offer__in=offers)
 
 
 def is_last(deliberation: Deliberation) -> bool:
@@ -213,10 +224,12 @@ def not_begun(now: datetime) -> Q:
 
 
 def outcomes_visible_to(user: Any) -> QuerySet[Decision]:
-    """Released decisions alone: all of them for staff with the right, else those about her applications."""
+    """Released decisions alone: for staff with the right all but those they are recused from, else those
+    about her applications.
+    """
     rows = Decision.objects.released()
     if user.is_active and user.is_staff and user.has_perm("selection.view_offer"):
-        return rows
+        return rows.exclude(application__in=kept_from(user))
     return rows.filter(application__in=hers(user)) if user.is_authenticated else rows.none()
 
 

@@ -17,7 +17,7 @@ from foundation.errors import ServiceError
 from foundation.history import save_by
 from foundation.mail.services import Draft, enqueue, enqueue_many
 from residencies.calls.models import Application, Call
-from residencies.calls.services import move_application, settle_applications
+from residencies.calls.services import move_application, settle_applications, tell_ineligible
 from residencies.selection.models import Decision, Deliberation, Offer
 from residencies.selection.selectors.telling import (
     concerned,
@@ -61,6 +61,7 @@ def release_decisions(deliberation: Deliberation, *, by: Any, now: datetime) -> 
         raise NotReady(faults)
     decisions = list(to_tell(row))
     settle_applications({one.application_id: one.outcome for one in decisions}, by=by, now=now)
+    tell_ineligible(row.call, now=now)
     row.released_at, row.released_by = now, by
     save_by(row, by)
     selected = [one for one in decisions if one.outcome == Outcome.SELECTED]
