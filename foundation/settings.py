@@ -251,10 +251,7 @@ REMINDER_ANCHORS = {
 # What a room keeps from a reader of applications: each takes her account, and gives their numbers.
 APPLICATIONS_KEPT_FROM = ["residencies.selection.models.kept_from"]
 # … and the mails about them: a condition, from the account of who looks at the outbox.
-MAIL_KEPT_FROM = [
-    "residencies.calls.selectors.mail_kept_from",
-    "residencies.selection.selectors.telling.mail_kept_from",
-]
+MAIL_KEPT_FROM = ["residencies.calls.selectors.mail_kept_from"]
 # Rooms that know of conflicts of interest beside those on record: see `selection.selectors.conflicts`.
 JURY_CONFLICTS: list[str] = []
 # Mail that comes back: the mailbox it is read from, and the return path of what goes out by SMTP.

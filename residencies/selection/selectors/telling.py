@@ -51,17 +51,6 @@ def with_decision(rows: OfferQuerySet) -> OfferQuerySet:
     ).prefetch_related("decision__prizes")
 
 
-def mail_kept_from(user: Any) -> Q:
-    """The letters about decisions and places of which this reader is to find nothing."""
-    rows = Decision.objects.filter(application__in=kept_from(user))
-    decisions = list(rows.order_by().values_list("pk", flat=True))
-    if not decisions:
-        return Q(pk__in=[])
-    offers = list(Offer.objects.filter(decision__in=decisions).order_by().values_list("pk", flat=True))
-    about = Q(context__has_key="decision", context__decision__in=decisions)
-    return about | Q(context__has_key="offer", context__offer__in=offers)
-
-
 def is_last(deliberation: Deliberation) -> bool:
     """Whether it says who is selected: a first one of two says who goes on."""
     return deliberation.step == deliberation.call.steps
