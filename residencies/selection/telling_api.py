@@ -73,7 +73,8 @@ class OfferRecord(Record):
 
     class Meta:
         model = Offer
-        fields = ["id", "application", "outcome", "state", "made_at", "answer_by", "answered_at", "reason"]
+        # Why she declined is for those who read it at the desk.
+        fields = ["id", "application", "outcome", "state", "made_at", "answer_by", "answered_at"]
 
 
 class ReleaseRecord(Record):

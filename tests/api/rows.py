@@ -40,6 +40,7 @@ from residencies.selection.models import (
 )
 from residencies.selection.services import close_minutes, release_decisions
 from tests import cast
+from tests.api.routes import Route
 from tests.calls import cast as calls
 from tests.selection import cast as selections
 
@@ -47,6 +48,12 @@ from tests.selection import cast as selections
 def make(model: Any, owner: Person, number: int) -> Any:
     """Row `number` (1, 2, …). Every other one lacks what may be missing; a model without a maker is baked."""
     return MAKERS.get(model, lambda owner, number: baker.make(model))(owner, number)
+
+
+def maker_of(route: Route) -> Any:
+    """What makes the rows of a route: its model, or its name where two routes show one model differently."""
+    name = route.name.rpartition("-")[0]
+    return name if name in MAKERS else route.model
 
 
 def _work(owner: Person, number: int) -> Work:
@@ -248,7 +255,8 @@ MAKERS: dict[Any, Callable[[Person, int], Any]] = {
     Participation: _participation,
     CheckIn: _checkin,
     Deliberation: _deliberation,
-    Decision: lambda owner, number: _offer(owner, number).decision,  # released: both lists have it
+    "decision": _decision,
+    "outcome": lambda owner, number: _offer(owner, number).decision,
     Minutes: _minutes,
     Change: _change,
     Rule: _rule,

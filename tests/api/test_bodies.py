@@ -8,7 +8,7 @@ from alumni.careers.models import Change
 from foundation.people.models import Person
 from tests import cast
 from tests.api.routes import WRITES, Route
-from tests.api.rows import make
+from tests.api.rows import make, maker_of
 
 pytestmark = pytest.mark.django_db
 every_write = pytest.mark.parametrize("route", WRITES, ids=str)
@@ -42,7 +42,7 @@ def she() -> Person:
 
 
 def url_of(route: Route, she: Person) -> str:
-    made = make(route.model, she, 1)
+    made = make(maker_of(route), she, 1)
     return route.url(made.pk if route.takes_number else None)
 
 

@@ -11,7 +11,7 @@ from residencies.calls.models import Call
 from residencies.programmes.models import Edition, Programme
 from tests import cast
 from tests.api.routes import ALL, LISTS, SINGLES, Route
-from tests.api.rows import make
+from tests.api.rows import make, maker_of
 
 pytestmark = pytest.mark.django_db
 every_list = pytest.mark.parametrize("route", LISTS, ids=str)
@@ -44,17 +44,17 @@ def queries(client, url: str) -> int:
 @every_list
 def test_a_list_takes_as_many_queries_for_fifty_rows_as_for_one(route: Route, api, boss):
     client = api(boss)
-    make(route.model, boss.person, 1)
+    make(maker_of(route), boss.person, 1)
     one = queries(client, route.url())
     for number in range(2, 51):
-        make(route.model, boss.person, number)
+        make(maker_of(route), boss.person, number)
     assert len(client.get(route.url()).json()["results"]) == 50
     assert queries(client, route.url()) == one
 
 
 @every_list
 def test_a_list_takes_at_most_eight_queries(route: Route, api, boss):
-    make(route.model, boss.person, 1)
+    make(maker_of(route), boss.person, 1)
     assert queries(api(boss), route.url()) <= 8
 
 
@@ -68,7 +68,7 @@ def test_without_a_login_there_is_401_everywhere_but_at_the_description(route: R
 
 @every_list
 def test_an_account_without_rights_or_record_sees_facts_alone(route: Route, api, boss):
-    made = make(route.model, boss.person, 1)
+    made = make(maker_of(route), boss.person, 1)
     Work.objects.update(is_public=False)
     seen = {row["id"] for row in api(cast.staff()).get(route.url(), {"ordering": "-id"}).json()["results"]}
     assert (made.pk in seen) == (route.model in TOLD)
@@ -81,7 +81,7 @@ def test_the_facts_that_all_may_see_are_these():
 
 @pytest.mark.parametrize("route", PRIVATE, ids=str)
 def test_a_row_she_may_not_see_is_a_row_that_is_not_there(route: Route, api, boss):
-    made = make(route.model, boss.person, 1)
+    made = make(maker_of(route), boss.person, 1)
     Work.objects.update(is_public=False)
     client = api(cast.alumna().account)
     hidden, missing = client.get(route.url(made.pk)), client.get(route.url(made.pk + 1000))
@@ -90,7 +90,7 @@ def test_a_row_she_may_not_see_is_a_row_that_is_not_there(route: Route, api, bos
 
 @every_single
 def test_a_single_row_says_at_least_what_its_list_does(route: Route, api, boss):
-    client, made = api(boss), make(route.model, boss.person, 1)
+    client, made = api(boss), make(maker_of(route), boss.person, 1)
     listing = route.url(made.pk).removesuffix(f"{made.pk}/")
     listed = client.get(listing, {"ordering": "-id"}).json()["results"][0]
     single = client.get(route.url(made.pk)).json()
@@ -115,14 +115,14 @@ def test_what_a_route_does_not_offer_is_405(route: Route, method: str, api, boss
 @pytest.mark.parametrize(("route", "order"), orders)
 def test_walking_the_pages_meets_every_row_once_while_others_are_added(route: Route, order: str, api, boss):
     client = api(boss)
-    there = {make(route.model, boss.person, number).pk for number in range(1, 8)}
+    there = {make(maker_of(route), boss.person, number).pk for number in range(1, 8)}
     url, met, number = f"{route.url()}?page_size=2&ordering={order}", [], 100
     while url:
         page = client.get(url).json()
         met += [row["id"] for row in page["results"]]
         number += 1
         if number < 110:
-            make(route.model, boss.person, number)
+            make(maker_of(route), boss.person, number)
         url = page["next"]
     assert len(met) == len(set(met))
     assert there <= set(met)
@@ -131,7 +131,7 @@ def test_walking_the_pages_meets_every_row_once_while_others_are_added(route: Ro
 @pytest.mark.parametrize(("route", "order"), orders)
 def test_the_order_is_the_one_asked_for_with_nothing_last(route: Route, order: str, api, boss):
     for number in range(1, 8):
-        make(route.model, boss.person, number)
+        make(maker_of(route), boss.person, number)
     page = api(boss).get(route.url(), {"ordering": order, "page_size": 200}).json()["results"]
     name, down = order.removeprefix("-"), order.startswith("-")
     rows = [(row[name], row["id"]) for row in page]
@@ -151,7 +151,7 @@ def test_a_page_has_1_to_200_rows(route: Route, size: str, api, boss):
 def test_a_cursor_of_another_list_order_or_hand_is_refused(route: Route, api, boss):
     client = api(boss)
     for number in (1, 2):
-        make(route.model, boss.person, number)
+        make(maker_of(route), boss.person, number)
     following = client.get(route.url(), {"page_size": 1}).json()["next"]
     cursor = following.split("cursor=")[1].split("&")[0].replace("%3A", ":")
     down = {"cursor": cursor, "ordering": "-id"}

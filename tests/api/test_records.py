@@ -9,7 +9,7 @@ from foundation.people.models import Organisation
 from residencies.selection.models import Minutes
 from tests import cast
 from tests.api.routes import LISTS, SINGLES, Route
-from tests.api.rows import make
+from tests.api.rows import make, maker_of
 
 pytestmark = pytest.mark.django_db
 NOTE = "zqnoteqz"
@@ -81,7 +81,7 @@ def test_the_right_to_something_else_opens_nobodys_record(right: str, api):
 @pytest.mark.parametrize("route", [*LISTS, *SINGLES], ids=str)
 def test_what_staff_note_for_themselves_is_in_no_record(route: Route, api):
     boss = cast.person(account=cast.administrator(), note=NOTE)
-    made = make(route.model, boss, 1)
+    made = make(maker_of(route), boss, 1)
     for row in (made, *(getattr(made, name, None) for name in ("work", "edition", "person", "selection"))):
         for field in ("note", "reason"):
             is_kept = isinstance(row, Minutes)  # minutes are never changed, and are there to be read

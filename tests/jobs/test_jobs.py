@@ -25,6 +25,7 @@ TASKS = {
     "checkins.queue_due": checkin_tasks.queue_due,
     "reminders.evaluate": reminder_tasks.evaluate,
     "reminders.queue_due": reminder_tasks.queue_due,
+    "selection.look_after_juries": selection_tasks.look_after_juries,
     "selection.settle_places": selection_tasks.settle_places,
 }
 

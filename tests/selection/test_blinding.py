@@ -96,6 +96,7 @@ def test_a_title_that_identifies_is_not_told():
     row = blind_application()
     row.call.form.__class__.objects.update(frozen_at=None)
     row.call.form.questions.filter(key="title").update(identifies=True)
+    row = Application.objects.get(pk=row.pk)
     assert (seen(row).title, seen_title(row)) == ("", "")
 
 

@@ -17,6 +17,12 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+def client(client):
+    client.cookies["django_language"] = "en"
+    return client
+
+
+@pytest.fixture
 def made(client):
     found = rooms.meeting()
     found.staff = people.staff("selection.decide", "calls.view_application")
