@@ -40,7 +40,7 @@ class MayRelease(BasePermission):
         return bool(user.is_active and user.is_staff and user.has_perm("selection.release"))
 
 
-class ApplicationName(Record):
+class ToldApplication(Record):
     call = CallName()
     track: Any = serializers.SlugRelatedField("slug", read_only=True, allow_null=True)
 
@@ -49,16 +49,16 @@ class ApplicationName(Record):
         fields = ["id", "number", "title", "call", "track"]
 
 
-class PrizeRecord(Record):
+class GivenPrize(Record):
     class Meta:
         model = Prize
         fields = ["name_fr", "name_ar", "name_en", "amount", "currency"]
 
 
 class OutcomeRecord(Record):
-    application = ApplicationName()
+    application = ToldApplication()
     step = serializers.IntegerField(source="deliberation.step")
-    prizes = PrizeRecord(many=True)
+    prizes = GivenPrize(many=True)
     released_at = serializers.DateTimeField(source="deliberation.released_at")
 
     class Meta:
@@ -68,12 +68,12 @@ class OutcomeRecord(Record):
 
 
 class OfferRecord(Record):
-    application = ApplicationName(source="decision.application")
+    application = ToldApplication(source="decision.application")
     outcome = serializers.IntegerField(source="decision_id", help_text="The decision that it follows.")
 
     class Meta:
         model = Offer
-        fields = ["id", "application", "outcome", "state", "made_at", "answer_by", "answered_at", "reason"]
+        fields = ["id", "application", "outcome", "state", "made_at", "answer_by", "answered_at"]
 
 
 class ReleaseRecord(Record):
