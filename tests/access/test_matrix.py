@@ -27,7 +27,8 @@ from tests.access.walk import Place, address, places
 from tests.access.world import MARKERS, World, build
 
 # One walk serves them all: they stay on one core.
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("walk")]
+# The rules of who sees what are the same on each database; what they read is tested on both elsewhere.
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database, pytest.mark.xdist_group("walk")]
 
 MATRIX = Path(__file__).with_name("matrix.tsv")
 WRITING = ("POST", "PUT", "PATCH", "DELETE")  # the last three for the API alone: pages do not know them

@@ -34,10 +34,14 @@ MONTH_END = datetime(2028, 8, 31, 12, tzinfo=UTC)
 REAL = ["Lamia Chraibi", "Khadija Alami", "Hind Bensari", "Oumayma Zekri Ajarrai", "Oliver Laxe"]
 
 
-# Each instant stays on one core: a demo takes long to load.
+# Each instant stays on one core: a demo takes long to load. The clock is the same on each database.
 INSTANTS = [
-    pytest.param(now, id=f"{now:%d-%m-%Y}", marks=pytest.mark.xdist_group(f"demo {now:%d-%m-%Y}"))
-    for now in (AFTERNOON, NIGHT, MONTH_END)
+    pytest.param(now, id=f"{now:%d-%m-%Y}", marks=[pytest.mark.xdist_group(f"demo {now:%d-%m-%Y}"), *more])
+    for now, *more in (
+        (AFTERNOON,),
+        (NIGHT, pytest.mark.one_database),
+        (MONTH_END, pytest.mark.one_database),
+    )
 ]
 
 
