@@ -135,11 +135,16 @@ def test_a_worker_starts_over_a_damaged_folder(house):
     assert worker.wait(30) == 0
 
 
+def is_deleted(folder: Path) -> bool:
+    shutil.rmtree(folder, ignore_errors=True)  # the worker may write into it meanwhile
+    return not folder.exists()
+
+
 def test_a_worker_goes_on_when_its_folder_was_deleted(house):
     worker = house.worker()
     house.enqueue(1)
     house.wait_for_states(sent=1)
-    shutil.rmtree(house.folder / "broker")
+    wait_until(lambda: is_deleted(house.folder / "broker"), "its folder is deleted")
     house.enqueue(1)
     house.wait_for_states(sent=2)
     worker.terminate()
