@@ -1,20 +1,13 @@
 """The page behind the link in the mail: no login, for the link is the proof and opens nothing else."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, nullcontext
 from functools import wraps
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone, translation
-from django.utils.cache import patch_cache_control
-from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
-from django.views.i18n import set_language
 from rest_framework.throttling import SimpleRateThrottle
 
 from alumni.checkins import pausing, services
@@ -22,10 +15,8 @@ from alumni.checkins.forms import AnswerForm, ChoiceForm, NewLinkForm
 from alumni.checkins.models import CheckIn, Pause
 from alumni.checkins.selectors import checkin_of_token, person_of_pause_token, running_pause
 from foundation.errors import ServiceError
+from foundation.links import INVALID, View, in_terms_of, private
 from foundation.people.models import Person
-
-View = Callable[..., HttpResponse]
-INVALID = 422
 
 
 class NewLinkThrottle(SimpleRateThrottle):
@@ -35,24 +26,6 @@ class NewLinkThrottle(SimpleRateThrottle):
 
     def get_cache_key(self, request: Any, view: Any) -> str:
         return f"new-link:{self.get_ident(request)}"
-
-
-def private(view: View) -> View:
-    """Pages whose address is a secret: not cached, not indexed, not named to anyone.
-
-    No CSRF token: there is no cookie to misuse, and the browsers inside mail apps drop them. The
-    language buttons post to the page itself, since a page without a referrer has no origin either.
-    """
-
-    @wraps(view)
-    def door(request: HttpRequest, **arguments: Any) -> HttpResponse:
-        response = set_language(request) if "language" in request.POST else view(request, **arguments)
-        patch_cache_control(response, private=True, no_store=True)
-        response["Referrer-Policy"] = "no-referrer"
-        response["X-Robots-Tag"] = "noindex, nofollow"
-        return response
-
-    return csrf_exempt(never_cache(door))
 
 
 def behind_link(view: View) -> View:
@@ -148,16 +121,9 @@ def _page(request: HttpRequest, name: str, context: dict[str, Any], status: int 
     return response
 
 
-@contextmanager
-def _her_terms(request: HttpRequest, person: Person | None) -> Iterator[None]:
-    """Her language, unless another was chosen in this browser, and her time, whoever's browser it is."""
-    if person is None:
-        yield
-        return
-    chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
-    language = chosen if chosen in dict(settings.LANGUAGES) else person.language
-    with translation.override(language), timezone.override(ZoneInfo(person.time_zone)):
-        yield
+def _her_terms(request: HttpRequest, person: Person | None) -> AbstractContextManager[None]:
+    """Hers, whoever's browser it is."""
+    return in_terms_of(request, person.language, person.time_zone) if person else nullcontext()
 
 
 def _name(row: CheckIn) -> str:

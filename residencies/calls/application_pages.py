@@ -12,10 +12,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from foundation.errors import ServiceError
+from foundation.links import INVALID
 from foundation.questions import Known
 from residencies.calls import checking, sent_pages, services
 from residencies.calls.checking import Gap
-from residencies.calls.doors import INVALID, answered, behind_link, page, whole
+from residencies.calls.doors import answered, behind_link, page, whole
 from residencies.calls.forms import FILE, AnswersForm, Asked
 from residencies.calls.kinds import kind_of
 from residencies.calls.models import Application, Attachment, Question

@@ -1,24 +1,19 @@
 """What the pages behind the links of mails share: whose link it is, her language, the call's time."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, nullcontext
 from functools import wraps
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone, translation
-from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt
 from django.views.i18n import set_language
 from rest_framework.throttling import SimpleRateThrottle
 
-from residencies.calls.models import Application
+from foundation.links import View, chooses_language, in_terms_of, secret
+from residencies.calls.models import Application, Member
 from residencies.calls.receiving import bound_upload
 from residencies.calls.selectors import (
     application_of_token,
@@ -28,9 +23,6 @@ from residencies.calls.selectors import (
 )
 from residencies.calls.services.beginning import claim_application
 from residencies.calls.services.uploads import most_of_a_request
-
-View = Callable[..., HttpResponse]
-INVALID = 422
 
 
 class LinkThrottle(SimpleRateThrottle):
@@ -60,31 +52,13 @@ def often() -> str:
     return _("That was a lot of requests from your network. Please wait a while, then try again.")
 
 
-def private(view: View) -> View:
-    """Pages whose address is a secret: not cached, not indexed, not named to anyone.
-
-    No CSRF token: there is no cookie to misuse, and the browsers inside mail apps drop them. The
-    language buttons post to the page itself, since a page without a referrer has no origin either.
-    """
-
-    @wraps(view)
-    def door(request: HttpRequest, **arguments: Any) -> HttpResponse:
-        response = view(request, **arguments)
-        patch_cache_control(response, private=True, no_store=True)
-        response["Referrer-Policy"] = "no-referrer"
-        response["X-Robots-Tag"] = "noindex, nofollow"
-        return response
-
-    return csrf_exempt(never_cache(door))
-
-
 def behind_link(view: View) -> View:
     """`view(request, row, token=…, now=…)` for a link that opens; `now` is when the request came in.
 
     What is sent along is bounded before anything of it is read.
     """
 
-    @private
+    @secret
     @wraps(view)
     def door(request: HttpRequest, token: str, **arguments: Any) -> HttpResponse:
         now = timezone.now()
@@ -94,7 +68,7 @@ def behind_link(view: View) -> View:
         if request.method == "POST" and not bound_upload(request, most):
             with her_terms(request, row):
                 return page(request, "too_big", {"token": token if row else ""}, 413)
-        if chooses_language(request):
+        if turns_page(request):
             return set_language(request)
         with her_terms(request, row):
             if row is None:
@@ -106,11 +80,11 @@ def behind_link(view: View) -> View:
     return door
 
 
-def chooses_language(request: HttpRequest) -> bool:
-    """Whether one of the language buttons was pressed. A member's language is sent by this name as well,
-    and a question may be called so: they come without an address to go on to, or with what was read.
+def turns_page(request: HttpRequest) -> bool:
+    """Whether a language button was pressed: a form that can be filled in sends what was read along, and
+    may ask a question that is called as the button is.
     """
-    return {"language", "next"} <= set(request.POST) and "form.version" not in request.POST
+    return chooses_language(request) and "form.version" not in request.POST
 
 
 def unknown(request: HttpRequest) -> HttpResponse:
@@ -131,19 +105,12 @@ def answered(row: Application) -> Application:
     return row
 
 
-@contextmanager
-def her_terms(request: HttpRequest, row: Any) -> Iterator[None]:
-    """The language of an application or a member, unless another was chosen in this browser; and the time
-    of the place where the call closes.
-    """
+def her_terms(request: HttpRequest, row: Application | Member | None) -> AbstractContextManager[None]:
+    """The language of an application or a member, and the time of the place where the call closes."""
     if row is None:
-        yield
-        return
-    chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
-    language = chosen if chosen in dict(settings.LANGUAGES) else row.language
+        return nullcontext()
     call = row.call if isinstance(row, Application) else row.application.call
-    with translation.override(language), timezone.override(ZoneInfo(call.time_zone)):
-        yield
+    return in_terms_of(request, row.language, call.time_zone)
 
 
 def page(request: HttpRequest, name: str, context: dict[str, Any], status: int = 200) -> HttpResponse:

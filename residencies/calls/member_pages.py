@@ -10,17 +10,16 @@ from django.views.decorators.http import require_http_methods
 from django.views.i18n import set_language
 
 from foundation.errors import ServiceError
+from foundation.links import INVALID, secret
 from residencies.calls import services
 from residencies.calls.doors import (
-    INVALID,
     InviteThrottle,
     behind_link,
-    chooses_language,
     her_terms,
     is_too_often,
     often,
     page,
-    private,
+    turns_page,
     unknown,
     whole,
 )
@@ -123,14 +122,14 @@ def _to_replace(row: Application, data: dict) -> Member | None:
     return gone.order_by("-withdrawn_at").first()
 
 
-@private
+@secret
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign(request: HttpRequest, token: str) -> HttpResponse:
     """Where a member signs, or says no. Opening it changes nothing."""
     now = timezone.now()
     if request.method == "POST" and not bound_upload(request, 0):
         return unknown(request)
-    if chooses_language(request):
+    if turns_page(request):
         return set_language(request)
     member, current = member_of_token(token)
     if member is None or not current:

@@ -5,31 +5,30 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.core.signing import BadSignature, Signer
 from django.db.models import Case, Prefetch, Q, TextChoices, When, prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
+from foundation.links import Link
 from foundation.questions import Value, conditions
 from residencies.calls.kinds import kind_of
 from residencies.calls.models import Answer, Application, Attachment, Call, Form, Member, Question, Section
 from residencies.calls.models.calls import kept_from
 from residencies.programmes.models import Track
 
-_APPLICATION = Signer(salt="calls.application")
-_MEMBER = Signer(salt="calls.member")
+_APPLICATION, _MEMBER = Link("calls.application"), Link("calls.member")
 _BEGUN = "begun"
 
 
 def application_token(row: Application) -> str:
     """Opens this application and nothing else; it ends when a new link is sent in its place."""
-    return _APPLICATION.sign(f"{row.pk}.{row.link_version}")
+    return _APPLICATION.token(row)
 
 
 def begun_token(row: Application) -> str:
     """Opens it for whoever has begun it, whose address nobody has proved yet; it ends as soon as the link
     in the mail is used to send something.
     """
-    return _APPLICATION.sign(f"{row.pk}.{row.link_version}.{_BEGUN}")
+    return _APPLICATION.token(row, _BEGUN)
 
 
 def is_begun_token(token: str) -> bool:
@@ -40,28 +39,19 @@ def is_begun_token(token: str) -> bool:
 def application_of_token(token: str) -> tuple[Application | None, bool]:
     """(application, whether its link still counts); (None, False) for a link that was never ours."""
     rows = Application.objects.select_related("call__form", "call__edition__programme", "track", "person")
-    row, current = _of_token(_APPLICATION, token, rows)
+    row, current = _APPLICATION.row(token, rows, _BEGUN)
     return row, current and not (is_begun_token(token) and row.claimed_at is not None)
 
 
 def member_token(row: Member) -> str:
     """Opens the page where this member signs or withdraws."""
-    return _MEMBER.sign(f"{row.pk}.{row.link_version}")
+    return _MEMBER.token(row)
 
 
 def member_of_token(token: str) -> tuple[Member | None, bool]:
     """(member, whether her link still counts); (None, False) for a link that was never ours."""
     rows = Member.objects.select_related("role", "application__call__edition__programme")
-    return _of_token(_MEMBER, token, rows)
-
-
-def _of_token(signer: Signer, token: str, rows: Any) -> tuple[Any, bool]:
-    try:
-        number, version = signer.unsign(token).removesuffix(f".{_BEGUN}").split(".")
-        row = rows.filter(pk=int(number)).first()
-    except (BadSignature, ValueError):
-        return None, False
-    return row, row is not None and str(row.link_version) == version
+    return _MEMBER.row(token, rows)
 
 
 def questions_of(form: Form) -> list[Question]:

@@ -1,18 +1,12 @@
 """The page behind the link of a letter: a place that is offered, to be accepted or declined."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any
-from zoneinfo import ZoneInfo
-
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone, translation
 from django.views.decorators.http import require_http_methods
 
 from foundation.errors import ServiceError
-from residencies.calls.doors import INVALID, private
+from foundation.links import INVALID, in_terms_of, private
 from residencies.calls.letters import at_place
 from residencies.selection import services
 from residencies.selection.letters import prize_text
@@ -29,7 +23,8 @@ def offer(request: HttpRequest, token: str) -> HttpResponse:
     row, current = offer_of_token(token)
     if row is None or not current:
         raise Http404
-    with _her_terms(request, row):
+    about = row.decision.application
+    with in_terms_of(request, about.language, about.call.time_zone):
         if request.method != "POST" or not {"accept", "decline"} & request.POST.keys():
             return _page(request, row)
         try:
@@ -67,13 +62,3 @@ def _page(request: HttpRequest, row: Offer, fault: str = "", status: int = 200) 
     response = render(request, "selection/offer.html", context, status=status)
     response["Content-Language"] = translation.get_language()
     return response
-
-
-@contextmanager
-def _her_terms(request: HttpRequest, row: Offer) -> Iterator[None]:
-    """Her language, unless another was chosen in this browser; times are those of the call."""
-    about = row.decision.application
-    chosen: Any = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
-    language = chosen if chosen in dict(settings.LANGUAGES) else about.language
-    with translation.override(language), timezone.override(ZoneInfo(about.call.time_zone)):
-        yield

@@ -1,25 +1,23 @@
 """A juror's pages: the invitation behind its link, and behind her login what is hers to read."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import wraps
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from foundation.errors import ServiceError
-from residencies.calls.doors import private
+from foundation.links import INVALID, in_terms_of, private
 from residencies.calls.models import Application
 from residencies.calls.selectors import with_everything
 from residencies.calls.serving import served
@@ -41,7 +39,6 @@ from residencies.selection.services.reading import MARK, TEXTS
 from residencies.selection.stripping import CannotStrip, stripped
 
 View = Callable[..., HttpResponseBase]
-INVALID = 422
 PER_PAGE = 50
 
 
@@ -65,8 +62,8 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     if juror is None:
         raise Http404
     fault = ""
-    with _her_terms(request, juror):
-        if request.method == "POST":
+    with in_terms_of(request, juror.person.language, juror.person.time_zone):
+        if request.method == "POST" and {"accept", "decline"} & request.POST.keys():
             try:
                 if "accept" in request.POST:
                     services.accept_seat(juror, now=timezone.now())
@@ -84,15 +81,6 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
             "language_url": request.get_full_path(),
         }
         return _page(request, "invitation", context, INVALID if fault else 200)
-
-
-@contextmanager
-def _her_terms(request: HttpRequest, juror: Juror) -> Iterator[None]:
-    """Her language, unless another was chosen in this browser, and her time."""
-    chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
-    language = chosen if translation.check_for_language(chosen or "") else juror.person.language
-    with translation.override(language), timezone.override(ZoneInfo(juror.person.time_zone)):
-        yield
 
 
 @hers

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.core.signing import BadSignature, Signer
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from foundation.links import Link
 from foundation.people.models import Person
 from residencies.calls.models import Application
 from residencies.programmes.models import Track
@@ -19,7 +19,7 @@ from residencies.selection.models.telling import hers
 
 Outcome = Decision.Outcome
 NAMED = 5  # applications told by their number
-_OFFER = Signer(salt="selection.offer")
+_OFFER = Link("selection.offer")
 FIRST_STEP, LAST_STEP = (
     [Outcome.SHORTLISTED, Outcome.DECLINED],
     [Outcome.SELECTED, Outcome.WAITING, Outcome.DECLINED],
@@ -28,17 +28,12 @@ FIRST_STEP, LAST_STEP = (
 
 def offer_token(row: Offer) -> str:
     """Opens the page where this offer is answered and nothing else."""
-    return _OFFER.sign(f"{row.pk}.{row.link_version}")
+    return _OFFER.token(row)
 
 
 def offer_of_token(token: str) -> tuple[Offer | None, bool]:
     """(offer, whether its link still counts); (None, False) for a link that was never ours."""
-    try:
-        number, _dot, version = _OFFER.unsign(token).partition(".")
-        row = with_decision(Offer.objects.all()).filter(pk=int(number)).first()
-    except (BadSignature, ValueError):
-        return None, False
-    return row, row is not None and str(row.link_version) == version
+    return _OFFER.row(token, with_decision(Offer.objects.all()))
 
 
 def with_decision(rows: OfferQuerySet) -> OfferQuerySet:
