@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from foundation.errors import ServiceError
 from foundation.links import INVALID
+from foundation.numbers import number_of
 from foundation.questions import Known
 from residencies.calls import checking, sent_pages, services
 from residencies.calls.checking import Gap
@@ -129,13 +130,12 @@ def _take_track(request: HttpRequest, row: Application, now: datetime) -> None:
     chosen = request.POST.get("form.track")
     if chosen is None or row.step != 1 or chosen == str(row.track_id or ""):
         return
-    track = row.call.tracks.filter(pk=chosen).first() if chosen.isdecimal() and len(chosen) < 19 else None
+    track = row.call.tracks.filter(pk=number_of(chosen)).first()
     services.choose_track(row, track, now=now)
 
 
 def _take_answers(request: HttpRequest, row: Application, outcome: _Outcome, now: datetime) -> None:
-    version = request.POST.get("form.version", "")
-    known = int(version) if version.isdecimal() and len(version) < 10 else None
+    known = number_of(request.POST.get("form.version"))
     saved = services.save_answers(row, dict(_answers(request, row)), now=now, version=known)
     outcome.errors, outcome.conflicts = saved.errors, saved.conflicts
 
@@ -149,12 +149,11 @@ def _answers(request: HttpRequest, row: Application) -> Iterator[tuple[str, Any]
 
 
 def _take_files(request: HttpRequest, row: Application, outcome: _Outcome, now: datetime) -> None:
-    removed = request.POST.get("form.remove", "")
-    if removed.isdecimal() and len(removed) < 19:
-        found = row.attachments.filter(pk=int(removed), question__isnull=False).select_related("question")
-        for attachment in found:
-            outcome.touched.append(attachment.question.key)
-            services.remove_file(attachment, now=now)
+    removed = number_of(request.POST.get("form.remove"))
+    found = row.attachments.filter(pk=removed, question__isnull=False).select_related("question")
+    for attachment in found if removed else []:
+        outcome.touched.append(attachment.question.key)
+        services.remove_file(attachment, now=now)
     names = [name for name in request.FILES if name.startswith(FILE)]
     keys = [name.removeprefix(FILE) for name in names]
     asked = {one.key: one for one in Question.objects.filter(form=row.call.form_id, key__in=keys)}

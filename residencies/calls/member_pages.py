@@ -11,6 +11,7 @@ from django.views.i18n import set_language
 
 from foundation.errors import ServiceError
 from foundation.links import INVALID, secret
+from foundation.numbers import number_of
 from residencies.calls import services
 from residencies.calls.doors import (
     InviteThrottle,
@@ -57,8 +58,7 @@ def members(request: HttpRequest, row: Application, token: str, now: datetime) -
 
 def _about_one(request: HttpRequest, row: Application, token: str, now: datetime) -> HttpResponse:
     """Her link again, or out of the team again before she has signed."""
-    number = request.POST.get("resend") or request.POST.get("leave") or ""
-    wanted = int(number) if number.isdecimal() and len(number) < 19 else 0
+    wanted = number_of(request.POST.get("resend") or request.POST.get("leave"))
     member = row.members.filter(pk=wanted, withdrawn_at=None, signed_at=None, is_lead=False).first()
     if member is None:
         return redirect(request.path)

@@ -20,8 +20,8 @@ from residencies.calls.building import codes_of
 from residencies.calls.kinds import kind_of
 from residencies.calls.models import Question
 from residencies.selection.models import ChoiceRule, Decision, Deliberation, Prize
-from residencies.selection.stating import ASKS, lacks, questions_in
-from residencies.selection.wording import amount
+from residencies.selection.stating import lacks, questions_in
+from residencies.selection.wording import prize_text
 
 Dimension, Kind = ChoiceRule.Dimension, ChoiceRule.Kind
 
@@ -59,19 +59,11 @@ class RuleForm(forms.ModelForm):
         told = {name: data.get(name) for name in ("kind", "dimension", "question", "least", "most")}
         row, questions = ChoiceRule(values=values, **told), questions_in(deliberation)
         if fault := lacks(row, questions):
-            self.add_error(_field_of(row, questions), fault)
+            self.add_error(*fault)
         elif strangers := set(values) - _possible(row, questions, deliberation):
             said = _("There is no such value: %(values)s.")
             self.add_error("one_of", said % {"values": ", ".join(sorted(strangers))})
         return data
-
-
-def _field_of(row: ChoiceRule, questions: Mapping[str, Question]) -> str:
-    question = questions.get(row.question)
-    asked = row.dimension != Dimension.TRACK and (row.question or row.dimension not in ("gender", "country"))
-    if asked and (question is None or question.kind not in ASKS[row.dimension]):
-        return "question"
-    return "one_of" if row.kind in (Kind.QUOTA, Kind.SHARE) and not row.values else "least"
 
 
 def _possible(row: ChoiceRule, questions: Mapping[str, Question], deliberation: Deliberation) -> set[str]:
@@ -86,7 +78,7 @@ def _possible(row: ChoiceRule, questions: Mapping[str, Question], deliberation: 
 
 class PrizesField(forms.ModelMultipleChoiceField):
     def label_from_instance(self, prize: Prize) -> str:
-        return f"{prize} · {amount(prize.amount)} {prize.currency}" if prize.amount else str(prize)
+        return prize_text(prize)
 
 
 class DecisionForm(forms.Form):

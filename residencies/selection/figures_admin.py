@@ -19,9 +19,8 @@ from unfold.decorators import display
 from foundation.admin import DeskAdmin, ReadOnly
 from foundation.day_filter import DayFilter
 from foundation.importing.tables import csv_file
-from residencies.calls.models.applying import is_reader
 from residencies.selection.models import CallFigures
-from residencies.selection.selectors.statistics import STAGES, Breakdown, Figures, Line, figures
+from residencies.selection.selectors.statistics import STAGES, Breakdown, Figures, Line, figures, sees_real
 
 COLUMNS = ["dimension", "value", "label", *STAGES, "hidden"]
 WIDE = 1000  # units of a bar's drawing
@@ -66,8 +65,8 @@ class CallFiguresAdmin(ReadOnly, DeskAdmin):
         if not self.has_view_permission(request):
             raise PermissionDenied
         row = self.row_or_404(request, object_id)
-        may_see_all = sees_real(request.user, row)
-        found = figures(row, published=not may_see_all or "published" in request.GET)
+        may_see_all = sees_real(request.user, row, timezone.now())
+        found = figures(row, published=not may_see_all or "published" in request.GET, user=request.user)
         if "csv" in request.GET:
             return csv_file(f"figures-{row.slug}", COLUMNS, rows_of(found))
         context = {
@@ -81,11 +80,6 @@ class CallFiguresAdmin(ReadOnly, DeskAdmin):
             "wide": WIDE,
         }
         return TemplateResponse(request, "selection/desk_figures.html", context)
-
-
-def sees_real(user: Any, call: Any) -> bool:
-    """Who may read its applications, once they may be read at all."""
-    return is_reader(user) and not call.is_sealed_at(timezone.now())
 
 
 def _bars(found: Figures, one: Breakdown) -> Iterator[tuple[Line, list[dict[str, Any]]]]:

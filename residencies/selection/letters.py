@@ -7,19 +7,18 @@ from typing import Any
 from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils import timezone, translation
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from foundation.mail.letters import Letter, NotWanted, as_she_reads, render
 from foundation.mail.models import Message
 from foundation.mail.names import spoken_name
 from foundation.mail.previews import veiled
-from foundation.translated import in_language
 from residencies.calls.letters import application_path, at_place
 from residencies.calls.models import Application
 from residencies.calls.selectors import application_token
-from residencies.selection.models import Decision, Offer, Prize
+from residencies.selection.models import Decision, Offer
 from residencies.selection.selectors.telling import offer_token, with_decision
+from residencies.selection.wording import prize_text
 
 Outcome = Decision.Outcome
 Found = dict[int, Letter | Exception]
@@ -120,20 +119,6 @@ def _opens(row: Decision) -> str:
     """When the full file may be sent, where that is still to come."""
     opens = row.application.call.second_opens_at
     return at_place(opens, row.application.call.time_zone) if opens and opens > timezone.now() else ""
-
-
-def prize_text(prize: Prize) -> str:
-    """Its name in the reader's language, with the amount."""
-    name = in_language(prize, "name")
-    if prize.amount is None:
-        return name
-    whole = prize.amount == prize.amount.to_integral_value()
-    amount = number_format(prize.amount, decimal_pos=0 if whole else 2, force_grouping=True)
-    return _("%(name)s: %(amount)s %(currency)s") % {
-        "name": name,
-        "amount": amount,
-        "currency": prize.currency,
-    }
 
 
 def previewed(row: Decision, language: str) -> dict[str, str]:

@@ -9,9 +9,9 @@ from foundation.errors import ServiceError
 from foundation.links import INVALID, in_terms_of, private
 from residencies.calls.letters import at_place
 from residencies.selection import services
-from residencies.selection.letters import prize_text
 from residencies.selection.models import Offer
 from residencies.selection.selectors.telling import offer_of_token
+from residencies.selection.wording import prize_text
 
 LONGEST_REASON = 2000
 

@@ -181,7 +181,7 @@ class AssignmentAdmin(RowButtons, ReadOnly, DeskAdmin):
         return request.user.has_perm("selection.delete_assignment")
 
     def is_pressable(self, row: Assignment) -> bool:
-        return _state_of(row) != "handed_in"
+        return row.stage != "handed_in"
 
     @display(description=_("application"), ordering="application__number")
     def number(self, row: Assignment) -> str:
@@ -194,7 +194,7 @@ class AssignmentAdmin(RowButtons, ReadOnly, DeskAdmin):
     @display(description=_("state"))
     def state(self, row: Assignment) -> str:
         said = {"to_read": _("to read"), "draft": _("draft"), "handed_in": _("handed in")}
-        return str(said[_state_of(row)])
+        return str(said[row.stage])
 
     def take_back(self, request: HttpRequest, row: Assignment) -> HttpResponse:
         def do(_data: dict[str, Any]) -> str:
@@ -204,13 +204,6 @@ class AssignmentAdmin(RowButtons, ReadOnly, DeskAdmin):
         rows = Assignment.objects.filter(pk=row.pk).select_related("juror__person", "application")
         title, back = gettext("Take it back from her"), self.way_back(request)
         return confirmed(self, request, rows, title=title, do=do, back=back)
-
-
-def _state_of(row: Assignment) -> str:
-    review = getattr(row, "review", None)
-    if review is None:
-        return "to_read"
-    return "handed_in" if review.submitted_at else "draft"
 
 
 class MarkInline(ReadOnly, TabularInline):

@@ -81,17 +81,11 @@ class Title(Record):
 
 class AssignmentRecord(Record):
     application = Title()
-    state = serializers.SerializerMethodField(help_text="to_read, draft or handed_in.")
+    state = serializers.CharField(source="stage", read_only=True, help_text="to_read, draft or handed_in.")
 
     class Meta:
         model = Assignment
         fields = ["id", "juror", "application", "state", "made_at"]
-
-    def get_state(self, row: Assignment) -> str:
-        review = getattr(row, "review", None)
-        if review is None:
-            return "to_read"
-        return "handed_in" if review.submitted_at else "draft"
 
 
 class SeenFileRecord(serializers.Serializer[Any]):

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from foundation.errors import ServiceError
 from foundation.links import INVALID, in_terms_of, private
+from foundation.numbers import number_of
 from residencies.calls.models import Application
 from residencies.calls.selectors import with_everything
 from residencies.calls.serving import served
@@ -102,17 +103,10 @@ def reading_list(request: HttpRequest) -> HttpResponse:
         "seat": seat,
         "progress": done.get(seat.pk, Progress()),
         "page": page,
-        "rows": [(row, seen_title(row.application), state_of(row)) for row in page],
-        "next": next((row for row in page if state_of(row) != "handed_in"), None),
+        "rows": [(row, seen_title(row.application), row.stage) for row in page],
+        "next": next((row for row in page if row.stage != "handed_in"), None),
     }
     return _page(request, "list", context)
-
-
-def state_of(row: Assignment) -> str:
-    review = getattr(row, "review", None)
-    if review is None:
-        return "to_read"
-    return "handed_in" if review.submitted_at else "draft"
 
 
 @hers
@@ -147,8 +141,8 @@ def reading(request: HttpRequest, number: int) -> HttpResponse:
 
 def _versions(request: HttpRequest) -> dict[str, int]:
     """`version` of the page, under "", and `version.<name>` of each field that has saved itself since."""
-    sent = [(name.partition("."), str(value)) for name, value in request.POST.items()]
-    return {rest: int(value) for (head, _dot, rest), value in sent if head == "version" and value.isdecimal()}
+    sent = [(name.partition("."), number_of(value)) for name, value in request.POST.items()]
+    return {rest: one for (head, _dot, rest), one in sent if head == "version" and one is not None}
 
 
 def _next_url(request: HttpRequest, given: Assignment) -> str:
@@ -226,8 +220,7 @@ def conflicts(request: HttpRequest, number: int) -> HttpResponse:
         raise Http404
     rows = undeclared(juror, request.user)
     if request.method == "POST":
-        wanted = request.POST.get("application", "")
-        row = rows.filter(pk=int(wanted)).first() if wanted.isdecimal() else None
+        row = rows.filter(pk=number_of(request.POST.get("application")) or 0).first()
         if row is None:
             raise Http404
         return _declare(request, juror, row)

@@ -13,7 +13,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 from unfold.admin import ModelAdmin
@@ -25,13 +25,13 @@ from foundation.admin import DeskAdmin, ReadOnly, RecordAdmin
 from foundation.confirm import confirmed
 from foundation.day_filter import DayFilter
 from foundation.mail.previews import frames
+from foundation.numbers import number_of
 from residencies.selection import services
 from residencies.selection.letters import previewed
 from residencies.selection.models import Decision, Offer, Release, kept_from_room
 from residencies.selection.selectors.telling import (
     Strand,
     in_line,
-    is_last,
     occupancy,
     release_faults,
     tally,
@@ -112,27 +112,29 @@ class ReleaseAdmin(ReadOnly, DeskAdmin):
             title=gettext("Letters of “%(call)s”") % {"call": row},
             counts=[(code, Decision.Outcome(code).label, count) for code, count in counts.items()],
             total=sum(counts.values()),
-            faults=release_faults(row, timezone.now()),
+            faults=release_faults(row, timezone.now(), unseen=kept_from_room(request.user)),
             wanted=wanted if wanted in counts else "",
             page=page,
             chosen=chosen,
             letters=_previews(chosen) if chosen else [],
-            is_last=is_last(row),
+            is_last=row.is_last,
         )
 
     def _chosen(self, letters: QuerySet[Decision], number: str, listed: Any) -> Decision | None:
-        if number.isdecimal():
-            return letters.filter(pk=number[:18]).first()
-        return next(iter(listed), None)
+        return letters.filter(pk=number_of(number) or 0).first() if number else next(iter(listed), None)
 
     def release(self, request: HttpRequest, object_id: str) -> HttpResponse:
         row = self._row(request, object_id)
 
         def do(_data: dict[str, Any]) -> str:
             done = services.release_decisions(row, by=request.user, now=timezone.now())
-            return gettext("The decisions are released: %(count)d letters are in the outbox.") % {
-                "count": sum(tally(done).values())
-            }
+            count = sum(tally(done).values())
+            said = ngettext(
+                "The decisions are released: %(count)d letter is in the outbox.",
+                "The decisions are released: %(count)d letters are in the outbox.",
+                count,
+            )
+            return said % {"count": count}
 
         counts = tally(row)
         return confirmed(
@@ -146,7 +148,7 @@ class ReleaseAdmin(ReadOnly, DeskAdmin):
             told={
                 "counts": [(Decision.Outcome(code).label, count) for code, count in counts.items()],
                 "total": sum(counts.values()),
-                "faults": release_faults(row, timezone.now()),
+                "faults": release_faults(row, timezone.now(), unseen=kept_from_room(request.user)),
                 "release": row,
             },
         )
@@ -155,7 +157,7 @@ class ReleaseAdmin(ReadOnly, DeskAdmin):
     def waiting(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Places of each strand, who holds them, and who is next."""
         row = self._row(request, object_id)
-        if not is_last(row) or row.released_at is None:
+        if not row.is_last or row.released_at is None:
             raise Http404
         places = occupancy(row)
         hidden = set(kept_from_room(request.user).filter(call=row.call_id).values_list("pk", flat=True))

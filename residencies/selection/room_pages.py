@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from foundation.errors import ServiceError
+from foundation.numbers import number_of
 from residencies.selection import services
 from residencies.selection.deliberation_forms import DecisionForm, ManyForm, outcomes_of
 from residencies.selection.deliberation_pages import Desk, address, page
@@ -82,9 +83,10 @@ def _who(request: HttpRequest) -> dict[str, Any]:
 
 
 def _number(text: Any) -> int:
-    if not str(text or "").isdecimal() or len(str(text)) > 9:
+    number = number_of(text)
+    if number is None:
         raise ServiceError(_("The page was not whole. Open it anew."))
-    return int(text)
+    return number
 
 
 def _switch(request: HttpRequest, row: Deliberation) -> str:

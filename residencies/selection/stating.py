@@ -35,23 +35,22 @@ class Stated:
     question: Question | None
 
 
-def lacks(row: ChoiceRule, questions: Mapping[str, Question]) -> str:
-    """What is missing before it can be reckoned with, in a sentence; ''."""
+def lacks(row: ChoiceRule, questions: Mapping[str, Question]) -> tuple[str, str] | None:
+    """What is missing before it can be reckoned with: (the field, a sentence); None if nothing is."""
     if row.dimension != Dimension.TRACK and (row.question or row.dimension not in ON_RECORD):
         question = questions.get(row.question)
         if question is None or question.kind not in ASKS[row.dimension]:
             kinds = ", ".join(str(Question.Kind(kind).label) for kind in ASKS[row.dimension])
-            return _("It needs the code of a question of this call of the kind: %(kinds)s.") % {
-                "kinds": kinds
-            }
+            said = _("It needs the code of a question of this call of the kind: %(kinds)s.")
+            return "question", said % {"kinds": kinds}
     if row.kind in (Kind.QUOTA, Kind.SHARE) and row.dimension != Dimension.FIRST_FILM and not row.values:
-        return _("Say of which values, such as “woman”.")
+        return "one_of", _("Say of which values, such as “woman”.")
     if row.kind == Kind.EACH and row.dimension == Dimension.FIRST_FILM:
-        return _("First films are one group: state a number or a share.")
+        return "kind", _("First films are one group: state a number or a share.")
     numbers = [bound for bound in (row.least, row.most) if bound is not None]
     if row.kind in (Kind.QUOTA, Kind.EACH) and any(number != int(number) for number in numbers):
-        return _("A number of applications is a whole one.")
-    return ""
+        return "least", _("A number of applications is a whole one.")
+    return None
 
 
 def questions_in(deliberation: Deliberation) -> dict[str, Question]:

@@ -17,10 +17,9 @@ from foundation.api.records import Body, Record
 from foundation.api.views import RecordViewSet
 from residencies.calls.api import CallName
 from residencies.calls.models import Application
-from residencies.calls.models.applying import is_reader
 from residencies.selection import services
 from residencies.selection.models import CallFigures, Decision, Offer, Prize, Release
-from residencies.selection.selectors.statistics import DIMENSIONS, STAGES, Figures, figures
+from residencies.selection.selectors.statistics import DIMENSIONS, STAGES, Figures, figures, sees_real
 from residencies.selection.selectors.telling import outcomes_visible_to
 from residencies.selection.telling_filters import (
     FiguresFilters,
@@ -136,9 +135,8 @@ class WholeFigures(CallFiguresRecord):
         return FiguresBody(self._figures(row)).data
 
     def _figures(self, row: CallFigures) -> Figures:
-        request = self.context["request"]
-        real = is_reader(request.user) and not row.is_sealed_at(timezone.now())
-        return figures(row, published=not real)
+        user = self.context["request"].user
+        return figures(row, published=not sees_real(user, row, timezone.now()), user=user)
 
 
 class OutcomeViewSet(RecordViewSet):
@@ -201,8 +199,7 @@ class OfferViewSet(RecordViewSet):
 
     def _hers(self) -> Offer:
         row: Offer = self.get_object()
-        person = row.decision.application.person
-        if person is None or person.account_id != self.request.user.pk:
+        if not Offer.objects.led_by(self.request.user).filter(pk=row.pk).exists():
             raise PermissionDenied
         return row
 

@@ -13,7 +13,7 @@ from residencies.calls.kinds import kind_of
 from residencies.programmes.models import Track
 from residencies.selection.calibrating import FEWEST, FULL, Adjustment
 from residencies.selection.clashes import Member
-from residencies.selection.models import ChoiceRule
+from residencies.selection.models import ChoiceRule, Prize
 from residencies.selection.rules import Pin, Places, Reading, Rule, Share
 from residencies.selection.scoring import SAME
 from residencies.selection.stating import Stated
@@ -28,6 +28,14 @@ def amount(number: Decimal | int | None) -> str:
     exact = Decimal(number)
     whole = exact == exact.to_integral_value()
     return number_format(int(exact) if whole else exact.normalize(), force_grouping=True)
+
+
+def prize_text(prize: Prize) -> str:
+    """Its name in the reader's language, with what it is worth."""
+    if prize.amount is None:
+        return str(prize)
+    told = {"name": prize, "amount": amount(prize.amount), "currency": prize.currency}
+    return _("%(name)s: %(amount)s %(currency)s") % told
 
 
 def bounds(row: ChoiceRule, unit: str = "") -> str:

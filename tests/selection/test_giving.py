@@ -54,6 +54,19 @@ def test_later_ones_are_given_beside_what_was_made():
     assert loads() == [1, 1]
 
 
+def test_what_a_juror_has_read_who_left_is_read_by_somebody_else():
+    jury = cast.jury(jurors=2, readers=1)
+    row = eligible(jury)
+    services.give_out(jury, by=None, now=NOW)
+    given = Assignment.objects.get()
+    cast.review(given.juror, row, 5, 5)
+    assert list(Assignment.objects.handed_in()) == [given]
+    services.remove_juror(given.juror, reason="moved", by=None, now=NOW)
+    assert not Assignment.objects.handed_in().exists()
+    services.give_out(jury, by=None, now=NOW)
+    assert {one.juror for one in Assignment.objects.filter(application=row)} == set(jury.jurors.all())
+
+
 def test_a_strand_with_its_own_jury_is_left_to_it():
     jury = cast.jury(jurors=1, readers=1)
     tracks = jury.call.edition.programme.tracks

@@ -50,7 +50,7 @@ def test_a_draft_is_kept_field_by_field_and_has_no_history(given, save):
     assert marks() == {}
 
 
-@pytest.mark.parametrize("mark", ["11", "-1", "x", "none", "7.5", "٧٧"])
+@pytest.mark.parametrize("mark", ["11", "-1", "x", "none", "7.5", "٧٧", "--5", "-", "9" * 5000])
 def test_what_is_no_mark_is_told_and_the_rest_is_kept(save, mark):
     saved = save({"mark.criterion-1": mark, "notes": "kept"})
     assert list(saved.errors) == ["mark.criterion-1"]

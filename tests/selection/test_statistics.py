@@ -133,3 +133,14 @@ def test_a_total_that_one_table_hides_is_hidden_in_all():
     shown, said = _published({"one": small, "two": _filled_up([counted([None] * 3)])}, [3])
     assert said == [None]
     assert {table.total for columns in shown.values() for table in columns} == {None}
+
+
+@database
+def test_what_is_kept_from_her_is_in_no_real_number():
+    to = call_with_rules()
+    first, _second = sent(to, {"gender": "woman"}), sent(to, {"gender": "man"})
+    she = people.alumna()
+    services.recuse_juror(cast.juror(cast.jury(to), she), first, note="sisters", by=None, now=NOW)
+    found = figures(to, published=False, user=she.account)
+    assert (found.begun, found.totals) == (1, (1, 1, 0))
+    assert part(found, "gender") == {"man": (1, 1, 0)}

@@ -37,10 +37,14 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
         """
         if is_reader(user):
             return self.sent().unsealed(timezone.now()).not_kept_from(user)
+        return self.of_account(user)
+
+    def of_account(self, user: Any) -> "ApplicationQuerySet":
+        """Those that someone has begun or signed."""
         if not user.is_authenticated:
             return self.none()
-        hers = Member.objects.standing().filter(person__account=user.pk, signed_at__isnull=False)
-        return self.filter(Q(person__account=user.pk) | Q(pk__in=hers.values("application")))
+        signed = Member.objects.standing().filter(person__account=user.pk, signed_at__isnull=False)
+        return self.filter(Q(person__account=user.pk) | Q(pk__in=signed.values("application")))
 
     def not_kept_from(self, user: Any) -> "ApplicationQuerySet":
         """Without those that `settings.APPLICATIONS_KEPT_FROM` keeps from this reader."""
@@ -60,6 +64,11 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
         """Sent in, and neither withdrawn nor ineligible: what a jury may be given."""
         out = [Application.State.WITHDRAWN, Application.State.INELIGIBLE]
         return self.sent().exclude(state__in=out)
+
+    def standing_in(self, step: int) -> "ApplicationQuerySet":
+        """Those standing that are in this step and have sent it in."""
+        rows = self.standing().filter(step=step)
+        return rows.filter(second_submitted_at__isnull=False) if step == 2 else rows
 
     def with_told(self, now: datetime) -> "ApplicationQuerySet":
         """`told`: the state as its applicant knows it. See `selectors.standing_of`."""

@@ -72,7 +72,7 @@ def move_applications(
             moved,
             Application,
             ["state", "reason", "told_at"],
-            batch_size=500,
+            batch_size=BATCH,
             default_user=by,
             default_change_reason=reason.strip() or None,
             default_date=now,

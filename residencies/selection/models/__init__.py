@@ -25,7 +25,7 @@ from residencies.selection.models.reading import (
     Mark,
     Review,
     ReviewQuerySet,
-    kept_from,
+    recused_from,
 )
 from residencies.selection.models.telling import CallFigures, Offer, OfferQuerySet, Release
 
@@ -54,8 +54,8 @@ __all__ = [
     "Release",
     "Review",
     "ReviewQuerySet",
-    "kept_from",
     "kept_from_room",
     "may_decide",
+    "recused_from",
     "sees_room",
 ]

@@ -10,7 +10,7 @@ from simple_history.models import HistoricalRecords
 from foundation.people.models import Account, Person
 from foundation.translated import in_language
 from residencies.calls.models import Application, Call
-from residencies.selection.models.reading import Juror, kept_from
+from residencies.selection.models.reading import Juror, recused_from
 
 
 def may_decide(user: Any) -> bool:
@@ -29,7 +29,7 @@ def kept_from_room(user: Any) -> models.QuerySet[Application]:
     """What a member of staff learns nothing of here: she is recused from it, or applies with it herself."""
     hers = Person.objects.filter(account=user.pk)
     own = Q(person__in=hers) | Q(members__person__in=hers)
-    return Application.objects.filter(own | Q(pk__in=kept_from(user))).order_by()
+    return Application.objects.filter(own | Q(pk__in=recused_from(user))).order_by()
 
 
 class DeliberationQuerySet(models.QuerySet["Deliberation"]):

@@ -17,7 +17,7 @@ def is_staff_with(user: Any, right: str) -> bool:
     return bool(user.is_active and user.is_staff and user.has_perm(right))
 
 
-def kept_from(user: Any) -> models.QuerySet[Any, int]:
+def recused_from(user: Any) -> models.QuerySet[Any, int]:
     """Numbers of the applications of which `user` is to find nothing: a juror is recused from them.
 
     It holds wherever applications are seen, for `settings.APPLICATIONS_KEPT_FROM` names it: a juror may
@@ -223,7 +223,7 @@ class ConflictQuerySet(models.QuerySet["Conflict"]):
         """Staff with the right, but of nothing from which they are recused themselves; nobody else."""
         if not is_staff_with(user, "selection.view_conflict"):
             return self.none()
-        return self.exclude(application__in=kept_from(user))
+        return self.exclude(application__in=recused_from(user))
 
 
 class Conflict(models.Model):
@@ -295,16 +295,23 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
     def of_account(self, user: Any) -> "AssignmentQuerySet":
         """What a juror finds: hers, while her jury reads or has read."""
         seats = Juror.objects.sitting().of_account(user).filter(jury__opened_at__isnull=False)
-        return self.readable().filter(juror__in=seats).exclude(application__in=kept_from(user))
+        return self.readable().filter(juror__in=seats).exclude(application__in=recused_from(user))
 
     def open(self) -> "AssignmentQuerySet":
         """Of which nothing is handed in."""
         return self.filter(Q(review=None) | Q(review__submitted_at=None))
 
+    def handed_in(self) -> "AssignmentQuerySet":
+        """The readings that count: handed in by who still sits in the jury, and never across a recusal."""
+        return self.readable().of_sitting().filter(review__submitted_at__isnull=False)
+
+    def of_sitting(self) -> "AssignmentQuerySet":
+        return self.filter(juror__state=Juror.State.ACCEPTED)
+
     def visible_to(self, user: Any) -> "AssignmentQuerySet":
         """Staff with the right see those of all, a juror hers; nobody those she is recused from."""
         if is_staff_with(user, "selection.view_assignment"):
-            return self.readable().exclude(application__in=kept_from(user))
+            return self.readable().exclude(application__in=recused_from(user))
         return self.of_account(user)
 
 
@@ -332,12 +339,16 @@ class Assignment(models.Model):
     def __str__(self) -> str:
         return f"{self.juror}: {self.application.number}"
 
+    @property
+    def stage(self) -> str:
+        """How far its juror is: to_read, draft or handed_in."""
+        review = getattr(self, "review", None)
+        if review is None:
+            return "to_read"
+        return "handed_in" if review.submitted_at else "draft"
+
 
 class ReviewQuerySet(models.QuerySet["Review"]):
-    def counted(self) -> "ReviewQuerySet":
-        """Those that are handed in and count: not of who is recused by now, nor of what is out of it."""
-        return self.filter(submitted_at__isnull=False, assignment__in=Assignment.objects.readable())
-
     def visible_to(self, user: Any) -> "ReviewQuerySet":
         """A juror sees her own; those of the others in her jury once it has closed. Staff with the right
         see what is handed in, but of a jury in which they sit no more than its other jurors.
@@ -349,7 +360,7 @@ class ReviewQuerySet(models.QuerySet["Review"]):
         seen |= others & Q(assignment__juror__jury__in=closed)
         if is_staff_with(user, "selection.view_review"):
             seen |= others & ~Q(assignment__juror__jury__in=seats.values("jury"))
-        return self.filter(seen).exclude(assignment__application__in=kept_from(user))
+        return self.filter(seen).exclude(assignment__application__in=recused_from(user))
 
 
 class Review(models.Model):

@@ -7,15 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
-from residencies.calls.models import Application, Call, Member
+from residencies.calls.models import Application, Call
 from residencies.selection.models.deciding import Decision, Deliberation
-from residencies.selection.models.reading import kept_from
-
-
-def hers(user: Any) -> "models.QuerySet[Application]":
-    """The applications that someone has sent in or signed."""
-    signed = Member.objects.standing().filter(person__account=user.pk, signed_at__isnull=False)
-    return Application.objects.filter(Q(person__account=user.pk) | Q(pk__in=signed.values("application")))
+from residencies.selection.models.reading import recused_from
 
 
 class OfferQuerySet(models.QuerySet["Offer"]):
@@ -24,8 +18,12 @@ class OfferQuerySet(models.QuerySet["Offer"]):
         her, those made to them.
         """
         if user.is_active and user.is_staff and user.has_perm("selection.view_offer"):
-            return self.exclude(decision__application__in=kept_from(user))
-        return self.filter(decision__application__in=hers(user)) if user.is_authenticated else self.none()
+            return self.exclude(decision__application__in=recused_from(user))
+        return self.filter(decision__application__in=Application.objects.of_account(user))
+
+    def led_by(self, user: Any) -> "OfferQuerySet":
+        """Those that someone answers: for herself, or for all whom she leads."""
+        return self.filter(decision__application__person__account=user.pk)
 
     def holding(self) -> "OfferQuerySet":
         """Those that hold a place: accepted, or still to be answered."""

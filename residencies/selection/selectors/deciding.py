@@ -42,13 +42,9 @@ def jurors_comments(deliberation: Deliberation, application: Application) -> str
 
 
 def handed_in(deliberation: Deliberation) -> QuerySet[Assignment]:
-    """The readings that count: handed in, by jurors who sit, and never across a recusal."""
-    rows = Assignment.objects.readable().filter(review__submitted_at__isnull=False)
-    return rows.filter(
-        juror__jury__call=deliberation.call_id,
-        juror__jury__step=deliberation.step,
-        juror__state=Juror.State.ACCEPTED,
-    )
+    """The readings of its juries that count."""
+    of_step = {"juror__jury__call": deliberation.call_id, "juror__jury__step": deliberation.step}
+    return Assignment.objects.handed_in().filter(**of_step)
 
 
 def with_rows(rows: QuerySet[Deliberation]) -> QuerySet[Deliberation]:

@@ -104,8 +104,8 @@ def _reader(row: Juror) -> assigning.Reader:
 
 
 def _made(jury: Jury) -> Iterator[tuple[int, int]]:
-    """What was given and still counts, by those who have left as well."""
-    rows = Assignment.objects.readable().filter(juror__jury=jury)
+    """What was given and still counts: who has left is read for by somebody else."""
+    rows = Assignment.objects.readable().of_sitting().filter(juror__jury=jury)
     yield from rows.order_by().values_list("application", "juror")
 
 

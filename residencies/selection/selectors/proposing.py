@@ -80,7 +80,7 @@ def propose(
         comparison = compare(field_of, deliberation.places, plain, pick, free.proposal)
     whole = Field.of(field_of)
     stands = () if free.fault else tuple(readings(whole, plain, whole.places(pick)))
-    faults = [(row, fault) for row in rows if row.is_used and (fault := lacks(row, questions))]
+    faults = [(row, fault[1]) for row in rows if row.is_used and (fault := lacks(row, questions))]
     unread = sum(line.score is None for line in ranking.lines)
     return Proposed(
         tuple(rules), tuple(faults), questions, free, bound, pick, stands, comparison, unread, tuple(field_of)

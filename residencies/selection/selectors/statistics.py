@@ -6,6 +6,7 @@ the states of the applications, which a release alone moves.
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Q
@@ -16,8 +17,9 @@ from django_countries import countries
 
 from foundation.people.models import Person
 from residencies.calls.models import Answer, Application, Call, EligibilityRule
+from residencies.calls.models.applying import is_reader
 from residencies.calls.rules import RULES, UNSAID, Answered, Facts, facts_of
-from residencies.selection.counting import Table, counted, protected
+from residencies.selection.counting import SMALL, Table, counted, protected
 
 State, Kind = Application.State, EligibilityRule.Kind
 BANDS = [(0, 24), (25, 34), (35, 44), (45, 54), (55, 200)]  # full years, both included
@@ -68,14 +70,21 @@ class Figures:
     is_published: bool
 
 
-def figures(call: Call, *, published: bool) -> Figures:
+def sees_real(user: Any, call: Call, now: datetime) -> bool:
+    """Who may read its applications, once they may be read at all; others get what may be published."""
+    return is_reader(user) and not call.is_sealed_at(now)
+
+
+def figures(call: Call, *, published: bool, user: Any = None) -> Figures:
     """The real numbers, for those who may read applications; `published`: as they may leave the house.
 
     What is published holds no group of one to four, nor lets one be worked out: not from a table's total,
-    nor from another table, nor from the difference of two stages.
+    nor from another table, nor from the difference of two stages. What is kept from `user` is not in the
+    real numbers.
     """
     stages = tuple(code for code in STAGES if code != "shortlisted" or call.steps == 2)
-    people = [_Applicant(row, facts) for row, facts in _with_facts(call)]
+    viewer = None if published else user
+    people = [_Applicant(row, facts) for row, facts in _with_facts(call, viewer)]
     orders = _orders(call)
     tables = {
         code: [
@@ -86,11 +95,11 @@ def figures(call: Call, *, published: bool) -> Figures:
     }
     tables = {code: _filled_up(columns) for code, columns in tables.items()}
     totals: list[int | None] = [sum(one.came_to(stage) for one in people) for stage in stages]
-    whole: Any = Call.objects.counted().get(pk=call.pk)
+    whole: Any = Call.objects.counted(viewer).get(pk=call.pk)
     begun, withdrawn = whole.begun, whole.withdrawn
     if published:
         tables, totals = _published(tables, totals)
-        begun, withdrawn = (None if 0 < count < 5 else count for count in (begun, withdrawn))
+        begun, withdrawn = (None if 0 < count < SMALL else count for count in (begun, withdrawn))
     names = _names(call)
     breakdowns = tuple(
         Breakdown(code, str(DIMENSIONS[code]), tuple(_lines(columns, names[code])))
@@ -126,7 +135,7 @@ class _Applicant:
         return self.state == State.SELECTED
 
 
-def _with_facts(call: Call) -> Iterator[tuple[Application, Facts]]:
+def _with_facts(call: Call, viewer: Any) -> Iterator[tuple[Application, Facts]]:
     """Those sent in and not withdrawn, with what the rules of the call read of them; in a few statements."""
     call = Call.objects.select_related("form").prefetch_related("rules").get(pk=call.pk)
     keys = {key for rule in call.rules.all() for key in rule.sources}
@@ -141,6 +150,7 @@ def _with_facts(call: Call) -> Iterator[tuple[Application, Facts]]:
     for number, question, value in answers.order_by().values_list("application", "question", "value"):
         said.setdefault(number, {})[questions[question].key] = (questions[question], value)
     rows = Application.objects.filter(call=call).sent().exclude(state=State.WITHDRAWN)
+    rows = rows.not_kept_from(viewer) if viewer else rows
     for row in rows.select_related("person", "track").order_by("pk"):
         row.call = call
         given: Answered = said.get(row.pk, {})

@@ -14,16 +14,11 @@ from foundation.links import Link
 from foundation.people.models import Person
 from residencies.calls.models import Application
 from residencies.programmes.models import Track
-from residencies.selection.models import Decision, Deliberation, Offer, OfferQuerySet, kept_from
-from residencies.selection.models.telling import hers
+from residencies.selection.models import Decision, Deliberation, Offer, OfferQuerySet, recused_from
 
 Outcome = Decision.Outcome
 NAMED = 5  # applications told by their number
 _OFFER = Link("selection.offer")
-FIRST_STEP, LAST_STEP = (
-    [Outcome.SHORTLISTED, Outcome.DECLINED],
-    [Outcome.SELECTED, Outcome.WAITING, Outcome.DECLINED],
-)
 
 
 def offer_token(row: Offer) -> str:
@@ -46,20 +41,9 @@ def with_decision(rows: OfferQuerySet) -> OfferQuerySet:
     ).prefetch_related("decision__prizes")
 
 
-def is_last(deliberation: Deliberation) -> bool:
-    """Whether it says who is selected: a first one of two says who goes on."""
-    return deliberation.step == deliberation.call.steps
-
-
-def outcomes_of(deliberation: Deliberation) -> list[Outcome]:
-    """What it may decide, in the order in which it is told."""
-    return LAST_STEP if is_last(deliberation) else FIRST_STEP
-
-
 def concerned(deliberation: Deliberation) -> QuerySet[Application]:
     """The applications that a release tells something: those that stand in its step, sent in."""
-    rows = Application.objects.standing().filter(call=deliberation.call_id, step=deliberation.step)
-    return rows.filter(second_submitted_at__isnull=False) if deliberation.step == 2 else rows
+    return Application.objects.standing_in(deliberation.step).filter(call=deliberation.call_id)
 
 
 def undecided(deliberation: Deliberation) -> QuerySet[Application]:
@@ -87,26 +71,29 @@ def tally(deliberation: Deliberation) -> dict[str, int]:
     """How many letters there are of each outcome it may have, those of nobody as well."""
     rows = told(deliberation) if deliberation.released_at else to_tell(deliberation)
     found = Counter(rows.order_by().values_list("outcome", flat=True))
-    return {outcome: found[outcome] for outcome in outcomes_of(deliberation)}
+    return {outcome: found[outcome] for outcome in deliberation.outcomes}
 
 
-def release_faults(deliberation: Deliberation, now: datetime) -> list[str]:
-    """What stands in the way of the release, each in a sentence; [] if it can be done."""
-    return [] if deliberation.released_at else list(_faults(deliberation, now))
+def release_faults(deliberation: Deliberation, now: datetime, *, unseen: Any = ()) -> list[str]:
+    """What stands in the way of the release, each in a sentence; [] if it can be done. `unseen`
+    applications are not named.
+    """
+    return [] if deliberation.released_at else list(_faults(deliberation, now, unseen))
 
 
-def _faults(deliberation: Deliberation, now: datetime) -> Iterator[str]:
+def _faults(deliberation: Deliberation, now: datetime, unseen: Any) -> Iterator[str]:
     call, counts = deliberation.call, tally(deliberation)
     if lacking := undecided(deliberation).count():
-        numbers = ", ".join(undecided(deliberation).values_list("number", flat=True)[:NAMED])
+        named = undecided(deliberation).exclude(pk__in=unseen)
+        numbers = ", ".join(named.values_list("number", flat=True)[:NAMED])
         said = ngettext(
             "%(count)d application has no decision yet: %(numbers)s.",
             "%(count)d applications have no decision yet: %(numbers)s …",
             lacking,
         )
         yield said % {"count": lacking, "numbers": numbers}
-    unfit = to_tell(deliberation).exclude(outcome__in=outcomes_of(deliberation))
-    for row in unfit.order_by("pk")[:NAMED]:
+    unfit = to_tell(deliberation).exclude(outcome__in=deliberation.outcomes)
+    for row in unfit.exclude(application__in=unseen).order_by("pk")[:NAMED]:
         said_of = {"number": row.application.number, "outcome": row.get_outcome_display()}
         yield _("%(number)s is decided as “%(outcome)s”, which this step cannot tell.") % said_of
     if not sum(counts.values()) and not lacking:
@@ -213,8 +200,8 @@ def outcomes_visible_to(user: Any) -> QuerySet[Decision]:
     """
     rows = Decision.objects.released()
     if user.is_active and user.is_staff and user.has_perm("selection.view_offer"):
-        return rows.exclude(application__in=kept_from(user))
-    return rows.filter(application__in=hers(user)) if user.is_authenticated else rows.none()
+        return rows.exclude(application__in=recused_from(user))
+    return rows.filter(application__in=Application.objects.of_account(user))
 
 
 @dataclass(frozen=True)

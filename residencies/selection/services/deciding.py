@@ -19,6 +19,7 @@ from residencies.calls.models import Application
 from residencies.selection.models import ChoiceRule, Decision, Deliberation, Prize
 from residencies.selection.selectors.deciding import standing
 from residencies.selection.services import minutes
+from residencies.selection.services.locks import locked_deliberation
 from residencies.selection.services.waiting import keep, waiting
 
 
@@ -154,8 +155,7 @@ def switch_rule(rule: ChoiceRule, *, is_used: bool, by: Any) -> ChoiceRule:
 
 def locked(deliberation: Deliberation) -> Deliberation:
     """The row, so that nobody else decides meanwhile; raises ServiceError once it was released."""
-    rows = Deliberation.objects.select_for_update(of=("self",)).select_related("call__edition__programme")
-    row = rows.get(pk=deliberation.pk)
+    row = locked_deliberation(deliberation)
     if row.released_at is not None:
         raise ServiceError(_("The decisions were released: they are not changed any more."))
     return row

@@ -134,7 +134,7 @@ def decline_seat(juror: Juror, *, now: datetime, reason: str = "", by: Any = Non
 
 @transaction.atomic
 def remove_juror(juror: Juror, *, reason: str, by: Any, now: datetime) -> Juror:
-    """She leaves the jury. What she has handed in stays; what she has not goes back, to be given anew."""
+    """She leaves the jury. What she has handed in is kept and counts no more: others read it all."""
     jury = locked_jury(juror.jury)
     row = _locked(juror)
     if row.state == State.REMOVED:

@@ -5,10 +5,12 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from foundation.errors import ServiceError
 from residencies.selection.models import Deliberation, Minutes
 from residencies.selection.selectors.minutes import content_of, hash_of, undecided
+from residencies.selection.services.locks import locked_deliberation
 
 
 @transaction.atomic
@@ -17,18 +19,23 @@ def close_minutes(deliberation: Deliberation, *, by: Any, now: datetime) -> Minu
 
     Raises ServiceError while an application that stands has no decision.
     """
-    row = _locked(deliberation)
+    row = locked_deliberation(deliberation)
     if closed := row.minutes.first():
         return closed
     if open_ones := undecided(row).count():
-        raise ServiceError(_("%(count)d applications have no decision yet.") % {"count": open_ones})
+        said = ngettext(
+            "%(count)d application has no decision yet.",
+            "%(count)d applications have no decision yet.",
+            open_ones,
+        )
+        raise ServiceError(said % {"count": open_ones})
     return _write(row, 1, "", by=by, now=now)
 
 
 @transaction.atomic
 def amend_minutes(deliberation: Deliberation, reason: str, *, by: Any, now: datetime) -> Minutes:
     """The minutes anew, as everything stands now, with the reason and what has changed since."""
-    row = _locked(deliberation)
+    row = locked_deliberation(deliberation)
     last = row.minutes.last()
     if last is None:
         raise ServiceError(_("The minutes are not closed yet: there is nothing to amend."))
@@ -55,8 +62,3 @@ def _write(deliberation: Deliberation, number: int, reason: str, *, by: Any, now
         closed_at=now,
         closed_by=by,
     )
-
-
-def _locked(deliberation: Deliberation) -> Deliberation:
-    rows = Deliberation.objects.select_for_update(of=("self",)).select_related("call__edition__programme")
-    return rows.get(pk=deliberation.pk)

@@ -1,5 +1,6 @@
 """What a juror writes about an application: kept as she goes on, handed in, changed until reading closes."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -16,6 +17,7 @@ TEXTS = ("notes", "comment")
 MARK = "mark."  # before the code of a criterion
 NONE = "none"  # the criterion does not apply
 LONGEST = 20_000  # characters
+MARKED = re.compile(r"-?\d{1,5}")
 
 
 @dataclass
@@ -98,15 +100,16 @@ class _Desk:
             return ""
         if raw == NONE and criterion.may_be_left:
             return NONE
-        if raw.lstrip("-").isdecimal() and criterion.low <= int(raw) <= criterion.high:
+        if MARKED.fullmatch(raw) and criterion.low <= int(raw) <= criterion.high:
             return str(int(raw))
         told = {"name": criterion, "low": criterion.low, "high": criterion.high}
         raise ServiceError(_("%(name)s: choose a mark from %(low)d to %(high)d.") % told)
 
     def _give(self, criterion: Criterion, wanted: str) -> None:
         if wanted == "":
-            self.marks[criterion.pk].delete() if self.marks[criterion.pk].pk else None
-            del self.marks[criterion.pk]
+            gone = self.marks.pop(criterion.pk)
+            if gone.pk:
+                gone.delete()
             return
         mark = self.marks.setdefault(criterion.pk, Mark(criterion=criterion))
         mark.value = None if wanted == NONE else int(wanted)

@@ -29,6 +29,7 @@ from residencies.selection.selectors.telling import (
     with_decision,
 )
 from residencies.selection.services.enrolling import enrol, unenrol
+from residencies.selection.services.locks import locked_deliberation
 
 State, Outcome = Offer.State, Decision.Outcome
 BATCH = 500
@@ -52,7 +53,7 @@ def release_decisions(deliberation: Deliberation, *, by: Any, now: datetime) -> 
     Twice is as good as once. A fixed number of statements for each few hundred applications. Raises
     NotReady with all that stands in the way, ServiceError where an application cannot be told.
     """
-    row = locked(deliberation)
+    row = locked_deliberation(deliberation)
     if row.released_at is not None:
         return row
     # Nobody withdraws between the last look and the letter.
@@ -115,14 +116,9 @@ def last_moment(call: Call, days: int, now: datetime) -> datetime:
         day += timedelta(days=1)
 
 
-def locked(deliberation: Deliberation) -> Deliberation:
-    rows = Deliberation.objects.select_for_update(of=("self",)).select_related("call__edition__programme")
-    return rows.get(pk=deliberation.pk)
-
-
 def _locked_offer(offer: Offer) -> Offer:
     """Under the locks of its deliberation and its application."""
-    locked(offer.decision.deliberation)
+    locked_deliberation(offer.decision.deliberation)
     list(Application.objects.select_for_update(of=("self",)).filter(pk=offer.decision.application_id))
     return with_decision(Offer.objects.all()).get(pk=offer.pk)
 
@@ -178,7 +174,7 @@ def offer_place(decision: Decision, *, reason: str, by: Any, now: datetime) -> O
     """
     if not reason.strip():
         raise ServiceError(_("Say why it is offered out of turn."))
-    deliberation = locked(decision.deliberation)
+    deliberation = locked_deliberation(decision.deliberation)
     row = Decision.objects.select_related("application__call", "application__person").get(pk=decision.pk)
     if held := row.offers.holding().first():
         return held
@@ -224,7 +220,7 @@ def settle_places(*, now: datetime) -> int:
 
 @transaction.atomic
 def _settle(deliberation: Deliberation, now: datetime) -> int:
-    row = locked(deliberation)
+    row = locked_deliberation(deliberation)
     offers = with_decision(Offer.objects.filter(decision__deliberation=row)).order_by("pk")
     for offer in offers.gone(now):
         _end(offer, _("The application does not stand any more."), by=None, now=now)
