@@ -9,6 +9,9 @@ from django.contrib.admin import ModelAdmin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
 from unfold.widgets import UnfoldAdminTextInputWidget
 
 from foundation.errors import ServiceError
@@ -69,3 +72,26 @@ def confirmed(
         **(told or {}),
     }
     return TemplateResponse(request, template, context)
+
+
+def confirmed_one(
+    desk: Any,
+    request: HttpRequest,
+    object_id: str,
+    title: str,
+    act: Callable[..., Any],
+    form_class: type[forms.Form] = forms.Form,
+) -> HttpResponse:
+    """`confirmed` for a button on a record's own page, which it goes back to.
+
+    Calls `act(row, **data, by=…, now=…)`, and tells what it returns or, if that is no text, that it is done.
+    """
+    row = desk.row_or_404(request, object_id)
+
+    def do(data: dict[str, Any]) -> str:
+        said = act(row, **data, by=request.user, now=timezone.now())
+        return said if isinstance(said, str) else _("Done: %(what)s.") % {"what": title}
+
+    back = reverse(f"admin:{desk.opts.app_label}_{desk.opts.model_name}_change", args=[row.pk])
+    rows = desk.get_queryset(request).filter(pk=row.pk)
+    return confirmed(desk, request, rows, title=title, form_class=form_class, do=do, back=back)

@@ -6,13 +6,13 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from foundation.films.models import Work
-from foundation.people.models import Person
+from foundation.people.models import Person, is_staff_with
 
 
 class ChangeQuerySet(models.QuerySet["Change"]):
     def visible_to(self, user: Any) -> "ChangeQuerySet":
         """Staff with the right see all; anyone else what she said herself."""
-        if user.is_active and user.is_staff and user.has_perm("careers.view_change"):
+        if is_staff_with(user, "careers.view_change"):
             return self
         return self.filter(person__account=user.pk) if user.is_authenticated else self.none()
 

@@ -15,6 +15,7 @@ from django.utils.formats import date_format
 from alumni.checkins.kinds import Known, kind_of
 from alumni.checkins.models import Answer, CheckIn, Pause, Question
 from foundation.films.models import Work
+from foundation.links import Link
 from foundation.mail.letters import Letter, NotWanted, as_she_reads
 from foundation.mail.models import Message
 from foundation.mail.names import spoken_name
@@ -22,26 +23,21 @@ from foundation.people.models import Person
 from residencies.programmes.models import Edition
 
 Context = dict[str, Any] | Callable[[], dict[str, Any]]
-_LINK = Signer(salt="checkins.answer")
+_LINK = Link("checkins.answer")
 _PAUSE = Signer(salt="checkins.pause")
 
 
 def answer_token(row: CheckIn) -> str:
     """Opens this check-in and nothing else. It ends when the check-in closes or a new link is sent."""
-    return _LINK.sign(f"{row.pk}.{row.link_version}")
+    return _LINK.token(row)
 
 
 def checkin_of_token(token: str) -> tuple[CheckIn | None, bool]:
     """(check-in, whether its link still counts); (None, False) for a link that was never ours."""
-    try:
-        number, _dot, version = _LINK.unsign(token).partition(".")
-        rows = CheckIn.objects.select_related(
-            "person", "questionnaire", "participation__work", "participation__edition__programme"
-        )
-        row = rows.filter(pk=int(number)).first()
-    except (BadSignature, ValueError):
-        return None, False
-    return row, row is not None and str(row.link_version) == version
+    rows = CheckIn.objects.select_related(
+        "person", "questionnaire", "participation__work", "participation__edition__programme"
+    )
+    return _LINK.row(token, rows)
 
 
 def pause_token(person: int | None) -> str:

@@ -5,6 +5,8 @@ from typing import Any
 from rest_framework.permissions import BasePermission, IsAuthenticated
 from rest_framework.request import Request
 
+from foundation.people.models import is_staff_with
+
 
 class MayView(IsAuthenticated):
     """Anyone with a login; the rows are her own unless she is staff with the right to see all."""
@@ -16,4 +18,4 @@ class MayChange(BasePermission):
     def has_permission(self, request: Request, view: Any) -> bool:
         user, meta = request.user, view.queryset.model._meta
         right = f"{meta.app_label}.change_{meta.model_name}"
-        return bool(user.is_active and user.is_staff and user.has_perm(right))
+        return is_staff_with(user, right)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
-from foundation.people.models import Person
+from foundation.people.models import Person, is_staff_with
 
 
 class MessageQuerySet(models.QuerySet["Message"]):
@@ -20,7 +20,7 @@ class MessageQuerySet(models.QuerySet["Message"]):
         """Staff with the right see the outbox, but what a room keeps from one of them; nobody else has a
         page of it.
         """
-        if not (user.is_active and user.is_staff and user.has_perm("mail.view_message")):
+        if not is_staff_with(user, "mail.view_message"):
             return self.none()
         rows = self
         for kept in settings.MAIL_KEPT_FROM:
@@ -169,7 +169,7 @@ class Attempt(models.Model):
 class ReportQuerySet(models.QuerySet["Report"]):
     def visible_to(self, user: Any) -> "ReportQuerySet":
         """Staff with the right see what came back; nobody else has a page of it."""
-        allowed = user.is_active and user.is_staff and user.has_perm("mail.view_report")
+        allowed = is_staff_with(user, "mail.view_report")
         return self if allowed else self.none()
 
     def soft_trouble(self, now: datetime) -> "ReportQuerySet":
@@ -313,7 +313,7 @@ class Postman(models.Model):
 class WordingQuerySet(models.QuerySet["Wording"]):
     def visible_to(self, user: Any) -> "WordingQuerySet":
         """Staff with the right; nobody else has a page of them."""
-        allowed = user.is_active and user.is_staff and user.has_perm("mail.view_wording")
+        allowed = is_staff_with(user, "mail.view_wording")
         return self if allowed else self.none()
 
 

@@ -63,6 +63,11 @@ class Account(AbstractBaseUser, PermissionsMixin):
         return self.get_full_name()
 
 
+def is_staff_with(user: Any, right: str) -> bool:
+    """Whether an account of the staff, in use, has a right: `is_staff_with(user, "people.view_person")`."""
+    return bool(user.is_active and user.is_staff and user.has_perm(right))
+
+
 def check_time_zone(name: str) -> None:
     if name not in available_timezones():
         raise ValidationError(
@@ -74,7 +79,7 @@ def check_time_zone(name: str) -> None:
 class PersonQuerySet(models.QuerySet["Person"]):
     def visible_to(self, user: Any) -> "PersonQuerySet":
         """Staff with the right see all; anyone else sees the record that is her own."""
-        if user.is_active and user.is_staff and user.has_perm("people.view_person"):
+        if is_staff_with(user, "people.view_person"):
             return self
         return self.filter(account=user.pk) if user.is_authenticated else self.none()
 
@@ -196,7 +201,7 @@ class Alias(models.Model):
 class SecondContactQuerySet(models.QuerySet["SecondContact"]):
     def visible_to(self, user: Any) -> "SecondContactQuerySet":
         """Staff with the right alone."""
-        allowed = user.is_active and user.is_staff and user.has_perm("people.view_secondcontact")
+        allowed = is_staff_with(user, "people.view_secondcontact")
         return self if allowed else self.none()
 
 

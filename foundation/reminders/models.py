@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from foundation.mail.models import Message
-from foundation.people.models import Person
+from foundation.people.models import Person, is_staff_with
 from foundation.reminders import faults
 from foundation.reminders.anchors import Anchor, UnknownAnchor, anchor_named
 from foundation.reminders.faults import LANGUAGES
@@ -21,7 +21,7 @@ LONGEST = 3650  # days
 class RuleQuerySet(models.QuerySet["Rule"]):
     def visible_to(self, user: Any) -> "RuleQuerySet":
         """Staff with the right; nobody else has a page of it."""
-        allowed = user.is_active and user.is_staff and user.has_perm("reminders.view_rule")
+        allowed = is_staff_with(user, "reminders.view_rule")
         return self if allowed else self.none()
 
 
@@ -171,7 +171,7 @@ class Rule(models.Model):
 class OccurrenceQuerySet(models.QuerySet["Occurrence"]):
     def visible_to(self, user: Any) -> "OccurrenceQuerySet":
         """Staff with the right; nobody else has a page of it."""
-        allowed = user.is_active and user.is_staff and user.has_perm("reminders.view_occurrence")
+        allowed = is_staff_with(user, "reminders.view_occurrence")
         return self if allowed else self.none()
 
     def planned(self) -> "OccurrenceQuerySet":

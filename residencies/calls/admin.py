@@ -1,6 +1,5 @@
 """Calls at the staff's desk; their forms and the applications to them have files of their own."""
 
-from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -19,7 +18,7 @@ from unfold.decorators import action, display
 from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminSplitDateTimeWidget, UnfoldAdminTextInputWidget
 
 from foundation.admin import RecordAdmin
-from foundation.confirm import confirmed
+from foundation.confirm import confirmed_one
 from foundation.day_filter import DayFilter
 from foundation.lines import Blocks, Lines
 from residencies.calls import application_admin, form_admin, services  # noqa: F401 - they register pages
@@ -204,52 +203,28 @@ class CallAdmin(RecordAdmin):
 
     @action(description=_("Announce"), icon="campaign", permissions=["change"])
     def announce(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        return self._asked(request, object_id, gettext("Announce"), services.announce_call)
+        return confirmed_one(self, request, object_id, gettext("Announce"), services.announce_call)
 
     @action(description=_("Take back from the public page"), icon="visibility_off", permissions=["change"])
     def withhold(self, request: HttpRequest, object_id: str) -> HttpResponse:
         title = gettext("Take back from the public page")
-        return self._asked(request, object_id, title, services.withhold_call)
+        return confirmed_one(self, request, object_id, title, services.withhold_call)
 
     @action(description=_("Open now"), icon="lock_open", permissions=["change"])
     def open_now(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        return self._asked(request, object_id, gettext("Open now"), services.open_call)
+        return confirmed_one(self, request, object_id, gettext("Open now"), services.open_call)
 
     @action(description=_("Close now"), icon="lock", permissions=["change"])
     def close_now(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        return self._asked(request, object_id, gettext("Close now"), services.close_call)
+        return confirmed_one(self, request, object_id, gettext("Close now"), services.close_call)
 
     @action(description=_("Extend"), icon="more_time", permissions=["change"])
     def extend(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        return self._asked(request, object_id, gettext("Extend"), services.extend_call, ExtensionForm)
+        return confirmed_one(self, request, object_id, gettext("Extend"), services.extend_call, ExtensionForm)
 
     @action(description=_("Copy for another edition"), icon="file_copy", permissions=["add"])
     def copy(self, request: HttpRequest, object_id: str) -> HttpResponse:
         def act(row: Call, *, now: datetime, **how: Any) -> Call:
             return services.copy_call(row, **how)
 
-        return self._asked(request, object_id, gettext("Copy for another edition"), act, CopyForm)
-
-    def _asked(
-        self,
-        request: HttpRequest,
-        object_id: str,
-        title: str,
-        act: Callable[..., Call],
-        form_class: type[forms.Form] = forms.Form,
-    ) -> HttpResponse:
-        row = self.row_or_404(request, object_id)
-
-        def done(data: dict[str, Any]) -> str:
-            act(row, **data, by=request.user, now=timezone.now())
-            return gettext("Done: %(what)s.") % {"what": title}
-
-        return confirmed(
-            self,
-            request,
-            Call.objects.filter(pk=row.pk),
-            title=title,
-            form_class=form_class,
-            do=done,
-            back=reverse("admin:calls_call_change", args=[row.pk]),
-        )
+        return confirmed_one(self, request, object_id, gettext("Copy for another edition"), act, CopyForm)

@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from foundation.films.models import Work
-from foundation.people.models import Organisation, Person
+from foundation.people.models import Organisation, Person, is_staff_with
 from foundation.translated import in_language
 
 
@@ -118,7 +118,7 @@ class Places(models.Model):
 class ParticipationQuerySet(models.QuerySet["Participation"]):
     def visible_to(self, user: Any) -> "ParticipationQuerySet":
         """Staff with the right see all; anyone else her own."""
-        if user.is_active and user.is_staff and user.has_perm("programmes.view_participation"):
+        if is_staff_with(user, "programmes.view_participation"):
             return self
         return self.filter(person__account=user.pk) if user.is_authenticated else self.none()
 

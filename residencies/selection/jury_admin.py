@@ -1,6 +1,5 @@
 """Juries at the staff's desk: criteria, jurors, giving out what is to be read, and who still owes what."""
 
-from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -28,7 +27,7 @@ from unfold.widgets import (
 )
 
 from foundation.admin import RecordAdmin
-from foundation.confirm import confirmed
+from foundation.confirm import confirmed, confirmed_one
 from foundation.errors import ServiceError
 from foundation.lines import Blocks
 from foundation.people.models import Person
@@ -196,7 +195,7 @@ class JuryAdmin(RecordAdmin):
             juror = services.invite_juror(row, services.Invitee(**data), by=by, now=now)
             return gettext("%(name)s is invited.") % {"name": juror}
 
-        return self._asked(request, object_id, gettext("Invite a juror"), act, InviteForm)
+        return confirmed_one(self, request, object_id, gettext("Invite a juror"), act, InviteForm)
 
     @action(description=_("Copy criteria"), icon="file_copy", permissions=["change"])
     def copy_criteria(self, request: HttpRequest, object_id: str) -> HttpResponse:
@@ -206,7 +205,7 @@ class JuryAdmin(RecordAdmin):
             return said % {"count": count}
 
         title = gettext("Copy the criteria of another jury")
-        return self._asked(request, object_id, title, act, SourceForm)
+        return confirmed_one(self, request, object_id, title, act, SourceForm)
 
     @action(description=_("Give out to read"), icon="assignment_ind", permissions=["change"])
     def give(self, request: HttpRequest, object_id: str) -> HttpResponse:
@@ -245,7 +244,7 @@ class JuryAdmin(RecordAdmin):
             return said % {"count": count}
 
         title = gettext("Remind all who have not handed in everything")
-        return self._asked(request, object_id, title, act)
+        return confirmed_one(self, request, object_id, title, act)
 
     @action(description=_("Close reading"), icon="lock", permissions=["change"])
     def close(self, request: HttpRequest, object_id: str) -> HttpResponse:
@@ -253,7 +252,7 @@ class JuryAdmin(RecordAdmin):
             services.close_reading(row, **who)
             return gettext("The reading is closed.")
 
-        return self._asked(request, object_id, gettext("Close reading"), act)
+        return confirmed_one(self, request, object_id, gettext("Close reading"), act)
 
     @action(description=_("Open reading again"), icon="lock_open", permissions=["change"])
     def reopen(self, request: HttpRequest, object_id: str) -> HttpResponse:
@@ -261,26 +260,7 @@ class JuryAdmin(RecordAdmin):
             services.reopen_reading(row, **who)
             return gettext("The reading is open again.")
 
-        return self._asked(request, object_id, gettext("Open reading again"), act)
+        return confirmed_one(self, request, object_id, gettext("Open reading again"), act)
 
     def _page_of(self, row: Jury) -> str:
         return reverse("admin:selection_jury_change", args=[row.pk])
-
-    def _asked(
-        self,
-        request: HttpRequest,
-        object_id: str,
-        title: str,
-        act: Callable[..., str],
-        form_class: type[forms.Form] = forms.Form,
-    ) -> HttpResponse:
-        row = self.row_or_404(request, object_id)
-        return confirmed(
-            self,
-            request,
-            Jury.objects.filter(pk=row.pk).select_related("call", "track"),
-            title=title,
-            form_class=form_class,
-            do=lambda data: act(row, **data, by=request.user, now=timezone.now()),
-            back=self._page_of(row),
-        )

@@ -1,13 +1,11 @@
 """Jurors, what they were given and what they handed in, at the staff's desk."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -21,7 +19,7 @@ from unfold.widgets import (
 )
 
 from foundation.admin import DeskAdmin, ReadOnly, RecordAdmin, RowButtons
-from foundation.confirm import confirmed
+from foundation.confirm import confirmed, confirmed_one
 from foundation.errors import ServiceError
 from foundation.people.models import Person
 from residencies.calls.models import Application
@@ -118,7 +116,7 @@ class JurorAdmin(RecordAdmin):
                 return gettext("The invitation is sent again.")
             return gettext("It was sent a moment ago already.")
 
-        return self._asked(request, object_id, gettext("Send the invitation again"), act)
+        return confirmed_one(self, request, object_id, gettext("Send the invitation again"), act)
 
     @action(description=_("Give one to read"), icon="assignment_add", permissions=["change"])
     def give_one(self, request: HttpRequest, object_id: str) -> HttpResponse:
@@ -126,7 +124,7 @@ class JurorAdmin(RecordAdmin):
             services.give_one(row, _application(number, request.user), **who)
             return gettext("It is hers to read.")
 
-        return self._asked(request, object_id, gettext("Give one to read"), act, NumberForm)
+        return confirmed_one(self, request, object_id, gettext("Give one to read"), act, NumberForm)
 
     @action(description=_("Recuse"), icon="block", permissions=["change"])
     def recuse(self, request: HttpRequest, object_id: str) -> HttpResponse:
@@ -134,7 +132,9 @@ class JurorAdmin(RecordAdmin):
             services.recuse_juror(row, _application(number, request.user), **who)
             return gettext("She is recused from it.")
 
-        return self._asked(request, object_id, gettext("Recuse her from an application"), act, RecusalForm)
+        return confirmed_one(
+            self, request, object_id, gettext("Recuse her from an application"), act, RecusalForm
+        )
 
     @action(description=_("Remove"), icon="person_remove", permissions=["change"])
     def remove(self, request: HttpRequest, object_id: str) -> HttpResponse:
@@ -142,26 +142,7 @@ class JurorAdmin(RecordAdmin):
             services.remove_juror(row, **who)
             return gettext("She is removed; what she has not handed in can be given to others.")
 
-        return self._asked(request, object_id, gettext("Remove from the jury"), act, ReasonForm)
-
-    def _asked(
-        self,
-        request: HttpRequest,
-        object_id: str,
-        title: str,
-        act: Callable[..., str],
-        form_class: type[forms.Form] = forms.Form,
-    ) -> HttpResponse:
-        row = self.row_or_404(request, object_id)
-        return confirmed(
-            self,
-            request,
-            Juror.objects.filter(pk=row.pk).select_related("person"),
-            title=title,
-            form_class=form_class,
-            do=lambda data: act(row, **data, by=request.user, now=timezone.now()),
-            back=reverse("admin:selection_juror_change", args=[row.pk]),
-        )
+        return confirmed_one(self, request, object_id, gettext("Remove from the jury"), act, ReasonForm)
 
 
 @admin.register(Assignment)

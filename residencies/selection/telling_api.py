@@ -15,6 +15,7 @@ from rest_framework.viewsets import GenericViewSet
 
 from foundation.api.records import Body, Record
 from foundation.api.views import RecordViewSet
+from foundation.people.models import is_staff_with
 from residencies.calls.api import CallName
 from residencies.calls.models import Application
 from residencies.selection import services
@@ -36,7 +37,7 @@ class MayRelease(BasePermission):
 
     def has_permission(self, request: Request, view: Any) -> bool:
         user = request.user
-        return bool(user.is_active and user.is_staff and user.has_perm("selection.release"))
+        return is_staff_with(user, "selection.release")
 
 
 class ApplicationOfCall(Record):
@@ -243,5 +244,5 @@ class FiguresViewSet(RecordViewSet):
 
     def get_queryset(self) -> QuerySet[Any]:
         user, rows = self.request.user, GenericViewSet.get_queryset(self)
-        may = user.is_active and user.is_staff and user.has_perm("calls.view_call")
+        may = is_staff_with(user, "calls.view_call")
         return rows if may else rows.none()

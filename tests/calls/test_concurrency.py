@@ -16,7 +16,7 @@ from residencies.calls.models import Answer, Application, Attachment, Invitation
 from tests.calls import cast, files
 from tests.calls.test_members import invitee
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 NOW = cast.NOW
 
 

@@ -29,7 +29,7 @@ def together(act, now=cast.NOW) -> list[int]:
         return list(pool.map(run, range(WORKERS)))
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_planning_and_asking_at_once_ask_each_woman_once():
     cast.plan()
     for _number in range(30):
@@ -38,7 +38,7 @@ def test_planning_and_asking_at_once_ask_each_woman_once():
     assert sum(together(queue_due_checkins)) == Message.objects.count() == 30
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_reminding_at_once_reminds_each_woman_once():
     for _number in range(30):
         cast.asked_checkin(remind_on=date(2026, 12, 1))

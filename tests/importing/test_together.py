@@ -9,7 +9,7 @@ from foundation.people.models import ImportedKey, Person
 from tests.importing.conftest import imported, outcomes, table
 
 pytestmark = [
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.django_db(transaction=True),
     pytest.mark.skipif(
         connection.vendor != "postgresql", reason="SQLite has one writer, and its tests one connection"
     ),

@@ -13,7 +13,7 @@ from tests.journeys.conftest import DESKTOP, PHONE, look
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.django_db(transaction=True),
 ]
 SCRIPT = {"name": "scénario.pdf", "mimeType": "application/pdf", "buffer": files.PDF}
 

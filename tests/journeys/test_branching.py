@@ -15,7 +15,7 @@ from tests.journeys.test_desk import ours
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.django_db(transaction=True),
 ]
 KEYS = ["teaching", "pupils", "whom", "since", "wish"]
 

@@ -18,7 +18,7 @@ from tests.journeys.conftest import PHONE, faults, look
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.django_db(transaction=True),
 ]
 
 UNFOLD = {

@@ -16,7 +16,7 @@ from tests.journeys.test_desk import UNFOLD
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.django_db(transaction=True),
 ]
 PAGES = {
     "texts": "/admin/mail/wording/",

@@ -15,7 +15,7 @@ from tests.selection.cast import NOW
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.one_database,
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.django_db(transaction=True),
 ]
 
 

@@ -11,7 +11,7 @@ from tests.journeys.test_desk import ours
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.one_database,
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.django_db(transaction=True),
 ]
 
 

@@ -22,7 +22,7 @@ from tests.selection import rooms
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.one_database,
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.django_db(transaction=True),
 ]
 PAPER = {"name": "traitement.pdf", "mimeType": "application/pdf", "buffer": files.PDF}
 

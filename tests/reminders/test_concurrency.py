@@ -31,7 +31,7 @@ def together(*acts) -> list:
         return list(pool.map(run, acts))
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_five_at_once_plan_and_write_each_reminder_once():
     rule(repeat_days=1, repeat_until_days=3)
     people = [cast.person() for _each in range(20)]
@@ -41,7 +41,7 @@ def test_five_at_once_plan_and_write_each_reminder_once():
     assert sum(together(*[queue_due] * WORKERS)) == Message.objects.count() == 20
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_planners_and_schedulers_at_once_do_not_lose_each_others_work():
     rule(now=at(TODAY - 2 * DAY))
     due = deadline(TODAY, *(cast.person() for _each in range(20)))
@@ -54,7 +54,7 @@ def test_planners_and_schedulers_at_once_do_not_lose_each_others_work():
     assert not Occurrence.objects.filter(state="planned", due_on=TODAY).exists()
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_two_schedulers_do_not_both_take_the_last_place_of_her_week(settings):
     settings.MAIL_WEEKLY_BUDGET = 3
     she = cast.person()

@@ -8,7 +8,7 @@ from residencies.selection.models import Assignment, Mark, Review
 from tests.calls.test_concurrency import refused, together
 from tests.selection import cast
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 NOW = cast.NOW
 BOTH = {"mark.criterion-1": "7", "mark.criterion-2": "3"}
 

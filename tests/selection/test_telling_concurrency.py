@@ -15,7 +15,7 @@ from residencies.selection.models import Offer
 from tests.calls.test_concurrency import together
 from tests.selection import cast
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 NOW = cast.NOW
 
 

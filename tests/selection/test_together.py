@@ -13,7 +13,7 @@ from tests.calls.test_concurrency import refused, together
 from tests.selection import cast, rooms
 from tests.selection.cast import NOW
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from foundation.constraints import RowOfTable
-from foundation.people.models import Person
+from foundation.people.models import Person, is_staff_with
 from foundation.translated import in_language
 from residencies.programmes.models import Participation, Programme
 
@@ -270,7 +270,7 @@ class Step(models.Model):
 class CheckInQuerySet(models.QuerySet["CheckIn"]):
     def visible_to(self, user: Any) -> "CheckInQuerySet":
         """Staff with the right see all; anyone else her own."""
-        if user.is_active and user.is_staff and user.has_perm("checkins.view_checkin"):
+        if is_staff_with(user, "checkins.view_checkin"):
             return self
         return self.filter(person__account=user.pk) if user.is_authenticated else self.none()
 

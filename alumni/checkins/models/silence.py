@@ -11,14 +11,14 @@ from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from alumni.checkins.models.asking import CheckIn
-from foundation.people.models import Person
+from foundation.people.models import Person, is_staff_with
 from residencies.programmes.models import Edition
 
 
 class PauseQuerySet(models.QuerySet["Pause"]):
     def visible_to(self, user: Any) -> "PauseQuerySet":
         """Staff with the right see all; anyone else her own."""
-        if user.is_active and user.is_staff and user.has_perm("checkins.view_pause"):
+        if is_staff_with(user, "checkins.view_pause"):
             return self
         return self.filter(person__account=user.pk) if user.is_authenticated else self.none()
 
@@ -77,7 +77,7 @@ class Pause(models.Model):
 class ContactQuerySet(models.QuerySet["Contact"]):
     def visible_to(self, user: Any) -> "ContactQuerySet":
         """Staff with the right alone: what is noted of a call is not written for her."""
-        allowed = user.is_active and user.is_staff and user.has_perm("checkins.view_contact")
+        allowed = is_staff_with(user, "checkins.view_contact")
         return self if allowed else self.none()
 
 

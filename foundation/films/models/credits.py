@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from foundation.films.models.works import Episode, Work
-from foundation.people.models import Organisation, Person
+from foundation.people.models import Organisation, Person, is_staff_with
 from foundation.translated import in_language
 
 
@@ -45,7 +45,7 @@ class Role(models.Model):
 class CreditQuerySet(models.QuerySet["Credit"]):
     def visible_to(self, user: Any) -> "CreditQuerySet":
         """A credit is seen with its work."""
-        if user.is_active and user.is_staff and user.has_perm("films.view_credit"):
+        if is_staff_with(user, "films.view_credit"):
             return self
         return self.filter(work__in=Work.objects.visible_to(user))
 

@@ -8,7 +8,7 @@ from django_countries.fields import CountryField
 from simple_history.models import HistoricalRecords
 
 from foundation.films.models.works import Work
-from foundation.people.models import Person
+from foundation.people.models import Person, is_staff_with
 
 
 class Festival(models.Model):
@@ -91,7 +91,7 @@ class Section(models.Model):
 class SelectionQuerySet(models.QuerySet["Selection"]):
     def visible_to(self, user: Any) -> "SelectionQuerySet":
         """Staff with the right see all; others those of works they see, or their own."""
-        if user.is_active and user.is_staff and user.has_perm("films.view_selection"):
+        if is_staff_with(user, "films.view_selection"):
             return self
         if not user.is_authenticated:
             return self.none()
@@ -181,7 +181,7 @@ class Selection(models.Model):
 class AwardQuerySet(models.QuerySet["Award"]):
     def visible_to(self, user: Any) -> "AwardQuerySet":
         """An award is seen with the selection it was given in."""
-        if user.is_active and user.is_staff and user.has_perm("films.view_award"):
+        if is_staff_with(user, "films.view_award"):
             return self
         return self.filter(selection__in=Selection.objects.visible_to(user))
 

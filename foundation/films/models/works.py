@@ -8,6 +8,7 @@ from django_countries import Countries
 from django_countries.fields import CountryField
 from simple_history.models import HistoricalRecords
 
+from foundation.people.models import is_staff_with
 from foundation.people.search import Named, search
 
 
@@ -25,7 +26,7 @@ class FilmCountries(Countries):
 class WorkQuerySet(models.QuerySet["Work"]):
     def visible_to(self, user: Any) -> "WorkQuerySet":
         """Staff with the right see all; others what is public or credited to them."""
-        if user.is_active and user.is_staff and user.has_perm("films.view_work"):
+        if is_staff_with(user, "films.view_work"):
             return self
         if not user.is_authenticated:
             return self.none()

@@ -13,7 +13,7 @@ from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from foundation.films.models import Role
-from foundation.people.models import Person
+from foundation.people.models import Person, is_staff_with
 from residencies.calls.models.asking import Question
 from residencies.calls.models.calls import Call, InvitationCode, kept_from
 from residencies.programmes.models import Track
@@ -21,7 +21,7 @@ from residencies.programmes.models import Track
 
 def is_reader(user: Any) -> bool:
     """Staff who may read applications."""
-    return bool(user.is_active and user.is_staff and user.has_perm("calls.view_application"))
+    return is_staff_with(user, "calls.view_application")
 
 
 def free_ordinal(taken: Collection[int]) -> int:

@@ -13,7 +13,7 @@ from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from foundation.films.models import Role
-from foundation.people.models import check_time_zone
+from foundation.people.models import check_time_zone, is_staff_with
 from foundation.translated import in_language
 from residencies.calls.models.asking import Form
 from residencies.programmes.models import Edition, Track
@@ -36,7 +36,7 @@ def check_languages(codes: Any) -> None:
 class CallQuerySet(models.QuerySet["Call"]):
     def visible_to(self, user: Any) -> "CallQuerySet":
         """Staff with the right see all; everybody else what is announced."""
-        if user.is_active and user.is_staff and user.has_perm("calls.view_call"):
+        if is_staff_with(user, "calls.view_call"):
             return self
         return self.announced()
 

@@ -11,17 +11,19 @@ from residencies.selection.models.deciding import (
     may_decide,
     sees_room,
 )
+from residencies.selection.models.juries import (
+    Criterion,
+    Juror,
+    JurorQuerySet,
+    Jury,
+    JuryQuerySet,
+)
 from residencies.selection.models.minutes import Minutes, MinutesQuerySet
 from residencies.selection.models.reading import (
     Assignment,
     AssignmentQuerySet,
     Conflict,
     ConflictQuerySet,
-    Criterion,
-    Juror,
-    JurorQuerySet,
-    Jury,
-    JuryQuerySet,
     Mark,
     Review,
     ReviewQuerySet,

@@ -7,22 +7,21 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
-from foundation.people.models import Account, Person
+from foundation.people.models import Account, Person, is_staff_with
 from foundation.translated import in_language
 from residencies.calls.models import Application, Call
-from residencies.selection.models.reading import Juror, recused_from
+from residencies.selection.models.juries import Juror
+from residencies.selection.models.reading import recused_from
 
 
 def may_decide(user: Any) -> bool:
     """Staff who sit in the selection room."""
-    return bool(user.is_active and user.is_staff and user.has_perm("selection.decide"))
+    return is_staff_with(user, "selection.decide")
 
 
 def sees_room(user: Any) -> bool:
     """Staff who decide, or may look on."""
-    return may_decide(user) or bool(
-        user.is_active and user.is_staff and user.has_perm("selection.view_deliberation")
-    )
+    return may_decide(user) or is_staff_with(user, "selection.view_deliberation")
 
 
 def kept_from_room(user: Any) -> models.QuerySet[Application]:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
+from foundation.people.models import is_staff_with
 from residencies.calls.models import Application, Call
 from residencies.selection.models.deciding import Decision, Deliberation
 from residencies.selection.models.reading import recused_from
@@ -17,7 +18,7 @@ class OfferQuerySet(models.QuerySet["Offer"]):
         """Staff with the right see all but those they are recused from; an applicant, and who signed with
         her, those made to them.
         """
-        if user.is_active and user.is_staff and user.has_perm("selection.view_offer"):
+        if is_staff_with(user, "selection.view_offer"):
             return self.exclude(decision__application__in=recused_from(user))
         return self.filter(decision__application__in=Application.objects.of_account(user))
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from foundation.links import Link
-from foundation.people.models import Person
+from foundation.people.models import Person, is_staff_with
 from residencies.calls.models import Application
 from residencies.programmes.models import Track
 from residencies.selection.models import Decision, Deliberation, Offer, OfferQuerySet, recused_from
@@ -199,7 +199,7 @@ def outcomes_visible_to(user: Any) -> QuerySet[Decision]:
     about her applications.
     """
     rows = Decision.objects.released()
-    if user.is_active and user.is_staff and user.has_perm("selection.view_offer"):
+    if is_staff_with(user, "selection.view_offer"):
         return rows.exclude(application__in=recused_from(user))
     return rows.filter(application__in=Application.objects.of_account(user))
 
