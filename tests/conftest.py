@@ -1,5 +1,6 @@
 import gc
 import os
+import zoneinfo
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from django.db import connection
 from django.test import TransactionTestCase
 
 from tests import databases
+from tests.old_zones import old_casablanca
 from tests.smtp_sink import Sink
 
 # A test that asks for none of these, nor is marked `django_db`, cannot open the database of the suite.
@@ -111,3 +113,15 @@ def _texts_are_read_anew() -> Iterator[None]:
     wordings.forget()
     yield
     wordings.forget()
+
+
+@pytest.fixture
+def old_rules(tmp_path: Path) -> Iterator[None]:
+    """Casablanca falls and rises with each Ramadan, as before 2026-09-20."""
+    (tmp_path / "Africa").mkdir()
+    (tmp_path / "Africa/Casablanca").write_bytes(old_casablanca())
+    zoneinfo.reset_tzpath(to=[tmp_path])
+    zoneinfo.ZoneInfo.clear_cache()
+    yield
+    zoneinfo.reset_tzpath(to=[])
+    zoneinfo.ZoneInfo.clear_cache()

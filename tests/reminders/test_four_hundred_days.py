@@ -4,7 +4,6 @@
 """
 
 import os
-import zoneinfo
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
@@ -22,25 +21,12 @@ from foundation.reminders.models import Occurrence, Rule
 from foundation.reminders.queueing import queue_due
 from foundation.reminders.services import evaluate_all
 from tests import cast
-from tests.old_zones import old_casablanca
 from tests.reminders.deadlines.models import Deadline, Duty
 from tests.reminders.made import DAY, rule, sent
 
 PEOPLE, RUNS = int(os.environ.get("REMINDER_PEOPLE", "12")), int(os.environ.get("REMINDER_RUNS", "1"))
 DAYS, FIRST = 400, date(2026, 2, 1)
 ZONES = [("Africa/Casablanca", "MA"), ("Europe/Paris", "FR"), ("America/Montreal", "CA")]
-
-
-@pytest.fixture
-def old_rules(tmp_path) -> Iterator[None]:
-    """Casablanca falls and rises with each Ramadan, as before 2026-09-20."""
-    (tmp_path / "Africa").mkdir()
-    (tmp_path / "Africa/Casablanca").write_bytes(old_casablanca())
-    zoneinfo.reset_tzpath(to=[tmp_path])
-    ZoneInfo.clear_cache()
-    yield
-    zoneinfo.reset_tzpath(to=[])
-    ZoneInfo.clear_cache()
 
 
 def test_the_hour_falls_and_rises_in_each_zone_on_the_way(old_rules):
