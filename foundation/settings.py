@@ -313,6 +313,7 @@ CELERY_BEAT_SCHEDULE = {
         else {}
     ),
     "propose duplicates": {"task": "people.find_duplicates", "schedule": crontab(hour=2, minute=30)},
+    "count rows for the database": {"task": "jobs.count_rows", "schedule": crontab(minute=50)},
 }
 # What is watched: when each last began and ended is noted, told and missed. By their tasks' names.
 JOBS = {

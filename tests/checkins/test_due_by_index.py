@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from alumni.checkins.models import CheckIn
 from alumni.checkins.services import close_silent_checkins, queue_due_checkins, queue_reminders
+from foundation.jobs.services import count_rows
 from foundation.mail import claims, departures
 from foundation.mail.models import Message
 from tests import cast
@@ -34,7 +35,10 @@ def many(settings) -> None:
     sent.refresh_from_db()
     copies(sent, MANY, dedupe_key="'many:' || n", message_id="'<many' || n || '@masar.example>'")
     note()
-    analyze()
+    if connection.vendor == "sqlite":
+        count_rows()  # as the scheduler does
+    else:
+        analyze()  # as PostgreSQL does by itself
 
 
 @pytest.mark.parametrize(
