@@ -1,0 +1,11 @@
+from celery import shared_task
+from django.utils import timezone
+
+from foundation.jobs.services import noted
+from residencies.workshops import services
+
+
+@shared_task(name="workshops.settle_sessions")
+def settle_sessions() -> None:
+    with noted("workshops.settle_sessions"):
+        services.settle_sessions(now=timezone.now())
