@@ -304,6 +304,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep files of no application": {"task": "calls.sweep", "schedule": crontab(hour=3, minute=20)},
     "end offers, call who waits, and remind": {"task": "selection.settle_places", "schedule": 60.0},
     "end offers of workshops, call who waits": {"task": "workshops.settle_sessions", "schedule": 60.0},
+    "sweep files of no session": {"task": "workshops.sweep", "schedule": crontab(hour=3, minute=25)},
     "queue due check-ins": {"task": "checkins.queue_due", "schedule": 60.0},
     "evaluate reminder rules": {"task": "reminders.evaluate", "schedule": crontab(minute=10)},
     "queue due reminders": {"task": "reminders.queue_due", "schedule": 60.0},

@@ -9,3 +9,8 @@ from residencies.workshops import services
 def settle_sessions() -> None:
     with noted("workshops.settle_sessions"):
         services.settle_sessions(now=timezone.now())
+
+
+@shared_task(name="workshops.sweep")
+def sweep() -> None:
+    services.sweep_materials(now=timezone.now())

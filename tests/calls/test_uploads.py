@@ -9,7 +9,7 @@ from django.core.files.storage import default_storage
 
 from foundation.errors import ServiceError
 from residencies.calls import services
-from residencies.calls.filetypes import TYPES, clean_name
+from foundation.filetypes import TYPES, clean_name
 from residencies.calls.models import Attachment
 from tests.calls import cast, files
 

@@ -38,9 +38,9 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
     def overdue(self, now: datetime) -> "RegistrationQuerySet":
         return self.filter(state=Registration.State.OFFERED, answer_by__lte=now)
 
-    def running_out(self, now: datetime, until: datetime) -> "RegistrationQuerySet":
-        """Offers that end soon without an answer."""
-        return self.filter(state=Registration.State.OFFERED, answer_by__gt=now, answer_by__lte=until)
+    def running_out(self, until: datetime) -> "RegistrationQuerySet":
+        """Offers that end before an instant if they are not answered."""
+        return self.filter(state=Registration.State.OFFERED, answer_by__lt=until)
 
 
 class Registration(models.Model):

@@ -120,7 +120,7 @@ class SessionQuerySet(models.QuerySet["Session"]):
 
     def without_speaker(self, now: datetime, until: datetime) -> "SessionQuerySet":
         """Planned ones that begin before `until`, and nobody is named to lead them."""
-        return self.planned().filter(starts_at__gt=now, starts_at__lte=until, speakers=None)
+        return self.planned().filter(starts_at__gt=now, starts_at__lt=until, speakers=None)
 
 
 class Session(models.Model):

@@ -2,6 +2,7 @@
 
 from residencies.workshops.services.attendance import note_attendance, note_list, note_self, undo_attendance
 from residencies.workshops.services.feeds import open_feed, renew_feed
+from residencies.workshops.services.materials import check_material, sweep_materials
 from residencies.workshops.services.places import (
     accept_offer,
     cancel_registration,
@@ -18,6 +19,7 @@ __all__ = [
     "cancel_registration",
     "cancel_session",
     "change_session",
+    "check_material",
     "give_feedback",
     "note_attendance",
     "note_list",
@@ -28,5 +30,6 @@ __all__ = [
     "register_guest",
     "renew_feed",
     "settle_sessions",
+    "sweep_materials",
     "undo_attendance",
 ]
