@@ -40,7 +40,7 @@ def test_a_place_given_back_is_offered_to_the_next_who_accepts_it():
     assert second.answer_by == LATER + timedelta(hours=48)
     done = services.accept_offer(second, by=None, now=LATER + timedelta(hours=47))
     assert services.accept_offer(done, by=None, now=STARTS).state == "registered"
-    with pytest.raises(ServiceError, match="Aucune|No place"):
+    with pytest.raises(ServiceError, match=r"(?i)place"):
         services.accept_offer(third, by=None, now=LATER)
     assert (Session.objects.get().held, kinds().count("workshop_offer")) == (1, 1)
 
@@ -71,7 +71,7 @@ def test_an_offer_that_lapses_goes_on_and_who_missed_it_asks_again_at_the_end():
     ],
 )
 def test_the_time_to_answer_leaves_time_for_another_and_ends_with_the_beginning(before, given):
-    row, (first, second) = cast.full(waiting=1)
+    _row, (first, second) = cast.full(waiting=1)
     services.cancel_registration(first, by=None, now=STARTS - before)
     second.refresh_from_db()
     assert second.answer_by == STARTS - before + given

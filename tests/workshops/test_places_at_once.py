@@ -30,7 +30,8 @@ def test_places_given_back_taken_and_asked_for_at_once():
     services.cancel_registration(asked[9], by=None, now=NOW)
     offered = row.registrations.get(state="offered")
     acts = [lambda one=one: services.cancel_registration(one, by=None, now=NOW) for one in asked[:5] * 2]
-    acts += [lambda she=people.person(): cast.registered(row, she) for _five in range(5)]
+    new = [people.person() for _five in range(5)]
+    acts += [lambda she=she: cast.registered(row, she) for she in new]
     acts += [lambda: services.settle_sessions(now=NOW)] * 8
     acts += [lambda: services.accept_offer(offered, by=None, now=NOW)] * 2
     assert refused(together(*acts)) == 0

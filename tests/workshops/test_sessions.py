@@ -1,8 +1,9 @@
-"""A session that is changed or cancelled, and the letters: each once, in her language, and true when it leaves."""
+"""A session that is changed or cancelled, and the letters: each once, in her language, true as it leaves."""
 
 from datetime import timedelta
 
 import pytest
+import time_machine
 
 from foundation.errors import ServiceError
 from foundation.mail.letters import NotWanted, letter_for, render
@@ -15,6 +16,12 @@ from tests.workshops import cast
 pytestmark = pytest.mark.django_db
 NOW, STARTS = cast.NOW, cast.STARTS
 LATER = NOW + timedelta(hours=1)
+
+
+@pytest.fixture(autouse=True)
+def _then():
+    with time_machine.travel(LATER, tick=False):
+        yield
 
 
 def letters(kind: str) -> list[Message]:
@@ -87,7 +94,7 @@ def test_a_session_that_comes_earlier_leaves_no_offer_that_lasts_longer():
 
 
 def test_staff_who_cancel_a_place_tell_her_and_she_who_does_it_herself_is_not_written_to():
-    row, (first, second) = cast.full(places=2, waiting=0)
+    _row, (first, second) = cast.full(places=2, waiting=0)
     services.cancel_registration(first, by=None, now=LATER)
     services.cancel_registration(second, by=None, now=LATER, reason="Doublon", tells_her=True)
     (told,) = letters("workshop_cancelled")
@@ -121,7 +128,7 @@ def test_each_letter_says_what_when_and_where_in_her_language_and_her_time(langu
 
 
 def test_a_letter_that_is_true_no_more_does_not_leave():
-    row, (first, second) = cast.full(waiting=1)
+    _row, (first, second) = cast.full(waiting=1)
     services.cancel_registration(first, by=None, now=NOW)
     gone = {one.kind: is_wanted(one) for one in Message.objects.select_related("person").order_by("pk")}
     assert gone == {"workshop_registered": False, "workshop_waiting": False, "workshop_offer": True}
