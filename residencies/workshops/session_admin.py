@@ -24,7 +24,13 @@ from foundation.lines import Lines
 from foundation.people.models import Person
 from residencies.programmes.models import Participation
 from residencies.workshops import services
-from residencies.workshops.desk_forms import MaterialForm, PersonForm, ReasonForm, voices_text
+from residencies.workshops.desk_forms import (
+    MaterialForm,
+    PersonForm,
+    ReasonForm,
+    SecureLinks,
+    voices_text,
+)
 from residencies.workshops.models import (
     RUNNING,
     Material,
@@ -43,7 +49,7 @@ class SpeakerInline(Lines):
     fields = ["position", "person", "role"]
 
 
-class MaterialInline(Lines):
+class MaterialInline(SecureLinks, Lines):
     """Where a file is kept is nobody's business: it is handed out by a page that looks who asks."""
 
     model = Material
@@ -68,7 +74,7 @@ class WithoutSpeakerFilter(admin.SimpleListFilter):
 
 
 @admin.register(Session)
-class SessionAdmin(RecordAdmin):
+class SessionAdmin(SecureLinks, RecordAdmin):
     """Its times, place and places are changed by a service, which tells who is concerned."""
 
     can_revert = False

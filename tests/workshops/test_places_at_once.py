@@ -13,6 +13,7 @@ from tests.workshops import cast
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NOW = cast.NOW
+LATER = NOW + timedelta(hours=1)
 
 
 def test_the_last_place_for_fifty_at_once():
@@ -27,13 +28,13 @@ def test_the_last_place_for_fifty_at_once():
 def test_places_given_back_taken_and_asked_for_at_once():
     """Ten give back, twice each; five new ones ask; planners run; an offer is accepted twice."""
     row, asked = cast.full(places=10, waiting=8)
-    services.cancel_registration(asked[9], by=None, now=NOW)
+    services.cancel_registration(asked[9], by=None, now=LATER)
     offered = row.registrations.get(state="offered")
-    acts = [lambda one=one: services.cancel_registration(one, by=None, now=NOW) for one in asked[:5] * 2]
+    acts = [lambda one=one: services.cancel_registration(one, by=None, now=LATER) for one in asked[:5] * 2]
     new = [people.person() for _five in range(5)]
-    acts += [lambda she=she: cast.registered(row, she) for she in new]
-    acts += [lambda: services.settle_sessions(now=NOW)] * 8
-    acts += [lambda: services.accept_offer(offered, by=None, now=NOW)] * 2
+    acts += [lambda she=she: cast.registered(row, she, now=LATER) for she in new]
+    acts += [lambda: services.settle_sessions(now=LATER)] * 8
+    acts += [lambda: services.accept_offer(offered, by=None, now=LATER)] * 2
     assert refused(together(*acts)) == 0
     held = row.registrations.holding().count()
     assert held == Session.objects.get().held == 10

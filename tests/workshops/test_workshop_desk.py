@@ -16,13 +16,13 @@ from tests.calls import files
 from tests.workshops import cast
 
 pytestmark = pytest.mark.django_db
-NOW, STARTS = cast.NOW, cast.STARTS
+NOW, STARTS = cast.NOW, cast.STARTS  # it is an hour later
 
 
 @pytest.fixture(autouse=True)
 def _then(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
-    with time_machine.travel(NOW, tick=False):
+    with time_machine.travel(NOW + timedelta(hours=1), tick=False):
         yield
 
 
@@ -87,7 +87,7 @@ def test_a_session_is_added_with_who_speaks_and_what_is_handed_out(boss):
     assert kept.file.name not in text
     storage, name = kept.file.storage, kept.file.name
     kept.delete()
-    sweep_materials(now=timezone.now() + timedelta(days=2))
+    sweep_materials(now=timezone.now() + timedelta(days=999))  # stored at the time of the machine
     assert not storage.exists(name)
 
 
