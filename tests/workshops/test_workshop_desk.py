@@ -64,6 +64,17 @@ def test_a_session_that_is_moved_at_the_desk_is_told_and_places_taken_stay(boss)
     assert row.history.first().history_user is not None
 
 
+def test_times_are_typed_and_shown_in_the_zone_of_the_session(boss):
+    row = cast.session(time_zone="Asia/Tokyo")
+    page = url("session", "change", row.pk)
+    assert 'value="19:00:00"' in boss.get(page).content.decode()
+    typed = {"starts_at_1": "18:00:00", "ends_at_1": "20:00:00", "time_zone": "Europe/Paris"}
+    assert boss.post(page, form(row, **typed)).status_code == 302
+    row.refresh_from_db()
+    assert (row.starts_at.hour, row.ends_at.hour, row.revision) == (17, 19, 1)
+    assert boss.post(page, form(row, time_zone="Mars/Crater", place="x")).status_code == 200
+
+
 def test_a_session_is_added_with_who_speaks_and_what_is_handed_out(boss):
     of, speaker = cast.workshop(), people.person()
     blank = Session(workshop=of, starts_at=STARTS, ends_at=STARTS + timedelta(hours=1), place="Fès")

@@ -144,7 +144,11 @@ class Session(models.Model):
     starts_at = models.DateTimeField(_("begins"))
     ends_at = models.DateTimeField(_("ends"))
     time_zone = models.CharField(
-        _("time zone"), max_length=50, default="Africa/Casablanca", validators=[check_time_zone]
+        _("time zone"),
+        max_length=50,
+        default="Africa/Casablanca",
+        validators=[check_time_zone],
+        help_text=_("in which its times are typed and told"),
     )
     place = models.CharField(_("place"), max_length=300, blank=True)
     online_url = models.URLField(
