@@ -102,8 +102,8 @@ def said(row, person, **fields):
 
 
 def test_feedback_is_once_for_those_who_were_there_and_small_groups_stay_hidden():
-    row, asked = cast.full(places=6)
-    for one in asked[:5]:
+    row, asked = cast.full(places=7)
+    for one in asked[:6]:
         services.note_attendance(row, one.person, way="list", by=None, now=STARTS)
     for number, one in enumerate(asked[:4]):
         said(row, one.person, overall=number + 1)
@@ -111,12 +111,17 @@ def test_feedback_is_once_for_those_who_were_there_and_small_groups_stay_hidden(
     said(row, asked[4].person, overall=5, comment="Merci à l’équipe.")
     told = voices(row.feedback.all())
     assert (told.count, told.means["overall"], told.comments) == (5, 3.0, ["Merci à l’équipe."])
-    for person in (asked[0].person, asked[5].person):
+    said(row, asked[5].person, overall=1, comment="Trop long.")
+    other = cast.session(of=row.workshop)
+    Feedback.objects.create(session=other, overall=1, useful=1, clear=1)
+    everywhere = Feedback.objects.filter(session__workshop=row.workshop)
+    assert voices(row.feedback.all()) == voices(everywhere) == told  # one more voice tells nothing of hers
+    for person in (asked[0].person, asked[6].person):
         with pytest.raises(ServiceError):
             said(row, person)
     kept = {field.name for field in Feedback._meta.get_fields()}
     assert kept == {"id", "session", "overall", "useful", "clear", "comment"}
-    assert Attendance.history.count() == 5  # that she spoke leaves no instant in a history
+    assert Attendance.history.count() == 6  # that she spoke leaves no instant in a history
     with pytest.raises(ServiceError):
         services.undo_attendance(row, asked[0].person, by=None, now=STARTS)
 
