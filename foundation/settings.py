@@ -250,6 +250,7 @@ REMINDER_ANCHORS = {
     "edition_start": "residencies.programmes.anchors.EditionStart",
     "edition_end": "residencies.programmes.anchors.EditionEnd",
     "stage": "foundation.reminders.film_anchors.Stage",
+    "session": "residencies.workshops.anchors.SessionStart",
 }
 # What a room keeps from a reader of applications: each takes her account, and gives their numbers.
 APPLICATIONS_KEPT_FROM = ["residencies.selection.models.recused_from"]
@@ -302,6 +303,8 @@ CELERY_BEAT_SCHEDULE = {
     "freeze the forms of open calls": {"task": "calls.freeze", "schedule": 60.0},
     "sweep files of no application": {"task": "calls.sweep", "schedule": crontab(hour=3, minute=20)},
     "end offers, call who waits, and remind": {"task": "selection.settle_places", "schedule": 60.0},
+    "end offers of workshops, call who waits": {"task": "workshops.settle_sessions", "schedule": 60.0},
+    "sweep files of no session": {"task": "workshops.sweep", "schedule": crontab(hour=3, minute=25)},
     "queue due check-ins": {"task": "checkins.queue_due", "schedule": 60.0},
     "evaluate reminder rules": {"task": "reminders.evaluate", "schedule": crontab(minute=10)},
     "queue due reminders": {"task": "reminders.queue_due", "schedule": 60.0},
@@ -322,6 +325,7 @@ JOBS = {
     "reminders.evaluate": _("planning of reminders"),
     "selection.settle_places": _("offers of places, and reminders of them"),
     "reminders.queue_due": _("writing of reminders"),
+    "workshops.settle_sessions": _("waiting lists of workshops"),
     "selection.look_after_juries": _("looking after juries"),
 }
 

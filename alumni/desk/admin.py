@@ -38,6 +38,10 @@ GROUPS = [
         ("programmes.programme", "local_library"), ("programmes.edition", "event"),
         ("programmes.participation", "groups"),
     ]),
+    (_("Workshops"), [
+        ("workshops.workshop", "co_present"), ("workshops.session", "event_available"),
+        ("workshops.registration", "confirmation_number"), ("workshops.attendance", "checklist"),
+    ]),
     (_("Calls"), [
         ("calls.call", "campaign"), ("calls.application", "inbox"), ("calls.form", "list_alt"),
     ]),

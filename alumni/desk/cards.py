@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -58,7 +58,12 @@ class Kind:
 
 def cards_for(viewer: Any, now: datetime) -> list[Card]:
     """The cards this viewer may see. `is_work`: somebody has to do something about its rows."""
-    kinds = [*_word_kinds(viewer), *_people_kinds(viewer, now), *_week_kinds(viewer, now)]
+    kinds = [
+        *_word_kinds(viewer),
+        *_people_kinds(viewer, now),
+        *_workshop_kinds(viewer, now),
+        *_week_kinds(viewer, now),
+    ]
     return [_card(kind) for kind in kinds if viewer.has_perm(kind.permission)]
 
 
@@ -112,6 +117,27 @@ def _people_kinds(viewer: Any, now: datetime) -> list[Kind]:
             _("Mail refused or given up"), "unsubscribe", "mail.view_message", "mail_message",
             {"state__in": "failed,dead"}, selectors.mail_undelivered(viewer),
             lambda row: Line(row.to_addr, row.reason, row.created_at, _edit("mail_message", row)),
+        ),
+    ]  # fmt: skip
+
+
+def _workshop_kinds(viewer: Any, now: datetime) -> list[Kind]:
+    soon = timezone.localdate(now + timedelta(days=selectors.DAYS_AHEAD)).isoformat()
+    tomorrow = timezone.localdate(now + timedelta(days=1)).isoformat()
+    return [
+        Kind(
+            _("Sessions without a speaker"), "voice_over_off", "workshops.view_session",
+            "workshops_session", {"speakers": "none", "starts_at_to": soon},
+            selectors.sessions_without_speaker(viewer, now),
+            lambda row: Line(str(row), row.place, row.starts_at, _edit("workshops_session", row)),
+        ),
+        Kind(
+            _("Offers of places running out"), "hourglass_bottom", "workshops.view_registration",
+            "workshops_registration", {"state__exact": "offered", "answer_by_to": tomorrow},
+            selectors.workshop_offers_running_out(viewer, now),
+            lambda row: Line(
+                str(row.person), str(row.session), row.answer_by, _edit("workshops_registration", row)
+            ),
         ),
     ]  # fmt: skip
 

@@ -15,8 +15,10 @@ from foundation.mail.models import Message, Postman
 from foundation.people.models import Duplicate
 from residencies.programmes.models import Participation
 from residencies.selection.models import Conflict
+from residencies.workshops.models import Registration, Session
 
 DAYS_BACK = 7  # "this week"
+DAYS_AHEAD = 14  # in which a session should have its speaker
 POLLS_MISSED = 10  # before the delivery counts as not running
 
 
@@ -68,6 +70,18 @@ def checkins_answered(viewer: Any, now: datetime) -> QuerySet[CheckIn]:
 def to_call(viewer: Any, now: datetime) -> QuerySet[Call]:
     rows = people_to_call(viewer, now)
     return rows.select_related("person", "participation__edition__programme")
+
+
+def sessions_without_speaker(viewer: Any, now: datetime) -> QuerySet[Session]:
+    """Those of the next days for which nobody is named."""
+    rows = Session.objects.visible_to(viewer).without_speaker(now, days_ago(-DAYS_AHEAD - 1, now))
+    return rows.select_related("workshop").order_by("starts_at", "pk")
+
+
+def workshop_offers_running_out(viewer: Any, now: datetime) -> QuerySet[Registration]:
+    """Places that were offered, and go on to the next today or tomorrow."""
+    rows = Registration.objects.visible_to(viewer).running_out(days_ago(-2, now))
+    return rows.select_related("person", "session__workshop").order_by("answer_by", "pk")
 
 
 def mail_undelivered(viewer: Any) -> QuerySet[Message]:

@@ -13,6 +13,8 @@ from alumni.checkins.pausing import follow_choice
 from alumni.checkins.selectors import running_pause
 from alumni.portal.selectors import applications_of, open_checkins, open_seats, recent_changes
 from residencies.selection.selectors.telling import offers_of
+from residencies.workshops.selectors.pages import next_of
+from residencies.workshops.selectors.pages import offers_of as workshop_offers_of
 
 
 @never_cache
@@ -28,6 +30,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "waiting": open_checkins(person, timezone.now()),
         "applied": applications_of(person, timezone.now()),
         "offers": offers_of(person, timezone.now()),
+        "workshop_offers": workshop_offers_of(person, timezone.now()),
+        "sessions": next_of(person, timezone.now()),
         "events": timeline(person, request.user),
         "changes": recent_changes(person),
         "pause": running_pause(person, timezone.localdate()),

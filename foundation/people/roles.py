@@ -16,6 +16,7 @@ PROGRAMMES = ["programme", "track", "edition", "places"]
 CALLS = ["call", "seat", "invitationcode", "eligibilityrule", "form", "section", "question", "option"]
 JURIES = ["jury", "criterion", "juror", "conflict", "assignment", "review", "mark"]
 DELIBERATIONS = ["deliberation", "choicerule", "prize", "decision", "minutes"]
+WORKSHOPS = ["workshop", "session", "speaker", "material"]
 PLANS = ["plan", "step", "questionnaire", "question", "option"]
 
 
@@ -32,6 +33,7 @@ _SEE_ALL = (
     | _may("view", "selection", *JURIES)
     | _may("view", "selection", "offer")
     | _may("view", "selection", *DELIBERATIONS)
+    | _may("view", "workshops", "registration", "attendance", "feedback", *WORKSHOPS)
     | _may("view", "checkins", "checkin", "answer", "contact", "pause", *PLANS)
     | _may("view", "careers", "change")
     | _may("view", "mail", "message", "attempt", "report", "suppression", "postman", "wording")
@@ -64,6 +66,9 @@ ROLES: dict[str, set[str]] = {
     | _may("add change", "selection", "deliberation")
     | _may("add change delete", "selection", "choicerule", "prize")
     | {"selection.decide", "selection.release"}
+    | _may("add change", "workshops", *WORKSHOPS)
+    | _may("delete", "workshops", "speaker", "material")
+    | _may("add change", "workshops", "registration", "attendance")
     | _may("add change", "checkins", *PLANS)
     | _may("delete", "checkins", "step", "question", "option")
     | _may("change", "checkins", "checkin")

@@ -23,6 +23,7 @@ from foundation.people.models import Person
 from residencies.calls.selectors import application_token, member_token
 from residencies.selection.selectors import juror_token
 from residencies.selection.selectors.telling import offer_token
+from residencies.workshops.selectors.links import check_in_code, feed_token, place_token
 from tests.access.walk import Place, address, places
 from tests.access.world import MARKERS, World, build
 
@@ -40,7 +41,7 @@ STAFF_ONLY = {
     "conflict_detail", "conflict_note", "report_diagnostic", "application_reason", "application_code",
     "decision_reason",
     "credit_note", "selection_note", "wording_before", "second_contact", "contact_note", "pause_reason",
-    "offer_note",
+    "offer_note", "registration_reason",
 }  # fmt: skip
 NEVER = {"message_secret"}
 HERS = set(MARKERS) - STAFF_ONLY - NEVER
@@ -58,13 +59,14 @@ SEES = {
 BY_LINK = {
     "answer_text", "person_birth_city", "work_title", "person_email",
     "application_title", "application_answer", "application_file", "application_addendum", "member_name",
-    "decision_comment",
+    "decision_comment", "session_link",
 }  # fmt: skip
 
 
 def samples(world: World) -> dict[str, Any]:
     """What stands for the parameters that no model tells."""
     token = answer_token(world.rows["checkins.checkin"])
+    place = world.rows["workshops.session"].registrations.get(state="registered")
     return {
         "checkins:answer token": token,
         "checkins:thanks token": token,
@@ -87,6 +89,14 @@ def samples(world: World) -> dict[str, Any]:
         "number": world.rows["selection.assignment"].pk,
         "admin:selection_deliberation_decide application": world.rows["selection.decision"].application_id,
         "admin:selection_deliberation_minutes_pdf number": 1,
+        "workshops:place token": place_token(place),
+        "workshops:feed token": feed_token(world.rows["workshops.calendarfeed"]),
+        "workshops:check_in code": check_in_code(place),
+        "workshops:material number": world.rows["workshops.material"].pk,
+        **{
+            f"workshops:{name} number": world.rows["workshops.session"].pk
+            for name in ("session", "feedback", "attendance")
+        },
         "uidb36": "1",
         "key": "key",
         "name": "letter",

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.contrib.auth.models import Group
+from django.core.files.base import ContentFile
 from django.utils import timezone
 from knox.models import AuthToken
 
@@ -17,10 +18,12 @@ from residencies.calls import services
 from residencies.programmes.models import Places, Track
 from residencies.selection.models import CallFigures, Conflict, Release
 from residencies.selection.services import close_minutes, release_decisions
+from residencies.workshops.services import cancel_registration, open_feed, register_guest
 from tests import cast
 from tests.calls import cast as calls
 from tests.calls import files
 from tests.selection import cast as selections
+from tests.workshops import cast as workshops
 
 # Each private field gets a text that is found nowhere else.
 MARKERS = {
@@ -59,6 +62,9 @@ MARKERS = {
         "decision_comment",
         "offer_note",
         "decision_reason",
+        "session_link",
+        "registration_reason",
+        "material_title",
     ]
 }
 
@@ -90,6 +96,7 @@ def build() -> World:
     _jury(world, owner)
     _selection(world, owner)
     _room(world)
+    _workshops(world, owner)
     world.roles = {
         "anonymous": None,
         "owner": owner.account,
@@ -285,6 +292,28 @@ def _room(world: World) -> None:
     minutes = close_minutes(row, by=cast.administrator(), now=calls.NOW)
     Message.objects.filter(kind__startswith="application_").delete()
     _keep(world, row, rule, prize, decision, minutes)
+
+
+def _workshops(world: World, owner: people.Person) -> None:
+    """An online session in which the owner has a place and was noted; earlier her place was cancelled."""
+    row = workshops.session(
+        of=workshops.workshop(audience="participants"),
+        starts_at=timezone.now() + timedelta(days=2),
+        online_url=f"https://meet.example.org/{MARKERS['session_link']}",
+    )
+    now = timezone.now()
+    past = register_guest(row, owner, by=None, now=now)
+    cancel_registration(past, by=None, now=now, reason=MARKERS["registration_reason"])
+    register_guest(row, owner, by=None, now=now)
+    there = row.attendances.create(person=owner, way="list", noted_at=now)
+    paper = ContentFile(b"%PDF-1.4 %%EOF", "x")
+    material = row.materials.create(
+        title=MARKERS["material_title"], file=paper, name="notes.pdf", content_type="application/pdf"
+    )
+    speaker = row.speakers.create(person=cast.person())
+    feed = open_feed(owner)
+    Message.objects.filter(kind__startswith="workshop_").delete()
+    _keep(world, row.workshop, row, past, there, material, speaker, feed)
 
 
 def _identity(world: World, owner: people.Person, other: people.Person) -> None:

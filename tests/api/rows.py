@@ -39,10 +39,12 @@ from residencies.selection.models import (
     Review,
 )
 from residencies.selection.services import close_minutes, release_decisions
+from residencies.workshops.models import Registration, Session, Workshop
 from tests import cast
 from tests.api.routes import Route
 from tests.calls import cast as calls
 from tests.selection import cast as selections
+from tests.workshops import cast as workshops
 
 
 def make(model: Any, owner: Person, number: int) -> Any:
@@ -240,6 +242,27 @@ def _minutes(owner: Person, number: int) -> Minutes:
     return close_minutes(of, by=owner.account, now=calls.NOW + timedelta(days=number % 3))
 
 
+def _workshop(owner: Person, number: int) -> Workshop:
+    """For those of an edition in which the owner takes part."""
+    row = workshops.workshop(of=_edition(owner, number), audience="participants", languages=["fr", "ar"])
+    Participation.objects.create(person=owner, edition=row.edition, state="confirmed")
+    return row
+
+
+def _session(owner: Person, number: int) -> Session:
+    starts = workshops.STARTS + timedelta(days=number % 3)
+    row = workshops.session(of=_workshop(owner, number), starts_at=starts, capacity=5 if number % 2 else None)
+    row.speakers.create(person=cast.person(), role="trainer")
+    return row
+
+
+def _registration(owner: Person, number: int) -> Registration:
+    row = workshops.registered(_session(owner, number), owner, now=cast.NOW - timedelta(days=number % 3))
+    if number % 2:
+        row.session.attendances.create(person=owner, way="list", noted_at=cast.NOW)
+    return row
+
+
 MAKERS: dict[Any, Callable[[Person, int], Any]] = {
     Person: lambda owner, number: cast.person(sort_name=f"Nom {number % 3}"),
     Organisation: lambda owner, number: Organisation.objects.create(name=f"Maison {number}", country="MA"),
@@ -269,6 +292,9 @@ MAKERS: dict[Any, Callable[[Person, int], Any]] = {
     Conflict: _conflict,
     Review: _review,
     Offer: _offer,
+    Workshop: _workshop,
+    Session: _session,
+    Registration: _registration,
     Release: lambda owner, number: Release.objects.get(pk=selections.held(selected=1).pk),
     CallFigures: lambda owner, number: CallFigures.objects.get(pk=_call(owner, number).pk),
 }

@@ -28,6 +28,10 @@ TAKEN = {
     "offer-take-back": {"reason"},
     "outcome-offer": {"reason"},
     "release-release": set(),
+    "session-register": set(),
+    "session-cancel": {"reason"},
+    "registration-accept": set(),
+    "registration-cancel": set(),
 }
 
 

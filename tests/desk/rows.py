@@ -28,6 +28,7 @@ from residencies.selection.models import Assignment, CallFigures, Conflict, Rele
 from tests import cast
 from tests.calls import cast as calls
 from tests.selection import cast as selections
+from tests.workshops import cast as workshops
 
 _numbers = count(1)
 
@@ -236,6 +237,13 @@ def review() -> Review:
     return selections.review(juror, selections.application(juror.jury.call), 5, 7)
 
 
+def attendance() -> Any:
+    row = workshops.registered(workshops.session())
+    return row.session.attendances.create(
+        person=row.person, way="list", noted_at=cast.NOW, noted_by=cast.administrator()
+    )
+
+
 MAKERS: dict[str, Callable[[], Any]] = {
     "auth.group": group,
     "calls.application": calls.whole,
@@ -289,4 +297,8 @@ MAKERS: dict[str, Callable[[], Any]] = {
     "selection.callfigures": lambda: CallFigures.objects.get(pk=calls.call().pk),
     "selection.offer": lambda: selections.offers(selections.released(selected=1))[0],
     "selection.release": lambda: Release.objects.get(pk=selections.held(selected=1).pk),
+    "workshops.attendance": attendance,
+    "workshops.registration": lambda: workshops.registered(workshops.session()),
+    "workshops.session": workshops.session,
+    "workshops.workshop": lambda: workshops.session().workshop,
 }

@@ -27,6 +27,8 @@ from residencies.programmes.models import Edition, Participation, Programme
 from residencies.selection.models import Assignment, Deliberation, Juror, Offer
 from residencies.selection.selectors.proposing import propose
 from residencies.selection.selectors.ranking import ranking
+from residencies.workshops.models import Session
+from residencies.workshops.selectors.figures import voices
 
 AFTERNOON = datetime(2026, 11, 24, 15, 6, tzinfo=UTC)  # a Tuesday, past the hour of the demo's mails
 NIGHT = datetime(2027, 1, 2, 3, tzinfo=UTC)  # a Saturday after a holiday
@@ -295,3 +297,16 @@ def test_importing_the_list_the_facts_come_from_makes_nothing_twice(data, now):
     report = import_files(files, by=None, now=now, dry_run=True)
     new = {what: counts.get(Outcome.NEW, 0) for what, counts in report.counts().items()}
     assert (report.ok, sum(new.values())) == (True, 0)
+
+
+def test_a_full_session_has_a_line_and_an_offer_that_waits(now):
+    full = Session.objects.get(held=6, capacity=6)
+    states = list(full.registrations.values_list("state", flat=True))
+    assert {state: states.count(state) for state in set(states)} == {
+        "registered": 5, "cancelled": 1, "offered": 1, "waiting": 3,
+    }  # fmt: skip
+    offer = full.registrations.get(state="offered")
+    assert offer.person.account is not None
+    assert Message.objects.filter(person=offer.person, kind="workshop_offer", state="queued").count() == 1
+    assert set(Session.objects.values_list("state", flat=True)) == {"planned", "cancelled"}
+    assert not any(voices(row.feedback.all()).is_hidden for row in Session.objects.filter(ends_at__lt=now))

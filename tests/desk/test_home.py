@@ -9,6 +9,7 @@ from django.utils import timezone
 from foundation.mail.models import Postman
 from tests import cast
 from tests.desk import rows
+from tests.workshops import cast as workshops
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("delivery_runs")]
 HOME = reverse("admin:index")
@@ -50,6 +51,15 @@ def one_of_everything() -> None:
     rows.conflict()
     for at in (recently, long_ago):
         rows.conflict(kind="declared", state="recused", at=at)
+    for days in (1, 30):
+        workshops.session(starts_at=now + timedelta(days=days))
+    led = workshops.session(starts_at=now + timedelta(days=1))
+    led.speakers.create(person=cast.person())
+    for days in (0, 5):
+        led.registrations.create(
+            person=cast.person(), state="offered", asked_at=now, offered_at=now,
+            answer_by=now + timedelta(days=days, hours=1),
+        )  # fmt: skip
     rows.message(state="dead")
     rows.message(state="failed")
     rows.message(state="queued")
@@ -70,6 +80,8 @@ def test_each_card_counts_what_waits_and_nothing_else(client):
         "mark_email_read": 1,
         "front_hand": 1,
         "back_hand": 1,
+        "voice_over_off": 1,
+        "hourglass_bottom": 1,
     }
 
 
@@ -97,6 +109,8 @@ def test_the_oldest_comes_first(client):
         ("programmes.view_participation", ["school"]),
         ("checkins.view_checkin", ["call"]),
         ("mail.view_message", ["unsubscribe"]),
+        ("workshops.view_session", ["voice_over_off"]),
+        ("workshops.view_registration", ["hourglass_bottom"]),
         ("films.view_work", []),
     ],
 )

@@ -20,6 +20,7 @@ ADDABLE = sorted(set(TABLES) & {
     "films.section", "films.selection", "films.work", "people.account", "people.organisation",
     "people.person", "programmes.edition", "programmes.participation", "programmes.programme",
     "programmes.track", "reminders.rule", "selection.deliberation", "selection.jury",
+    "workshops.session", "workshops.workshop",
 })  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from alumni.desk.demo.reminders import write_rules
 from alumni.desk.demo.selections import Selections
 from alumni.desk.demo.silence import fall_silent
 from alumni.desk.demo.staff import ADMINISTRATOR, STAFF, make_staff
+from alumni.desk.demo.workshops import Workshops
 from foundation.people.duplicates import find_duplicates
 from foundation.people.models import Account, Alias, Person
 from foundation.people.services import open_account
@@ -50,6 +51,7 @@ def load_demo(*, now: datetime) -> None:
     find_duplicates(now=now)
     open_logins(by, now)
     Selections(now=now, today=today, by=by).make()
+    Workshops(now=now, today=today, by=by).make()
 
 
 def last_workday(today: date) -> date:

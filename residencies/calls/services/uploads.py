@@ -17,8 +17,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from foundation.errors import ServiceError
+from foundation.filetypes import clean_name, content_type
 from residencies.calls.checking import is_frozen
-from residencies.calls.filetypes import clean_name, content_type
 from residencies.calls.models import Addendum, Application, Attachment, Question
 from residencies.calls.models.applying import private_path
 from residencies.calls.selectors import answers_of, asked, questions_of, values_of

@@ -1,0 +1,44 @@
+"""Stored files that no row names: a process was killed before it wrote their row, or the row is gone."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from itertools import islice
+
+from django.core.files.storage import Storage
+from django.db.models import Model
+
+YOUNGEST = timedelta(days=1)  # an upload that runs has stored its file and not yet written its row
+AT_ONCE = 500
+
+
+def sweep_folder(folder: str, model: type[Model], *, now: datetime) -> int:
+    """Delete what has lain for a day in the folders of `folder` and no row of `model` has as its `file`;
+    returns how many files.
+    """
+    storage = model._meta.get_field("file").storage  # type: ignore[union-attr]
+    names, swept = _names(storage, folder), 0
+    while some := list(islice(names, AT_ONCE)):
+        known = set(model._base_manager.filter(file__in=some).values_list("file", flat=True))
+        for name in some:
+            if name not in known and _is_old(storage, name, now):
+                storage.delete(name)
+                swept += 1
+    return swept
+
+
+def _names(storage: Storage, folder: str) -> Iterator[str]:
+    """One folder for each call, or session."""
+    try:
+        folders, _files = storage.listdir(folder)
+    except FileNotFoundError:  # nobody has sent a file yet
+        return
+    for one in folders:
+        for name in storage.listdir(f"{folder}/{one}")[1]:
+            yield f"{folder}/{one}/{name}"
+
+
+def _is_old(storage: Storage, name: str, now: datetime) -> bool:
+    try:
+        return storage.get_modified_time(name) < now - YOUNGEST
+    except FileNotFoundError:  # it was taken back a moment ago
+        return False

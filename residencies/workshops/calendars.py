@@ -1,0 +1,64 @@
+"""A person's sessions as a calendar reads them (RFC 5545).
+
+Times are told in the zone of the session (TZID) with the rules of that zone beside them, so that an event
+moves with a decree once the feed is read anew. A change counts SEQUENCE up; what is cancelled says so until
+its day is over. Neither her name nor a link to a meeting is in it: both are for those who log in.
+"""
+
+from datetime import UTC, date, datetime, timedelta
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from icalendar import Calendar, Event
+
+from foundation.people.models import Person
+from residencies.workshops.models import Session
+from residencies.workshops.selectors.pages import placed
+from residencies.workshops.wording import where
+
+BACK = timedelta(days=180)  # what is over stays in a calendar for so long
+MOST = 500
+
+
+def calendar_of(person: Person, *, now: datetime) -> bytes:
+    made = Calendar()
+    made.add("version", "2.0")
+    made.add("prodid", "-//Masar//Workshops//EN")
+    made.add("calscale", "GREGORIAN")
+    made.add("method", "PUBLISH")
+    made.add("x-wr-calname", settings.FOUNDATION_NAME)
+    made.add("refresh-interval", timedelta(hours=1), {"VALUE": "DURATION"})
+    made.add("x-published-ttl", "PT1H")
+    rows = list(placed(person).filter(ends_at__gt=now - BACK)[:MOST])
+    for row in rows:
+        made.add_component(_event(row, now))
+    if rows:
+        first, last = rows[0].starts_at, max(row.ends_at for row in rows)
+        made.add_missing_timezones(first_date=date(first.year - 1, 1, 1), last_date=date(last.year + 2, 1, 1))
+    return made.to_ical()
+
+
+def _event(row: Session, now: datetime) -> Event:
+    event, zone = Event(), ZoneInfo(row.time_zone)
+    event.add("uid", f"session-{row.pk}@{urlsplit(settings.SITE_URL).hostname}")
+    event.add("sequence", row.revision)
+    event.add("dtstamp", now.astimezone(UTC))
+    if row.revised_at:
+        event.add("last-modified", row.revised_at.astimezone(UTC))
+    event.add("dtstart", row.starts_at.astimezone(zone))
+    event.add("dtend", row.ends_at.astimezone(zone))
+    event.add(
+        "summary", _line(_("Cancelled: %(session)s") % {"session": row} if row.is_cancelled else str(row))
+    )
+    event.add("status", "CANCELLED" if row.is_cancelled else "CONFIRMED")
+    if place := where(row):
+        event.add("location", _line(place))
+    event.add("url", settings.SITE_URL + reverse("workshops:session", args=[row.pk]))
+    return event
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,35 @@
+"""Workshops with their sessions; who has a place in them, who was there, and what was said afterwards."""
+
+from residencies.workshops.models.attending import (
+    Attendance,
+    AttendanceQuerySet,
+    CalendarFeed,
+    Feedback,
+    Registration,
+    RegistrationQuerySet,
+)
+from residencies.workshops.models.offering import (
+    RUNNING,
+    Material,
+    Session,
+    SessionQuerySet,
+    Speaker,
+    Workshop,
+    WorkshopQuerySet,
+)
+
+__all__ = [
+    "RUNNING",
+    "Attendance",
+    "AttendanceQuerySet",
+    "CalendarFeed",
+    "Feedback",
+    "Material",
+    "Registration",
+    "RegistrationQuerySet",
+    "Session",
+    "SessionQuerySet",
+    "Speaker",
+    "Workshop",
+    "WorkshopQuerySet",
+]

@@ -1,0 +1,1 @@
+"""Reads of workshops: links, what she finds on her pages, what the staff counts."""

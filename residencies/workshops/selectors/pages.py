@@ -1,0 +1,103 @@
+"""What a person finds on her pages of workshops, and who leads a session on hers."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from foundation.people.models import Account, Person
+from residencies.workshops.models import (
+    Attendance,
+    Material,
+    Registration,
+    Session,
+    SessionQuerySet,
+    Speaker,
+    Workshop,
+)
+
+RECENT = timedelta(days=60)  # sessions of hers that are over, in her list
+State = Registration.State
+
+
+def told(rows: SessionQuerySet, person: Person | None) -> SessionQuerySet:
+    """With all that a page says of them; `asked` are her registrations, the newest first."""
+    asked = Registration.objects.filter(person=person).order_by("-pk")
+    here = Attendance.objects.filter(person=person)
+    return rows.select_related("workshop__edition__programme").prefetch_related(
+        Prefetch("registrations", asked, to_attr="asked"),
+        Prefetch("attendances", here, to_attr="hers"),
+        Prefetch("speakers", Speaker.objects.select_related("person"), to_attr="led"),
+    )
+
+
+def upcoming(person: Person, now: datetime) -> SessionQuerySet:
+    """Sessions to come that are open to her, or in which she has asked for a place."""
+    hers = Registration.objects.active().filter(person=person).order_by().values("session")
+    open_ones = Workshop.objects.open_to(person).order_by().values("pk")
+    rows = Session.objects.filter(Q(workshop__in=open_ones) | Q(pk__in=hers), ends_at__gt=now)
+    return told(rows.planned(), person).order_by("starts_at", "pk")
+
+
+def of_person(person: Person, now: datetime) -> SessionQuerySet:
+    """Those in which she has, waits for or is offered a place, or speaks; and those that are over since
+    lately. Cancelled ones stay until their day.
+    """
+    asked = Registration.objects.active().filter(person=person).order_by().values("session")
+    led = Speaker.objects.filter(person=person).order_by().values("session")
+    rows = Session.objects.filter(Q(pk__in=asked) | Q(pk__in=led), ends_at__gt=now - RECENT)
+    return told(rows, person).order_by("starts_at", "pk")
+
+
+def placed(person: Person) -> SessionQuerySet:
+    """Those in which she has a place or which she leads, for her calendar; cancelled ones as well."""
+    asked = Registration.objects.registered().filter(person=person).order_by().values("session")
+    led = Speaker.objects.filter(person=person).order_by().values("session")
+    rows = Session.objects.filter(Q(pk__in=asked) | Q(pk__in=led))
+    return rows.select_related("workshop__edition__programme").order_by("starts_at", "pk")
+
+
+def offers_of(person: Person, now: datetime) -> list[Registration]:
+    """Places that wait for her word."""
+    rows = Registration.objects.filter(person=person, state=State.OFFERED, answer_by__gt=now)
+    return list(rows.select_related("session__workshop").order_by("answer_by"))
+
+
+def next_of(person: Person, now: datetime, most: int = 3) -> list[Session]:
+    """The sessions to come in which she has a place."""
+    rows = placed(person).planned().filter(ends_at__gt=now)
+    return list(rows[:most])
+
+
+@dataclass(frozen=True)
+class Line:
+    """One person on the list of a session; `there` is None as long as nobody has noted her."""
+
+    person: Person
+    there: Attendance | None
+
+
+def attendance_list(session: Session) -> list[Line]:
+    """Who has a place, by name, with what is noted; and whoever was noted and has none any more."""
+    there = {row.person_id: row for row in session.attendances.select_related("person")}
+    placed = session.registrations.registered().order_by().values("person")
+    people = Person.objects.filter(Q(pk__in=placed) | Q(pk__in=list(there)))
+    return [Line(one, there.get(one.pk)) for one in people.order_by("sort_name", "pk")]
+
+
+def materials_for(user: Account, session: Session) -> QuerySet[Material]:
+    """For who has a place, leads the session, or belongs to the staff that sees it."""
+    return session.materials.all() if sees_inside(user, session) else session.materials.none()
+
+
+def sees_inside(user: Any, session: Session) -> bool:
+    """Whether she is told the link and the materials."""
+    has_place = session.registrations.registered().filter(person__account=user.pk)
+    return has_place.exists() or Session.objects.led_by(user).filter(pk=session.pk).exists()
+
+
+def to_give_feedback(session: Session, person: Person | None, now: datetime) -> bool:
+    """Whether she was there, it is over, and she has said nothing yet."""
+    rows = session.attendances.filter(person=person, gave_feedback=False)
+    return person is not None and now >= session.ends_at and rows.exists()

@@ -1,0 +1,89 @@
+"""Who was there: ticked on the list, by the code she shows, or by herself in an online session."""
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from simple_history.utils import bulk_create_with_history
+
+from foundation.errors import ServiceError
+from foundation.history import delete_by, save_by
+from foundation.people.models import Person
+from residencies.workshops.models import Attendance, Session
+from residencies.workshops.services.places import locked_session
+
+Way = Attendance.Way
+BEFORE = timedelta(hours=1)  # doors open
+EARLY = timedelta(minutes=15)  # she says so herself
+
+
+@transaction.atomic
+def note_attendance(session: Session, person: Person, *, way: str, by: Any, now: datetime) -> Attendance:
+    """That she is, or was, there. Twice is as good as once: who noted it first stays.
+
+    Raises ServiceError where she has no place, the session is cancelled or is still to come.
+    """
+    row = locked_session(session)
+    if found := row.attendances.filter(person=person).first():
+        return found
+    _check_time(row, now)
+    if not row.registrations.registered().filter(person=person).exists():
+        raise ServiceError(_("%(name)s has no place in this session.") % {"name": person})
+    made = Attendance(session=row, person=person, way=way, noted_by=by, noted_at=now)
+    save_by(made, by)
+    return made
+
+
+@transaction.atomic
+def note_self(session: Session, person: Person, *, by: Any, now: datetime) -> Attendance:
+    """By herself, from a quarter of an hour before until the end, and online alone: a room has a door."""
+    if not session.online_url:
+        raise ServiceError(_("In a room, whoever leads the session notes who is there."))
+    if not session.starts_at - EARLY <= now < session.ends_at:
+        raise ServiceError(_("You can say so while the session runs."))
+    return note_attendance(session, person, way=Way.SELF, by=by, now=now)
+
+
+@transaction.atomic
+def undo_attendance(session: Session, person: Person, *, by: Any, now: datetime, reason: str = "") -> None:
+    """It was noted by mistake; the history keeps that it was. Twice is as good as once."""
+    row = locked_session(session)
+    found = row.attendances.filter(person=person).first()
+    if found is None:
+        return
+    if found.gave_feedback:
+        raise ServiceError(_("%(name)s has given feedback: she was there.") % {"name": person})
+    delete_by(found, by, reason)
+
+
+@transaction.atomic
+def note_list(
+    session: Session, *, ticked: Collection[int], unticked: Collection[int], by: Any, now: datetime
+) -> int:
+    """What was changed on a list: people newly ticked, and those whose tick was taken away, by number.
+
+    Whoever is in neither is left as she is, so that two who note at once undo nothing of each other.
+    Returns how many are noted now. Raises ServiceError as `note_attendance` does.
+    """
+    row = locked_session(session)
+    _check_time(row, now)
+    there = set(row.attendances.values_list("person", flat=True))
+    placed = row.registrations.registered().filter(person__in=set(ticked) - there)
+    new = [
+        Attendance(session=row, person_id=number, way=Way.LIST, noted_by=by, noted_at=now)
+        for number in placed.order_by("person").values_list("person", flat=True)
+    ]
+    if new:
+        bulk_create_with_history(new, Attendance, batch_size=500, default_user=by, default_date=now)
+    for one in row.attendances.filter(person__in=unticked, gave_feedback=False):
+        delete_by(one, by, "")
+    return row.attendances.count()
+
+
+def _check_time(row: Session, now: datetime) -> None:
+    if row.is_cancelled:
+        raise ServiceError(_("This session is cancelled."))
+    if now < row.starts_at - BEFORE:
+        raise ServiceError(_("The list opens an hour before the session."))

@@ -1,0 +1,254 @@
+"""A person's pages of workshops: what is open to her, what is hers, one press for each."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from foundation.errors import ServiceError
+from foundation.links import INVALID, in_terms_of, private
+from residencies.workshops import services
+from residencies.workshops.codes import qr_code
+from residencies.workshops.models import Feedback, Material, Registration, Session
+from residencies.workshops.presenting import Shown
+from residencies.workshops.selectors.links import check_in_code, feed_token, registration_of_token
+from residencies.workshops.selectors.pages import (
+    materials_for,
+    of_person,
+    sees_inside,
+    to_give_feedback,
+    told,
+    upcoming,
+)
+from residencies.workshops.services.attendance import BEFORE
+from residencies.workshops.services.saying import LONGEST
+
+PER_PAGE = 20
+State = Registration.State
+
+
+def hers(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """For whoever is logged in; nothing of it is kept by a cache."""
+    return login_required(never_cache(view))
+
+
+def person_of(request: HttpRequest) -> Any:
+    return getattr(request.user, "person", None)
+
+
+@hers
+@require_safe
+def listing(request: HttpRequest) -> HttpResponse:
+    """Sessions to come that are open to her."""
+    person, now = person_of(request), timezone.now()
+    rows = upcoming(person, now) if person else Session.objects.none()
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "shown": [Shown(row, now) for row in page]}
+    return render(request, "workshops/list.html", context)
+
+
+@hers
+@require_safe
+def mine(request: HttpRequest) -> HttpResponse:
+    """Her sessions, those over since lately, and the address of her calendar."""
+    person, now = person_of(request), timezone.now()
+    if person is None:
+        raise Http404
+    shown = [Shown(row, now) for row in of_person(person, now)]
+    feed = getattr(person, "calendar_feed", None)
+    context = {
+        "coming": [one for one in shown if not one.is_over],
+        "over": [one for one in reversed(shown) if one.is_over],
+        "feed": settings.SITE_URL + reverse("workshops:feed", args=[feed_token(feed)]) if feed else "",
+    }
+    return render(request, "workshops/mine.html", context)
+
+
+@hers
+@require_http_methods(["GET", "HEAD", "POST"])
+def session(request: HttpRequest, number: int) -> HttpResponse:
+    """One session, and one press to ask for a place, accept, give it back, or say that she is there."""
+    row = get_object_or_404(Session.objects.visible_to(request.user), pk=number)
+    person = person_of(request)
+    if request.method != "POST":
+        return _session_page(request, row)
+    act = next((one for one in ACTS if one in request.POST), None)
+    if person is None or act is None:
+        return _session_page(request, row, status=INVALID)
+    try:
+        messages.success(request, ACTS[act](request, row, person))
+    except ServiceError as fault:
+        return _session_page(request, row, str(fault), INVALID)
+    return redirect(reverse("workshops:session", args=[row.pk]))
+
+
+def _register(request: HttpRequest, row: Session, person: Any) -> str:
+    made = services.register(row, person, by=request.user, now=timezone.now())
+    if made.state == State.WAITING:
+        return _("You are on the waiting list. We write to you when it is your turn.")
+    return _("You have a place.")
+
+
+def _asked(row: Session, person: Any) -> Registration:
+    found = row.registrations.active().filter(person=person).first()
+    if found is None:
+        raise ServiceError(_("You have asked for no place in this session."))
+    return found
+
+
+def _accept(request: HttpRequest, row: Session, person: Any) -> str:
+    services.accept_offer(_asked(row, person), by=request.user, now=timezone.now())
+    return _("You have a place.")
+
+
+def _cancel(request: HttpRequest, row: Session, person: Any) -> str:
+    services.cancel_registration(_asked(row, person), by=request.user, now=timezone.now())
+    return _("Thank you for telling us: somebody else can come now.")
+
+
+def _here(request: HttpRequest, row: Session, person: Any) -> str:
+    services.note_self(row, person, by=request.user, now=timezone.now())
+    return _("It is noted that you are there.")
+
+
+ACTS: dict[str, Callable[[HttpRequest, Session, Any], str]] = {
+    "register": _register,
+    "accept": _accept,
+    "cancel": _cancel,
+    "here": _here,
+}
+
+
+def _session_page(request: HttpRequest, row: Session, fault: str = "", status: int = 200) -> HttpResponse:
+    person, now = person_of(request), timezone.now()
+    shown = Shown(told(Session.objects.all(), person).get(pk=row.pk), now)
+    has_place = shown.state == State.REGISTERED
+    code = check_in_code(shown.asked) if has_place and shown.asked and _shows_code(shown) else ""
+    context = {
+        "one": shown,
+        "line": shown.line(),
+        "may_ask": shown.is_open and shown.may_ask(person),
+        "inside": sees_inside(request.user, row),
+        "materials": materials_for(request.user, row),
+        "leads": Session.objects.led_by(request.user).filter(pk=row.pk).exists(),
+        "code": qr_code(reverse("workshops:check_in", args=[code])) if code else "",
+        "fault": fault,
+    }
+    return render(request, "workshops/session.html", context, status=status)
+
+
+def _shows_code(shown: Shown) -> bool:
+    """While somebody may note by it that she is there."""
+    opens = shown.row.starts_at - BEFORE
+    return opens <= shown.now < shown.row.ends_at and shown.there is None and not shown.row.is_cancelled
+
+
+@private
+@require_http_methods(["GET", "HEAD", "POST"])
+def place(request: HttpRequest, token: str) -> HttpResponse:
+    """Behind the link of a letter: she accepts, or gives her place back. Opening it changes nothing."""
+    row = registration_of_token(token)
+    if row is None:
+        raise Http404
+    with in_terms_of(request, row.person.language, row.person.time_zone):
+        if request.method != "POST" or not {"accept", "cancel"} & request.POST.keys():
+            return _place_page(request, row)
+        try:
+            _answer(request, row)
+        except ServiceError as fault:
+            fresh = registration_of_token(token)
+            return _place_page(request, fresh or row, str(fault), INVALID)
+    return redirect(request.path)
+
+
+def _answer(request: HttpRequest, row: Registration) -> None:
+    by = request.user if request.user.is_authenticated else None
+    act = services.accept_offer if "accept" in request.POST else services.cancel_registration
+    act(row, by=by, now=timezone.now())
+
+
+def _place_page(request: HttpRequest, row: Registration, fault: str = "", status: int = 200) -> HttpResponse:
+    row.session.asked = [row]  # type: ignore[attr-defined]
+    shown = Shown(row.session, timezone.now())
+    context = {
+        "one": shown,
+        "line": shown.line(),
+        "inside": row.state == State.REGISTERED,
+        "fault": fault,
+        "language_url": request.get_full_path(),
+    }
+    response = render(request, "workshops/place.html", context, status=status)
+    response["Content-Language"] = translation.get_language()
+    return response
+
+
+class FeedbackForm(forms.Form):
+    overall = forms.TypedChoiceField(label=gettext_lazy("How was it, all in all?"), coerce=int)
+    useful = forms.TypedChoiceField(label=gettext_lazy("Is it of use for your work?"), coerce=int)
+    clear = forms.TypedChoiceField(label=gettext_lazy("Was it clear?"), coerce=int)
+    comment = forms.CharField(
+        label=gettext_lazy("What should stay, what should be different?"),
+        max_length=LONGEST,
+        required=False,
+        widget=forms.Textarea({"rows": 4, "dir": "auto"}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for mark in Feedback.MARKS:
+            self.fields[mark].choices = [(step, str(step)) for step in range(1, 6)]
+
+    @property
+    def marks(self) -> list[Any]:
+        return [self[mark] for mark in Feedback.MARKS]
+
+
+@hers
+@require_http_methods(["GET", "HEAD", "POST"])
+def feedback(request: HttpRequest, number: int) -> HttpResponse:
+    """A short form for those who were there; who says what is not kept."""
+    row = get_object_or_404(Session.objects.visible_to(request.user), pk=number)
+    person, now, fault = person_of(request), timezone.now(), ""
+    form = FeedbackForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and person is not None and form.is_valid():
+        try:
+            services.give_feedback(row, person, **form.cleaned_data, now=now)
+        except ServiceError as error:
+            fault = str(error)
+        else:
+            messages.success(request, _("Thank you. It is kept without your name."))
+            return redirect(reverse("workshops:session", args=[row.pk]))
+    if not fault and not to_give_feedback(row, person, now):
+        raise Http404
+    context = {"session": row, "form": form, "fault": fault}
+    return render(
+        request, "workshops/feedback.html", context, status=INVALID if fault or form.errors else 200
+    )
+
+
+@hers
+@require_safe
+def material(request: HttpRequest, number: int) -> HttpResponseBase:
+    """A file of a session, as a download: nothing in it is run where we are trusted."""
+    row = get_object_or_404(Material.objects.exclude(file="").select_related("session"), pk=number)
+    if not sees_inside(request.user, row.session):
+        raise Http404
+    response = FileResponse(
+        row.file.open("rb"), as_attachment=True, filename=row.name, content_type=row.content_type
+    )
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["Cache-Control"] = "private, no-store"
+    return response

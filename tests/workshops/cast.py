@@ -1,0 +1,53 @@
+"""Workshops with sessions, and who asks for a place in them."""
+
+from datetime import timedelta
+from typing import Any
+
+from foundation.people.models import Person
+from residencies.programmes.models import Participation
+from residencies.workshops import services
+from residencies.workshops.models import Registration, Session, Workshop
+from tests import cast
+
+NOW = cast.NOW
+STARTS = NOW + timedelta(days=10)
+
+
+def workshop(**fields: Any) -> Workshop:
+    """Open to everyone, published."""
+    fields.setdefault("edition", fields.pop("of", None) or cast.edition())
+    names = {"name_fr": "Le son", "name_ar": "الصوت", "name_en": "Sound"}
+    return Workshop.objects.create(**{**names, "audience": "all", "is_published": True, **fields})
+
+
+def session(**fields: Any) -> Session:
+    """Ten days after NOW, from 10 to 12."""
+    fields.setdefault("workshop", fields.pop("of", None) or workshop())
+    starts = fields.pop("starts_at", STARTS)
+    defaults = {"starts_at": starts, "ends_at": starts + timedelta(hours=2), "place": "Cinémathèque, Tanger"}
+    return Session.objects.create(**{**defaults, **fields})
+
+
+def registered(row: Session, who: Person | None = None, *, now: Any = NOW) -> Registration:
+    """As she asks herself: at once, or in line."""
+    return services.register(row, who or cast.person(), by=None, now=now)
+
+
+def full(places: int = 1, waiting: int = 0, **fields: Any) -> tuple[Session, list[Registration]]:
+    """A session whose places are all taken, and those who wait, one minute after another."""
+    row = session(capacity=places, **fields)
+    asked = [registered(row, now=NOW + timedelta(minutes=number)) for number in range(places + waiting)]
+    row.refresh_from_db()
+    return row, asked
+
+
+def participant(row: Workshop, **fields: Any) -> Person:
+    """Somebody who takes part in the edition of a workshop, with a login."""
+    she = cast.alumna(**fields)
+    Participation.objects.create(person=she, edition=row.edition, state="confirmed")
+    return she
+
+
+def states(row: Session) -> list[str]:
+    """Of all who have asked, in the order of asking."""
+    return list(row.registrations.order_by("asked_at", "pk").values_list("state", flat=True))

@@ -1,0 +1,52 @@
+"""Presses at once, in real threads: the last place goes to one, a freed place is offered once."""
+
+from datetime import timedelta
+
+import pytest
+
+from foundation.mail.models import Message
+from residencies.workshops import services
+from residencies.workshops.models import Registration, Session
+from tests import cast as people
+from tests.calls.test_concurrency import refused, together
+from tests.workshops import cast
+
+pytestmark = pytest.mark.django_db(transaction=True)
+NOW = cast.NOW
+LATER = NOW + timedelta(hours=1)
+
+
+def test_the_last_place_for_fifty_at_once():
+    row, all_of_them = cast.session(capacity=1), [people.person() for _one in range(50)]
+    done = together(*[lambda she=she: cast.registered(row, she) for she in all_of_them])
+    assert refused(done) == 0
+    found = list(Registration.objects.order_by("pk").values_list("state", flat=True))
+    assert (found.count("registered"), found.count("waiting")) == (1, 49)
+    assert (Session.objects.get().held, Message.objects.count()) == (1, 50)
+
+
+def test_places_given_back_taken_and_asked_for_at_once():
+    """Ten give back, twice each; five new ones ask; planners run; an offer is accepted twice."""
+    row, asked = cast.full(places=10, waiting=8)
+    services.cancel_registration(asked[9], by=None, now=LATER)
+    offered = row.registrations.get(state="offered")
+    acts = [lambda one=one: services.cancel_registration(one, by=None, now=LATER) for one in asked[:5] * 2]
+    new = [people.person() for _five in range(5)]
+    acts += [lambda she=she: cast.registered(row, she, now=LATER) for she in new]
+    acts += [lambda: services.settle_sessions(now=LATER)] * 8
+    acts += [lambda: services.accept_offer(offered, by=None, now=LATER)] * 2
+    assert refused(together(*acts)) == 0
+    held = row.registrations.holding().count()
+    assert held == Session.objects.get().held == 10
+    assert row.registrations.registered().count() == 5
+    earliest = list(row.registrations.filter(state="offered").order_by("asked_at"))
+    assert [one.pk for one in earliest] == [one.pk for one in asked[11:16]]
+    assert Message.objects.filter(kind="workshop_offer").count() == 6
+
+
+def test_planners_at_once_pass_a_lapsed_offer_on_once():
+    row, asked = cast.full(waiting=2)
+    services.cancel_registration(asked[0], by=None, now=NOW)
+    together(*[lambda: services.settle_sessions(now=NOW + timedelta(hours=49))] * 8)
+    assert cast.states(row) == ["cancelled", "lapsed", "offered"]
+    assert Message.objects.filter(kind="workshop_offer").count() == 2
