@@ -21,12 +21,12 @@ from unfold.decorators import action, display
 
 from foundation.admin import DeskAdmin, ReadOnly
 from foundation.confirm import confirmed
+from foundation.files.types import names_of
 from foundation.lines import Blocks, Lines
 from foundation.questions import Known, conditions
 from foundation.translated import in_language
 from residencies.calls import services
 from residencies.calls.building import LineForm, OptionForm, QuestionForm, SectionForm
-from residencies.calls.filetypes import names_of
 from residencies.calls.kinds import kind_of
 from residencies.calls.models import Form, Option, Question, Section
 from residencies.calls.selectors import questions_of

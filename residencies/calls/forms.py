@@ -12,11 +12,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from foundation.errors import ServiceError
+from foundation.files.types import endings_of, names_of
 from foundation.films.models import Role
 from foundation.questions import Kind, Known, conditions
 from foundation.translated import in_language
 from residencies.calls.checking import is_frozen, is_required
-from residencies.calls.filetypes import endings_of, names_of
 from residencies.calls.kinds import count_words, kind_of
 from residencies.calls.models import Answer, Application, Attachment, Call, Question
 from residencies.calls.selectors import answers_of, on_page, questions_of, values_of

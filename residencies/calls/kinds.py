@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from django_countries import countries
 
 from foundation.errors import ServiceError
+from foundation.files.types import TYPES
 from foundation.questions import (
     Choice,
     Closed,
@@ -26,7 +27,6 @@ from foundation.questions import (
     YesNo,
     one_of,
 )
-from residencies.calls.filetypes import TYPES
 from residencies.calls.models import Question
 
 LONGEST_LINE, LONGEST_TEXT, LONGEST_LINK = 300, 50_000, 1000

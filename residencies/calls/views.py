@@ -11,13 +11,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from foundation.errors import ServiceError
+from foundation.files.types import names_of
 from foundation.links import INVALID
 from foundation.people.models import Person
 from foundation.translated import in_language
 from residencies.calls import services
 from residencies.calls.closing_dates import calendar_of
 from residencies.calls.doors import BeginThrottle, LinkThrottle, is_too_often, often
-from residencies.calls.filetypes import names_of
 from residencies.calls.forms import BeginForm, EmailForm
 from residencies.calls.models import Call, Question
 from residencies.calls.rules import explained

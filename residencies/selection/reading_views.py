@@ -17,11 +17,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from foundation.errors import ServiceError
+from foundation.files.serving import served
 from foundation.links import INVALID, in_terms_of, private
 from foundation.numbers import number_of
 from residencies.calls.models import Application
 from residencies.calls.selectors import with_everything
-from residencies.calls.serving import served
 from residencies.selection import services
 from residencies.selection.blinding import Sight, seen_title, sight
 from residencies.selection.models import Assignment, Juror, Review

@@ -8,8 +8,8 @@ import pytest
 from django.core.files.storage import default_storage
 
 from foundation.errors import ServiceError
+from foundation.files.types import TYPES, clean_name
 from residencies.calls import services
-from residencies.calls.filetypes import TYPES, clean_name
 from residencies.calls.models import Attachment
 from tests.calls import cast, files
 
