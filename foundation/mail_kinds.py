@@ -131,6 +131,22 @@ MAIL_KINDS: dict[str, dict[str, Any]] = {
         "names": ["name", "number", "title", "call", "day"],
         "example": "residencies.selection.examples.offer_mail",
     },
+    "certificate": {
+        "stream": "transactional",
+        "context": "residencies.programmes.letters.certificate_mail",
+        "names": ["name", "edition"],
+        "example": "residencies.programmes.examples.certificate_mail",
+    },
+    "circular": {
+        "stream": "subscribed",
+        "context": "residencies.programmes.letters.circular_mail",
+        "languages": "residencies.programmes.letters.circular_languages",
+    },
+    "circular_notice": {
+        "stream": "transactional",
+        "context": "residencies.programmes.letters.circular_mail",
+        "languages": "residencies.programmes.letters.circular_languages",
+    },
     "trial": {"stream": "transactional", "context": "foundation.mail.previews.trial_mail"},
     "reminder": {
         "stream": "subscribed",
@@ -164,6 +180,9 @@ MAIL_KIND_NAMES = {
     "offer_reminder": _("reminder of an offered place"),
     "offer_accepted": _("place accepted"),
     "offer_lapsed": _("place not answered for in time"),
+    "certificate": _("certificate"),
+    "circular": _("circular: news"),
+    "circular_notice": _("circular about a programme"),
     "trial": _("trial"),
     "reminder": _("reminder"),
     "notice": _("notice"),
