@@ -28,7 +28,7 @@ _SEE_ALL = (
     _may("view", "people", "person", "alias", "organisation", "affiliation", "duplicate", "merge")
     | _may("view", "people", "secondcontact")
     | _may("view", "films", "role", *FILMS)
-    | _may("view", "programmes", "participation", "needs", "circular", *ENROLMENT, *PROGRAMMES)
+    | _may("view", "programmes", "participation", "circular", *ENROLMENT, *PROGRAMMES)
     | _may("view", "calls", "application", "answer", "attachment", "member", "addendum", *CALLS)
     | _may("view", "selection", *JURIES)
     | _may("view", "selection", "offer")
@@ -58,6 +58,7 @@ ROLES: dict[str, set[str]] = {
     | _may("delete", "programmes", "places", "requirement", "room", "stay")
     | _may("add change", "programmes", *ENROLMENT)
     | _may("add", "programmes", "circular")
+    | _may("view", "programmes", "needs")  # of health and faith: for those alone who arrange stays
     | _may("add change", "calls", *CALLS)
     | _may("delete", "calls", "seat", "invitationcode", "eligibilityrule", "section", "question", "option")
     | _may("change", "calls", "application")

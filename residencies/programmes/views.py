@@ -4,7 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -150,11 +150,11 @@ def _too_big() -> str:
 
 @hers
 @require_safe
-def file(request: HttpRequest, number: int, file: int) -> HttpResponse:
+def file(request: HttpRequest, number: int, file: int) -> HttpResponseBase:
     row = Deliverable.objects.filter(participation=_own(request, number), pk=file).exclude(file="").first()
     if row is None:
         raise Http404
-    return served(row)  # type: ignore[return-value]
+    return served(row)
 
 
 @hers
