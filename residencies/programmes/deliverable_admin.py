@@ -58,7 +58,7 @@ class DeliverableAdmin(ReadOnly, RecordAdmin):
     def paper(self, row: Deliverable) -> SafeString:
         url = reverse("admin:programmes_deliverable_file", args=[row.pk]) if row.file else row.link
         return format_html(
-            '<a class="text-important underline" rel="noopener noreferrer nofollow" href="{}"><bdi>{}</bdi></a>',
+            '<a class="text-important underline" rel="noopener nofollow" href="{}"><bdi>{}</bdi></a>',
             url,
             row.name or row.link,
         )

@@ -247,10 +247,7 @@ class ParticipationAdmin(TableAdmin, RecordAdmin):
                 done = services.waive_requirement(rows, asked, **said, now=timezone.now())
             else:
                 done = services.record_fulfilment(rows, asked, data["amount"], **said, now=timezone.now())
-            told = ngettext(
-                "%(what)s: recorded for %(count)d.", "%(what)s: recorded for %(count)d.", len(done)
-            )
-            return told % {"what": asked, "count": len(done)}
+            return gettext("%(what)s: recorded for %(count)d.") % {"what": asked, "count": len(done)}
 
         form = forms.record_form(rows)
         return self._asked(request, rows, gettext("Record a requirement"), do, back, form)
@@ -275,20 +272,22 @@ class ParticipationAdmin(TableAdmin, RecordAdmin):
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
         row = self.get_object(request, object_id)
-        known = (
-            {"standings": standings([row])[row.pk] if self._sees(request, "requirement") else []}
-            if row
-            else {}
-        )
-        if row:
-            known["partner_missing"] = Participation.objects.without_partner().filter(pk=row.pk).exists()
-            if self._sees(request, "needs"):
-                known["needs"] = getattr(row, "needs", None)
-            if self._sees(request, "stay"):
-                known["stays"] = row.stays.select_related("room")
-            if self._sees(request, "absence"):
-                known["absences"] = row.absences.all()
+        known = self._known(request, row) if row else {}
         return super().change_view(request, object_id, form_url, {**(extra_context or {}), **known})
+
+    def _known(self, request: HttpRequest, row: Participation) -> dict[str, Any]:
+        """What hangs on it, as far as this reader may see it."""
+        missing = Participation.objects.without_partner().filter(pk=row.pk)
+        known: dict[str, Any] = {"partner_missing": missing.exists()}
+        if self._sees(request, "requirement"):
+            known["standings"] = standings([row])[row.pk]
+        if self._sees(request, "needs"):
+            known["needs"] = getattr(row, "needs", None)
+        if self._sees(request, "stay"):
+            known["stays"] = row.stays.select_related("room")
+        if self._sees(request, "absence"):
+            known["absences"] = row.absences.all()
+        return known
 
     def _sees(self, request: HttpRequest, model: str) -> bool:
         return is_staff_with(request.user, f"programmes.view_{model}")

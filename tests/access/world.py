@@ -20,6 +20,7 @@ from residencies.selection.services import close_minutes, release_decisions
 from tests import cast
 from tests.calls import cast as calls
 from tests.calls import files
+from tests.programmes import enrolled
 from tests.selection import cast as selections
 
 # Each private field gets a text that is found nowhere else.
@@ -59,6 +60,11 @@ MARKERS = {
         "decision_comment",
         "offer_note",
         "decision_reason",
+        "deliverable_note",
+        "deliverable_word",
+        "absence_reason",
+        "needs_dietary",
+        "circular_body",
     ]
 }
 
@@ -90,6 +96,7 @@ def build() -> World:
     _jury(world, owner)
     _selection(world, owner)
     _room(world)
+    _year(world, owner)
     world.roles = {
         "anonymous": None,
         "owner": owner.account,
@@ -285,6 +292,20 @@ def _room(world: World) -> None:
     minutes = close_minutes(row, by=cast.administrator(), now=calls.NOW)
     Message.objects.filter(kind__startswith="application_").delete()
     _keep(world, row, rule, prize, decision, minutes)
+
+
+def _year(world: World, owner: people.Person) -> None:
+    """What the owner handed in, when she was away, where she lives and what she needs."""
+    row = world.rows["programmes.participation"]
+    paper = enrolled.deliverable(
+        row, state="returned", decided_at=cast.NOW,
+        note=MARKERS["deliverable_note"], word=MARKERS["deliverable_word"],
+    )  # fmt: skip
+    absence = enrolled.absence(row, reason=MARKERS["absence_reason"])
+    needs = enrolled.needs(row, dietary=MARKERS["needs_dietary"])
+    circular = enrolled.circular(body_fr=MARKERS["circular_body"])
+    stay = enrolled.stay(row)
+    _keep(world, paper.requirement, paper, absence, needs, circular, stay)
 
 
 def _identity(world: World, owner: people.Person, other: people.Person) -> None:
