@@ -7,8 +7,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.contrib.auth.decorators import login_required
 from django.core.signing import BadSignature, Signer
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone, translation
 from django.utils.cache import patch_cache_control
 from django.views.decorators.cache import never_cache
@@ -84,3 +85,15 @@ def in_terms_of(request: HttpRequest, language: str, zone: str) -> Iterator[None
     language = chosen if chosen in dict(settings.LANGUAGES) else language
     with translation.override(language), timezone.override(ZoneInfo(zone)):
         yield
+
+
+def hers(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """For whoever is logged in, in the time of her zone. What is not hers is not there."""
+
+    @wraps(view)
+    def door(request: HttpRequest, **arguments: Any) -> HttpResponseBase:
+        person = getattr(request.user, "person", None)
+        with timezone.override(ZoneInfo(person.time_zone) if person else timezone.get_current_timezone()):
+            return view(request, **arguments)
+
+    return login_required(never_cache(door))

@@ -167,6 +167,22 @@ MAIL_KINDS: dict[str, dict[str, Any]] = {
         "names": ["name", "session", "edition", "day"],
         "example": "residencies.workshops.examples.session_mail",
     },
+    "certificate": {
+        "stream": "transactional",
+        "context": "residencies.programmes.letters.certificate_mail",
+        "names": ["name", "edition"],
+        "example": "residencies.programmes.examples.certificate_mail",
+    },
+    "circular": {
+        "stream": "subscribed",
+        "context": "residencies.programmes.letters.circular_mail",
+        "languages": "residencies.programmes.letters.circular_languages",
+    },
+    "circular_notice": {
+        "stream": "transactional",
+        "context": "residencies.programmes.letters.circular_mail",
+        "languages": "residencies.programmes.letters.circular_languages",
+    },
     "trial": {"stream": "transactional", "context": "foundation.mail.previews.trial_mail"},
     "reminder": {
         "stream": "subscribed",
@@ -206,6 +222,9 @@ MAIL_KIND_NAMES = {
     "workshop_lapsed": _("place in a workshop not answered for in time"),
     "workshop_changed": _("session of a workshop changed"),
     "workshop_cancelled": _("session of a workshop cancelled"),
+    "certificate": _("certificate"),
+    "circular": _("circular: news"),
+    "circular_notice": _("circular about a programme"),
     "trial": _("trial"),
     "reminder": _("reminder"),
     "notice": _("notice"),

@@ -258,6 +258,16 @@ APPLICATIONS_KEPT_FROM = ["residencies.selection.models.recused_from"]
 MAIL_KEPT_FROM = ["residencies.calls.selectors.mail_kept_from"]
 # Rooms that know of conflicts of interest beside those on record: see `selection.selectors.conflicts`.
 JURY_CONFLICTS: list[str] = []
+# Rooms that count what an edition requires, by its kind: each takes participations and gives
+# {number of a participation: how much}. See `programmes.selectors.requirements`.
+REQUIREMENT_COUNTS: dict[str, str] = {}
+# Rooms with lines for an edition's week at the desk, and with days and duties for a participant's page: see
+# `programmes.selectors.week` and `programmes.selectors.agenda`.
+EDITION_WEEK: list[str] = []
+PARTICIPANT_AGENDA: list[str] = []
+# Who is not to get mail of the subscribed stream now: each takes numbers of people and a day, and gives
+# those of them who have paused.
+PEOPLE_PAUSED = ["alumni.checkins.selectors.paused_people"]
 # Mail that comes back: the mailbox it is read from, and the return path of what goes out by SMTP.
 BOUNCE_MAILBOX = env.mailbox("BOUNCE_URL")
 BOUNCE_ADDRESS = env.text("BOUNCE_ADDRESS", "", "bounces@masar.example.org", r"[\w.-]{1,20}@[\w.-]+")
@@ -301,6 +311,7 @@ CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"
 CELERY_BEAT_SCHEDULE = {
     "plan check-ins": {"task": "checkins.plan", "schedule": crontab(minute=5)},
     "freeze the forms of open calls": {"task": "calls.freeze", "schedule": 60.0},
+    "sweep files of no deliverable": {"task": "programmes.sweep", "schedule": crontab(hour=3, minute=40)},
     "sweep files of no application": {"task": "calls.sweep", "schedule": crontab(hour=3, minute=20)},
     "end offers, call who waits, and remind": {"task": "selection.settle_places", "schedule": 60.0},
     "end offers of workshops, call who waits": {"task": "workshops.settle_sessions", "schedule": 60.0},
@@ -374,6 +385,8 @@ SPECTACULAR_SETTINGS = {
         "ReminderReason": "foundation.reminders.models.Occurrence.Reason",
         "ProgrammeKind": "residencies.programmes.models.Programme.Kind",
         "ParticipationState": "residencies.programmes.models.Participation.State",
+        "RequirementKind": "residencies.programmes.models.Requirement.Kind",
+        "DeliverableState": "residencies.programmes.models.Deliverable.State",
         "CallState": "residencies.calls.models.Call.State",
         "CallApplies": "residencies.calls.models.Call.Applies",
         "RuleKind": "residencies.calls.models.EligibilityRule.Kind",

@@ -22,6 +22,7 @@ urlpatterns = [
     path("apply/", include("residencies.calls.urls")),
     path("", include("residencies.selection.urls")),
     path("workshops/", include("residencies.workshops.urls")),
+    path("", include("residencies.programmes.urls")),
     path("c/", include("alumni.checkins.urls")),
     path("", include("foundation.mail.urls")),
 ]

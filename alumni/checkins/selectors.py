@@ -57,6 +57,11 @@ def running_pause(person: Person, on: date) -> Pause | None:
     return Pause.objects.running(on).filter(person=person).first()
 
 
+def paused_people(people: list[int], on: date) -> set[int]:
+    """Those of them whose pause, or stop, holds on that day."""
+    return set(Pause.objects.running(on).filter(person__in=people).values_list("person", flat=True))
+
+
 def known_facts(person: Person) -> dict[str, str]:
     return {"city": person.city, "country": str(person.country), "occupation": person.occupation}
 

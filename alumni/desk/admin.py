@@ -36,7 +36,9 @@ GROUPS = [
     ]),
     (_("Programmes"), [
         ("programmes.programme", "local_library"), ("programmes.edition", "event"),
-        ("programmes.participation", "groups"),
+        ("programmes.participation", "groups"), ("programmes.deliverable", "assignment_turned_in"),
+        ("programmes.absence", "event_busy"), ("programmes.stay", "bed"), ("programmes.needs", "restaurant"),
+        ("programmes.circular", "forward_to_inbox"),
     ]),
     (_("Workshops"), [
         ("workshops.workshop", "co_present"), ("workshops.session", "event_available"),

@@ -12,6 +12,7 @@ from alumni.checkins.models import Pause
 from alumni.checkins.pausing import follow_choice
 from alumni.checkins.selectors import running_pause
 from alumni.portal.selectors import applications_of, open_checkins, open_seats, recent_changes
+from residencies.programmes.selectors.agenda import enrolments
 from residencies.selection.selectors.telling import offers_of
 from residencies.workshops.selectors.pages import next_of
 from residencies.workshops.selectors.pages import offers_of as workshop_offers_of
@@ -35,6 +36,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "events": timeline(person, request.user),
         "changes": recent_changes(person),
         "pause": running_pause(person, timezone.localdate()),
+        "enrolled": enrolments(person),
         "seats": open_seats(request.user),
     }
     return render(request, "portal/home.html", context)

@@ -12,7 +12,8 @@ from django.db import transaction
 
 FILMS = ["work", "stagechange", "season", "episode", "credit", "festival", "festivaledition", "section"]
 FILMS += ["selection", "award"]
-PROGRAMMES = ["programme", "track", "edition", "places"]
+PROGRAMMES = ["programme", "track", "edition", "places", "requirement", "room"]
+ENROLMENT = ["fulfilment", "deliverable", "absence", "stay"]  # of a participation
 CALLS = ["call", "seat", "invitationcode", "eligibilityrule", "form", "section", "question", "option"]
 JURIES = ["jury", "criterion", "juror", "conflict", "assignment", "review", "mark"]
 DELIBERATIONS = ["deliberation", "choicerule", "prize", "decision", "minutes"]
@@ -28,7 +29,7 @@ _SEE_ALL = (
     _may("view", "people", "person", "alias", "organisation", "affiliation", "duplicate", "merge")
     | _may("view", "people", "secondcontact")
     | _may("view", "films", "role", *FILMS)
-    | _may("view", "programmes", "participation", *PROGRAMMES)
+    | _may("view", "programmes", "participation", "circular", *ENROLMENT, *PROGRAMMES)
     | _may("view", "calls", "application", "answer", "attachment", "member", "addendum", *CALLS)
     | _may("view", "selection", *JURIES)
     | _may("view", "selection", "offer")
@@ -56,7 +57,10 @@ ROLES: dict[str, set[str]] = {
     | _may("add change", "films", "role", *FILMS)
     | _may("delete", "films", "stagechange", "season", "episode", "credit", "selection", "award")
     | _may("add change", "programmes", "participation", *PROGRAMMES)
-    | _may("delete", "programmes", "places")
+    | _may("delete", "programmes", "places", "requirement", "room", "stay")
+    | _may("add change", "programmes", *ENROLMENT)
+    | _may("add", "programmes", "circular")
+    | _may("view", "programmes", "needs")  # of health and faith: for those alone who arrange stays
     | _may("add change", "calls", *CALLS)
     | _may("delete", "calls", "seat", "invitationcode", "eligibilityrule", "section", "question", "option")
     | _may("change", "calls", "application")

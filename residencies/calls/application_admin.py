@@ -21,6 +21,7 @@ from unfold.widgets import UnfoldAdminTextareaWidget
 from foundation.admin import ReadOnly, RecordAdmin
 from foundation.confirm import confirmed
 from foundation.day_filter import DayFilter
+from foundation.files.serving import served
 from foundation.importing.admin import TableAdmin
 from foundation.people.models import Person
 from residencies.calls import receipts, services
@@ -29,7 +30,6 @@ from residencies.calls.exporting import ApplicationTable
 from residencies.calls.models import Application, Attachment, Member
 from residencies.calls.receipts import lines_of
 from residencies.calls.selectors import by_section, replies, with_everything
-from residencies.calls.serving import served
 
 State = Application.State
 

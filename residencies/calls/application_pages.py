@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from foundation.errors import ServiceError
+from foundation.files.serving import served
 from foundation.links import INVALID
 from foundation.numbers import number_of
 from foundation.questions import Known
@@ -23,7 +24,6 @@ from residencies.calls.kinds import kind_of
 from residencies.calls.models import Application, Attachment, Question
 from residencies.calls.selectors import may_be_filled_in, questions_of, replies
 from residencies.calls.services import NotReady
-from residencies.calls.serving import served
 
 
 @behind_link

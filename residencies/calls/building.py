@@ -18,7 +18,7 @@ from unfold.widgets import (
 )
 
 from foundation.confirm import DayInput
-from foundation.filetypes import TYPES
+from foundation.files.types import TYPES
 from residencies.calls.kinds import CLOSED, KINDS, kind_of
 from residencies.calls.models import Call, EligibilityRule, Option, Question, Section
 from residencies.calls.rules import Country

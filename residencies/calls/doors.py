@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.i18n import set_language
 from rest_framework.throttling import SimpleRateThrottle
 
+from foundation.files.receiving import bound_upload
 from foundation.links import View, chooses_language, in_terms_of, secret
 from residencies.calls.models import Application, Member
-from residencies.calls.receiving import bound_upload
 from residencies.calls.selectors import (
     application_of_token,
     is_begun_token,

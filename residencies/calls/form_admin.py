@@ -21,7 +21,7 @@ from unfold.decorators import action, display
 
 from foundation.admin import DeskAdmin, ReadOnly
 from foundation.confirm import confirmed
-from foundation.filetypes import names_of
+from foundation.files.types import names_of
 from foundation.lines import Blocks, Lines
 from foundation.questions import Known, conditions
 from foundation.translated import in_language

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from foundation.errors import ServiceError
-from foundation.filetypes import endings_of, names_of
+from foundation.files.types import endings_of, names_of
 from foundation.films.models import Role
 from foundation.questions import Kind, Known, conditions
 from foundation.translated import in_language

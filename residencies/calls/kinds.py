@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from django_countries import countries
 
 from foundation.errors import ServiceError
-from foundation.filetypes import TYPES
+from foundation.files.types import TYPES
 from foundation.questions import (
     Choice,
     Closed,

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from django.views.i18n import set_language
 
 from foundation.errors import ServiceError
+from foundation.files.receiving import bound_upload
 from foundation.links import INVALID, secret
 from foundation.numbers import number_of
 from residencies.calls import services
@@ -26,7 +27,6 @@ from residencies.calls.doors import (
 )
 from residencies.calls.forms import InviteForm
 from residencies.calls.models import Application, Member
-from residencies.calls.receiving import bound_upload
 from residencies.calls.selectors import may_be_filled_in, member_of_token
 from residencies.calls.services import Invitee
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from foundation.errors import ServiceError
-from foundation.filetypes import endings_of, names_of
+from foundation.files.types import endings_of, names_of
 from foundation.links import INVALID
 from residencies.calls import receipts, services
 from residencies.calls.doors import behind_link, page, whole

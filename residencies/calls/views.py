@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from foundation.errors import ServiceError
-from foundation.filetypes import names_of
+from foundation.files.types import names_of
 from foundation.links import INVALID
 from foundation.people.models import Person
 from foundation.translated import in_language

@@ -1,5 +1,6 @@
 from typing import Any
 
+from django.urls import include, path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
@@ -16,6 +17,7 @@ from foundation.filters import BIGGEST
 from foundation.people.api import OrganisationName, PersonName
 from residencies.programmes.filters import EditionFilters, ParticipationFilters, ProgrammeFilters
 from residencies.programmes.models import Edition, Participation, Places, Programme, Track
+from residencies.programmes.selectors.requirements import Standing, standings
 from residencies.programmes.services import complete_participations
 
 
@@ -71,7 +73,19 @@ class ParticipationRecord(Record):
     class Meta:
         model = Participation
         # The work by its number alone: who may know its title asks for the work.
-        fields = ["id", "person", "edition", "track", "work", "state", "completed_on", "certificate"]
+        fields = [
+            *("id", "person", "edition", "track", "work", "funder", "replaces", "state"),
+            *("completed_on", "certificate"),
+        ]
+
+
+class StandingRecord(serializers.Serializer[Standing]):
+    requirement = serializers.IntegerField(source="requirement.pk", help_text="Its number.")
+    code = serializers.CharField(source="requirement.code")
+    done = serializers.DecimalField(max_digits=8, decimal_places=2)
+    amount = serializers.DecimalField(source="requirement.amount", max_digits=6, decimal_places=2)
+    is_waived = serializers.BooleanField()
+    is_fulfilled = serializers.BooleanField()
 
 
 class Completion(Body):
@@ -82,6 +96,14 @@ class Completion(Body):
         help_text="The numbers of the participations, all or none of which are completed.",
     )
     on = serializers.DateField(help_text="The day of completion, not in the future.")
+    reason = serializers.CharField(
+        required=False,
+        default="",
+        allow_blank=True,
+        max_length=1000,
+        help_text="Why those complete who lack something of what the edition requires.",
+    )
+    tell = serializers.BooleanField(default=True, help_text="Write to them that their certificate is there.")
 
 
 class Completed(serializers.Serializer):
@@ -121,12 +143,21 @@ class ParticipationViewSet(RecordViewSet):
     def complete(self, request: Request) -> Response:
         """Mark participations as completed on a day, all or none of them; completion makes an alumna.
 
-        For staff with the right to change participations. Those completed before stay as they are.
+        For staff with the right to change participations. Those completed before stay as they are. Whoever
+        lacks something of what the edition requires is completed with a reason alone.
         """
         said = Completion.read(request)
         rows = self._all_of(said["participations"])
-        done = complete_participations(rows, on=said["on"], by=request.user, now=timezone.now())
+        how = {name: said[name] for name in ("on", "reason", "tell")}
+        done = complete_participations(rows, **how, by=request.user, now=timezone.now())
         return Response({"completed": [row.pk for row in done]})
+
+    @extend_schema(summary="How it stands with a participation", responses=StandingRecord(many=True))
+    @action(detail=True, methods=["get"], pagination_class=None, filterset_class=None)
+    def standing(self, request: Request, pk: str) -> Response:
+        """What is required for completion, and how far it is done. Staff see all, others their own."""
+        row = self.get_object()
+        return Response(StandingRecord(standings([row])[row.pk], many=True).data)
 
     def _all_of(self, numbers: list[int]) -> list[Any]:
         rows = list(self.get_queryset().filter(pk__in=numbers))
@@ -142,4 +173,4 @@ router = SimpleRouter()
 router.register("programmes", ProgrammeViewSet)
 router.register("editions", EditionViewSet)
 router.register("participations", ParticipationViewSet)
-urlpatterns = router.urls
+urlpatterns = [*router.urls, path("", include("residencies.programmes.year_api"))]

@@ -68,7 +68,7 @@ class ParticipationResource(WorkAndPersonLinks):
         model = Participation
         fields = [
             *("id", "person_id", "person", "person_email", "programme", "edition", "track", "work_id"),
-            *("work", "work_year", "state", "reason", "completed_on", "certificate"),
+            *("work", "work_year", "state", "cause", "reason", "completed_on", "certificate"),
         ]
 
     @classmethod
@@ -104,6 +104,10 @@ class ParticipationResource(WorkAndPersonLinks):
             raise ValueError(_("A certificate keeps its number: %(number)s.") % {"number": certificate})
 
     def finish(self, instance: Participation, row: Row) -> None:
+        if instance.cause and instance.state not in Participation.LEFT:
+            if row.get("cause"):
+                raise Problem("cause", _("Only whoever has left has a cause."))
+            instance.cause = ""
         if instance.state != State.COMPLETED:
             if instance.completed_on:
                 raise Problem("completed_on", _("Only a completed participation has this day."))

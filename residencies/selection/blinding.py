@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from foundation.filetypes import TYPES
+from foundation.files.types import TYPES
 from residencies.calls.models import Application, Attachment
 from residencies.calls.receipts import lines_of
 from residencies.calls.selectors import Reply, by_section, replies

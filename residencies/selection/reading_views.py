@@ -1,27 +1,23 @@
 """A juror's pages: the invitation behind its link, and behind her login what is hers to read."""
 
 from collections.abc import Callable
-from functools import wraps
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from foundation.errors import ServiceError
-from foundation.links import INVALID, in_terms_of, private
+from foundation.files.serving import served
+from foundation.links import INVALID, hers, in_terms_of, private
 from foundation.numbers import number_of
 from residencies.calls.models import Application
 from residencies.calls.selectors import with_everything
-from residencies.calls.serving import served
 from residencies.selection import services
 from residencies.selection.blinding import Sight, seen_title, sight
 from residencies.selection.models import Assignment, Juror, Review
@@ -41,18 +37,6 @@ from residencies.selection.stripping import CannotStrip, stripped
 
 View = Callable[..., HttpResponseBase]
 PER_PAGE = 50
-
-
-def hers(view: View) -> View:
-    """For whoever is logged in, in the time of her zone. What is not hers is not there."""
-
-    @wraps(view)
-    def door(request: HttpRequest, **arguments: Any) -> HttpResponseBase:
-        person = getattr(request.user, "person", None)
-        with timezone.override(ZoneInfo(person.time_zone) if person else timezone.get_current_timezone()):
-            return view(request, **arguments)
-
-    return login_required(never_cache(door))
 
 
 @private

@@ -42,7 +42,10 @@ STAFF_ONLY = {
     "decision_reason",
     "credit_note", "selection_note", "wording_before", "second_contact", "contact_note", "pause_reason",
     "offer_note", "registration_reason",
+    "absence_reason", "circular_body",
 }  # fmt: skip
+# Of those who arrange stays: not even the director's to know.
+LODGING = {"needs_dietary"}
 NEVER = {"message_secret"}
 HERS = set(MARKERS) - STAFF_ONLY - NEVER
 SEES = {
@@ -52,7 +55,7 @@ SEES = {
     "staff without rights": set(),
     "programme staff": set(MARKERS) - NEVER,
     "finance staff": {"work_title", "work_logline", "credit_note", "selection_note"},
-    "director": set(MARKERS) - NEVER,
+    "director": set(MARKERS) - NEVER - LODGING,
     "administrator": set(MARKERS) - NEVER,
 }
 # The link in her mail is her proof: whoever holds it sees what the form needs, and no more.
@@ -97,6 +100,13 @@ def samples(world: World) -> dict[str, Any]:
             f"workshops:{name} number": world.rows["workshops.session"].pk
             for name in ("session", "feedback", "attendance")
         },
+        **{
+            f"programmes:{name} number": world.rows["programmes.participation"].pk
+            for name in ("programme", "needs", "hand_in", "file", "own_certificate")
+        },
+        "programmes:certificate number": world.rows["programmes.participation"].certificate,
+        "programmes:file file": world.rows["programmes.deliverable"].pk,
+        "requirement": world.rows["programmes.requirement"].pk,
         "uidb36": "1",
         "key": "key",
         "name": "letter",

@@ -22,6 +22,7 @@ from residencies.workshops.services import cancel_registration, open_feed, regis
 from tests import cast
 from tests.calls import cast as calls
 from tests.calls import files
+from tests.programmes import enrolled
 from tests.selection import cast as selections
 from tests.workshops import cast as workshops
 
@@ -65,6 +66,11 @@ MARKERS = {
         "session_link",
         "registration_reason",
         "material_title",
+        "deliverable_note",
+        "deliverable_word",
+        "absence_reason",
+        "needs_dietary",
+        "circular_body",
     ]
 }
 
@@ -97,6 +103,7 @@ def build() -> World:
     _selection(world, owner)
     _room(world)
     _workshops(world, owner)
+    _year(world, owner)
     world.roles = {
         "anonymous": None,
         "owner": owner.account,
@@ -314,6 +321,20 @@ def _workshops(world: World, owner: people.Person) -> None:
     feed = open_feed(owner)
     Message.objects.filter(kind__startswith="workshop_").delete()
     _keep(world, row.workshop, row, past, there, material, speaker, feed)
+
+
+def _year(world: World, owner: people.Person) -> None:
+    """What the owner handed in, when she was away, where she lives and what she needs."""
+    row = world.rows["programmes.participation"]
+    paper = enrolled.deliverable(
+        row, state="returned", decided_at=cast.NOW,
+        note=MARKERS["deliverable_note"], word=MARKERS["deliverable_word"],
+    )  # fmt: skip
+    absence = enrolled.absence(row, reason=MARKERS["absence_reason"])
+    needs = enrolled.needs(row, dietary=MARKERS["needs_dietary"])
+    circular = enrolled.circular(body_fr=MARKERS["circular_body"])
+    stay = enrolled.stay(row)
+    _keep(world, paper.requirement, paper, absence, needs, circular, stay)
 
 
 def _identity(world: World, owner: people.Person, other: people.Person) -> None:

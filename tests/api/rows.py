@@ -24,7 +24,17 @@ from foundation.mail.models import Message
 from foundation.people.models import Organisation, Person
 from foundation.reminders.models import Occurrence, Rule
 from residencies.calls.models import Application, Call
-from residencies.programmes.models import Edition, Participation, Places, Programme, Track
+from residencies.programmes.models import (
+    Absence,
+    Deliverable,
+    Edition,
+    Participation,
+    Places,
+    Programme,
+    Requirement,
+    Stay,
+    Track,
+)
 from residencies.selection.models import (
     Assignment,
     CallFigures,
@@ -43,6 +53,7 @@ from residencies.workshops.models import Registration, Session, Workshop
 from tests import cast
 from tests.api.routes import Route
 from tests.calls import cast as calls
+from tests.programmes import enrolled
 from tests.selection import cast as selections
 from tests.workshops import cast as workshops
 
@@ -263,6 +274,32 @@ def _registration(owner: Person, number: int) -> Registration:
     return row
 
 
+def _enrolment(owner: Person, number: int) -> Participation:
+    return enrolled.enrolment(who=owner, of=_edition(owner, number))
+
+
+def _requirement(owner: Person, number: int) -> Requirement:
+    row = _enrolment(owner, number)
+    track = row.edition.programme.tracks.first() if number % 2 else None
+    return enrolled.requirement(row.edition, due_on=date(2026, 1, 1 + number % 3), track=track)
+
+
+def _deliverable(owner: Person, number: int) -> Deliverable:
+    at = cast.NOW - timedelta(days=number % 3)
+    said = {"state": "returned", "word": "Encore.", "decided_at": cast.NOW} if number % 2 else {}
+    return enrolled.deliverable(_enrolment(owner, number), handed_in_at=at, **said)
+
+
+def _absence(owner: Person, number: int) -> Absence:
+    back = date(2026, 12, 1) if number % 2 else None
+    return enrolled.absence(_enrolment(owner, number), away_from=date(2026, 1, 1 + number % 3), back_on=back)
+
+
+def _stay(owner: Person, number: int) -> Stay:
+    place: dict[str, Any] = {} if number % 2 else {"room": None}
+    return enrolled.stay(_enrolment(owner, number), arrives_on=date(2026, 1, 1 + number % 3), **place)
+
+
 MAKERS: dict[Any, Callable[[Person, int], Any]] = {
     Person: lambda owner, number: cast.person(sort_name=f"Nom {number % 3}"),
     Organisation: lambda owner, number: Organisation.objects.create(name=f"Maison {number}", country="MA"),
@@ -276,6 +313,10 @@ MAKERS: dict[Any, Callable[[Person, int], Any]] = {
     Programme: _programme,
     Edition: _edition,
     Participation: _participation,
+    Requirement: _requirement,
+    Deliverable: _deliverable,
+    Absence: _absence,
+    Stay: _stay,
     CheckIn: _checkin,
     Deliberation: _deliberation,
     "decision": _decision,

@@ -1,7 +1,7 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from residencies.calls.receiving import bound_upload
+from foundation.files.receiving import bound_upload
 from tests.calls import files
 
 

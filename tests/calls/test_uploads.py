@@ -8,7 +8,7 @@ import pytest
 from django.core.files.storage import default_storage
 
 from foundation.errors import ServiceError
-from foundation.filetypes import TYPES, clean_name
+from foundation.files.types import TYPES, clean_name
 from residencies.calls import services
 from residencies.calls.models import Attachment
 from tests.calls import cast, files

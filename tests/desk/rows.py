@@ -27,6 +27,7 @@ from residencies.programmes.models import Participation, Track
 from residencies.selection.models import Assignment, CallFigures, Conflict, Release, Review
 from tests import cast
 from tests.calls import cast as calls
+from tests.programmes import enrolled
 from tests.selection import cast as selections
 from tests.workshops import cast as workshops
 
@@ -282,6 +283,11 @@ MAKERS: dict[str, Callable[[], Any]] = {
     "people.merge": merge,
     "people.organisation": organisation,
     "people.person": cast.person,
+    "programmes.absence": enrolled.absence,
+    "programmes.circular": enrolled.circular,
+    "programmes.deliverable": enrolled.deliverable,
+    "programmes.needs": enrolled.needs,
+    "programmes.stay": enrolled.stay,
     "programmes.edition": cast.edition,
     "programmes.participation": participation,
     "programmes.programme": programme,

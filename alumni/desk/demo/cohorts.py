@@ -154,7 +154,7 @@ def _take_part(cohort: Cohort, slug: str, by: Account) -> None:
     if cohort.is_over:
         ended = datetime.combine(cohort.edition.ends_on, time(18), UTC)
         stayed = [row for row in made if row.state == State.ATTENDING]
-        complete_participations(stayed, on=cohort.edition.ends_on, by=by, now=ended)
+        complete_participations(stayed, on=cohort.edition.ends_on, by=by, now=ended, tell=False)
 
 
 def _set_exceptions(rows: list[Participation], cohort: Cohort, slug: str) -> None:

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from foundation.errors import ServiceError
+from foundation.files.storing import delete_file
 from foundation.history import save_by
 from foundation.mail.services import enqueue
 from residencies.calls.checking import Gap, check_eligibility, what_is_missing
@@ -14,7 +15,6 @@ from residencies.calls.models import Addendum, Application, Member
 from residencies.calls.selectors import Reply, questions_of, replies
 from residencies.calls.services.beginning import mail_of
 from residencies.calls.services.filling import check_addable, check_open, locked
-from residencies.calls.services.uploads import delete_file
 
 State = Application.State
 MOST_ADDENDA, LONGEST_ADDENDUM = 20, 10_000

@@ -6,8 +6,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from foundation.errors import ServiceError
-from foundation.filetypes import clean_name, content_type
-from foundation.sweeping import sweep_folder
+from foundation.files.sweeping import sweep
+from foundation.files.types import clean_name, content_type
 from residencies.workshops.models import Material
 
 ACCEPTS = ["pdf", "image", "text", "table", "slides", "audio"]
@@ -31,4 +31,4 @@ def check_material(upload: Any) -> tuple[str, str]:
 
 def sweep_materials(*, now: datetime) -> int:
     """Delete files of materials that were taken away or replaced; returns how many."""
-    return sweep_folder("workshops", Material, now=now)
+    return sweep(Material, "workshops", now=now)

@@ -1,118 +1,29 @@
+"""Who takes part in an edition, and how it stands with her."""
+
 from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from foundation.films.models import Work
 from foundation.people.models import Organisation, Person, is_staff_with
-from foundation.translated import in_language
+from residencies.programmes.models.programmes import Edition, Track
 
 
-class Programme(models.Model):
-    """What the foundation runs year after year; each run is an `Edition`."""
+class OfParticipationQuerySet(models.QuerySet[Any]):
+    """Rows that hang on a participation."""
 
-    class Kind(models.TextChoices):
-        RESIDENCY = "residency", _("residency")
-        TRAINING = "training", _("training programme")
-        WORKSHOPS = "workshops", _("workshop series")
-        BACHELOR = "bachelor", _("bachelor")
-        MASTER = "master", _("master")
-        PLATFORM = "platform", _("industry platform")
-        DELEGATION = "delegation", _("delegation")
-
-    slug = models.SlugField(_("code"), unique=True)
-    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
-    name_fr = models.CharField(_("name in French"), max_length=200)
-    name_ar = models.CharField(_("name in Arabic"), max_length=200, blank=True)
-    name_en = models.CharField(_("name in English"), max_length=200, blank=True)
-    organisation = models.ForeignKey(
-        Organisation,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        verbose_name=_("organisation"),
-    )
-    history = HistoricalRecords()
-
-    class Meta:
-        verbose_name = _("programme")
-        verbose_name_plural = _("programmes")
-        ordering = ["name_fr"]
-
-    def __str__(self) -> str:
-        return in_language(self, "name")
-
-
-class Track(models.Model):
-    """A craft taught in a programme: directing, screenwriting, sound …"""
-
-    programme = models.ForeignKey(
-        Programme, on_delete=models.CASCADE, related_name="tracks", verbose_name=_("programme")
-    )
-    slug = models.SlugField(_("code"))
-    name_fr = models.CharField(_("name in French"), max_length=100)
-    name_ar = models.CharField(_("name in Arabic"), max_length=100, blank=True)
-    name_en = models.CharField(_("name in English"), max_length=100, blank=True)
-
-    class Meta:
-        verbose_name = _("track")
-        verbose_name_plural = _("tracks")
-        ordering = ["programme", "slug"]
-        constraints = [models.UniqueConstraint(fields=["programme", "slug"], name="track_unique")]
-
-    def __str__(self) -> str:
-        return in_language(self, "name")
-
-
-class Edition(models.Model):
-    """One run of a programme, with its dates and its places."""
-
-    programme = models.ForeignKey(
-        Programme, on_delete=models.PROTECT, related_name="editions", verbose_name=_("programme")
-    )
-    name = models.CharField(_("name"), max_length=100, help_text=_("the year, or the year and a number"))
-    starts_on = models.DateField(_("from"), null=True, blank=True)
-    ends_on = models.DateField(_("to"), null=True, blank=True)
-    place = models.CharField(_("place"), max_length=200, blank=True)
-    history = HistoricalRecords()
-
-    class Meta:
-        verbose_name = _("edition")
-        verbose_name_plural = _("editions")
-        ordering = ["-starts_on", "programme", "pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["programme", "name"], name="edition_unique"),
-            models.CheckConstraint(
-                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
-                name="edition_dates",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.programme} {self.name}"
-
-
-class Places(models.Model):
-    """How many an edition takes in one of its programme's tracks."""
-
-    edition = models.ForeignKey(
-        Edition, on_delete=models.CASCADE, related_name="places", verbose_name=_("edition")
-    )
-    track = models.ForeignKey(Track, on_delete=models.CASCADE, related_name="+", verbose_name=_("track"))
-    capacity = models.PositiveSmallIntegerField(_("capacity"))
-
-    class Meta:
-        verbose_name = _("places")
-        verbose_name_plural = _("places")
-        constraints = [models.UniqueConstraint(fields=["edition", "track"], name="places_unique")]
-
-    def __str__(self) -> str:
-        return f"{self.track}: {self.capacity}"
+    def visible_to(self, user: Any) -> Any:
+        """Staff with the right see all; anyone else what is her own."""
+        meta = self.model._meta
+        if is_staff_with(user, f"{meta.app_label}.view_{meta.model_name}"):
+            return self
+        return self.filter(participation__person__account=user.pk) if user.is_authenticated else self.none()
 
 
 class ParticipationQuerySet(models.QuerySet["Participation"]):
@@ -125,10 +36,25 @@ class ParticipationQuerySet(models.QuerySet["Participation"]):
     def completed(self) -> "ParticipationQuerySet":
         return self.filter(state=Participation.State.COMPLETED)
 
+    def running(self) -> "ParticipationQuerySet":
+        """Who takes part and has not completed."""
+        return self.filter(state__in=Participation.RUNNING)
+
+    def without_partner(self) -> "ParticipationQuerySet":
+        """Still in it, with one who shared their work gone and nobody in her place."""
+        gone = Participation.objects.filter(
+            edition=models.OuterRef("edition"),
+            work=models.OuterRef("work"),
+            state__in=Participation.LEFT,
+            replaced_by=None,
+        )
+        return self.filter(state__in=[Participation.State.INVITED, *Participation.RUNNING]).filter(
+            models.Exists(gone)
+        )
+
     def left_open(self, on: date) -> "ParticipationQuerySet":
         """Still running although their edition has ended."""
-        running = [Participation.State.CONFIRMED, Participation.State.ATTENDING]
-        return self.filter(state__in=running, edition__ends_on__lt=on)
+        return self.running().filter(edition__ends_on__lt=on)
 
 
 class Participation(models.Model):
@@ -142,6 +68,25 @@ class Participation(models.Model):
         DECLINED = "declined", pgettext_lazy("participation", "declined")
         WITHDRAWN = "withdrawn", _("withdrawn")
         DISMISSED = "dismissed", _("dismissed")
+
+    class Cause(models.TextChoices):
+        """Why she left, to be counted."""
+
+        WORK = "work", pgettext_lazy("cause", "work")
+        MONEY = "money", pgettext_lazy("cause", "money")
+        HEALTH = "health", pgettext_lazy("cause", "health")
+        FAMILY = "family", pgettext_lazy("cause", "family")
+        MOVED = "moved", pgettext_lazy("cause", "moved away")
+        VISA = "visa", pgettext_lazy("cause", "visa or travel")
+        PROJECT = "project", pgettext_lazy("cause", "her project came to an end")
+        EXPECTATIONS = "expectations", pgettext_lazy("cause", "not what she expected")
+        ELSEWHERE = "elsewhere", pgettext_lazy("cause", "another programme")
+        ABSENT = "absent", pgettext_lazy("cause", "absent too often")
+        CONDUCT = "conduct", pgettext_lazy("cause", "conduct")
+        OTHER = "other", pgettext_lazy("cause", "other")
+
+    RUNNING = (State.CONFIRMED, State.ATTENDING)
+    LEFT = (State.DECLINED, State.WITHDRAWN, State.DISMISSED)
 
     person = models.ForeignKey(
         Person, on_delete=models.PROTECT, related_name="participations", verbose_name=_("person")
@@ -170,7 +115,25 @@ class Participation(models.Model):
         verbose_name=_("project"),
     )
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.INVITED)
+    funder = models.ForeignKey(
+        Organisation,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="funded_participations",
+        verbose_name=_("funder"),
+        help_text=_("who pays for her place"),
+    )
+    cause = models.CharField(_("cause"), max_length=12, choices=Cause, blank=True)
     reason = models.TextField(_("reason"), blank=True, help_text=_("why she left, declined or was dismissed"))
+    replaces = models.OneToOneField(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="replaced_by",
+        verbose_name=_("in the place of"),
+    )
     completed_on = models.DateField(_("completed on"), null=True, blank=True)
     certificate = models.CharField(
         _("certificate"), max_length=20, null=True, blank=True, unique=True, editable=False
@@ -191,6 +154,10 @@ class Participation(models.Model):
                 | (~Q(state="completed") & Q(completed_on=None)),
                 name="participation_completed_has_date",
             ),
+            models.CheckConstraint(
+                condition=Q(cause="") | Q(state__in=["declined", "withdrawn", "dismissed"]),
+                name="participation_cause_of_leaving",
+            ),
         ]
         indexes = [
             # Read by whoever asks who completed lately.
@@ -209,3 +176,33 @@ class Participation(models.Model):
     def clean(self) -> None:
         if self.track and self.edition_id and self.track.programme_id != self.edition.programme_id:
             raise ValidationError({"track": _("Choose a track of this edition’s programme.")})
+
+
+class Absence(models.Model):
+    """A leave: she is away and comes back, and takes part all the while. See `services.begin_absence`."""
+
+    participation = models.ForeignKey(
+        Participation, on_delete=models.CASCADE, related_name="absences", verbose_name=_("participation")
+    )
+    away_from = models.DateField(_("away from"))
+    back_on = models.DateField(_("back on"), null=True, blank=True, help_text=_("empty: not known yet"))
+    reason = models.TextField(_("reason"), blank=True)
+    history = HistoricalRecords()
+
+    objects = OfParticipationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("absence")
+        verbose_name_plural = _("absences")
+        ordering = ["-away_from", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(back_on=None) | Q(back_on__gt=models.F("away_from")), name="absence_days"
+            ),
+            models.UniqueConstraint(
+                fields=["participation"], condition=Q(back_on=None), name="absence_one_open"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.participation)

@@ -1,15 +1,13 @@
 """Handing out a private file: as a download, so that nothing in it is ever run where we are trusted."""
 
-from typing import IO
+from typing import IO, Any
 
 from django.http import FileResponse
 
-from residencies.calls.models import Attachment
 
-
-def served(row: Attachment, *, name: str = "", content: IO[bytes] | None = None) -> FileResponse:
-    """To whoever may see its application, which the caller has made sure of; as it was sent in unless
-    another `name` or `content` is to go out in its place.
+def served(row: Any, *, name: str = "", content: IO[bytes] | None = None) -> FileResponse:
+    """To whoever may see the row that keeps the file, which the caller has made sure of; as it was sent in
+    unless another `name` or `content` is to go out in its place.
     """
     response = FileResponse(
         content or row.file.open("rb"),

@@ -1,21 +1,21 @@
-"""Stored files that no row names: a process was killed before it wrote their row, or the row is gone."""
+"""Stored files that no row names: a process was killed between storing a file and writing its row."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from itertools import islice
+from typing import Any
 
 from django.core.files.storage import Storage
-from django.db.models import Model
 
 YOUNGEST = timedelta(days=1)  # an upload that runs has stored its file and not yet written its row
 AT_ONCE = 500
 
 
-def sweep_folder(folder: str, model: type[Model], *, now: datetime) -> int:
-    """Delete what has lain for a day in the folders of `folder` and no row of `model` has as its `file`;
-    returns how many files.
+def sweep(model: Any, folder: str, *, now: datetime) -> int:
+    """Delete what has lain in `folder`, which has one folder for each group of rows, for a day and is named
+    by no row's `file`; returns how many files.
     """
-    storage = model._meta.get_field("file").storage  # type: ignore[union-attr]
+    storage = model._meta.get_field("file").storage
     names, swept = _names(storage, folder), 0
     while some := list(islice(names, AT_ONCE)):
         known = set(model._base_manager.filter(file__in=some).values_list("file", flat=True))
@@ -27,14 +27,13 @@ def sweep_folder(folder: str, model: type[Model], *, now: datetime) -> int:
 
 
 def _names(storage: Storage, folder: str) -> Iterator[str]:
-    """One folder for each call, or session."""
     try:
         folders, _files = storage.listdir(folder)
     except FileNotFoundError:  # nobody has sent a file yet
         return
-    for one in folders:
-        for name in storage.listdir(f"{folder}/{one}")[1]:
-            yield f"{folder}/{one}/{name}"
+    for inner in folders:
+        for name in storage.listdir(f"{folder}/{inner}")[1]:
+            yield f"{folder}/{inner}/{name}"
 
 
 def _is_old(storage: Storage, name: str, now: datetime) -> bool:

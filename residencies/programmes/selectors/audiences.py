@@ -1,0 +1,58 @@
+"""Whom a circular reaches, and who is left out of it and why."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext_lazy as _
+
+from foundation.mail.models import Message
+from foundation.mail.services import is_address
+from foundation.reminders.selectors import refusing
+from residencies.programmes.models import Participation
+
+
+class Why(models.TextChoices):
+    NO_ADDRESS = "no_address", _("no address")
+    REFUSED = "refused", _("takes no such mail, or it came back")
+    PAUSED = "paused", _("has paused")
+
+
+@dataclass
+class Audience:
+    """Participations, one a person."""
+
+    reached: list[Participation] = field(default_factory=list)
+    left_out: list[tuple[Participation, Why]] = field(default_factory=list)
+
+
+def audience(rows: Iterable[Participation], stream: str, on: date) -> Audience:
+    """`rows` have their `person` with them. A fixed number of queries."""
+    people = {row.person_id: row for row in rows}
+    unwilling = refusing({row.person.email for row in people.values()}, stream)
+    held = paused(list(people), on) if stream == Message.Stream.SUBSCRIBED else set()
+    found = Audience()
+    for row in people.values():
+        why = _why(row, unwilling, held)
+        if why:
+            found.left_out.append((row, why))
+        else:
+            found.reached.append(row)
+    return found
+
+
+def _why(row: Participation, unwilling: set[str], held: set[int]) -> Why | None:
+    if not is_address(row.person.email):
+        return Why.NO_ADDRESS
+    if row.person.email in unwilling:
+        return Why.REFUSED
+    return Why.PAUSED if row.person_id in held else None
+
+
+def paused(people: list[int], on: date) -> set[Any]:
+    """Those of them whom a room that `settings.PEOPLE_PAUSED` names says are not to be written to."""
+    return {number for path in settings.PEOPLE_PAUSED for number in import_string(path)(people, on)}

@@ -1,0 +1,47 @@
+from residencies.programmes.services.absences import begin_absence, end_absence
+from residencies.programmes.services.circulars import send_circular
+from residencies.programmes.services.copying import copy_edition
+from residencies.programmes.services.pairs import pair_up, replace_participation
+from residencies.programmes.services.participations import (
+    MOVES,
+    TAKES_PART,
+    certificate_number,
+    change_state,
+    check_move,
+    complete_participations,
+    confirm_participation,
+)
+from residencies.programmes.services.requirements import (
+    accept_deliverable,
+    hand_in,
+    record_fulfilment,
+    return_deliverable,
+    sweep_files,
+    waive_requirement,
+)
+from residencies.programmes.services.residency import arrange_stay, cancel_stay, save_needs
+
+__all__ = [
+    "MOVES",
+    "TAKES_PART",
+    "accept_deliverable",
+    "arrange_stay",
+    "begin_absence",
+    "cancel_stay",
+    "certificate_number",
+    "change_state",
+    "check_move",
+    "complete_participations",
+    "confirm_participation",
+    "copy_edition",
+    "end_absence",
+    "hand_in",
+    "pair_up",
+    "record_fulfilment",
+    "replace_participation",
+    "return_deliverable",
+    "save_needs",
+    "send_circular",
+    "sweep_files",
+    "waive_requirement",
+]
