@@ -12,6 +12,7 @@ from alumni.checkins.models import Pause
 from alumni.checkins.pausing import follow_choice
 from alumni.checkins.selectors import running_pause
 from alumni.portal.selectors import applications_of, open_checkins, open_seats, recent_changes
+from residencies.grants.selectors import grants_of
 from residencies.selection.selectors.telling import offers_of
 
 
@@ -28,6 +29,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "waiting": open_checkins(person, timezone.now()),
         "applied": applications_of(person, timezone.now()),
         "offers": offers_of(person, timezone.now()),
+        "grants": grants_of(person, timezone.localdate()),
         "events": timeline(person, request.user),
         "changes": recent_changes(person),
         "pause": running_pause(person, timezone.localdate()),

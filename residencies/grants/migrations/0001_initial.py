@@ -13,397 +13,1419 @@ import residencies.grants.money
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0003_second_contact'),
-        ('programmes', '0003_planned_by_edition'),
+        ("people", "0003_second_contact"),
+        ("programmes", "0003_planned_by_edition"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ExchangeRate',
+            name="ExchangeRate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('base', models.CharField(max_length=3, validators=[residencies.grants.money.check_currency], verbose_name='from currency')),
-                ('quote', models.CharField(max_length=3, validators=[residencies.grants.money.check_currency], verbose_name='to currency')),
-                ('on', models.DateField(verbose_name='day')),
-                ('rate', models.DecimalField(decimal_places=8, help_text='units of the second currency for one of the first', max_digits=15, verbose_name='rate')),
-                ('source', models.CharField(help_text='the bank that published it', max_length=200, verbose_name='source')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "base",
+                    models.CharField(
+                        max_length=3,
+                        validators=[residencies.grants.money.check_currency],
+                        verbose_name="from currency",
+                    ),
+                ),
+                (
+                    "quote",
+                    models.CharField(
+                        max_length=3,
+                        validators=[residencies.grants.money.check_currency],
+                        verbose_name="to currency",
+                    ),
+                ),
+                ("on", models.DateField(verbose_name="day")),
+                (
+                    "rate",
+                    models.DecimalField(
+                        decimal_places=8,
+                        help_text="units of the second currency for one of the first",
+                        max_digits=15,
+                        verbose_name="rate",
+                    ),
+                ),
+                (
+                    "source",
+                    models.CharField(
+                        help_text="the bank that published it", max_length=200, verbose_name="source"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'exchange rate',
-                'verbose_name_plural': 'exchange rates',
-                'ordering': ['-on', 'base', 'quote'],
-                'constraints': [models.UniqueConstraint(fields=('base', 'quote', 'on'), name='exchange_rate_unique'), models.CheckConstraint(condition=models.Q(('rate__gt', 0)), name='exchange_rate_positive', violation_error_message='A rate is more than nothing.'), models.CheckConstraint(condition=models.Q(('base', models.F('quote')), _negated=True), name='exchange_rate_of_two', violation_error_message='A rate is between two currencies.'), models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='exchange_rate_has_source')],
+                "verbose_name": "exchange rate",
+                "verbose_name_plural": "exchange rates",
+                "ordering": ["-on", "base", "quote"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("base", "quote", "on"), name="exchange_rate_unique"),
+                    models.CheckConstraint(
+                        condition=models.Q(("rate__gt", 0)),
+                        name="exchange_rate_positive",
+                        violation_error_message="A rate is more than nothing.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("base", models.F("quote")), _negated=True),
+                        name="exchange_rate_of_two",
+                        violation_error_message="A rate is between two currencies.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("source", ""), _negated=True), name="exchange_rate_has_source"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Fund',
+            name="Fund",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name_fr', models.CharField(max_length=200, verbose_name='name in French')),
-                ('name_ar', models.CharField(blank=True, max_length=200, verbose_name='name in Arabic')),
-                ('name_en', models.CharField(blank=True, max_length=200, verbose_name='name in English')),
-                ('currency', models.CharField(max_length=3, validators=[residencies.grants.money.check_currency], verbose_name='currency')),
-                ('starts_on', models.DateField(blank=True, null=True, verbose_name='from')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='to')),
-                ('note', models.TextField(blank=True, verbose_name='note')),
-                ('edition', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programmes.edition', verbose_name='for the edition')),
-                ('giver', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='funds', to='people.organisation', verbose_name='giver')),
-                ('programme', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programmes.programme', verbose_name='for the programme')),
-                ('track', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programmes.track', verbose_name='for the track')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name_fr", models.CharField(max_length=200, verbose_name="name in French")),
+                ("name_ar", models.CharField(blank=True, max_length=200, verbose_name="name in Arabic")),
+                ("name_en", models.CharField(blank=True, max_length=200, verbose_name="name in English")),
+                (
+                    "currency",
+                    models.CharField(
+                        max_length=3,
+                        validators=[residencies.grants.money.check_currency],
+                        verbose_name="currency",
+                    ),
+                ),
+                ("starts_on", models.DateField(blank=True, null=True, verbose_name="from")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="to")),
+                ("note", models.TextField(blank=True, verbose_name="note")),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="programmes.edition",
+                        verbose_name="for the edition",
+                    ),
+                ),
+                (
+                    "giver",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="funds",
+                        to="people.organisation",
+                        verbose_name="giver",
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="programmes.programme",
+                        verbose_name="for the programme",
+                    ),
+                ),
+                (
+                    "track",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="programmes.track",
+                        verbose_name="for the track",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'fund',
-                'verbose_name_plural': 'funds',
-                'ordering': ['name_fr', 'pk'],
-                'permissions': [('export_fund', 'Can take out the statement of a fund')],
+                "verbose_name": "fund",
+                "verbose_name_plural": "funds",
+                "ordering": ["name_fr", "pk"],
+                "permissions": [("export_fund", "Can take out the statement of a fund")],
             },
         ),
         migrations.CreateModel(
-            name='Contribution',
+            name="Contribution",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('amount', models.DecimalField(decimal_places=3, max_digits=15, verbose_name='amount')),
-                ('on', models.DateField(verbose_name='day')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='note')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
-                ('fund', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contributions', to='grants.fund', verbose_name='fund')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("amount", models.DecimalField(decimal_places=3, max_digits=15, verbose_name="amount")),
+                ("on", models.DateField(verbose_name="day")),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="note")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="by",
+                    ),
+                ),
+                (
+                    "fund",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="contributions",
+                        to="grants.fund",
+                        verbose_name="fund",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'contribution',
-                'verbose_name_plural': 'contributions',
-                'ordering': ['fund', 'on', 'pk'],
+                "verbose_name": "contribution",
+                "verbose_name_plural": "contributions",
+                "ordering": ["fund", "on", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Grant',
+            name="Grant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('purpose', models.CharField(help_text='what it is for; she reads it', max_length=300, verbose_name='purpose')),
-                ('amount', models.DecimalField(decimal_places=3, max_digits=15, validators=[django.core.validators.MinValueValidator(Decimal('0.001'))], verbose_name='amount')),
-                ('released', models.DecimalField(decimal_places=3, default=Decimal(0), editable=False, max_digits=15, verbose_name='released')),
-                ('currency', models.CharField(max_length=3, validators=[residencies.grants.money.check_currency], verbose_name='currency of who receives it')),
-                ('committed_on', models.DateField(verbose_name='granted on')),
-                ('state', models.CharField(choices=[('running', 'running'), ('completed', 'paid in full'), ('cancelled', 'cancelled')], default='running', max_length=10, verbose_name='state')),
-                ('reason', models.TextField(blank=True, verbose_name='reason of the cancellation')),
-                ('note', models.TextField(blank=True, help_text='for the programme staff; neither she nor the finance staff read it', verbose_name='note')),
-                ('fund', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='grants', to='grants.fund', verbose_name='fund')),
-                ('participation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='grants', to='programmes.participation', verbose_name='participation')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='grants', to='people.person', verbose_name='person')),
-                ('rate', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='grants.exchangerate', verbose_name='exchange rate')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "purpose",
+                    models.CharField(
+                        help_text="what it is for; she reads it", max_length=300, verbose_name="purpose"
+                    ),
+                ),
+                (
+                    "amount",
+                    models.DecimalField(
+                        decimal_places=3,
+                        max_digits=15,
+                        validators=[django.core.validators.MinValueValidator(Decimal("0.001"))],
+                        verbose_name="amount",
+                    ),
+                ),
+                (
+                    "released",
+                    models.DecimalField(
+                        decimal_places=3,
+                        default=Decimal(0),
+                        editable=False,
+                        max_digits=15,
+                        verbose_name="released",
+                    ),
+                ),
+                (
+                    "currency",
+                    models.CharField(
+                        max_length=3,
+                        validators=[residencies.grants.money.check_currency],
+                        verbose_name="currency of who receives it",
+                    ),
+                ),
+                ("committed_on", models.DateField(verbose_name="granted on")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("running", "running"),
+                            ("completed", "paid in full"),
+                            ("cancelled", "cancelled"),
+                        ],
+                        default="running",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("reason", models.TextField(blank=True, verbose_name="reason of the cancellation")),
+                (
+                    "note",
+                    models.TextField(
+                        blank=True,
+                        help_text="for the programme staff; neither she nor the finance staff read it",
+                        verbose_name="note",
+                    ),
+                ),
+                (
+                    "fund",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="grants",
+                        to="grants.fund",
+                        verbose_name="fund",
+                    ),
+                ),
+                (
+                    "participation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="grants",
+                        to="programmes.participation",
+                        verbose_name="participation",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="grants",
+                        to="people.person",
+                        verbose_name="person",
+                    ),
+                ),
+                (
+                    "rate",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="grants.exchangerate",
+                        verbose_name="exchange rate",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'grant',
-                'verbose_name_plural': 'grants',
-                'ordering': ['-committed_on', 'pk'],
-                'permissions': [('view_notes', 'Can read the programme staff’s notes on grants')],
+                "verbose_name": "grant",
+                "verbose_name_plural": "grants",
+                "ordering": ["-committed_on", "pk"],
+                "permissions": [("view_notes", "Can read the programme staff’s notes on grants")],
             },
         ),
         migrations.CreateModel(
-            name='Document',
+            name="Document",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file', models.FileField(max_length=200, upload_to=residencies.grants.models.papers.private_path, verbose_name='file')),
-                ('name', models.CharField(max_length=200, verbose_name='file name')),
-                ('size', models.PositiveBigIntegerField(help_text='bytes', verbose_name='size')),
-                ('sha256', models.CharField(max_length=64, verbose_name='SHA-256')),
-                ('content_type', models.CharField(max_length=100, verbose_name='content type')),
-                ('uploaded_at', models.DateTimeField(verbose_name='uploaded')),
-                ('grant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='grants.grant', verbose_name='grant')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "file",
+                    models.FileField(
+                        max_length=200,
+                        upload_to=residencies.grants.models.papers.private_path,
+                        verbose_name="file",
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="file name")),
+                ("size", models.PositiveBigIntegerField(help_text="bytes", verbose_name="size")),
+                ("sha256", models.CharField(max_length=64, verbose_name="SHA-256")),
+                ("content_type", models.CharField(max_length=100, verbose_name="content type")),
+                ("uploaded_at", models.DateTimeField(verbose_name="uploaded")),
+                (
+                    "grant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="documents",
+                        to="grants.grant",
+                        verbose_name="grant",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'file',
-                'verbose_name_plural': 'files',
-                'ordering': ['grant', 'uploaded_at', 'pk'],
+                "verbose_name": "file",
+                "verbose_name_plural": "files",
+                "ordering": ["grant", "uploaded_at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='HistoricalExchangeRate',
+            name="HistoricalExchangeRate",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('base', models.CharField(max_length=3, validators=[residencies.grants.money.check_currency], verbose_name='from currency')),
-                ('quote', models.CharField(max_length=3, validators=[residencies.grants.money.check_currency], verbose_name='to currency')),
-                ('on', models.DateField(verbose_name='day')),
-                ('rate', models.DecimalField(decimal_places=8, help_text='units of the second currency for one of the first', max_digits=15, verbose_name='rate')),
-                ('source', models.CharField(help_text='the bank that published it', max_length=200, verbose_name='source')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.TextField(null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
+                ),
+                (
+                    "base",
+                    models.CharField(
+                        max_length=3,
+                        validators=[residencies.grants.money.check_currency],
+                        verbose_name="from currency",
+                    ),
+                ),
+                (
+                    "quote",
+                    models.CharField(
+                        max_length=3,
+                        validators=[residencies.grants.money.check_currency],
+                        verbose_name="to currency",
+                    ),
+                ),
+                ("on", models.DateField(verbose_name="day")),
+                (
+                    "rate",
+                    models.DecimalField(
+                        decimal_places=8,
+                        help_text="units of the second currency for one of the first",
+                        max_digits=15,
+                        verbose_name="rate",
+                    ),
+                ),
+                (
+                    "source",
+                    models.CharField(
+                        help_text="the bank that published it", max_length=200, verbose_name="source"
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical exchange rate',
-                'verbose_name_plural': 'historical exchange rates',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical exchange rate",
+                "verbose_name_plural": "historical exchange rates",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalFund',
+            name="HistoricalFund",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('name_fr', models.CharField(max_length=200, verbose_name='name in French')),
-                ('name_ar', models.CharField(blank=True, max_length=200, verbose_name='name in Arabic')),
-                ('name_en', models.CharField(blank=True, max_length=200, verbose_name='name in English')),
-                ('currency', models.CharField(max_length=3, validators=[residencies.grants.money.check_currency], verbose_name='currency')),
-                ('starts_on', models.DateField(blank=True, null=True, verbose_name='from')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='to')),
-                ('note', models.TextField(blank=True, verbose_name='note')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.TextField(null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('edition', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='programmes.edition', verbose_name='for the edition')),
-                ('giver', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='people.organisation', verbose_name='giver')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('programme', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='programmes.programme', verbose_name='for the programme')),
-                ('track', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='programmes.track', verbose_name='for the track')),
+                (
+                    "id",
+                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
+                ),
+                ("name_fr", models.CharField(max_length=200, verbose_name="name in French")),
+                ("name_ar", models.CharField(blank=True, max_length=200, verbose_name="name in Arabic")),
+                ("name_en", models.CharField(blank=True, max_length=200, verbose_name="name in English")),
+                (
+                    "currency",
+                    models.CharField(
+                        max_length=3,
+                        validators=[residencies.grants.money.check_currency],
+                        verbose_name="currency",
+                    ),
+                ),
+                ("starts_on", models.DateField(blank=True, null=True, verbose_name="from")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="to")),
+                ("note", models.TextField(blank=True, verbose_name="note")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="programmes.edition",
+                        verbose_name="for the edition",
+                    ),
+                ),
+                (
+                    "giver",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="people.organisation",
+                        verbose_name="giver",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="programmes.programme",
+                        verbose_name="for the programme",
+                    ),
+                ),
+                (
+                    "track",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="programmes.track",
+                        verbose_name="for the track",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical fund',
-                'verbose_name_plural': 'historical funds',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical fund",
+                "verbose_name_plural": "historical funds",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalGrant',
+            name="HistoricalGrant",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('purpose', models.CharField(help_text='what it is for; she reads it', max_length=300, verbose_name='purpose')),
-                ('amount', models.DecimalField(decimal_places=3, max_digits=15, validators=[django.core.validators.MinValueValidator(Decimal('0.001'))], verbose_name='amount')),
-                ('released', models.DecimalField(decimal_places=3, default=Decimal(0), editable=False, max_digits=15, verbose_name='released')),
-                ('currency', models.CharField(max_length=3, validators=[residencies.grants.money.check_currency], verbose_name='currency of who receives it')),
-                ('committed_on', models.DateField(verbose_name='granted on')),
-                ('state', models.CharField(choices=[('running', 'running'), ('completed', 'paid in full'), ('cancelled', 'cancelled')], default='running', max_length=10, verbose_name='state')),
-                ('reason', models.TextField(blank=True, verbose_name='reason of the cancellation')),
-                ('note', models.TextField(blank=True, help_text='for the programme staff; neither she nor the finance staff read it', verbose_name='note')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.TextField(null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('fund', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='grants.fund', verbose_name='fund')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('participation', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='programmes.participation', verbose_name='participation')),
-                ('person', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='people.person', verbose_name='person')),
-                ('rate', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='grants.exchangerate', verbose_name='exchange rate')),
+                (
+                    "id",
+                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
+                ),
+                (
+                    "purpose",
+                    models.CharField(
+                        help_text="what it is for; she reads it", max_length=300, verbose_name="purpose"
+                    ),
+                ),
+                (
+                    "amount",
+                    models.DecimalField(
+                        decimal_places=3,
+                        max_digits=15,
+                        validators=[django.core.validators.MinValueValidator(Decimal("0.001"))],
+                        verbose_name="amount",
+                    ),
+                ),
+                (
+                    "released",
+                    models.DecimalField(
+                        decimal_places=3,
+                        default=Decimal(0),
+                        editable=False,
+                        max_digits=15,
+                        verbose_name="released",
+                    ),
+                ),
+                (
+                    "currency",
+                    models.CharField(
+                        max_length=3,
+                        validators=[residencies.grants.money.check_currency],
+                        verbose_name="currency of who receives it",
+                    ),
+                ),
+                ("committed_on", models.DateField(verbose_name="granted on")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("running", "running"),
+                            ("completed", "paid in full"),
+                            ("cancelled", "cancelled"),
+                        ],
+                        default="running",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("reason", models.TextField(blank=True, verbose_name="reason of the cancellation")),
+                (
+                    "note",
+                    models.TextField(
+                        blank=True,
+                        help_text="for the programme staff; neither she nor the finance staff read it",
+                        verbose_name="note",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "fund",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="grants.fund",
+                        verbose_name="fund",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "participation",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="programmes.participation",
+                        verbose_name="participation",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="people.person",
+                        verbose_name="person",
+                    ),
+                ),
+                (
+                    "rate",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="grants.exchangerate",
+                        verbose_name="exchange rate",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical grant',
-                'verbose_name_plural': 'historical grants',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical grant",
+                "verbose_name_plural": "historical grants",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalReport',
+            name="HistoricalReport",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('interim', 'interim report'), ('financial', 'financial report'), ('final', 'final report')], default='interim', max_length=10, verbose_name='kind')),
-                ('due_on', models.DateField(verbose_name='due on')),
-                ('handed_in_at', models.DateTimeField(blank=True, null=True, verbose_name='handed in')),
-                ('text', models.TextField(blank=True, verbose_name='text')),
-                ('accepted_at', models.DateTimeField(blank=True, null=True, verbose_name='accepted')),
-                ('missing', models.TextField(blank=True, help_text='told to her when it is sent back', verbose_name='what is missing')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.TextField(null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('accepted_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='accepted by')),
-                ('document', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='grants.document', verbose_name='file')),
-                ('grant', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='grants.grant', verbose_name='grant')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("interim", "interim report"),
+                            ("financial", "financial report"),
+                            ("final", "final report"),
+                        ],
+                        default="interim",
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("due_on", models.DateField(verbose_name="due on")),
+                ("handed_in_at", models.DateTimeField(blank=True, null=True, verbose_name="handed in")),
+                ("text", models.TextField(blank=True, verbose_name="text")),
+                ("accepted_at", models.DateTimeField(blank=True, null=True, verbose_name="accepted")),
+                (
+                    "missing",
+                    models.TextField(
+                        blank=True,
+                        help_text="told to her when it is sent back",
+                        verbose_name="what is missing",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "accepted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="accepted by",
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="grants.document",
+                        verbose_name="file",
+                    ),
+                ),
+                (
+                    "grant",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="grants.grant",
+                        verbose_name="grant",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical report',
-                'verbose_name_plural': 'historical reports',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical report",
+                "verbose_name_plural": "historical reports",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='Report',
+            name="Report",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('interim', 'interim report'), ('financial', 'financial report'), ('final', 'final report')], default='interim', max_length=10, verbose_name='kind')),
-                ('due_on', models.DateField(verbose_name='due on')),
-                ('handed_in_at', models.DateTimeField(blank=True, null=True, verbose_name='handed in')),
-                ('text', models.TextField(blank=True, verbose_name='text')),
-                ('accepted_at', models.DateTimeField(blank=True, null=True, verbose_name='accepted')),
-                ('missing', models.TextField(blank=True, help_text='told to her when it is sent back', verbose_name='what is missing')),
-                ('accepted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='accepted by')),
-                ('document', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='report', to='grants.document', verbose_name='file')),
-                ('grant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='grants.grant', verbose_name='grant')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("interim", "interim report"),
+                            ("financial", "financial report"),
+                            ("final", "final report"),
+                        ],
+                        default="interim",
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("due_on", models.DateField(verbose_name="due on")),
+                ("handed_in_at", models.DateTimeField(blank=True, null=True, verbose_name="handed in")),
+                ("text", models.TextField(blank=True, verbose_name="text")),
+                ("accepted_at", models.DateTimeField(blank=True, null=True, verbose_name="accepted")),
+                (
+                    "missing",
+                    models.TextField(
+                        blank=True,
+                        help_text="told to her when it is sent back",
+                        verbose_name="what is missing",
+                    ),
+                ),
+                (
+                    "accepted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="accepted by",
+                    ),
+                ),
+                (
+                    "document",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="report",
+                        to="grants.document",
+                        verbose_name="file",
+                    ),
+                ),
+                (
+                    "grant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reports",
+                        to="grants.grant",
+                        verbose_name="grant",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'report',
-                'verbose_name_plural': 'reports',
-                'ordering': ['grant', 'due_on', 'pk'],
+                "verbose_name": "report",
+                "verbose_name_plural": "reports",
+                "ordering": ["grant", "due_on", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Instalment',
+            name="Instalment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='number')),
-                ('amount', models.DecimalField(decimal_places=3, max_digits=15, validators=[django.core.validators.MinValueValidator(Decimal('0.001'))], verbose_name='amount')),
-                ('due_on', models.DateField(verbose_name='due on')),
-                ('condition', models.CharField(choices=[('none', 'none'), ('report', 'report accepted'), ('milestone', 'milestone reached')], default='none', max_length=10, verbose_name='condition')),
-                ('milestone', models.CharField(blank=True, help_text='what has to be there; she reads it', max_length=200, verbose_name='milestone')),
-                ('milestone_on', models.DateField(blank=True, null=True, verbose_name='reached on')),
-                ('state', models.CharField(choices=[('planned', 'planned'), ('requested', 'requested'), ('approved', 'approved once'), ('cleared', 'approved twice'), ('paid', 'paid'), ('refused', 'refused'), ('cancelled', 'cancelled')], default='planned', max_length=10, verbose_name='state')),
-                ('requested_at', models.DateTimeField(null=True, verbose_name='requested on')),
-                ('first_at', models.DateTimeField(null=True, verbose_name='approved on')),
-                ('second_at', models.DateTimeField(null=True, verbose_name='approved on (finance)')),
-                ('reason', models.TextField(blank=True, help_text='why it was refused or cancelled; for the staff', verbose_name='reason')),
-                ('paid_on', models.DateField(blank=True, null=True, verbose_name='paid on')),
-                ('reference', models.CharField(blank=True, max_length=100, verbose_name='payment reference')),
-                ('received', models.DecimalField(blank=True, decimal_places=3, max_digits=15, null=True, verbose_name='received')),
-                ('first_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='approved by')),
-                ('grant', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='instalments', to='grants.grant', verbose_name='grant')),
-                ('milestone_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='seen by')),
-                ('paid_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='payment recorded by')),
-                ('rate', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='grants.exchangerate', verbose_name='exchange rate')),
-                ('receipt', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='instalment', to='grants.document', verbose_name='receipt')),
-                ('requested_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='requested by')),
-                ('second_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='approved by (finance)')),
-                ('report', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='instalments', to='grants.report', verbose_name='report')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(verbose_name="number")),
+                (
+                    "amount",
+                    models.DecimalField(
+                        decimal_places=3,
+                        max_digits=15,
+                        validators=[django.core.validators.MinValueValidator(Decimal("0.001"))],
+                        verbose_name="amount",
+                    ),
+                ),
+                ("due_on", models.DateField(verbose_name="due on")),
+                (
+                    "condition",
+                    models.CharField(
+                        choices=[
+                            ("none", "none"),
+                            ("report", "report accepted"),
+                            ("milestone", "milestone reached"),
+                        ],
+                        default="none",
+                        max_length=10,
+                        verbose_name="condition",
+                    ),
+                ),
+                (
+                    "milestone",
+                    models.CharField(
+                        blank=True,
+                        help_text="what has to be there; she reads it",
+                        max_length=200,
+                        verbose_name="milestone",
+                    ),
+                ),
+                ("milestone_on", models.DateField(blank=True, null=True, verbose_name="reached on")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("planned", "planned"),
+                            ("requested", "requested"),
+                            ("approved", "approved once"),
+                            ("cleared", "approved twice"),
+                            ("paid", "paid"),
+                            ("refused", "refused"),
+                            ("cancelled", "cancelled"),
+                        ],
+                        default="planned",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("requested_at", models.DateTimeField(null=True, verbose_name="requested on")),
+                ("first_at", models.DateTimeField(null=True, verbose_name="approved on")),
+                ("second_at", models.DateTimeField(null=True, verbose_name="approved on (finance)")),
+                (
+                    "reason",
+                    models.TextField(
+                        blank=True,
+                        help_text="why it was refused or cancelled; for the staff",
+                        verbose_name="reason",
+                    ),
+                ),
+                ("paid_on", models.DateField(blank=True, null=True, verbose_name="paid on")),
+                ("reference", models.CharField(blank=True, max_length=100, verbose_name="payment reference")),
+                (
+                    "received",
+                    models.DecimalField(
+                        blank=True, decimal_places=3, max_digits=15, null=True, verbose_name="received"
+                    ),
+                ),
+                (
+                    "first_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="approved by",
+                    ),
+                ),
+                (
+                    "grant",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="instalments",
+                        to="grants.grant",
+                        verbose_name="grant",
+                    ),
+                ),
+                (
+                    "milestone_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="seen by",
+                    ),
+                ),
+                (
+                    "paid_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="payment recorded by",
+                    ),
+                ),
+                (
+                    "rate",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="grants.exchangerate",
+                        verbose_name="exchange rate",
+                    ),
+                ),
+                (
+                    "receipt",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="instalment",
+                        to="grants.document",
+                        verbose_name="receipt",
+                    ),
+                ),
+                (
+                    "requested_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="requested by",
+                    ),
+                ),
+                (
+                    "second_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="approved by (finance)",
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="instalments",
+                        to="grants.report",
+                        verbose_name="report",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'instalment',
-                'verbose_name_plural': 'instalments',
-                'ordering': ['grant', 'number'],
-                'permissions': [('approve_instalment', 'Can approve instalments first'), ('clear_instalment', 'Can approve instalments for finance'), ('pay_instalment', 'Can record the payment of instalments')],
+                "verbose_name": "instalment",
+                "verbose_name_plural": "instalments",
+                "ordering": ["grant", "number"],
+                "permissions": [
+                    ("approve_instalment", "Can approve instalments first"),
+                    ("clear_instalment", "Can approve instalments for finance"),
+                    ("pay_instalment", "Can record the payment of instalments"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='HistoricalInstalment',
+            name="HistoricalInstalment",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='number')),
-                ('amount', models.DecimalField(decimal_places=3, max_digits=15, validators=[django.core.validators.MinValueValidator(Decimal('0.001'))], verbose_name='amount')),
-                ('due_on', models.DateField(verbose_name='due on')),
-                ('condition', models.CharField(choices=[('none', 'none'), ('report', 'report accepted'), ('milestone', 'milestone reached')], default='none', max_length=10, verbose_name='condition')),
-                ('milestone', models.CharField(blank=True, help_text='what has to be there; she reads it', max_length=200, verbose_name='milestone')),
-                ('milestone_on', models.DateField(blank=True, null=True, verbose_name='reached on')),
-                ('state', models.CharField(choices=[('planned', 'planned'), ('requested', 'requested'), ('approved', 'approved once'), ('cleared', 'approved twice'), ('paid', 'paid'), ('refused', 'refused'), ('cancelled', 'cancelled')], default='planned', max_length=10, verbose_name='state')),
-                ('requested_at', models.DateTimeField(null=True, verbose_name='requested on')),
-                ('first_at', models.DateTimeField(null=True, verbose_name='approved on')),
-                ('second_at', models.DateTimeField(null=True, verbose_name='approved on (finance)')),
-                ('reason', models.TextField(blank=True, help_text='why it was refused or cancelled; for the staff', verbose_name='reason')),
-                ('paid_on', models.DateField(blank=True, null=True, verbose_name='paid on')),
-                ('reference', models.CharField(blank=True, max_length=100, verbose_name='payment reference')),
-                ('received', models.DecimalField(blank=True, decimal_places=3, max_digits=15, null=True, verbose_name='received')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.TextField(null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('first_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='approved by')),
-                ('grant', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='grants.grant', verbose_name='grant')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('milestone_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='seen by')),
-                ('paid_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='payment recorded by')),
-                ('rate', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='grants.exchangerate', verbose_name='exchange rate')),
-                ('receipt', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='grants.document', verbose_name='receipt')),
-                ('requested_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='requested by')),
-                ('second_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='approved by (finance)')),
-                ('report', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='grants.report', verbose_name='report')),
+                (
+                    "id",
+                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
+                ),
+                ("number", models.PositiveSmallIntegerField(verbose_name="number")),
+                (
+                    "amount",
+                    models.DecimalField(
+                        decimal_places=3,
+                        max_digits=15,
+                        validators=[django.core.validators.MinValueValidator(Decimal("0.001"))],
+                        verbose_name="amount",
+                    ),
+                ),
+                ("due_on", models.DateField(verbose_name="due on")),
+                (
+                    "condition",
+                    models.CharField(
+                        choices=[
+                            ("none", "none"),
+                            ("report", "report accepted"),
+                            ("milestone", "milestone reached"),
+                        ],
+                        default="none",
+                        max_length=10,
+                        verbose_name="condition",
+                    ),
+                ),
+                (
+                    "milestone",
+                    models.CharField(
+                        blank=True,
+                        help_text="what has to be there; she reads it",
+                        max_length=200,
+                        verbose_name="milestone",
+                    ),
+                ),
+                ("milestone_on", models.DateField(blank=True, null=True, verbose_name="reached on")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("planned", "planned"),
+                            ("requested", "requested"),
+                            ("approved", "approved once"),
+                            ("cleared", "approved twice"),
+                            ("paid", "paid"),
+                            ("refused", "refused"),
+                            ("cancelled", "cancelled"),
+                        ],
+                        default="planned",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("requested_at", models.DateTimeField(null=True, verbose_name="requested on")),
+                ("first_at", models.DateTimeField(null=True, verbose_name="approved on")),
+                ("second_at", models.DateTimeField(null=True, verbose_name="approved on (finance)")),
+                (
+                    "reason",
+                    models.TextField(
+                        blank=True,
+                        help_text="why it was refused or cancelled; for the staff",
+                        verbose_name="reason",
+                    ),
+                ),
+                ("paid_on", models.DateField(blank=True, null=True, verbose_name="paid on")),
+                ("reference", models.CharField(blank=True, max_length=100, verbose_name="payment reference")),
+                (
+                    "received",
+                    models.DecimalField(
+                        blank=True, decimal_places=3, max_digits=15, null=True, verbose_name="received"
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "first_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="approved by",
+                    ),
+                ),
+                (
+                    "grant",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="grants.grant",
+                        verbose_name="grant",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "milestone_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="seen by",
+                    ),
+                ),
+                (
+                    "paid_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="payment recorded by",
+                    ),
+                ),
+                (
+                    "rate",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="grants.exchangerate",
+                        verbose_name="exchange rate",
+                    ),
+                ),
+                (
+                    "receipt",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="grants.document",
+                        verbose_name="receipt",
+                    ),
+                ),
+                (
+                    "requested_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="requested by",
+                    ),
+                ),
+                (
+                    "second_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="approved by (finance)",
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="grants.report",
+                        verbose_name="report",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical instalment',
-                'verbose_name_plural': 'historical instalments',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical instalment",
+                "verbose_name_plural": "historical instalments",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.AddConstraint(
-            model_name='fund',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('starts_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='fund_dates', violation_error_message='The last day lies before the first.'),
+            model_name="fund",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends_on__isnull", True),
+                    ("starts_on__isnull", True),
+                    ("ends_on__gte", models.F("starts_on")),
+                    _connector="OR",
+                ),
+                name="fund_dates",
+                violation_error_message="The last day lies before the first.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='fund',
-            constraint=models.CheckConstraint(condition=models.Q(('currency', ''), _negated=True), name='fund_currency'),
+            model_name="fund",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("currency", ""), _negated=True), name="fund_currency"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contribution',
-            constraint=models.CheckConstraint(condition=models.Q(('amount', 0), _negated=True), name='contribution_of_something'),
+            model_name="contribution",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount", 0), _negated=True), name="contribution_of_something"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='grant_of_something'),
+            model_name="grant",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount__gt", 0)), name="grant_of_something"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(('released__gte', 0), ('released__lte', models.F('amount'))), name='grant_released_within'),
+            model_name="grant",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("released__gte", 0), ("released__lte", models.F("amount"))),
+                name="grant_released_within",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'cancelled'), models.Q(('reason', ''), _negated=True)), models.Q(models.Q(('state', 'cancelled'), _negated=True), ('reason', ''), ('released', 0)), _connector='OR'), name='grant_cancelled_has_reason'),
+            model_name="grant",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "cancelled"), models.Q(("reason", ""), _negated=True)),
+                    models.Q(
+                        models.Q(("state", "cancelled"), _negated=True), ("reason", ""), ("released", 0)
+                    ),
+                    _connector="OR",
+                ),
+                name="grant_cancelled_has_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(('currency', ''), _negated=True), name='grant_currency'),
+            model_name="grant",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("currency", ""), _negated=True), name="grant_currency"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(('purpose', ''), _negated=True), name='grant_has_purpose'),
+            model_name="grant",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("purpose", ""), _negated=True), name="grant_has_purpose"
+            ),
         ),
         migrations.AddIndex(
-            model_name='report',
-            index=models.Index(condition=models.Q(('handed_in_at', None)), fields=['due_on'], name='report_waiting'),
+            model_name="report",
+            index=models.Index(
+                condition=models.Q(("handed_in_at", None)), fields=["due_on"], name="report_waiting"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(('handed_in_at', None), models.Q(('text', ''), _negated=True), ('document__isnull', False), _connector='OR'), name='report_says_something'),
+            model_name="report",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("handed_in_at", None),
+                    models.Q(("text", ""), _negated=True),
+                    ("document__isnull", False),
+                    _connector="OR",
+                ),
+                name="report_says_something",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('accepted_at', None), ('accepted_by', None)), models.Q(('accepted_at__isnull', False), ('accepted_by__isnull', False), ('handed_in_at__isnull', False)), _connector='OR'), name='report_accepted_by_someone'),
+            model_name="report",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("accepted_at", None), ("accepted_by", None)),
+                    models.Q(
+                        ("accepted_at__isnull", False),
+                        ("accepted_by__isnull", False),
+                        ("handed_in_at__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="report_accepted_by_someone",
+            ),
         ),
         migrations.AddIndex(
-            model_name='instalment',
-            index=models.Index(condition=models.Q(('state__in', ['planned', 'requested', 'approved', 'cleared'])), fields=['due_on'], name='instalment_unpaid'),
+            model_name="instalment",
+            index=models.Index(
+                condition=models.Q(("state__in", ["planned", "requested", "approved", "cleared"])),
+                fields=["due_on"],
+                name="instalment_unpaid",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='instalment',
-            constraint=models.UniqueConstraint(fields=('grant', 'number'), name='instalment_unique'),
+            model_name="instalment",
+            constraint=models.UniqueConstraint(fields=("grant", "number"), name="instalment_unique"),
         ),
         migrations.AddConstraint(
-            model_name='instalment',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='instalment_of_something'),
+            model_name="instalment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount__gt", 0)), name="instalment_of_something"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='instalment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('condition', 'report'), ('milestone', ''), ('milestone_on', None), ('report__isnull', False)), models.Q(('condition', 'milestone'), ('report', None), models.Q(('milestone', ''), _negated=True)), models.Q(('condition', 'none'), ('milestone', ''), ('milestone_on', None), ('report', None)), _connector='OR'), name='instalment_condition'),
+            model_name="instalment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("condition", "report"),
+                        ("milestone", ""),
+                        ("milestone_on", None),
+                        ("report__isnull", False),
+                    ),
+                    models.Q(
+                        ("condition", "milestone"),
+                        ("report", None),
+                        models.Q(("milestone", ""), _negated=True),
+                    ),
+                    models.Q(
+                        ("condition", "none"), ("milestone", ""), ("milestone_on", None), ("report", None)
+                    ),
+                    _connector="OR",
+                ),
+                name="instalment_condition",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='instalment',
-            constraint=models.CheckConstraint(condition=models.Q(('first_by', None), ('second_by', None), models.Q(('first_by', models.F('second_by')), _negated=True), _connector='OR'), name='instalment_two_people'),
+            model_name="instalment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("first_by", None),
+                    ("second_by", None),
+                    models.Q(("first_by", models.F("second_by")), _negated=True),
+                    _connector="OR",
+                ),
+                name="instalment_two_people",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='instalment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('first_by', None), ('second_by', None), ('state__in', ['planned', 'requested'])), models.Q(('first_by__isnull', False), ('second_by', None), ('state', 'approved')), models.Q(('first_by__isnull', False), ('second_by__isnull', False), ('state__in', ['cleared', 'paid'])), ('state__in', ['refused', 'cancelled']), _connector='OR'), name='instalment_approvals'),
+            model_name="instalment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("first_by", None), ("second_by", None), ("state__in", ["planned", "requested"])
+                    ),
+                    models.Q(("first_by__isnull", False), ("second_by", None), ("state", "approved")),
+                    models.Q(
+                        ("first_by__isnull", False),
+                        ("second_by__isnull", False),
+                        ("state__in", ["cleared", "paid"]),
+                    ),
+                    ("state__in", ["refused", "cancelled"]),
+                    _connector="OR",
+                ),
+                name="instalment_approvals",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='instalment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('paid_on__isnull', False), ('received__gt', 0), ('state', 'paid'), models.Q(('reference', ''), _negated=True)), models.Q(models.Q(('state', 'paid'), _negated=True), ('paid_on', None), ('rate', None), ('receipt', None), ('received', None), ('reference', '')), _connector='OR'), name='instalment_paid'),
+            model_name="instalment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("paid_on__isnull", False),
+                        ("received__gt", 0),
+                        ("state", "paid"),
+                        models.Q(("reference", ""), _negated=True),
+                    ),
+                    models.Q(
+                        models.Q(("state", "paid"), _negated=True),
+                        ("paid_on", None),
+                        ("rate", None),
+                        ("receipt", None),
+                        ("received", None),
+                        ("reference", ""),
+                    ),
+                    _connector="OR",
+                ),
+                name="instalment_paid",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='instalment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['refused', 'cancelled']), models.Q(('reason', ''), _negated=True)), models.Q(models.Q(('state__in', ['refused', 'cancelled']), _negated=True), ('reason', '')), _connector='OR'), name='instalment_gone_has_reason'),
+            model_name="instalment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("state__in", ["refused", "cancelled"]), models.Q(("reason", ""), _negated=True)
+                    ),
+                    models.Q(
+                        models.Q(("state__in", ["refused", "cancelled"]), _negated=True), ("reason", "")
+                    ),
+                    _connector="OR",
+                ),
+                name="instalment_gone_has_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='instalment',
-            constraint=models.UniqueConstraint(condition=models.Q(('reference', ''), _negated=True), fields=('reference',), name='instalment_reference_unique'),
+            model_name="instalment",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("reference", ""), _negated=True),
+                fields=("reference",),
+                name="instalment_reference_unique",
+            ),
         ),
     ]
