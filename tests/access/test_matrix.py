@@ -40,7 +40,7 @@ STAFF_ONLY = {
     "conflict_detail", "conflict_note", "report_diagnostic", "application_reason", "application_code",
     "decision_reason",
     "credit_note", "selection_note", "wording_before", "second_contact", "contact_note", "pause_reason",
-    "offer_note",
+    "offer_note", "grant_note", "fund_note", "instalment_reason",
 }  # fmt: skip
 NEVER = {"message_secret"}
 HERS = set(MARKERS) - STAFF_ONLY - NEVER
@@ -50,7 +50,10 @@ SEES = {
     "neighbour": set(),
     "staff without rights": set(),
     "programme staff": set(MARKERS) - NEVER,
-    "finance staff": {"work_title", "work_logline", "credit_note", "selection_note"},
+    "finance staff": {
+        *("work_title", "work_logline", "credit_note", "selection_note"),
+        *("payment_reference", "instalment_reason"),  # and neither notes nor what a report says
+    },
     "director": set(MARKERS) - NEVER,
     "administrator": set(MARKERS) - NEVER,
 }
@@ -87,6 +90,8 @@ def samples(world: World) -> dict[str, Any]:
         "number": world.rows["selection.assignment"].pk,
         "admin:selection_deliberation_decide application": world.rows["selection.decision"].application_id,
         "admin:selection_deliberation_minutes_pdf number": 1,
+        "grants:report number": world.rows["grants.report"].pk,
+        "grants:file number": world.rows["grants.document"].pk,
         "uidb36": "1",
         "key": "key",
         "name": "letter",

@@ -17,7 +17,8 @@ ADDABLE = sorted(set(TABLES) & {
     "auth.group", "calls.call", "calls.form", "checkins.plan", "checkins.questionnaire", "films.award",
     "films.credit",
     "films.episode", "films.festival", "films.festivaledition", "films.role", "films.season",
-    "films.section", "films.selection", "films.work", "people.account", "people.organisation",
+    "films.section", "films.selection", "films.work", "grants.exchangerate", "grants.fund", "grants.grant",
+    "people.account", "people.organisation",
     "people.person", "programmes.edition", "programmes.participation", "programmes.programme",
     "programmes.track", "reminders.rule", "selection.deliberation", "selection.jury",
 })  # fmt: skip
