@@ -99,7 +99,7 @@ class GrantAdmin(RecordAdmin):
         if obj is None:
             return [("fund", "person"), "participation", "purpose", ("amount", "currency", "rate"), *notes]
         money = [("sum", "paid", "planned"), ("currency", "rate")]
-        ended = ["reason"] if notes and obj.state == Grant.State.CANCELLED else []
+        ended = ["reason"] if obj.state == Grant.State.CANCELLED else []
         told = [("fund", "person"), "participation", "purpose", *money, ("state", "committed_on")]
         return [*told, *ended, *notes]
 

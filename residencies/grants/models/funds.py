@@ -91,7 +91,7 @@ class Fund(models.Model):
     note = models.TextField(_("note"), blank=True)
 
     objects = FundQuerySet.as_manager()
-    history = HistoricalRecords()
+    history = HistoricalRecords(excluded_fields=["note"])  # not all who read the history may read notes
 
     class Meta:
         verbose_name = _("fund")

@@ -83,7 +83,7 @@ class Grant(models.Model):
     )
 
     objects = GrantQuerySet.as_manager()
-    history = HistoricalRecords()
+    history = HistoricalRecords(excluded_fields=["note"])  # not all who read the history may read notes
 
     class Meta:
         verbose_name = _("grant")
