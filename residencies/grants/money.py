@@ -10,7 +10,8 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.formats import number_format
+from django.utils import numberformat
+from django.utils.formats import get_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -37,9 +38,16 @@ def is_payable(amount: Decimal, currency: str) -> bool:
 
 
 def told(amount: Decimal, currency: str) -> str:
-    """“1 200 000,00 MAD”, as the reader's language writes numbers."""
-    shown = rounded(amount, currency)
-    return f"{number_format(shown, places_of(currency), force_grouping=True)}\u00a0{currency}"
+    """“1 200 000,00 MAD”, as the reader's language writes numbers; in threes in Arabic as well."""
+    shown = numberformat.format(
+        rounded(amount, currency),
+        get_format("DECIMAL_SEPARATOR"),
+        places_of(currency),
+        grouping=3,
+        thousand_sep=get_format("THOUSAND_SEPARATOR"),
+        force_grouping=True,
+    )
+    return f"{shown}\u00a0{currency}"
 
 
 def check_currency(code: str) -> None:

@@ -1,6 +1,9 @@
 """Presses at once, in real threads: a fund is never overspent, and nothing is paid twice."""
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -23,27 +26,45 @@ def figures(fund: Fund) -> tuple[Decimal, Decimal, Decimal]:
     return row.amount, row.committed, row.paid
 
 
-def bare(fund: Fund, person: Any, amount: int) -> Any:
-    """A row written past every service, or the refusal of the database."""
+def rounds(*acts: Callable[[int], Any]) -> list[list[Any]]:
+    """Each act in a thread of its own, REPEATS times, all of them at once each time: {round: results}."""
+    barrier = Barrier(len(acts))
+
+    def run(act: Callable[[int], Any]) -> list[Any]:
+        found = []
+        try:
+            for number in range(REPEATS):
+                barrier.wait(timeout=60)
+                found.append(told(act, number))
+        finally:
+            connection.close()
+        return found
+
+    with ThreadPoolExecutor(len(acts)) as pool:
+        return [list(one) for one in zip(*pool.map(run, acts), strict=True)]
+
+
+def told(act: Callable[..., Any], *args: Any) -> Any:
+    """What it returned, or that it was refused by a service or by the database."""
     try:
         with transaction.atomic():
-            return Grant.objects.create(
-                fund=fund, person=person, amount=amount, purpose="x", currency="MAD", committed_on=TODAY
-            )
+            return act(*args)
     except IntegrityError as fault:
         return ServiceError(str(fault))
-    finally:
-        connection.close()
+    except ServiceError as fault:
+        return fault
 
 
 def test_two_hundred_times_two_rows_that_do_not_fit_together_one_is_refused():
     """By the database alone: no service looks, and each fits for itself."""
     person = cast.grant(amount=1).person
-    for _time in range(REPEATS):
-        fund = Fund.objects.create(name_fr="Fonds", currency="MAD")
-        Contribution.objects.create(fund=fund, amount=100, on=TODAY)
-        done = together(*[lambda fund=fund: bare(fund, person, 60)] * 2)
-        assert (refused(done), figures(fund)) == (1, (100, 60, 0))
+    funds = Fund.objects.bulk_create(Fund(name_fr="Fonds", currency="MAD") for _one in range(REPEATS))
+    Contribution.objects.bulk_create(Contribution(fund=fund, amount=100, on=TODAY) for fund in funds)
+    facts = {"person": person, "purpose": "x", "currency": "MAD", "committed_on": TODAY, "amount": 60}
+    done = rounds(*[lambda number: Grant.objects.create(fund=funds[number], **facts)] * 2)
+    assert [refused(both) for both in done] == [1] * REPEATS
+    held = Fund.objects.filter(pk__in=[fund.pk for fund in funds]).with_figures()
+    assert {(row.amount, row.committed) for row in held} == {(100, 60)}
 
 
 def test_twenty_grants_at_once_share_what_there_is():
@@ -66,14 +87,12 @@ def test_two_hundred_times_two_who_pay_at_once_pay_once():
     rows = services.plan_instalments(grant, [services.Plan(Decimal(1), TODAY)] * REPEATS, by=None, now=NOW)
     one, other = cast.programme_staff(), cast.finance()
     Instalment.objects.update(state="cleared", first_by=one, second_by=other)
-    for row in rows:
-        acts = [
-            lambda row=row, ref=ref: services.pay_instalment(
-                row, reference=f"{row.pk}-{ref}", paid_on=TODAY, by=other, now=NOW
-            )
-            for ref in "AB"
-        ]
-        assert refused(together(*acts)) == 1
+
+    def pay(name: str) -> Callable[[int], Any]:
+        facts = {"paid_on": TODAY, "by": other, "now": NOW}
+        return lambda number: services.pay_instalment(rows[number], reference=f"{name}{number}", **facts)
+
+    assert [refused(both) for both in rounds(pay("A"), pay("B"))] == [1] * REPEATS
     assert figures(grant.fund) == (REPEATS, REPEATS, REPEATS)
     assert Message.objects.filter(kind="payment_made").count() == REPEATS
     assert Grant.objects.get(pk=grant.pk).state == "completed"
@@ -96,15 +115,8 @@ def test_one_reference_pays_for_one_of_twenty():
     rows = [cast.cleared(amount=10) for _one in range(20)]
     boss = cast.finance()
     pay = {"reference": "VIR-1", "paid_on": TODAY, "by": boss, "now": NOW}
-    done = together(*[lambda row=row: paid_or_told(row, **pay) for row in rows])
+    done = together(*[lambda row=row: told(lambda: services.pay_instalment(row, **pay)) for row in rows])
     assert refused(done) == 19
-
-
-def paid_or_told(row: Instalment, **pay: Any) -> Any:
-    try:
-        return services.pay_instalment(row, **pay)
-    except IntegrityError as fault:
-        return ServiceError(str(fault))
 
 
 def test_a_grant_is_cancelled_or_paid_and_its_fund_gets_back_the_rest():

@@ -213,7 +213,11 @@ def test_cancelling_gives_back_what_was_not_paid():
         cast.instalment(grant, 41)
     done = services.cancel_grant(grant, reason="Abandon", by=people.administrator(), now=NOW)
     waiting.refresh_from_db()
-    assert (done.released, waiting.state, waiting.history.latest("history_id").state) == (60, "cancelled", "cancelled")
+    assert (done.released, waiting.state, waiting.history.latest("history_id").state) == (
+        60,
+        "cancelled",
+        "cancelled",
+    )
     assert figures(grant.fund) == (100, 30, 30, 70)
     for act in (
         lambda: cast.instalment(grant, 1),
