@@ -99,7 +99,7 @@ class ReportRecord(Record):
         return row.accepted_at is not None
 
 
-class Payment(Body):
+class PaymentMade(Body):
     reference = serializers.CharField(max_length=100, help_text="Of the transfer; no other payment has it.")
     paid_on = serializers.DateField()
     rate = serializers.IntegerField(
@@ -116,11 +116,11 @@ class Payment(Body):
         return row
 
 
-class Reasoned(Body):
+class Refusal(Body):
     reason = serializers.CharField(max_length=2000, help_text="Stays with it, for the staff.")
 
 
-class Nothing(Body):
+class NoBody(Body):
     pass
 
 
@@ -174,35 +174,35 @@ class InstalmentViewSet(RecordViewSet):
         act(row, **said, by=self.request.user, now=timezone.now())
         return Response(self.get_serializer(self.get_queryset().get(pk=row.pk)).data)
 
-    @extend_schema(summary="Request an instalment", request=Nothing, responses=InstalmentRecord)
+    @extend_schema(summary="Request an instalment", request=NoBody, responses=InstalmentRecord)
     @action(detail=True, methods=["post"], url_path="request", permission_classes=[MayAct])
     def ask(self, request: Request, pk: str) -> Response:
         """Ask for its approval. 400 says what stands in its way."""
-        return self._done(services.request_instalment, Nothing.read(request))
+        return self._done(services.request_instalment, NoBody.read(request))
 
-    @extend_schema(summary="Approve an instalment first", request=Nothing, responses=InstalmentRecord)
+    @extend_schema(summary="Approve an instalment first", request=NoBody, responses=InstalmentRecord)
     @action(detail=True, methods=["post"], permission_classes=[MayAct])
     def approve(self, request: Request, pk: str) -> Response:
         """The first of two approvals, by two people."""
-        return self._done(services.approve_instalment, Nothing.read(request))
+        return self._done(services.approve_instalment, NoBody.read(request))
 
-    @extend_schema(summary="Approve an instalment for finance", request=Nothing, responses=InstalmentRecord)
+    @extend_schema(summary="Approve an instalment for finance", request=NoBody, responses=InstalmentRecord)
     @action(detail=True, methods=["post"], permission_classes=[MayAct])
     def clear(self, request: Request, pk: str) -> Response:
         """The second approval, by somebody else who holds the finance right."""
-        return self._done(services.clear_instalment, Nothing.read(request))
+        return self._done(services.clear_instalment, NoBody.read(request))
 
-    @extend_schema(summary="Record a payment", request=Payment, responses=InstalmentRecord)
+    @extend_schema(summary="Record a payment", request=PaymentMade, responses=InstalmentRecord)
     @action(detail=True, methods=["post"], permission_classes=[MayAct])
     def pay(self, request: Request, pk: str) -> Response:
         """That it was paid, once; the grantee is told by mail."""
-        return self._done(services.pay_instalment, Payment.read(request))
+        return self._done(services.pay_instalment, PaymentMade.read(request))
 
-    @extend_schema(summary="Refuse an instalment", request=Reasoned, responses=InstalmentRecord)
+    @extend_schema(summary="Refuse an instalment", request=Refusal, responses=InstalmentRecord)
     @action(detail=True, methods=["post"], permission_classes=[MayAct])
     def refuse(self, request: Request, pk: str) -> Response:
         """Instead of an approval or a payment; its amount may be planned anew."""
-        return self._done(services.refuse_instalment, Reasoned.read(request))
+        return self._done(services.refuse_instalment, Refusal.read(request))
 
 
 class MayHandIn(BasePermission):

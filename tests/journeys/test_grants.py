@@ -1,4 +1,4 @@
-"""A grant in a real browser: promised at the desk, reported on from a phone in French, approved by two, paid."""
+"""A grant in a real browser: promised at the desk, reported on from a phone, approved by two, paid."""
 
 from datetime import timedelta
 from decimal import Decimal

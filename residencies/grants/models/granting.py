@@ -96,8 +96,7 @@ class Grant(models.Model):
                 condition=Q(released__gte=0, released__lte=F("amount")), name="grant_released_within"
             ),
             models.CheckConstraint(
-                condition=(Q(state="cancelled") & ~Q(reason=""))
-                | (~Q(state="cancelled") & Q(reason="", released=0)),
+                condition=(Q(state="cancelled") & ~Q(reason="")) | (~Q(state="cancelled") & Q(released=0)),
                 name="grant_cancelled_has_reason",
             ),
             models.CheckConstraint(condition=~Q(currency=""), name="grant_currency"),

@@ -182,8 +182,7 @@ class Instalment(models.Model):
                 name="instalment_paid",
             ),
             models.CheckConstraint(
-                condition=(Q(state__in=["refused", "cancelled"]) & ~Q(reason=""))
-                | (~Q(state__in=["refused", "cancelled"]) & Q(reason="")),
+                condition=~Q(state__in=["refused", "cancelled"]) | ~Q(reason=""),
                 name="instalment_gone_has_reason",
             ),
             models.UniqueConstraint(
