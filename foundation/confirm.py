@@ -49,7 +49,7 @@ def confirmed(
     `template`.
     """
     asked = request.method == "POST" and "confirm" in request.POST
-    form = form_class(request.POST) if asked else form_class(initial=initial)
+    form = form_class(request.POST, request.FILES) if asked else form_class(initial=initial)
     if asked and form.is_valid():
         try:
             said = do(form.cleaned_data)

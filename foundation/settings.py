@@ -251,6 +251,8 @@ REMINDER_ANCHORS = {
     "edition_end": "residencies.programmes.anchors.EditionEnd",
     "stage": "foundation.reminders.film_anchors.Stage",
     "session": "residencies.workshops.anchors.SessionStart",
+    "instalment": "residencies.grants.anchors.InstalmentDue",
+    "report": "residencies.grants.anchors.ReportDue",
 }
 # What a room keeps from a reader of applications: each takes her account, and gives their numbers.
 APPLICATIONS_KEPT_FROM = ["residencies.selection.models.recused_from"]
@@ -320,6 +322,7 @@ CELERY_BEAT_SCHEDULE = {
     "evaluate reminder rules": {"task": "reminders.evaluate", "schedule": crontab(minute=10)},
     "queue due reminders": {"task": "reminders.queue_due", "schedule": 60.0},
     "look after juries": {"task": "selection.look_after_juries", "schedule": 600.0},
+    "remind of reports on grants": {"task": "grants.remind", "schedule": crontab(minute=25)},
     "deliver mail": {"task": "mail.drain", "schedule": 60.0},
     **(
         {"read mail that came back": {"task": "mail.read_bounces", "schedule": crontab(minute="*/5")}}
@@ -338,6 +341,7 @@ JOBS = {
     "reminders.queue_due": _("writing of reminders"),
     "workshops.settle_sessions": _("waiting lists of workshops"),
     "selection.look_after_juries": _("looking after juries"),
+    "grants.remind": _("reminders of reports on grants"),
 }
 
 # -- API -------------------------------------------------------------------------------------
@@ -391,6 +395,10 @@ SPECTACULAR_SETTINGS = {
         "CallApplies": "residencies.calls.models.Call.Applies",
         "RuleKind": "residencies.calls.models.EligibilityRule.Kind",
         "ApplicationState": "residencies.calls.models.Application.State",
+        "GrantState": "residencies.grants.models.Grant.State",
+        "GrantReportKind": "residencies.grants.models.Report.Kind",
+        "InstalmentState": "residencies.grants.models.Instalment.State",
+        "InstalmentCondition": "residencies.grants.models.Instalment.Condition",
         "Outcome": "residencies.selection.models.Decision.Outcome",
         "OfferState": "residencies.selection.models.Offer.State",
         "ChangeKind": "alumni.careers.models.Change.Kind",

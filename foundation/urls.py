@@ -23,6 +23,7 @@ urlpatterns = [
     path("", include("residencies.selection.urls")),
     path("workshops/", include("residencies.workshops.urls")),
     path("", include("residencies.programmes.urls")),
+    path("grants/", include("residencies.grants.urls")),
     path("c/", include("alumni.checkins.urls")),
     path("", include("foundation.mail.urls")),
 ]

@@ -56,6 +56,11 @@ GROUPS = [
         ("selection.deliberation", "how_to_vote"), ("selection.release", "outgoing_mail"),
         ("selection.offer", "how_to_reg"), ("selection.callfigures", "bar_chart"),
     ]),
+    (_("Grants"), [
+        ("grants.fund", "account_balance"), ("grants.grant", "volunteer_activism"),
+        ("grants.instalment", "payments"), ("grants.report", "description"),
+        ("grants.exchangerate", "currency_exchange"),
+    ]),
     (_("After the programme"), [
         ("careers.change", "rule"), ("checkins.call", "call"), ("checkins.checkin", "mark_email_unread"),
         ("checkins.cohort", "monitoring"), ("checkins.contact", "contact_phone"),

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alumni.desk import selectors
+from residencies.grants.money import told
 
 LINES = 5
 COUNTED = 1000  # a figure beyond that is shown as "1000+"
@@ -62,6 +63,7 @@ def cards_for(viewer: Any, now: datetime) -> list[Card]:
         *_word_kinds(viewer),
         *_people_kinds(viewer, now),
         *_workshop_kinds(viewer, now),
+        *_grant_kinds(viewer, now),
         *_week_kinds(viewer, now),
     ]
     return [_card(kind) for kind in kinds if viewer.has_perm(kind.permission)]
@@ -140,6 +142,41 @@ def _workshop_kinds(viewer: Any, now: datetime) -> list[Kind]:
             ),
         ),
     ]  # fmt: skip
+
+
+def _grant_kinds(viewer: Any, now: datetime) -> list[Kind]:
+    return [
+        Kind(
+            _("Payments that wait for you"), "payments", "grants.view_instalment", "grants_instalment",
+            {"waits": "me"}, selectors.payments_waiting(viewer), _instalment_line,
+        ),
+        Kind(
+            _("Late instalments"), "event_busy", "grants.view_instalment", "grants_instalment",
+            {"waits": "late"}, selectors.instalments_late(viewer, now), _instalment_line,
+        ),
+        Kind(
+            _("Reports on grants overdue"), "assignment_late", "grants.view_report", "grants_report",
+            {"stands": "overdue"}, selectors.reports_overdue(viewer, now), _report_line,
+        ),
+        Kind(
+            _("Reports on grants to be read"), "description", "grants.view_report", "grants_report",
+            {"stands": "to_read"}, selectors.reports_to_read(viewer), _report_line,
+        ),
+    ]  # fmt: skip
+
+
+def _instalment_line(row: Any) -> Line:
+    amount = told(row.amount, row.grant.fund.currency)
+    return Line(
+        str(row.grant.person),
+        f"{amount}, {row.get_state_display()}",
+        row.due_on,
+        _edit("grants_instalment", row),
+    )
+
+
+def _report_line(row: Any) -> Line:
+    return Line(str(row.grant.person), row.get_kind_display(), row.due_on, _edit("grants_report", row))
 
 
 def _week_kinds(viewer: Any, now: datetime) -> list[Kind]:

@@ -13,6 +13,7 @@ from alumni.checkins.models import Call, CheckIn, CheckInQuerySet
 from foundation.jobs.models import Job
 from foundation.mail.models import Message, Postman
 from foundation.people.models import Duplicate
+from residencies.grants.models import Instalment, Report
 from residencies.programmes.models import Participation
 from residencies.selection.models import Conflict
 from residencies.workshops.models import Registration, Session
@@ -50,6 +51,27 @@ def participations_to_complete(viewer: Any, now: datetime) -> QuerySet[Participa
     """Those still running in an edition that has ended."""
     rows = Participation.objects.visible_to(viewer).left_open(timezone.localdate(now))
     return rows.select_related("person", "edition__programme").order_by("edition__ends_on", "pk")
+
+
+def instalments_late(viewer: Any, now: datetime) -> QuerySet[Instalment]:
+    rows = Instalment.objects.visible_to(viewer).late(timezone.localdate(now))
+    return rows.select_related("grant__person", "grant__fund").order_by("due_on", "pk")
+
+
+def payments_waiting(viewer: Any) -> QuerySet[Instalment]:
+    """For this account's approval, or to be paid by it."""
+    rows = Instalment.objects.visible_to(viewer).waiting_for(viewer)
+    return rows.select_related("grant__person", "grant__fund").order_by("due_on", "pk")
+
+
+def reports_overdue(viewer: Any, now: datetime) -> QuerySet[Report]:
+    rows = Report.objects.visible_to(viewer).overdue(timezone.localdate(now))
+    return rows.select_related("grant__person").order_by("due_on", "pk")
+
+
+def reports_to_read(viewer: Any) -> QuerySet[Report]:
+    rows = Report.objects.visible_to(viewer).to_read()
+    return rows.select_related("grant__person").order_by("handed_in_at", "pk")
 
 
 def checkins_to_ask(viewer: Any, now: datetime) -> QuerySet[CheckIn]:

@@ -12,6 +12,7 @@ from alumni.checkins.models import Pause
 from alumni.checkins.pausing import follow_choice
 from alumni.checkins.selectors import running_pause
 from alumni.portal.selectors import applications_of, open_checkins, open_seats, recent_changes
+from residencies.grants.selectors import grants_of
 from residencies.programmes.selectors.agenda import enrolments
 from residencies.selection.selectors.telling import offers_of
 from residencies.workshops.selectors.pages import next_of
@@ -33,6 +34,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "offers": offers_of(person, timezone.now()),
         "workshop_offers": workshop_offers_of(person, timezone.now()),
         "sessions": next_of(person, timezone.now()),
+        "grants": grants_of(person, timezone.localdate()),
         "events": timeline(person, request.user),
         "changes": recent_changes(person),
         "pause": running_pause(person, timezone.localdate()),

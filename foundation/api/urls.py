@@ -12,6 +12,7 @@ ROOMS = [
     "residencies.calls.api",
     "residencies.selection.api",
     "residencies.workshops.api",
+    "residencies.grants.api",
     "alumni.careers.api",
     "alumni.checkins.api",
     "alumni.portal.api",

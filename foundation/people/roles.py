@@ -16,6 +16,7 @@ PROGRAMMES = ["programme", "track", "edition", "places", "requirement", "room"]
 ENROLMENT = ["fulfilment", "deliverable", "absence", "stay"]  # of a participation
 CALLS = ["call", "seat", "invitationcode", "eligibilityrule", "form", "section", "question", "option"]
 JURIES = ["jury", "criterion", "juror", "conflict", "assignment", "review", "mark"]
+GRANTS = ["fund", "contribution", "exchangerate", "grant", "instalment"]
 DELIBERATIONS = ["deliberation", "choicerule", "prize", "decision", "minutes"]
 WORKSHOPS = ["workshop", "session", "speaker", "material"]
 PLANS = ["plan", "step", "questionnaire", "question", "option"]
@@ -35,6 +36,7 @@ _SEE_ALL = (
     | _may("view", "selection", "offer")
     | _may("view", "selection", *DELIBERATIONS)
     | _may("view", "workshops", "registration", "attendance", "feedback", *WORKSHOPS)
+    | _may("view", "grants", "report", "notes", *GRANTS)
     | _may("view", "checkins", "checkin", "answer", "contact", "pause", *PLANS)
     | _may("view", "careers", "change")
     | _may("view", "mail", "message", "attempt", "report", "suppression", "postman", "wording")
@@ -46,6 +48,7 @@ _EXPORT = (
     | _may("export", "films", "work", "credit", "selection", "award")
     | _may("export", "programmes", "participation")
     | _may("export", "calls", "application")
+    | _may("export", "grants", "fund")
 )
 
 ROLES: dict[str, set[str]] = {
@@ -73,6 +76,8 @@ ROLES: dict[str, set[str]] = {
     | _may("add change", "workshops", *WORKSHOPS)
     | _may("delete", "workshops", "speaker", "material")
     | _may("add change", "workshops", "registration", "attendance")
+    | _may("add change", "grants", "fund", "exchangerate", "grant", "instalment", "report")
+    | {"grants.approve_instalment"}
     | _may("add change", "checkins", *PLANS)
     | _may("delete", "checkins", "step", "question", "option")
     | _may("change", "checkins", "checkin")
@@ -83,8 +88,13 @@ ROLES: dict[str, set[str]] = {
     | _may("add", "mail", "wording")
     | _may("add delete", "mail", "suppression")
     | _may("add change", "reminders", "rule"),
-    # What costs money is known by work and edition; nothing personal is needed for it.
+    # What costs money is known by work and edition; of people just the name of who is to be paid, and what.
     "Finance staff": _may("view", "people", "organisation")
+    | _may("view", "grants", *GRANTS)
+    | _may("add", "grants", "contribution", "exchangerate")
+    | _may("change", "grants", "exchangerate")
+    | _may("export", "grants", "fund")
+    | {"grants.clear_instalment", "grants.pay_instalment"}
     | _may("view", "films", *FILMS)
     | _may("view", "programmes", *PROGRAMMES),
     # Sees and exports everything, changes nothing, and can stop the mail.

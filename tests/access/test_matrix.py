@@ -43,6 +43,7 @@ STAFF_ONLY = {
     "credit_note", "selection_note", "wording_before", "second_contact", "contact_note", "pause_reason",
     "offer_note", "registration_reason",
     "absence_reason", "circular_body",
+    "grant_note", "fund_note", "instalment_reason",
 }  # fmt: skip
 # Of those who arrange stays: not even the director's to know.
 LODGING = {"needs_dietary"}
@@ -54,7 +55,10 @@ SEES = {
     "neighbour": set(),
     "staff without rights": set(),
     "programme staff": set(MARKERS) - NEVER,
-    "finance staff": {"work_title", "work_logline", "credit_note", "selection_note"},
+    "finance staff": {
+        *("work_title", "work_logline", "credit_note", "selection_note"),
+        *("payment_reference", "instalment_reason"),  # and neither notes nor what a report says
+    },
     "director": set(MARKERS) - NEVER - LODGING,
     "administrator": set(MARKERS) - NEVER,
 }
@@ -107,6 +111,8 @@ def samples(world: World) -> dict[str, Any]:
         "programmes:certificate number": world.rows["programmes.participation"].certificate,
         "programmes:file file": world.rows["programmes.deliverable"].pk,
         "requirement": world.rows["programmes.requirement"].pk,
+        "grants:report number": world.rows["grants.report"].pk,
+        "grants:file number": world.rows["grants.document"].pk,
         "uidb36": "1",
         "key": "key",
         "name": "letter",

@@ -15,6 +15,7 @@ from foundation.films import models as films
 from foundation.mail.models import Attempt, Message, Postman, Report, Suppression, Wording
 from foundation.people import models as people
 from residencies.calls import services
+from residencies.grants.services import hand_in_report, refuse_instalment, send_back_report
 from residencies.programmes.models import Places, Track
 from residencies.selection.models import CallFigures, Conflict, Release
 from residencies.selection.services import close_minutes, release_decisions
@@ -22,6 +23,7 @@ from residencies.workshops.services import cancel_registration, open_feed, regis
 from tests import cast
 from tests.calls import cast as calls
 from tests.calls import files
+from tests.grants import cast as grants
 from tests.programmes import enrolled
 from tests.selection import cast as selections
 from tests.workshops import cast as workshops
@@ -71,6 +73,12 @@ MARKERS = {
         "absence_reason",
         "needs_dietary",
         "circular_body",
+        "grant_note",
+        "fund_note",
+        "report_text",
+        "report_missing",
+        "instalment_reason",
+        "payment_reference",
     ]
 }
 
@@ -104,6 +112,7 @@ def build() -> World:
     _room(world)
     _workshops(world, owner)
     _year(world, owner)
+    _grants(world, owner)
     world.roles = {
         "anonymous": None,
         "owner": owner.account,
@@ -335,6 +344,23 @@ def _year(world: World, owner: people.Person) -> None:
     circular = enrolled.circular(body_fr=MARKERS["circular_body"])
     stay = enrolled.stay(row)
     _keep(world, paper.requirement, paper, absence, needs, circular, stay)
+
+
+def _grants(world: World, owner: people.Person) -> None:
+    """A grant to the owner: one instalment is paid with a receipt, one refused; a report is handed in."""
+    fund = grants.fund(note=MARKERS["fund_note"])
+    row = grants.grant(fund, person=owner, note=MARKERS["grant_note"])
+    receipt = files.Sent(files.PDF, "recu.pdf")
+    line = grants.paid(row, reference=MARKERS["payment_reference"], receipt=receipt)
+    refused = grants.cleared(row, amount=100)
+    refuse_instalment(refused, reason=MARKERS["instalment_reason"], by=cast.administrator(), now=cast.NOW)
+    report = grants.report(row)
+    hand_in_report(report, text=MARKERS["report_text"], by=owner.account, now=cast.NOW)
+    other = grants.report(row, kind="final")
+    hand_in_report(other, text="x", by=owner.account, now=cast.NOW)
+    send_back_report(other, missing=MARKERS["report_missing"], by=cast.administrator(), now=cast.NOW)
+    Message.objects.filter(kind__in=["grant_committed", "payment_made"]).delete()
+    _keep(world, fund, row, refused, report, line.receipt, grants.rate())
 
 
 def _identity(world: World, owner: people.Person, other: people.Person) -> None:

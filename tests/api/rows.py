@@ -24,6 +24,8 @@ from foundation.mail.models import Message
 from foundation.people.models import Organisation, Person
 from foundation.reminders.models import Occurrence, Rule
 from residencies.calls.models import Application, Call
+from residencies.grants.models import ExchangeRate, Fund, Grant, Instalment, Report
+from residencies.grants.services import hand_in_report
 from residencies.programmes.models import (
     Absence,
     Deliverable,
@@ -53,6 +55,7 @@ from residencies.workshops.models import Registration, Session, Workshop
 from tests import cast
 from tests.api.routes import Route
 from tests.calls import cast as calls
+from tests.grants import cast as grants
 from tests.programmes import enrolled
 from tests.selection import cast as selections
 from tests.workshops import cast as workshops
@@ -300,6 +303,36 @@ def _stay(owner: Person, number: int) -> Stay:
     return enrolled.stay(_enrolment(owner, number), arrives_on=date(2026, 1, 1 + number % 3), **place)
 
 
+def _fund(owner: Person, number: int) -> Fund:
+    edition = _edition(owner, number)
+    about = {"programme": edition.programme, "edition": edition, "track": edition.programme.tracks.get()}
+    return grants.fund(**(about if number % 2 else {"giver": None}))
+
+
+def _grant(owner: Person, number: int) -> Grant:
+    """Every other one to a participation, in another currency."""
+    row = _participation(owner, number) if number % 2 else None
+    rate = ExchangeRate.objects.filter(quote="EUR").first() or grants.rate()
+    there = {"currency": "EUR", "rate": rate} if number % 2 else {}
+    made = grants.grant(person=owner, participation=row, **there)
+    Grant.objects.filter(pk=made.pk).update(committed_on=date(2026, 1, 1 + number % 3))
+    return made
+
+
+def _instalment(owner: Person, number: int) -> Instalment:
+    """Every other one is paid."""
+    of = grants.grant(person=owner)
+    if number % 2:
+        return grants.paid(of)
+    report = grants.report(of)
+    return grants.instalment(of, report=report, due_on=date(2026, 1, 1 + number % 3))
+
+
+def _report(owner: Person, number: int) -> Report:
+    row = grants.report(grants.grant(person=owner), days=number % 3)
+    return hand_in_report(row, text="Fait.", by=None, now=grants.NOW) if number % 2 else row
+
+
 MAKERS: dict[Any, Callable[[Person, int], Any]] = {
     Person: lambda owner, number: cast.person(sort_name=f"Nom {number % 3}"),
     Organisation: lambda owner, number: Organisation.objects.create(name=f"Maison {number}", country="MA"),
@@ -323,6 +356,10 @@ MAKERS: dict[Any, Callable[[Person, int], Any]] = {
     "outcome": lambda owner, number: _offer(owner, number).decision,
     Minutes: _minutes,
     Change: _change,
+    Fund: _fund,
+    Grant: _grant,
+    Instalment: _instalment,
+    Report: _report,
     Rule: _rule,
     Occurrence: _occurrence,
     Call: _call,

@@ -1,6 +1,7 @@
 """One row of every table of the desk, with related rows of its own: a list's queries can be counted."""
 
 from collections.abc import Callable
+from datetime import date, timedelta
 from itertools import count
 from typing import Any
 
@@ -27,6 +28,7 @@ from residencies.programmes.models import Participation, Track
 from residencies.selection.models import Assignment, CallFigures, Conflict, Release, Review
 from tests import cast
 from tests.calls import cast as calls
+from tests.grants import cast as grants
 from tests.programmes import enrolled
 from tests.selection import cast as selections
 from tests.workshops import cast as workshops
@@ -271,6 +273,13 @@ MAKERS: dict[str, Callable[[], Any]] = {
     "films.section": section,
     "films.selection": selection,
     "films.work": work,
+    "grants.exchangerate": lambda: grants.rate(
+        source=f"Banque {next(_numbers)}", on=date(2000, 1, 1) + timedelta(days=next(_numbers))
+    ),
+    "grants.fund": grants.fund,
+    "grants.grant": lambda: grants.grant(participation=None),
+    "grants.instalment": grants.instalment,
+    "grants.report": grants.report,
     "knox.authtoken": token,
     "mail.historicalsuppression": lambda: suppression().history.get(),
     "mail.message": message,

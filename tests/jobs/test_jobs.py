@@ -15,6 +15,7 @@ from foundation.jobs.models import Job
 from foundation.jobs.services import catch_up
 from foundation.mail.models import Postman
 from foundation.reminders import tasks as reminder_tasks
+from residencies.grants import tasks as grant_tasks
 from residencies.selection import tasks as selection_tasks
 from tests import cast
 from tests.cast import NOW
@@ -23,6 +24,7 @@ pytestmark = pytest.mark.django_db
 TASKS = {
     "checkins.plan": checkin_tasks.plan,
     "checkins.queue_due": checkin_tasks.queue_due,
+    "grants.remind": grant_tasks.remind,
     "reminders.evaluate": reminder_tasks.evaluate,
     "reminders.queue_due": reminder_tasks.queue_due,
     "selection.look_after_juries": selection_tasks.look_after_juries,

@@ -15,6 +15,7 @@ from foundation.mail.models import Message
 from foundation.mail.services import Draft, enqueue
 from tests import cast
 from tests.calls import cast as calls
+from tests.grants import letters as grants
 from tests.selection import cast as selection
 
 pytestmark = pytest.mark.django_db
@@ -39,6 +40,8 @@ def letter(kind: str, language: str = "en", name: str = "Salma Bennis", **editio
         about = selection.told(kind)
     elif kind.startswith("jury"):
         about = selection.asked(she, kind)
+    elif kind.startswith(("grant", "report", "payment")):
+        about = grants.mailed_about(she, kind)
     draft = Draft("key", kind, she.email, language, she, about, SECRETS.get(kind, ""))
     enqueue(draft, now=timezone.now())
     message = Message.objects.select_related("person").get()

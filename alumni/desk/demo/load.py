@@ -13,6 +13,7 @@ from alumni.desk.demo.cohorts import fill_editions, make_programmes
 from alumni.desk.demo.conversations import Conversations, make_plan
 from alumni.desk.demo.crowd import other_spellings
 from alumni.desk.demo.filmography import Filmography, employ_producers
+from alumni.desk.demo.grants import Grants
 from alumni.desk.demo.public_facts import import_facts
 from alumni.desk.demo.reminders import write_rules
 from alumni.desk.demo.selections import Selections
@@ -37,7 +38,8 @@ def load_demo(*, now: datetime) -> None:
     rng = Random(SEED)  # noqa: S311 - the same people at every load, not a secret
     today = now.astimezone(ZoneInfo(HOME)).date()
     workday = last_workday(today)
-    by = make_staff()[STAFF.role]
+    staff = make_staff()
+    by = staff[STAFF.role]
     import_facts(by=by, now=now)
     editions = make_programmes(today=today, last_workday=workday, by=by)
     cohorts = fill_editions(editions, rng=rng, today=today, by=by)
@@ -52,6 +54,7 @@ def load_demo(*, now: datetime) -> None:
     open_logins(by, now)
     Selections(now=now, today=today, by=by).make()
     Workshops(now=now, today=today, by=by).make()
+    Grants(alumna_logins(), staff, now=now).make()
 
 
 def last_workday(today: date) -> date:

@@ -12,9 +12,17 @@ LINES = (
 )
 
 
-def treatment(number: str) -> bytes:
-    """The page; no two are alike, for each bears its application's number."""
-    words = " ".join(f"({line}) Tj T*" for line in (number, "", *LINES))
+TRANSFER = ("Avis de virement", "", "Le montant a ete porte au credit de la beneficiaire.")
+
+
+def transfer_slip(reference: str) -> bytes:
+    """What a bank gives for a payment."""
+    return treatment(reference, TRANSFER)
+
+
+def treatment(number: str, lines: tuple[str, ...] = LINES) -> bytes:
+    """The page; no two are alike, for each bears its application’s number."""
+    words = " ".join(f"({line}) Tj T*" for line in (number, "", *lines))
     page = f"BT /F 12 Tf 18 TL 72 740 Td {words} ET".encode("latin-1")
     objects = [
         b"<</Type/Catalog/Pages 2 0 R>>",

@@ -1,0 +1,32 @@
+"""Rows held, so that nobody else acts on them: always a fund, then its grant, then what is of it."""
+
+from residencies.grants.models import Fund, Grant, Instalment, Report
+
+
+def locked_fund(fund: Fund) -> Fund:
+    """With its figures, as they are under the lock."""
+    row = Fund.objects.select_for_update().get(pk=fund.pk)
+    return Fund.objects.with_figures().get(pk=row.pk)
+
+
+def locked_grant(grant: Grant) -> Grant:
+    fund = locked_fund(Fund.objects.get(grants=grant.pk))
+    rows = Grant.objects.select_for_update(of=("self",)).select_related("person", "rate")
+    row = rows.get(pk=grant.pk)
+    row.fund = fund
+    return row
+
+
+def locked_instalment(instalment: Instalment) -> Instalment:
+    grant = locked_grant(Grant.objects.get(instalments=instalment.pk))
+    rows = Instalment.objects.select_for_update(of=("self",)).select_related("report")
+    row = rows.get(pk=instalment.pk)
+    row.grant = grant
+    return row
+
+
+def locked_report(report: Report) -> Report:
+    grant = locked_grant(Grant.objects.get(reports=report.pk))
+    row = Report.objects.select_for_update(of=("self",)).get(pk=report.pk)
+    row.grant = grant
+    return row

@@ -1,0 +1,231 @@
+"""The statement of a fund: what was put in, promised and paid, line by line; as a table and as a document.
+
+Every figure is added up here from the lines that are shown, so that a sum and its rows cannot differ.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from io import BytesIO
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone, translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from foundation.importing.files import escaped, plain
+from foundation.pdf import pdf
+from residencies.grants.models import Contribution, Fund, Grant, Instalment
+from residencies.grants.money import places_of, told
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@dataclass(frozen=True)
+class Line:
+    """A grant with what was paid of it."""
+
+    grant: Grant
+    paid: Decimal
+
+    @property
+    def open(self) -> Decimal:
+        return self.grant.committed - self.paid
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A fund on a day, with all its rows; every sum is that of the rows."""
+
+    fund: Fund
+    at: datetime
+    contributions: list[Contribution]
+    lines: list[Line]
+    payments: list[Instalment]
+
+    @property
+    def amount(self) -> Decimal:
+        return sum((row.amount for row in self.contributions), Decimal(0))
+
+    @property
+    def committed(self) -> Decimal:
+        return sum((line.grant.committed for line in self.lines), Decimal(0))
+
+    @property
+    def paid(self) -> Decimal:
+        return sum((row.amount for row in self.payments), Decimal(0))
+
+    @property
+    def free(self) -> Decimal:
+        return self.amount - self.committed
+
+
+def statement(fund: Fund, at: datetime) -> Statement:
+    """As the fund stands; in three queries."""
+    payments = list(
+        Instalment.objects.filter(grant__fund=fund, state=Instalment.State.PAID)
+        .select_related("grant__person", "rate")
+        .order_by("paid_on", "pk")
+    )
+    paid: dict[int, Decimal] = {}
+    for row in payments:
+        paid[row.grant_id] = paid.get(row.grant_id, Decimal(0)) + row.amount
+    grants = Grant.objects.filter(fund=fund).select_related("person").order_by("committed_on", "pk")
+    lines = [Line(row, paid.get(row.pk, Decimal(0))) for row in grants]
+    given = list(Contribution.objects.filter(fund=fund).order_by("on", "pk"))
+    return Statement(fund, at, given, lines, payments)
+
+
+def _title(one: Statement) -> str:
+    return _("Statement of “%(fund)s”") % {"fund": one.fund}
+
+
+def _summary(one: Statement) -> list[tuple[str, Decimal]]:
+    return [
+        (_("put in"), one.amount),
+        (pgettext("fund", "committed"), one.committed),
+        (pgettext("fund", "paid"), one.paid),
+        (_("committed, to be paid"), one.committed - one.paid),
+        (pgettext("fund", "free"), one.free),
+    ]
+
+
+def pdf_of(one: Statement, language: str) -> bytes:
+    """On paper, in this language."""
+    with translation.override(language):
+        return pdf("statement", _document(one), language=language, at=one.at)
+
+
+def _document(one: Statement) -> dict[str, Any]:
+    currency, fund = one.fund.currency, one.fund
+
+    def money(amount: Decimal) -> str:
+        return told(amount, currency)
+
+    day = date_format(timezone.localtime(one.at), "j F Y")
+    facts = [(_("Giver"), str(fund.giver or "")), (_("On"), day)]
+    return {
+        "title": _title(one),
+        "foundation": settings.FOUNDATION_NAME,
+        "foot": f"{settings.FOUNDATION_NAME} · {fund} · {day}",
+        "facts": [[name, text] for name, text in facts if text],
+        "figures": [[name, money(amount)] for name, amount in _summary(one)],
+        "parts": [
+            {
+                "title": _("Contributions"),
+                "head": [_("Day"), _("Note"), _("Amount")],
+                "rows": [[_day(row.on), row.note, money(row.amount)] for row in one.contributions],
+                "foot": ["", _("Total"), money(one.amount)],
+                "sums": 1,
+            },
+            {
+                "title": _("Grants"),
+                "head": [
+                    _("Granted to, and for"),
+                    pgettext("fund", "Committed"),
+                    pgettext("fund", "Paid"),
+                    _("To be paid"),
+                ],
+                "rows": [
+                    [
+                        f"{line.grant.person} · {line.grant.purpose}",
+                        money(line.grant.committed),
+                        money(line.paid),
+                        money(line.open),
+                    ]
+                    for line in one.lines
+                ],
+                "foot": [_("Total"), money(one.committed), money(one.paid), money(one.committed - one.paid)],
+                "sums": 3,
+            },
+            {
+                "title": _("Payments"),
+                "head": [_("Day"), _("Paid to"), _("Reference"), _("Amount")],
+                "rows": [
+                    [_day(row.paid_on), str(row.grant.person), row.reference, money(row.amount)]
+                    for row in one.payments
+                ],
+                "foot": ["", "", _("Total"), money(one.paid)],
+                "sums": 1,
+            },
+        ],
+    }
+
+
+def _day(day: Any) -> str:
+    return date_format(day, "Y-m-d")
+
+
+def xlsx_of(one: Statement, language: str) -> bytes:
+    """As a workbook: numbers are numbers, texts are texts and never formulas."""
+    from openpyxl import Workbook  # noqa: PLC0415 - slow to load, and seldom asked for
+
+    with translation.override(language):
+        book = Workbook()
+        first = book.active
+        first.title = _sheet_name(_("Fund"))
+        _fill(
+            first,
+            one,
+            [
+                [_title(one)],
+                [date_format(timezone.localtime(one.at), "Y-m-d"), one.fund.currency],
+                *_summary(one),
+            ],
+        )
+        _fill(book.create_sheet(_sheet_name(_("Contributions"))), one, [
+            [_("Day"), _("Note"), _("Amount")],
+            *([row.on, row.note, row.amount] for row in one.contributions),
+            [_("Total"), "", one.amount],
+        ])  # fmt: skip
+        _fill(book.create_sheet(_sheet_name(_("Grants"))), one, list(_grant_rows(one)))
+        _fill(book.create_sheet(_sheet_name(_("Payments"))), one, list(_payment_rows(one)))
+        for sheet in book:
+            sheet.sheet_view.rightToLeft = language == "ar"
+    stream = BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def _grant_rows(one: Statement) -> Iterator[list[Any]]:
+    head = [_("Granted on"), _("Granted to"), _("Purpose"), _("State")]
+    yield [*head, pgettext("fund", "Committed"), pgettext("fund", "Paid"), _("To be paid")]
+    for line in one.lines:
+        row = line.grant
+        facts = [row.committed_on, str(row.person), row.purpose, row.get_state_display()]
+        yield [*facts, row.committed, line.paid, line.open]
+    yield [_("Total"), "", "", "", one.committed, one.paid, one.committed - one.paid]
+
+
+def _payment_rows(one: Statement) -> Iterator[list[Any]]:
+    yield [_("Day"), _("Paid to"), _("Reference"), _("Amount"), _("Received"), _("Currency"), _("Rate")]
+    for row in one.payments:
+        there = [row.received, row.grant.currency, str(row.rate or "")]
+        yield [row.paid_on, str(row.grant.person), row.reference, row.amount, *there]
+    yield [_("Total"), "", "", one.paid]
+
+
+def _sheet_name(text: str) -> str:
+    return text[:1].upper() + text[1:31]
+
+
+def _fill(sheet: Any, one: Statement, rows: list[Any]) -> None:
+    places = places_of(one.fund.currency)
+    shape = "#,##0." + "0" * places if places else "#,##0"
+    widths: dict[str, int] = {}
+    for number, row in enumerate(rows, start=1):
+        for place, value in enumerate(row, start=1):
+            cell = sheet.cell(number, place)
+            if isinstance(value, str):
+                cell.value = escaped(plain(value))
+                cell.data_type = "s"  # whatever it begins with
+            else:
+                cell.value = value
+            if isinstance(value, Decimal):
+                cell.number_format = shape
+            widths[cell.column_letter] = max(widths.get(cell.column_letter, 8), min(len(str(value)) + 2, 60))
+    for letter, width in widths.items():
+        sheet.column_dimensions[letter].width = width

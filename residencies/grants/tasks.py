@@ -1,0 +1,11 @@
+from celery import shared_task
+from django.utils import timezone
+
+from foundation.jobs.services import noted
+from residencies.grants import services
+
+
+@shared_task(name="grants.remind")
+def remind() -> None:
+    with noted("grants.remind"):
+        services.remind(now=timezone.now())

@@ -1,0 +1,183 @@
+"""Her pages, the desk and the API, by those who may and those who may not."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth.models import Group
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from residencies.grants import services
+from residencies.grants.models import Document, Grant, Instalment
+from tests import cast as people
+from tests.calls import files
+from tests.grants import cast
+
+pytestmark = pytest.mark.django_db
+NOW, TODAY = cast.NOW, cast.TODAY
+
+
+@pytest.fixture(autouse=True)
+def _now(time_machine, settings, tmp_path):
+    time_machine.move_to(NOW, tick=False)
+    settings.MEDIA_ROOT = tmp_path
+
+
+def logged_in(account, **headers):
+    client = Client(headers={"accept-language": "en", **headers})
+    client.force_login(account)
+    return client
+
+
+def member(group):
+    account = people.staff()
+    account.groups.add(Group.objects.get(name=group))
+    return account
+
+
+def test_she_hands_in_a_file_and_nobody_else_reads_it():
+    row = cast.report()
+    she, other = row.grant.person, people.alumna()
+    url = reverse("grants:report", args=[row.pk])
+    hers = logged_in(she.account)
+    assert logged_in(other.account).get(url).status_code == 404
+    assert Client().get(url).status_code == 302
+    refused = hers.post(url, {"text": "<b>Mes mots</b>", "file": SimpleUploadedFile("a.pdf", files.EXE)})
+    assert (refused.status_code, "&lt;b&gt;Mes mots" in refused.content.decode()) == (422, True)
+    assert hers.post(url, {"text": "", "file": SimpleUploadedFile("a.pdf", files.PDF)}).status_code == 302
+    paper = Document.objects.get()
+    readers = {
+        who: logged_in(account).get(reverse("grants:file", args=[paper.pk])).status_code
+        for who, account in {
+            "she": she.account, "other": other.account, "finance": member("Finance staff"),
+            "team": member("Programme staff"), "nobody": people.staff(),
+        }.items()
+    }  # fmt: skip
+    assert readers == {"she": 200, "other": 404, "finance": 404, "team": 200, "nobody": 404}
+
+
+def test_a_token_is_asked_for_and_too_much_is_refused_before_it_is_read():
+    row = cast.report()
+    url = reverse("grants:report", args=[row.pk])
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(row.grant.person.account)
+    assert strict.post(url, {"text": "x"}).status_code == 403
+    length = {"CONTENT_LENGTH": str(10**9)}
+    assert logged_in(row.grant.person.account).post(url, {"text": "x"}, **length).status_code == 413
+    row.refresh_from_db()
+    assert row.handed_in_at is None
+
+
+def test_the_desk_promises_within_the_fund_and_keeps_what_was_typed():
+    fund, she = cast.fund(100), people.person()
+    desk = logged_in(member("Programme staff"))
+    url = reverse("admin:grants_grant_add")
+    typed = {"fund": fund.pk, "person": she.pk, "purpose": "Écriture", "amount": "101", "currency": ""}
+    page = desk.post(url, typed)
+    assert (page.status_code, "Écriture" in page.content.decode()) == (200, True)
+    assert desk.post(url, {**typed, "amount": "60"}).status_code == 302
+    grant = Grant.objects.get()
+    assert (grant.currency, grant.history.get().history_user.groups.get().name) == ("MAD", "Programme staff")
+    page = desk.get(reverse("admin:grants_fund_changelist")).content.decode()
+    assert all(figure in page for figure in ("100.00", "60.00", "40.00"))
+
+
+def test_each_step_is_a_button_for_those_who_may_press_it():
+    row = cast.instalment()
+    team, money = logged_in(member("Programme staff")), logged_in(member("Finance staff"))
+    root = f"/admin/grants/instalment/{row.pk}"
+    press = {"confirm": "1"}
+    pay = {
+        **press,
+        "reference": "VIR-9",
+        "paid_on": str(TODAY),
+        "receipt": SimpleUploadedFile("r.pdf", files.PDF),
+    }
+    acts = [
+        (money, "ask", press, 403), (team, "ask", press, 302), (money, "approve", press, 403),
+        (team, "approve", press, 302), (team, "clear", press, 403), (money, "clear", press, 302),
+        (team, "pay", pay, 403), (money, "pay", pay, 302),
+    ]  # fmt: skip
+    for who, name, data, status in acts:
+        assert who.post(f"{root}/{name}/", data).status_code == status, name
+    row.refresh_from_db()
+    assert (row.state, row.receipt.name) == ("paid", "r.pdf")
+    hers = logged_in(row.grant.person.account).get(reverse("grants:mine")).content.decode()
+    assert "VIR-9" in hers
+    assert reverse("grants:file", args=[row.receipt.pk]) in hers
+
+
+def test_the_api_lets_each_do_her_part():
+    row = cast.instalment(report=None)
+    report = cast.report(row.grant, days=-1)
+    hers, team, money = (
+        logged_in(account)
+        for account in (row.grant.person.account, member("Programme staff"), member("Finance staff"))
+    )
+
+    def post(who, path, **body):
+        return who.post(f"/api/v1/{path}/", body, content_type="application/json").status_code
+
+    line, paper = f"instalments/{row.pk}", f"grant-reports/{report.pk}"
+    assert post(team, f"{line}/request") == 400  # a report is overdue
+    assert [post(who, f"{paper}/hand_in", text="Fait.") for who in (team, money, hers)] == [404, 404, 200]
+    assert [post(who, f"{line}/request") for who in (hers, money, team)] == [403, 403, 200]
+    assert [post(who, f"{line}/approve") for who in (hers, money, team)] == [403, 403, 200]
+    assert [post(who, f"{line}/clear") for who in (team, money)] == [403, 200]
+    body = {"reference": "VIR-7", "paid_on": str(TODAY)}
+    assert [post(who, f"{line}/pay", **body) for who in (team, money, money)] == [403, 200, 400]
+    assert Instalment.objects.get().state == "paid"
+    other = logged_in(people.alumna().account)
+    for path in ("funds", "grants", "instalments", "grant-reports"):
+        counts = [len(who.get(f"/api/v1/{path}/").json()["results"]) for who in (team, money, hers, other)]
+        wanted = {"funds": [1, 1, 0, 0], "grant-reports": [1, 0, 1, 0]}.get(path, [1, 1, 1, 0])
+        assert counts == wanted
+    (told,) = money.get("/api/v1/funds/").json()["results"]
+    assert [told[name] for name in ("amount", "committed", "paid", "free")] == [
+        *("100000.000", "60000.000", "20000.000", "40000.000")
+    ]
+
+
+def test_finance_reads_no_notes_and_no_reports():
+    grant = cast.grant(cast.fund(note="FONDS-SECRET"), note="NOTE-SECRETE")
+    grant.note = "NOTE-SECRETE-2"
+    grant.save()
+    row = cast.report(grant)
+    services.hand_in_report(row, text="RAPPORT-SECRET", by=None, now=NOW)
+    money = logged_in(member("Finance staff"))
+    paths = [
+        reverse(f"admin:grants_{name}", args=[key])
+        for name, key in {
+            "grant_change": grant.pk, "grant_history": grant.pk, "fund_change": grant.fund_id,
+            "fund_history": grant.fund_id, "report_change": row.pk, "report_history": row.pk,
+        }.items()
+    ]  # fmt: skip
+    pages = [money.get(path).content.decode() for path in (*paths, "/admin/", "/api/v1/grants/")]
+    assert [page for page in pages if "SECRET" in page] == []
+
+
+def test_cards_and_filters_of_the_desk_find_what_waits():
+    cast.cleared()
+    late = cast.instalment(due_on=TODAY - timedelta(days=3))
+    cast.report(late.grant, days=-2)
+    money = member("Finance staff")
+    home = logged_in(money).get("/admin/").content.decode()
+    assert "Payments that wait for you" in home
+    table = logged_in(people.administrator())
+    url = reverse("admin:grants_instalment_changelist")
+    for waits, count in (("me", 1), ("late", 1), ("blocked", 1)):
+        assert table.get(url, {"waits": waits}).context["cl"].result_count == count
+    reports = reverse("admin:grants_report_changelist")
+    for stands, count in (("overdue", 1), ("to_read", 0), ("waiting", 1)):
+        assert table.get(reports, {"stands": stands}).context["cl"].result_count == count
+
+
+def test_the_statement_leaves_the_house_by_a_right_of_its_own():
+    fund = cast.grant().fund
+    for name, head in (("pdf", b"%PDF-"), ("xlsx", b"PK")):
+        url = f"/admin/grants/fund/{fund.pk}/statement_{name}/"
+        answer = logged_in(member("Finance staff")).get(url)
+        assert answer.status_code == 200
+        assert answer.content.startswith(head)
+        assert logged_in(people.staff("grants.view_fund")).get(url).status_code == 403
