@@ -60,7 +60,7 @@ MARKERS = {
         "decision_comment",
         "offer_note",
         "decision_reason",
-        "deliverable_note",
+        "deliverable_remark",
         "deliverable_word",
         "absence_reason",
         "needs_dietary",
@@ -299,7 +299,7 @@ def _year(world: World, owner: people.Person) -> None:
     row = world.rows["programmes.participation"]
     paper = enrolled.deliverable(
         row, state="returned", decided_at=cast.NOW,
-        note=MARKERS["deliverable_note"], word=MARKERS["deliverable_word"],
+        remark=MARKERS["deliverable_remark"], word=MARKERS["deliverable_word"],
     )  # fmt: skip
     absence = enrolled.absence(row, reason=MARKERS["absence_reason"])
     needs = enrolled.needs(row, dietary=MARKERS["needs_dietary"])

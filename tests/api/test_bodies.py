@@ -21,7 +21,10 @@ TAKEN = {
     "deliberation-decide": {
         *("application", "outcome", "reason", "comment", "prizes", "version", "amendment"),
     },
-    "participation-complete": {"participations", "on"},
+    "participation-complete": {"participations", "on", "reason", "tell"},
+    "deliverable-list": {"participation", "requirement", "link", "remark"},
+    "deliverable-accept": {"word"},
+    "deliverable-send-back": {"word"},
     "my-change-list": {"kind", "work", "after"},
     "offer-accept": set(),
     "offer-decline": {"reason"},

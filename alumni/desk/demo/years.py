@@ -62,7 +62,7 @@ def _live(rows: list[Participation], edition: Edition, by: Account, now: datetim
     asked = edition.requirements.get(code="traitement")
     link = "https://example.org/traitement-v2.pdf"
     services.hand_in(
-        rows[0], asked, link=link, note="Deuxième version, avec la fin changée.", by=None, now=now
+        rows[0], asked, link=link, remark="Deuxième version, avec la fin changée.", by=None, now=now
     )
     services.save_needs(rows[1], travel="", dietary="Végétarienne", access="", now=now)
     away = edition.starts_on + timedelta(days=30)
