@@ -40,7 +40,7 @@ class DeliverableAdmin(ReadOnly, RecordAdmin):
     fields = [
         ("participation", "requirement"),
         ("paper", "size"),
-        "note",
+        "remark",
         ("state", "handed_in_at", "decided_at"),
         "word",
     ]

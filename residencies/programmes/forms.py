@@ -36,7 +36,7 @@ class HandInForm(forms.Form):
         max_length=500,
         widget=forms.URLInput({"dir": "ltr", "placeholder": "https://"}),
     )
-    note = forms.CharField(
+    remark = forms.CharField(
         label=_("A word about it, if you like"),
         required=False,
         max_length=5000,

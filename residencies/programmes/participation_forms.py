@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import (
     UnfoldAdminDecimalFieldWidget,
@@ -52,7 +52,8 @@ class ShortCompletionForm(CompletionForm):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if data.get("whom") == "all" and not data.get("reason", "").strip():
-            self.add_error("reason", _t("Say why they complete all the same; it stays in their history."))
+            said = gettext("Say why they complete all the same; it stays in their history.")
+            self.add_error("reason", said)
         return data
 
 
@@ -172,10 +173,11 @@ class PersonForm(forms.Form):
         found = list(Person.objects.filter(email__iexact=typed)[: NAMED + 1])
         found = found or list(Person.objects.search(typed)[: NAMED + 1])
         if not found:
-            raise forms.ValidationError(_t("Nobody on record is called so: add her first."))
+            raise forms.ValidationError(gettext("Nobody on record is called so: add her first."))
         if len(found) > 1:
-            names = _t(", ").join(f"{one} ({one.email})" if one.email else str(one) for one in found[:NAMED])
+            some = (f"{one} ({one.email})" if one.email else str(one) for one in found[:NAMED])
+            names = gettext(", ").join(some)
             raise forms.ValidationError(
-                _t("Several are called so: %(names)s. Write the e-mail address.") % {"names": names}
+                gettext("Several are called so: %(names)s. Write the e-mail address.") % {"names": names}
             )
         return found[0]

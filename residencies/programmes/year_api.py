@@ -34,7 +34,17 @@ class DeliverableRecord(Record):
     class Meta:
         model = Deliverable
         fields = [
-            *("id", "participation", "requirement", "name", "size", "content_type", "link", "note", "state"),
+            *(
+                "id",
+                "participation",
+                "requirement",
+                "name",
+                "size",
+                "content_type",
+                "link",
+                "remark",
+                "state",
+            ),
             *("word", "handed_in_at", "decided_at"),
         ]
 
@@ -57,7 +67,7 @@ class HandedIn(Body):
     participation = serializers.IntegerField(min_value=1, max_value=BIGGEST, help_text="One of her own.")
     requirement = serializers.IntegerField(min_value=1, max_value=BIGGEST)
     link = serializers.URLField(max_length=500, help_text="Files are handed in on her page.")
-    note = serializers.CharField(required=False, default="", allow_blank=True, max_length=5000)
+    remark = serializers.CharField(required=False, default="", allow_blank=True, max_length=5000)
 
 
 class StaffWord(Body):
@@ -89,7 +99,7 @@ class DeliverableViewSet(RecordViewSet):
         asked = Requirement.objects.filter(pk=said["requirement"]).first()
         if row is None or asked is None or not asked.concerns(row):
             raise serializers.ValidationError({"requirement": [_("Nothing is to be handed in here.")]})
-        words = {name: said[name] for name in ("link", "note")}
+        words = {name: said[name] for name in ("link", "remark")}
         made = services.hand_in(row, asked, **words, by=request.user, now=timezone.now())
         return Response(DeliverableRecord(made).data, status=201)
 

@@ -69,6 +69,7 @@ MARKERS = {
         "registration_reason",
         "material_title",
         "deliverable_note",
+        "deliverable_remark",
         "deliverable_word",
         "absence_reason",
         "needs_dietary",
@@ -337,7 +338,7 @@ def _year(world: World, owner: people.Person) -> None:
     row = world.rows["programmes.participation"]
     paper = enrolled.deliverable(
         row, state="returned", decided_at=cast.NOW,
-        note=MARKERS["deliverable_note"], word=MARKERS["deliverable_word"],
+        remark=MARKERS["deliverable_remark"], word=MARKERS["deliverable_word"],
     )  # fmt: skip
     absence = enrolled.absence(row, reason=MARKERS["absence_reason"])
     needs = enrolled.needs(row, dietary=MARKERS["needs_dietary"])

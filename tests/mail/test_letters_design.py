@@ -33,7 +33,7 @@ def letter(kind: str, language: str = "en", name: str = "Salma Bennis", **editio
     participation = cast.completed(cast.NOW.date(), who=she, of=cast.edition(**edition))
     row = cast.asked_checkin(participation=participation, closes_at=timezone.now() + timedelta(days=60))
     reminder = cast.reminder(about=participation, state="queued", queued_at=cast.NOW)
-    about = {"checkin": row.pk, "occurrence": reminder.pk}
+    about = {"checkin": row.pk, "occurrence": reminder.pk, "participation": participation.pk}
     if kind.startswith("application"):
         about = calls.mailed_about()
     elif kind.startswith(("decision", "offer")):

@@ -1,8 +1,11 @@
 """Mail to a list: looked at with who is left out and why, sent once, in the language of each."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 from uuid import uuid4
 
 import pytest
+from django.db import connections
 from django.urls import reverse
 
 from alumni.checkins.models import Pause
@@ -111,6 +114,22 @@ def test_the_desk_shows_it_first_and_two_presses_send_once(client, rows):
     assert (Message.objects.count(), Circular.objects.count()) == (3, 1)
     page = reverse("admin:programmes_circular_change", args=[Circular.objects.get().pk])
     assert client.get(page).status_code == 200
+
+
+@pytest.mark.django_db(transaction=True)
+def test_presses_at_one_moment_send_once():
+    rows, token, barrier = [enrolled.enrolment() for _one in range(3)], uuid4(), Barrier(4)
+
+    def press(_number) -> int:
+        try:
+            barrier.wait(timeout=60)
+            return send(rows, token).pk
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(4) as pool:
+        sent = set(pool.map(press, range(4)))
+    assert (len(sent), Circular.objects.count(), Message.objects.count()) == (1, 1, 3)
 
 
 def test_without_the_right_nothing_is_written(client, rows):

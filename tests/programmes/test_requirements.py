@@ -141,7 +141,7 @@ def test_whoever_lacks_something_completes_with_a_reason_alone_which_stays(row):
         [row, other], on=NOW.date(), by=None, now=NOW, reason="a prize in Cannes"
     )
     reasons = [one.history.latest("history_id").history_change_reason for one in (row, other)]
-    assert (Participation.objects.completed().count(), reasons) == (2, ["a prize", None])
+    assert (Participation.objects.completed().count(), reasons) == (2, ["a prize in Cannes", None])
     assert set(Message.objects.values_list("dedupe_key", flat=True)) == {
         f"certificate:{row.pk}",
         f"certificate:{other.pk}",
@@ -205,15 +205,14 @@ def test_what_she_handed_in_is_hers_and_the_staffs(client, settings, tmp_path):
     asked = enrolled.requirement(row.edition, "deliverable", due_on=date(2026, 11, 1))
     client.force_login(row.person.account)
     url = reverse("programmes:hand_in", args=[row.pk, asked.pk])
-    sent = {"file": SimpleUploadedFile("memoire.pdf", files.PDF), "link": "", "note": "v1"}
+    sent = {"file": SimpleUploadedFile("memoire.pdf", files.PDF), "link": "", "remark": "v1"}
     assert client.post(url, sent).status_code == 302
     paper = Deliverable.objects.get()
     own = reverse("programmes:file", args=[row.pk, paper.pk])
     got = client.get(own)
     assert b"".join(got.streaming_content) == files.PDF
     assert got.headers["Content-Disposition"].startswith("attachment")
-    got.close()
-    both = {"file": SimpleUploadedFile("m.pdf", files.PDF), "link": "https://example.org", "note": ""}
+    both = {"file": SimpleUploadedFile("m.pdf", files.PDF), "link": "https://example.org", "remark": ""}
     assert client.post(url, both).status_code == 422
     client.force_login(cast.alumna().account)
     assert {client.get(one).status_code for one in (own, url)} == {404}

@@ -20,6 +20,7 @@ from alumni.desk.demo.selections import Selections
 from alumni.desk.demo.silence import fall_silent
 from alumni.desk.demo.staff import ADMINISTRATOR, STAFF, make_staff
 from alumni.desk.demo.workshops import Workshops
+from alumni.desk.demo.years import furnish
 from foundation.people.duplicates import find_duplicates
 from foundation.people.models import Account, Alias, Person
 from foundation.people.services import open_account
@@ -43,6 +44,7 @@ def load_demo(*, now: datetime) -> None:
     import_facts(by=by, now=now)
     editions = make_programmes(today=today, last_workday=workday, by=by)
     cohorts = fill_editions(editions, rng=rng, today=today, by=by)
+    furnish(cohorts, by=by, now=now)
     Filmography(cohorts, rng=rng, today=today, by=by).make()
     employ_producers(cohorts, rng)
     make_plan()

@@ -165,7 +165,7 @@ class Deliverable(models.Model):
     sha256 = models.CharField("SHA-256", max_length=64, blank=True)
     content_type = models.CharField(_("content type"), max_length=100, blank=True)
     link = models.URLField(_("link"), max_length=500, blank=True)
-    note = models.TextField(_("note"), blank=True, help_text=_("of the participant"))
+    remark = models.TextField(_("remark"), blank=True, help_text=_("of the participant"))
     handed_in_at = models.DateTimeField(_("handed in"))
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.HANDED_IN)
     word = models.TextField(_("your word"), blank=True, help_text=_("the participant reads it"))

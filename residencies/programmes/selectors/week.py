@@ -100,7 +100,7 @@ def _papers(edition: Edition) -> Iterator[Line]:
 
 
 def _lacks(people: Iterable[Participation], edition: Edition, today: date) -> Iterator[Line]:
-    """What is due by the end of the week is missing; near the edition's end, all that is lacked."""
+    """What is due by the end of the week and missing; then, by person, all that she lacks."""
     rows = list(people)
     found = standings(rows)
     missing = [

@@ -89,14 +89,14 @@ def hand_in(
     now: datetime,
     upload: Any = None,
     link: str = "",
-    note: str = "",
+    remark: str = "",
 ) -> Deliverable:
     """Hand in a file, or a link to one; it takes the place of one that nobody has decided on yet.
 
     `upload` has a name and `chunks()`, as Django's uploads do. Raises ServiceError for what is not taken.
     """
     row = Deliverable(participation=participation, requirement=requirement, handed_in_at=now)
-    row.link, row.note = link.strip(), note.strip()[:5000]
+    row.link, row.remark = link.strip(), remark.strip()[:5000]
     if bool(upload) == bool(row.link):
         raise ServiceError(_("Hand in a file or a link, one of them."))
     _check_place(participation, requirement)  # before it is stored for nothing; and again when it is
