@@ -1,6 +1,7 @@
 """Who leads a session notes who is there, on a phone: on a list, or by the code she is shown."""
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,8 +17,10 @@ from residencies.workshops import services
 from residencies.workshops.models import Attendance, Session
 from residencies.workshops.presenting import Shown
 from residencies.workshops.selectors.links import registration_of_code
-from residencies.workshops.selectors.pages import attendance_list
+from residencies.workshops.selectors.pages import on_list
 from residencies.workshops.views import hers
+
+PER_PAGE = 200  # each page is saved by itself
 
 
 @hers
@@ -41,12 +44,13 @@ def attendance(request: HttpRequest, number: int) -> HttpResponse:
                 "%(count)d person is noted as there.", "%(count)d people are noted as there.", count
             )
             messages.success(request, said % {"count": count})
-            return redirect(request.path)
-    lines = attendance_list(row)
+            return redirect(request.get_full_path())
+    page = Paginator(on_list(row), PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "one": Shown(row, timezone.now()),
-        "lines": lines,
-        "count": sum(line.there is not None for line in lines),
+        "page": page,
+        "lines": [(person, person.noted[0] if person.noted else None) for person in page],
+        "count": row.attendances.count(),
         "fault": fault,
     }
     return render(request, "workshops/attendance.html", context, status=INVALID if fault else 200)

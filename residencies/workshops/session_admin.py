@@ -143,7 +143,8 @@ class SessionAdmin(SecureLinks, RecordAdmin):
             super().save_model(request, obj, form, change)
             return
         values = {name: form.cleaned_data[name] for name in form.changed_data if name in CHANGED}
-        services.change_session(obj, **values, by=request.user, now=timezone.now())
+        if values:
+            services.change_session(obj, **values, by=request.user, now=timezone.now())
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         """A form that knows how many places are taken, so that the service has nothing to refuse."""

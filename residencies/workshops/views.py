@@ -150,9 +150,10 @@ def _session_page(request: HttpRequest, row: Session, fault: str = "", status: i
 
 
 def _shows_code(shown: Shown) -> bool:
-    """While somebody may note by it that she is there."""
-    opens = shown.row.starts_at - BEFORE
-    return opens <= shown.now < shown.row.ends_at and shown.there is None and not shown.row.is_cancelled
+    """While there is a door at which somebody may note by it that she is there."""
+    row, has_door = shown.row, bool(shown.row.place or not shown.row.online_url)
+    is_near = row.starts_at - BEFORE <= shown.now < row.ends_at
+    return has_door and is_near and shown.there is None and not row.is_cancelled
 
 
 @private

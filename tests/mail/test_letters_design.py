@@ -17,6 +17,7 @@ from tests import cast
 from tests.calls import cast as calls
 from tests.grants import letters as grants
 from tests.selection import cast as selection
+from tests.workshops import cast as workshops
 
 pytestmark = pytest.mark.django_db
 LINK = re.compile(r"https?://[^\s\"<]+")
@@ -42,6 +43,8 @@ def letter(kind: str, language: str = "en", name: str = "Salma Bennis", **editio
         about = selection.asked(she, kind)
     elif kind.startswith(("grant", "report", "payment")):
         about = grants.mailed_about(she, kind)
+    elif kind.startswith("workshop"):
+        about = workshops.mailed(she, kind)
     draft = Draft("key", kind, she.email, language, she, about, SECRETS.get(kind, ""))
     enqueue(draft, now=timezone.now())
     message = Message.objects.select_related("person").get()

@@ -3,6 +3,9 @@
 from datetime import timedelta
 from typing import Any
 
+from django.utils import timezone
+
+from foundation.mail.models import Message
 from foundation.people.models import Person
 from residencies.programmes.models import Participation
 from residencies.workshops import services
@@ -51,3 +54,27 @@ def participant(row: Workshop, **fields: Any) -> Person:
 def states(row: Session) -> list[str]:
     """Of all who have asked, in the order of asking."""
     return list(row.registrations.order_by("asked_at", "pk").values_list("state", flat=True))
+
+
+def mailed(she: Person, kind: str) -> dict[str, int]:
+    """What a letter of a kind to her is about, as it is now; nothing else is written."""
+    now = timezone.now()
+    row = session(starts_at=now + timedelta(days=10), capacity=1)
+    first = (
+        registered(row, now=now)
+        if kind in ("workshop_waiting", "workshop_offer", "workshop_lapsed")
+        else None
+    )
+    hers = registered(row, she, now=now)
+    if kind in ("workshop_offer", "workshop_lapsed") and first:
+        services.cancel_registration(first, by=None, now=now)
+    if kind == "workshop_lapsed":
+        services.settle_sessions(now=now + timedelta(days=3))
+    about = {"registration": hers.pk}
+    if kind in ("workshop_changed", "workshop_cancelled"):
+        row = services.change_session(row, place="Rabat", by=None, now=now)
+        if kind == "workshop_cancelled":
+            row = services.cancel_session(row, reason="La formatrice est malade.", by=None, now=now)
+        about = {"session": row.pk, "revision": row.revision}
+    Message.objects.all().delete()
+    return about

@@ -1,12 +1,11 @@
 """What a person finds on her pages of workshops, and who leads a session on hers."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from foundation.people.models import Account, Person
+from foundation.people.models import Account, Person, PersonQuerySet
 from residencies.workshops.models import (
     Attendance,
     Material,
@@ -70,20 +69,15 @@ def next_of(person: Person, now: datetime, most: int = 3) -> list[Session]:
     return list(rows[:most])
 
 
-@dataclass(frozen=True)
-class Line:
-    """One person on the list of a session; `there` is None as long as nobody has noted her."""
-
-    person: Person
-    there: Attendance | None
-
-
-def attendance_list(session: Session) -> list[Line]:
-    """Who has a place, by name, with what is noted; and whoever was noted and has none any more."""
-    there = {row.person_id: row for row in session.attendances.select_related("person")}
+def on_list(session: Session) -> PersonQuerySet:
+    """Who has a place, by name, and whoever was noted as there and has none any more; `noted` is what is
+    noted of them, in a list of one or none.
+    """
     placed = session.registrations.registered().order_by().values("person")
-    people = Person.objects.filter(Q(pk__in=placed) | Q(pk__in=list(there)))
-    return [Line(one, there.get(one.pk)) for one in people.order_by("sort_name", "pk")]
+    there = session.attendances.order_by().values("person")
+    noted = Prefetch("workshop_attendances", session.attendances.all(), to_attr="noted")
+    people = Person.objects.filter(Q(pk__in=placed) | Q(pk__in=there)).prefetch_related(noted)
+    return people.order_by("sort_name", "pk")
 
 
 def materials_for(user: Account, session: Session) -> QuerySet[Material]:
