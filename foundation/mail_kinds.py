@@ -131,6 +131,30 @@ MAIL_KINDS: dict[str, dict[str, Any]] = {
         "names": ["name", "number", "title", "call", "day"],
         "example": "residencies.selection.examples.offer_mail",
     },
+    "mentoring_request": {
+        "stream": "transactional",
+        "context": "residencies.mentoring.letters.mentorship_mail",
+        "names": ["name", "other", "edition"],
+        "example": "residencies.mentoring.examples.mentorship_mail",
+    },
+    "mentoring_accepted": {
+        "stream": "transactional",
+        "context": "residencies.mentoring.letters.mentorship_mail",
+        "names": ["name", "other", "edition"],
+        "example": "residencies.mentoring.examples.mentorship_mail",
+    },
+    "mentoring_declined": {
+        "stream": "transactional",
+        "context": "residencies.mentoring.letters.mentorship_mail",
+        "names": ["name", "other", "edition"],
+        "example": "residencies.mentoring.examples.mentorship_mail",
+    },
+    "mentoring_closing": {
+        "stream": "transactional",
+        "context": "residencies.mentoring.letters.mentorship_mail",
+        "names": ["name", "other", "edition"],
+        "example": "residencies.mentoring.examples.mentorship_mail",
+    },
     "trial": {"stream": "transactional", "context": "foundation.mail.previews.trial_mail"},
     "reminder": {
         "stream": "subscribed",
@@ -164,6 +188,10 @@ MAIL_KIND_NAMES = {
     "offer_reminder": _("reminder of an offered place"),
     "offer_accepted": _("place accepted"),
     "offer_lapsed": _("place not answered for in time"),
+    "mentoring_request": _("request to a mentor"),
+    "mentoring_accepted": _("mentoring accepted"),
+    "mentoring_declined": _("mentoring declined"),
+    "mentoring_closing": _("end of a mentoring"),
     "trial": _("trial"),
     "reminder": _("reminder"),
     "notice": _("notice"),
@@ -178,5 +206,6 @@ MAIL_NAMES = {
     "title": _("the title of the project"),
     "lead": _("who leads the application"),
     "member": _("the member who has left"),
+    "other": _("the other of the pair"),
     "foundation": _("the foundation’s name"),
 }

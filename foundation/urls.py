@@ -21,6 +21,7 @@ urlpatterns = [
     path("i18n/", include("django.conf.urls.i18n")),
     path("apply/", include("residencies.calls.urls")),
     path("", include("residencies.selection.urls")),
+    path("", include("residencies.mentoring.urls")),
     path("c/", include("alumni.checkins.urls")),
     path("", include("foundation.mail.urls")),
 ]

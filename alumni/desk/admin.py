@@ -50,6 +50,11 @@ GROUPS = [
         ("selection.deliberation", "how_to_vote"), ("selection.release", "outgoing_mail"),
         ("selection.offer", "how_to_reg"), ("selection.callfigures", "bar_chart"),
     ]),
+    (_("Mentoring"), [
+        ("mentoring.round", "diversity_3"), ("mentoring.mentorship", "handshake"),
+        ("mentoring.mentorprofile", "school"), ("mentoring.mentoringsession", "forum"),
+        ("mentoring.veto", "block"),
+    ]),
     (_("After the programme"), [
         ("careers.change", "rule"), ("checkins.call", "call"), ("checkins.checkin", "mark_email_unread"),
         ("checkins.cohort", "monitoring"), ("checkins.contact", "contact_phone"),

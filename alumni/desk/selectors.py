@@ -13,6 +13,7 @@ from alumni.checkins.models import Call, CheckIn, CheckInQuerySet
 from foundation.jobs.models import Job
 from foundation.mail.models import Message, Postman
 from foundation.people.models import Duplicate
+from residencies.mentoring.models import Mentorship
 from residencies.programmes.models import Participation
 from residencies.selection.models import Conflict
 
@@ -48,6 +49,12 @@ def participations_to_complete(viewer: Any, now: datetime) -> QuerySet[Participa
     """Those still running in an edition that has ended."""
     rows = Participation.objects.visible_to(viewer).left_open(timezone.localdate(now))
     return rows.select_related("person", "edition__programme").order_by("edition__ends_on", "pk")
+
+
+def silent_pairs(viewer: Any, now: datetime) -> QuerySet[Mentorship]:
+    """Mentors and mentees without a session or a word for 21 days."""
+    rows = Mentorship.objects.visible_to(viewer).silent(now)
+    return rows.select_related("mentor__person", "participation__person").order_by("heard_at", "pk")
 
 
 def checkins_to_ask(viewer: Any, now: datetime) -> QuerySet[CheckIn]:

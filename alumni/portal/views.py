@@ -12,6 +12,7 @@ from alumni.checkins.models import Pause
 from alumni.checkins.pausing import follow_choice
 from alumni.checkins.selectors import running_pause
 from alumni.portal.selectors import applications_of, open_checkins, open_seats, recent_changes
+from residencies.mentoring.selectors.mine import has_mentoring
 from residencies.selection.selectors.telling import offers_of
 
 
@@ -32,6 +33,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "changes": recent_changes(person),
         "pause": running_pause(person, timezone.localdate()),
         "seats": open_seats(request.user),
+        "mentoring": has_mentoring(request.user, timezone.now()),
     }
     return render(request, "portal/home.html", context)
 

@@ -16,6 +16,7 @@ PROGRAMMES = ["programme", "track", "edition", "places"]
 CALLS = ["call", "seat", "invitationcode", "eligibilityrule", "form", "section", "question", "option"]
 JURIES = ["jury", "criterion", "juror", "conflict", "assignment", "review", "mark"]
 DELIBERATIONS = ["deliberation", "choicerule", "prize", "decision", "minutes"]
+MENTORING = ["mentorprofile", "unavailability", "veto", "round", "mentorship", "mentoringsession"]
 PLANS = ["plan", "step", "questionnaire", "question", "option"]
 
 
@@ -32,6 +33,7 @@ _SEE_ALL = (
     | _may("view", "selection", *JURIES)
     | _may("view", "selection", "offer")
     | _may("view", "selection", *DELIBERATIONS)
+    | _may("view", "mentoring", *MENTORING)
     | _may("view", "checkins", "checkin", "answer", "contact", "pause", *PLANS)
     | _may("view", "careers", "change")
     | _may("view", "mail", "message", "attempt", "report", "suppression", "postman", "wording")
@@ -64,6 +66,9 @@ ROLES: dict[str, set[str]] = {
     | _may("add change", "selection", "deliberation")
     | _may("add change delete", "selection", "choicerule", "prize")
     | {"selection.decide", "selection.release"}
+    | _may("add change", "mentoring", "mentorprofile", "unavailability", "round")
+    | _may("delete", "mentoring", "unavailability")
+    | _may("change", "mentoring", "mentorship")
     | _may("add change", "checkins", *PLANS)
     | _may("delete", "checkins", "step", "question", "option")
     | _may("change", "checkins", "checkin")

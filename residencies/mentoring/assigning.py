@@ -8,6 +8,7 @@ whole numbers as well; with them the answer is proven in whole numbers, whatever
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 FIRST_LOOK = 12  # pairs of each mentee and of each mentor the solver begins with
@@ -35,7 +36,7 @@ class Table:
         self.gains, self.allowed = np.array(gains, dtype=np.int64), np.array(allowed, dtype=bool)
         self.mentees, self.mentors = self.gains.shape
         self.costs = [list(of_one) for of_one in costs]
-        if any(later < sooner for one in self.costs for sooner, later in zip(one, one[1:], strict=False)):
+        if any(later < sooner for one in self.costs for sooner, later in pairwise(one)):
             raise ValueError("A further mentee may not cost less than the one before.")
         self.allowed &= np.array([bool(of_one) for of_one in self.costs], dtype=bool)
         # One more who is placed outweighs whatever her place may cost the others.

@@ -4,13 +4,13 @@ Pure functions over numbers of mentees and mentors. What a pair is worth is in `
 whole points that staff see beside the pair.
 """
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from residencies.mentoring.assigning import Best, Table
 
-Id = Hashable
+Id = int
 Pair = tuple[Id, Id]  # a mentee's id, a mentor's id
 
 
@@ -135,9 +135,13 @@ def barred(mentee: Mentee, mentor: Mentor, said: Said) -> str:
 def worth(mentee: Mentee, mentor: Mentor, said: Said, weights: Weights) -> int:
     """Points of a pair, before any is taken off for load."""
     pair = (mentee.id, mentor.id)
-    points = _ranked(weights.mentee, said.by_mentee.get(pair)) + _ranked(weights.mentor, said.by_mentor.get(pair))
+    points = _ranked(weights.mentee, said.by_mentee.get(pair)) + _ranked(
+        weights.mentor, said.by_mentor.get(pair)
+    )
     points += weights.field if mentee.craft and mentee.craft in mentor.crafts else 0
-    return points + (weights.own_language if mentee.languages[:1] and mentee.languages[0] in mentor.languages else 0)
+    return points + (
+        weights.own_language if mentee.languages[:1] and mentee.languages[0] in mentor.languages else 0
+    )
 
 
 def _ranked(points: Sequence[int], rank: int | None) -> int:
@@ -170,7 +174,10 @@ class _Match:
         self.pinned = self._pinned()
         taken = list(self.pinned.values())
         self.costs = [
-            [weights.load * (mentor.carries + taken.count(j) + k) for k in range(mentor.room - taken.count(j))]
+            [
+                weights.load * (mentor.carries + taken.count(j) + k)
+                for k in range(mentor.room - taken.count(j))
+            ]
             for j, mentor in enumerate(mentors)
         ]
         self.free = [i for i in range(len(mentees)) if i not in self.pinned]
@@ -251,7 +258,9 @@ class _Match:
                     continue
                 reached.add(j)
                 rivals += [
-                    k for k, theirs in pairs.items() if theirs == j and k not in rivals and k not in self.pinned
+                    k
+                    for k, theirs in pairs.items()
+                    if theirs == j and k not in rivals and k not in self.pinned
                 ]
         return Lack(
             mentee=self.mentees[i].id,

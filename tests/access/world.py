@@ -20,6 +20,7 @@ from residencies.selection.services import close_minutes, release_decisions
 from tests import cast
 from tests.calls import cast as calls
 from tests.calls import files
+from tests.mentoring import pairs as mentoring
 from tests.selection import cast as selections
 
 # Each private field gets a text that is found nowhere else.
@@ -59,6 +60,13 @@ MARKERS = {
         "decision_comment",
         "offer_note",
         "decision_reason",
+        "veto_reason",
+        "mentor_note",
+        "mentorship_reason",
+        "session_goals",
+        "session_notes",
+        "own_note",
+        "others_note",
     ]
 }
 
@@ -90,6 +98,7 @@ def build() -> World:
     _jury(world, owner)
     _selection(world, owner)
     _room(world)
+    _mentoring(world, owner)
     world.roles = {
         "anonymous": None,
         "owner": owner.account,
@@ -285,6 +294,28 @@ def _room(world: World) -> None:
     minutes = close_minutes(row, by=cast.administrator(), now=calls.NOW)
     Message.objects.filter(kind__startswith="application_").delete()
     _keep(world, row, rule, prize, decision, minutes)
+
+
+def _mentoring(world: World, owner: people.Person) -> None:
+    """The owner has a mentor, and is one herself; a third person has vetoed her."""
+    row = mentoring.matching_round(wishes_until=timezone.now() + timedelta(days=3650))
+    mentor = mentoring.mentor(note=MARKERS["mentor_note"])
+    she = mentoring.mentee(row, who=owner)
+    veto = mentoring.mentor().vetoes.create(
+        mentee=owner, said_by="mentor", reason=MARKERS["veto_reason"], at=cast.NOW
+    )
+    ended = mentoring.pair(
+        participation=she, state="ended", reason=MARKERS["mentorship_reason"], closed_at=cast.NOW
+    )
+    pair = mentoring.pair(mentor=mentor, participation=she, round=row)
+    session = pair.sessions.create(
+        on=cast.NOW.date(), minutes=60, logged_at=cast.NOW, goals=MARKERS["session_goals"],
+        shared_notes=MARKERS["session_notes"],
+    )  # fmt: skip
+    session.private_notes.create(author=owner, text=MARKERS["own_note"])
+    session.private_notes.create(author=mentor.person, text=MARKERS["others_note"])
+    mentoring.mentor(who=owner)
+    _keep(world, row, mentor, veto, ended, pair, session)
 
 
 def _identity(world: World, owner: people.Person, other: people.Person) -> None:

@@ -27,6 +27,7 @@ from residencies.programmes.models import Participation, Track
 from residencies.selection.models import Assignment, CallFigures, Conflict, Release, Review
 from tests import cast
 from tests.calls import cast as calls
+from tests.mentoring import pairs as mentoring
 from tests.selection import cast as selections
 
 _numbers = count(1)
@@ -236,6 +237,14 @@ def review() -> Review:
     return selections.review(juror, selections.application(juror.jury.call), 5, 7)
 
 
+def mentoring_session() -> Any:
+    return mentoring.pair().sessions.create(on=cast.NOW.date(), minutes=60, logged_at=cast.NOW)
+
+
+def veto() -> Any:
+    return mentoring.mentor().vetoes.create(mentee=cast.person(), said_by="mentor", at=cast.NOW)
+
+
 MAKERS: dict[str, Callable[[], Any]] = {
     "auth.group": group,
     "calls.application": calls.whole,
@@ -269,6 +278,11 @@ MAKERS: dict[str, Callable[[], Any]] = {
     "mail.report": report,
     "mail.wording": wording,
     "mail.suppression": suppression,
+    "mentoring.mentoringsession": mentoring_session,
+    "mentoring.mentorprofile": mentoring.mentor,
+    "mentoring.mentorship": mentoring.pair,
+    "mentoring.round": mentoring.matching_round,
+    "mentoring.veto": veto,
     "people.account": account,
     "people.duplicate": duplicate,
     "people.merge": merge,

@@ -15,7 +15,11 @@ LOAD = Weights().load
 @st.composite
 def cases(draw, most: int = 5):
     mentees = [
-        Mentee(i, tuple(draw(st.permutations(["fr", "ar"]))[: draw(st.integers(1, 2))]), draw(st.sampled_from("sd")))
+        Mentee(
+            i,
+            tuple(draw(st.permutations(["fr", "ar"]))[: draw(st.integers(1, 2))]),
+            draw(st.sampled_from("sd")),
+        )
         for i in range(draw(st.integers(1, most)))
     ]
     mentors = [
@@ -132,7 +136,10 @@ def test_load_is_spread_and_a_wish_outweighs_it():
     ],
 )
 def test_a_pin_against_a_rule_is_refused_and_a_mentee_without_anyone_is_told_why(said, why):
-    mentees, mentors = [Mentee(0, ("fr",))], [Mentor(0, frozenset({"fr"}), 1), Mentor(1, frozenset({"ar"}), 1)]
+    mentees, mentors = (
+        [Mentee(0, ("fr",))],
+        [Mentor(0, frozenset({"fr"}), 1), Mentor(1, frozenset({"ar"}), 1)],
+    )
     (lack,) = match(mentees, mentors, Said(**said)).lacks
     assert dict(lack.barred) == {0: why, 1: "language"}
     with pytest.raises(Impossible, match=why):

@@ -13,16 +13,10 @@ from residencies.mentoring.models.profiles import (
 from residencies.mentoring.models.rounds import MOST_WISHES, Pairing, Pin, Round, RoundQuerySet, Wish
 from residencies.mentoring.models.sessions import (
     LONGEST,
-    Fee,
-    FeePayment,
-    FeePaymentQuerySet,
-    Load,
     MentoringSession,
     MentoringSessionQuerySet,
     PrivateNote,
     PrivateNoteQuerySet,
-    Pulse,
-    PulseQuerySet,
 )
 
 __all__ = [
@@ -30,10 +24,6 @@ __all__ = [
     "LONGEST",
     "MOST_WISHES",
     "SILENT_AFTER",
-    "Fee",
-    "FeePayment",
-    "FeePaymentQuerySet",
-    "Load",
     "MentorProfile",
     "MentorProfileQuerySet",
     "MentoringSession",
@@ -44,8 +34,6 @@ __all__ = [
     "Pin",
     "PrivateNote",
     "PrivateNoteQuerySet",
-    "Pulse",
-    "PulseQuerySet",
     "Round",
     "RoundQuerySet",
     "Side",

@@ -84,7 +84,6 @@ class Mentorship(models.Model):
     answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
     closed_at = models.DateTimeField(_("closed on"), null=True, blank=True)
     heard_at = models.DateTimeField(_("last sign of life"), null=True, blank=True)
-    alerted_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = MentorshipQuerySet.as_manager()
     history = HistoricalRecords()
