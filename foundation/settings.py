@@ -256,7 +256,7 @@ APPLICATIONS_KEPT_FROM = ["residencies.selection.models.recused_from"]
 # … and the mails about them: a condition, from the account of who looks at the outbox.
 MAIL_KEPT_FROM = ["residencies.calls.selectors.mail_kept_from"]
 # Rooms that know of conflicts of interest beside those on record: see `selection.selectors.conflicts`.
-JURY_CONFLICTS: list[str] = []
+JURY_CONFLICTS: list[str] = ["alumni.desk.jury_ties.mentors"]
 # Mail that comes back: the mailbox it is read from, and the return path of what goes out by SMTP.
 BOUNCE_MAILBOX = env.mailbox("BOUNCE_URL")
 BOUNCE_ADDRESS = env.text("BOUNCE_ADDRESS", "", "bounces@masar.example.org", r"[\w.-]{1,20}@[\w.-]+")

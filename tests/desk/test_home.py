@@ -9,6 +9,7 @@ from django.utils import timezone
 from foundation.mail.models import Postman
 from tests import cast
 from tests.desk import rows
+from tests.mentoring import pairs as mentoring
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("delivery_runs")]
 HOME = reverse("admin:index")
@@ -50,6 +51,10 @@ def one_of_everything() -> None:
     rows.conflict()
     for at in (recently, long_ago):
         rows.conflict(kind="declared", state="recused", at=at)
+    long = {"heard_at": now - timedelta(days=22)}
+    mentoring.pair(**long)
+    mentoring.pair(heard_at=now)
+    mentoring.pair(state="closed", closed_at=now, **long)
     rows.message(state="dead")
     rows.message(state="failed")
     rows.message(state="queued")
@@ -63,6 +68,7 @@ def test_each_card_counts_what_waits_and_nothing_else(client):
         "rule": 1,
         "join": 1,
         "school": 1,
+        "voice_over_off": 1,
         "call": 3,
         "unsubscribe": 2,
         "schedule_send": 1,
@@ -95,6 +101,7 @@ def test_the_oldest_comes_first(client):
         ("people.view_duplicate", ["join"]),
         ("selection.view_conflict", ["front_hand"]),
         ("programmes.view_participation", ["school"]),
+        ("mentoring.view_mentorship", ["voice_over_off"]),
         ("checkins.view_checkin", ["call"]),
         ("mail.view_message", ["unsubscribe"]),
         ("films.view_work", []),
