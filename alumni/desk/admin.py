@@ -53,7 +53,7 @@ GROUPS = [
     (_("Mentoring"), [
         ("mentoring.round", "diversity_3"), ("mentoring.mentorship", "handshake"),
         ("mentoring.mentorprofile", "school"), ("mentoring.mentoringsession", "forum"),
-        ("mentoring.veto", "block"),
+        ("mentoring.veto", "block"), ("mentoring.fee", "payments"),
     ]),
     (_("After the programme"), [
         ("careers.change", "rule"), ("checkins.call", "call"), ("checkins.checkin", "mark_email_unread"),

@@ -11,6 +11,7 @@ ROOMS = [
     "residencies.programmes.api",
     "residencies.calls.api",
     "residencies.selection.api",
+    "residencies.mentoring.api",
     "alumni.careers.api",
     "alumni.checkins.api",
     "alumni.portal.api",

@@ -17,6 +17,7 @@ CALLS = ["call", "seat", "invitationcode", "eligibilityrule", "form", "section",
 JURIES = ["jury", "criterion", "juror", "conflict", "assignment", "review", "mark"]
 DELIBERATIONS = ["deliberation", "choicerule", "prize", "decision", "minutes"]
 MENTORING = ["mentorprofile", "unavailability", "veto", "round", "mentorship", "mentoringsession"]
+FEES = ["fee", "feepayment"]
 PLANS = ["plan", "step", "questionnaire", "question", "option"]
 
 
@@ -33,7 +34,7 @@ _SEE_ALL = (
     | _may("view", "selection", *JURIES)
     | _may("view", "selection", "offer")
     | _may("view", "selection", *DELIBERATIONS)
-    | _may("view", "mentoring", *MENTORING)
+    | _may("view", "mentoring", *MENTORING, *FEES)
     | _may("view", "checkins", "checkin", "answer", "contact", "pause", *PLANS)
     | _may("view", "careers", "change")
     | _may("view", "mail", "message", "attempt", "report", "suppression", "postman", "wording")
@@ -79,10 +80,12 @@ ROLES: dict[str, set[str]] = {
     | _may("add", "mail", "wording")
     | _may("add delete", "mail", "suppression")
     | _may("add change", "reminders", "rule"),
-    # What costs money is known by work and edition; nothing personal is needed for it.
+    # What costs money is known by work and edition; of people they find the mentors they pay, by name.
     "Finance staff": _may("view", "people", "organisation")
     | _may("view", "films", *FILMS)
-    | _may("view", "programmes", *PROGRAMMES),
+    | _may("view", "programmes", *PROGRAMMES)
+    | _may("view", "mentoring", *FEES)
+    | _may("add", "mentoring", "feepayment"),
     # Sees and exports everything, changes nothing, and can stop the mail.
     "Director": _SEE_ALL | _EXPORT | _may("change", "mail", "postman"),
 }

@@ -41,6 +41,7 @@ STAFF_ONLY = {
     "decision_reason",
     "credit_note", "selection_note", "wording_before", "second_contact", "contact_note", "pause_reason",
     "offer_note", "veto_reason", "mentor_note", "mentorship_reason",
+    "fee_reference",
 }  # fmt: skip
 NEVER = {"message_secret", "others_note"}  # what a mentor keeps to herself, she alone reads
 OWNER_ALONE = {"own_note"}  # no right of the staff opens it
@@ -51,7 +52,7 @@ SEES = {
     "neighbour": set(),
     "staff without rights": set(),
     "programme staff": set(MARKERS) - NEVER - OWNER_ALONE,
-    "finance staff": {"work_title", "work_logline", "credit_note", "selection_note"},
+    "finance staff": {"work_title", "work_logline", "credit_note", "selection_note", "fee_reference"},
     "director": set(MARKERS) - NEVER - OWNER_ALONE,
     "administrator": set(MARKERS) - NEVER - OWNER_ALONE,
 }

@@ -14,6 +14,7 @@ from foundation.films import models as films
 from foundation.mail.models import Attempt, Message, Postman, Report, Suppression, Wording
 from foundation.people import models as people
 from residencies.calls import services
+from residencies.mentoring.models import Fee
 from residencies.programmes.models import Places, Track
 from residencies.selection.models import CallFigures, Conflict, Release
 from residencies.selection.services import close_minutes, release_decisions
@@ -65,6 +66,7 @@ MARKERS = {
         "mentorship_reason",
         "session_goals",
         "session_notes",
+        "fee_reference",
         "own_note",
         "others_note",
     ]
@@ -315,7 +317,11 @@ def _mentoring(world: World, owner: people.Person) -> None:
     session.private_notes.create(author=owner, text=MARKERS["own_note"])
     session.private_notes.create(author=mentor.person, text=MARKERS["others_note"])
     mentoring.mentor(who=owner)
-    _keep(world, row, mentor, veto, ended, pair, session)
+    pay = pair.payments.create(
+        minutes=60, fee_per_hour=500, amount=500, currency="MAD", reference=MARKERS["fee_reference"],
+        paid_on=cast.NOW.date(),
+    )  # fmt: skip
+    _keep(world, row, mentor, veto, ended, pair, session, pay, Fee.objects.get(pk=pair.pk))
 
 
 def _identity(world: World, owner: people.Person, other: people.Person) -> None:

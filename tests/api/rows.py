@@ -24,6 +24,7 @@ from foundation.mail.models import Message
 from foundation.people.models import Organisation, Person
 from foundation.reminders.models import Occurrence, Rule
 from residencies.calls.models import Application, Call
+from residencies.mentoring.models import Fee, MentoringSession, Mentorship
 from residencies.programmes.models import Edition, Participation, Places, Programme, Track
 from residencies.selection.models import (
     Assignment,
@@ -42,6 +43,7 @@ from residencies.selection.services import close_minutes, release_decisions
 from tests import cast
 from tests.api.routes import Route
 from tests.calls import cast as calls
+from tests.mentoring import pairs as mentoring
 from tests.selection import cast as selections
 
 
@@ -240,6 +242,31 @@ def _minutes(owner: Person, number: int) -> Minutes:
     return close_minutes(of, by=owner.account, now=calls.NOW + timedelta(days=number % 3))
 
 
+def _pair(owner: Person, number: int) -> Mentorship:
+    """The owner accompanies somebody; every other one has just been asked for."""
+    mentor = getattr(owner, "mentor_profile", None) or mentoring.mentor(who=owner)
+    at = cast.NOW + timedelta(days=number % 3)
+    return mentoring.pair(mentor=mentor, state="active" if number % 2 else "requested", requested_at=at)
+
+
+def _session(owner: Person, number: int) -> MentoringSession:
+    on = date(2026, 12, 1 + number % 3)
+    return _pair(owner, number).sessions.create(on=on, minutes=60, goals="Acte II", logged_at=cast.NOW)
+
+
+def _fee(owner: Person, number: int) -> Fee:
+    row = _session(owner, number).mentorship
+    row.payments.create(
+        minutes=60,
+        fee_per_hour=500,
+        amount=500,
+        currency="MAD",
+        reference=f"V{row.pk}",
+        paid_on=date(2026, 12, 5),
+    )
+    return Fee.objects.get(pk=row.pk)
+
+
 MAKERS: dict[Any, Callable[[Person, int], Any]] = {
     Person: lambda owner, number: cast.person(sort_name=f"Nom {number % 3}"),
     Organisation: lambda owner, number: Organisation.objects.create(name=f"Maison {number}", country="MA"),
@@ -258,6 +285,9 @@ MAKERS: dict[Any, Callable[[Person, int], Any]] = {
     "decision": _decision,
     "outcome": lambda owner, number: _offer(owner, number).decision,
     Minutes: _minutes,
+    Mentorship: _pair,
+    MentoringSession: _session,
+    Fee: _fee,
     Change: _change,
     Rule: _rule,
     Occurrence: _occurrence,

@@ -5,7 +5,7 @@ import pytest
 from foundation.errors import ServiceError
 from foundation.mail.models import Message
 from residencies.mentoring import services
-from residencies.mentoring.models import MentoringSession, Mentorship
+from residencies.mentoring.models import FeePayment, MentoringSession, Mentorship
 from tests.calls.test_concurrency import together
 from tests.mentoring import pairs
 from tests.mentoring.pairs import NOW
@@ -28,6 +28,18 @@ def test_two_rounds_confirmed_at_once_never_go_above_a_mentors_capacity():
     assert [one for one in done if isinstance(one, Exception) and not isinstance(one, ServiceError)] == []
     assert Mentorship.objects.carried().filter(mentor=shared).count() == 2
     assert Message.objects.filter(kind="mentoring_request").count() == 2
+
+
+def test_a_session_is_paid_once_however_many_press():
+    row = pairs.pair(fee_per_hour=500)
+    services.log_session(row, on=NOW.date(), minutes=60, by=None, now=NOW)
+    acts = [
+        lambda n=n: services.pay_fees(row, reference=f"V{n % 3}", paid_on=NOW.date(), by=None, now=NOW)
+        for n in range(6)
+    ]
+    done = together(*acts)
+    assert [one for one in done if isinstance(one, Exception) and not isinstance(one, ServiceError)] == []
+    assert FeePayment.objects.count() == 1
 
 
 def test_answers_and_sessions_at_once_count_once():

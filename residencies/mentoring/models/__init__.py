@@ -1,5 +1,6 @@
 """Mentors and what they offer; rounds of matching; pairs, their sessions, fees and pulses."""
 
+from residencies.mentoring.models.fees import Fee, FeePayment, FeePaymentQuerySet, FeeQuerySet
 from residencies.mentoring.models.mentorships import SILENT_AFTER, Mentorship, MentorshipQuerySet
 from residencies.mentoring.models.profiles import (
     LANGUAGES,
@@ -24,6 +25,10 @@ __all__ = [
     "LONGEST",
     "MOST_WISHES",
     "SILENT_AFTER",
+    "Fee",
+    "FeePayment",
+    "FeePaymentQuerySet",
+    "FeeQuerySet",
     "MentorProfile",
     "MentorProfileQuerySet",
     "MentoringSession",

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from foundation.people.models import Person, is_staff_with
+from residencies.mentoring.models.fees import FeePayment
 from residencies.mentoring.models.mentorships import Mentorship
 
 LONGEST = 12 * 60  # minutes of a session
@@ -37,6 +38,11 @@ class MentoringSession(models.Model):
     shared_notes = models.TextField(_("shared notes"), blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
     logged_at = models.DateTimeField(_("logged"))
+
+    payment = models.ForeignKey(
+        FeePayment, on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="sessions",
+        verbose_name=_("payment"),
+    )  # fmt: skip
 
     objects = MentoringSessionQuerySet.as_manager()
     history = HistoricalRecords()

@@ -1,5 +1,6 @@
 """What happens in mentoring: wishes and vetoes, matching, pairs, and their sessions."""
 
+from residencies.mentoring.services.fees import pay_fees
 from residencies.mentoring.services.matching import confirm_round, pin_pair, solve_round, unpin
 from residencies.mentoring.services.mentorships import (
     accept_mentorship,
@@ -18,6 +19,7 @@ __all__ = [
     "decline_mentorship",
     "end_mentorship",
     "log_session",
+    "pay_fees",
     "pin_pair",
     "say_veto",
     "set_wishes",
