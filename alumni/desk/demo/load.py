@@ -13,6 +13,7 @@ from alumni.desk.demo.cohorts import fill_editions, make_programmes
 from alumni.desk.demo.conversations import Conversations, make_plan
 from alumni.desk.demo.crowd import other_spellings
 from alumni.desk.demo.filmography import Filmography, employ_producers
+from alumni.desk.demo.mentoring import match_mentors
 from alumni.desk.demo.public_facts import import_facts
 from alumni.desk.demo.reminders import write_rules
 from alumni.desk.demo.selections import Selections
@@ -50,6 +51,7 @@ def load_demo(*, now: datetime) -> None:
     find_duplicates(now=now)
     open_logins(by, now)
     Selections(now=now, today=today, by=by).make()
+    match_mentors(by=by, now=now)
 
 
 def last_workday(today: date) -> date:
