@@ -1,6 +1,5 @@
 """Mentoring in the API: each of a pair finds it with its sessions; finance the fees without notes."""
 
-from decimal import Decimal
 from typing import Any
 
 from django.http import Http404
@@ -65,8 +64,8 @@ class FeeRecord(Record):
         return row.done or 0
 
     @extend_schema(responses=serializers.DecimalField(12, 2))
-    def get_owed(self, row: Any) -> Decimal:
-        return amount_of(row.unpaid or 0, row.fee_per_hour)
+    def get_owed(self, row: Any) -> str:
+        return str(amount_of(row.unpaid or 0, row.fee_per_hour))
 
 
 class SessionBody(Body):
