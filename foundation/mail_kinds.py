@@ -213,6 +213,30 @@ MAIL_KINDS: dict[str, dict[str, Any]] = {
         "names": ["name", "purpose", "amount", "fund", "day"],
         "example": "residencies.grants.examples.blocked_mail",
     },
+    "mentoring_request": {
+        "stream": "transactional",
+        "context": "residencies.mentoring.letters.mentorship_mail",
+        "names": ["name", "other", "edition"],
+        "example": "residencies.mentoring.examples.mentorship_mail",
+    },
+    "mentoring_accepted": {
+        "stream": "transactional",
+        "context": "residencies.mentoring.letters.mentorship_mail",
+        "names": ["name", "other", "edition"],
+        "example": "residencies.mentoring.examples.mentorship_mail",
+    },
+    "mentoring_declined": {
+        "stream": "transactional",
+        "context": "residencies.mentoring.letters.mentorship_mail",
+        "names": ["name", "other", "edition"],
+        "example": "residencies.mentoring.examples.mentorship_mail",
+    },
+    "mentoring_closing": {
+        "stream": "transactional",
+        "context": "residencies.mentoring.letters.mentorship_mail",
+        "names": ["name", "other", "edition"],
+        "example": "residencies.mentoring.examples.mentorship_mail",
+    },
     "trial": {"stream": "transactional", "context": "foundation.mail.previews.trial_mail"},
     "reminder": {
         "stream": "subscribed",
@@ -260,6 +284,10 @@ MAIL_KIND_NAMES = {
     "report_overdue": _("report on a grant is overdue"),
     "payment_made": _("payment of an instalment"),
     "payment_blocked": _("payment held up by a report"),
+    "mentoring_request": _("request to a mentor"),
+    "mentoring_accepted": _("mentoring accepted"),
+    "mentoring_declined": _("mentoring declined"),
+    "mentoring_closing": _("end of a mentoring"),
     "trial": _("trial"),
     "reminder": _("reminder"),
     "notice": _("notice"),
@@ -278,5 +306,6 @@ MAIL_NAMES = {
     "purpose": _("what the grant is for"),
     "amount": _("the amount, with its currency"),
     "fund": _("the fund"),
+    "other": _("the other of the pair"),
     "foundation": _("the foundation’s name"),
 }

@@ -259,7 +259,7 @@ APPLICATIONS_KEPT_FROM = ["residencies.selection.models.recused_from"]
 # … and the mails about them: a condition, from the account of who looks at the outbox.
 MAIL_KEPT_FROM = ["residencies.calls.selectors.mail_kept_from"]
 # Rooms that know of conflicts of interest beside those on record: see `selection.selectors.conflicts`.
-JURY_CONFLICTS: list[str] = []
+JURY_CONFLICTS: list[str] = ["alumni.desk.jury_ties.mentors"]
 # Rooms that count what an edition requires, by its kind: each takes participations and gives
 # {number of a participation: how much}. See `programmes.selectors.requirements`.
 REQUIREMENT_COUNTS: dict[str, str] = {}

@@ -24,6 +24,7 @@ urlpatterns = [
     path("workshops/", include("residencies.workshops.urls")),
     path("", include("residencies.programmes.urls")),
     path("grants/", include("residencies.grants.urls")),
+    path("", include("residencies.mentoring.urls")),
     path("c/", include("alumni.checkins.urls")),
     path("", include("foundation.mail.urls")),
 ]

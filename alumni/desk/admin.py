@@ -61,6 +61,11 @@ GROUPS = [
         ("grants.instalment", "payments"), ("grants.report", "description"),
         ("grants.exchangerate", "currency_exchange"),
     ]),
+    (_("Mentoring"), [
+        ("mentoring.round", "diversity_3"), ("mentoring.mentorship", "handshake"),
+        ("mentoring.mentorprofile", "school"), ("mentoring.mentoringsession", "forum"),
+        ("mentoring.veto", "block"), ("mentoring.fee", "payments"),
+    ]),
     (_("After the programme"), [
         ("careers.change", "rule"), ("checkins.call", "call"), ("checkins.checkin", "mark_email_unread"),
         ("checkins.cohort", "monitoring"), ("checkins.contact", "contact_phone"),

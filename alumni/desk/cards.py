@@ -109,6 +109,16 @@ def _people_kinds(viewer: Any, now: datetime) -> list[Kind]:
             ),
         ),
         Kind(
+            _("Silent pairs"), "speaker_notes_off", "mentoring.view_mentorship", "mentoring_mentorship",
+            {"silent": "yes"}, selectors.silent_pairs(viewer, now),
+            lambda row: Line(
+                str(row.mentor),
+                str(row.participation.person),
+                row.heard_at,
+                _edit("mentoring_mentorship", row),
+            ),
+        ),
+        Kind(
             _("People to call"), "call", "checkins.view_checkin", "checkins_call", {},
             selectors.to_call(viewer, now),
             lambda row: Line(

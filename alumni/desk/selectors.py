@@ -14,6 +14,7 @@ from foundation.jobs.models import Job
 from foundation.mail.models import Message, Postman
 from foundation.people.models import Duplicate
 from residencies.grants.models import Instalment, Report
+from residencies.mentoring.models import Mentorship
 from residencies.programmes.models import Participation
 from residencies.selection.models import Conflict
 from residencies.workshops.models import Registration, Session
@@ -72,6 +73,12 @@ def reports_overdue(viewer: Any, now: datetime) -> QuerySet[Report]:
 def reports_to_read(viewer: Any) -> QuerySet[Report]:
     rows = Report.objects.visible_to(viewer).to_read()
     return rows.select_related("grant__person").order_by("handed_in_at", "pk")
+
+
+def silent_pairs(viewer: Any, now: datetime) -> QuerySet[Mentorship]:
+    """Mentors and mentees without a session or a word for 21 days."""
+    rows = Mentorship.objects.visible_to(viewer).silent(now)
+    return rows.select_related("mentor__person", "participation__person").order_by("heard_at", "pk")
 
 
 def checkins_to_ask(viewer: Any, now: datetime) -> QuerySet[CheckIn]:

@@ -13,6 +13,7 @@ ROOMS = [
     "residencies.selection.api",
     "residencies.workshops.api",
     "residencies.grants.api",
+    "residencies.mentoring.api",
     "alumni.careers.api",
     "alumni.checkins.api",
     "alumni.portal.api",

@@ -19,6 +19,8 @@ JURIES = ["jury", "criterion", "juror", "conflict", "assignment", "review", "mar
 GRANTS = ["fund", "contribution", "exchangerate", "grant", "instalment"]
 DELIBERATIONS = ["deliberation", "choicerule", "prize", "decision", "minutes"]
 WORKSHOPS = ["workshop", "session", "speaker", "material"]
+MENTORING = ["mentorprofile", "unavailability", "veto", "round", "mentorship", "mentoringsession"]
+FEES = ["fee", "feepayment"]
 PLANS = ["plan", "step", "questionnaire", "question", "option"]
 
 
@@ -37,6 +39,7 @@ _SEE_ALL = (
     | _may("view", "selection", *DELIBERATIONS)
     | _may("view", "workshops", "registration", "attendance", "feedback", *WORKSHOPS)
     | _may("view", "grants", "report", "notes", *GRANTS)
+    | _may("view", "mentoring", *MENTORING, *FEES)
     | _may("view", "checkins", "checkin", "answer", "contact", "pause", *PLANS)
     | _may("view", "careers", "change")
     | _may("view", "mail", "message", "attempt", "report", "suppression", "postman", "wording")
@@ -78,6 +81,9 @@ ROLES: dict[str, set[str]] = {
     | _may("add change", "workshops", "registration", "attendance")
     | _may("add change", "grants", "fund", "exchangerate", "grant", "instalment", "report")
     | {"grants.approve_instalment"}
+    | _may("add change", "mentoring", "mentorprofile", "unavailability", "round")
+    | _may("delete", "mentoring", "unavailability")
+    | _may("change", "mentoring", "mentorship")
     | _may("add change", "checkins", *PLANS)
     | _may("delete", "checkins", "step", "question", "option")
     | _may("change", "checkins", "checkin")
@@ -96,7 +102,9 @@ ROLES: dict[str, set[str]] = {
     | _may("export", "grants", "fund")
     | {"grants.clear_instalment", "grants.pay_instalment"}
     | _may("view", "films", *FILMS)
-    | _may("view", "programmes", *PROGRAMMES),
+    | _may("view", "programmes", *PROGRAMMES)
+    | _may("view", "mentoring", *FEES)
+    | _may("add", "mentoring", "feepayment"),
     # Sees and exports everything, changes nothing, and can stop the mail.
     "Director": _SEE_ALL | _EXPORT | _may("change", "mail", "postman"),
 }

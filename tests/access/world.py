@@ -16,6 +16,7 @@ from foundation.mail.models import Attempt, Message, Postman, Report, Suppressio
 from foundation.people import models as people
 from residencies.calls import services
 from residencies.grants.services import hand_in_report, refuse_instalment, send_back_report
+from residencies.mentoring.models import Fee
 from residencies.programmes.models import Places, Track
 from residencies.selection.models import CallFigures, Conflict, Release
 from residencies.selection.services import close_minutes, release_decisions
@@ -24,6 +25,7 @@ from tests import cast
 from tests.calls import cast as calls
 from tests.calls import files
 from tests.grants import cast as grants
+from tests.mentoring import pairs as mentoring
 from tests.programmes import enrolled
 from tests.selection import cast as selections
 from tests.workshops import cast as workshops
@@ -80,6 +82,14 @@ MARKERS = {
         "report_missing",
         "instalment_reason",
         "payment_reference",
+        "veto_reason",
+        "mentor_note",
+        "mentorship_reason",
+        "session_goals",
+        "session_notes",
+        "fee_reference",
+        "own_note",
+        "others_note",
     ]
 }
 
@@ -114,6 +124,7 @@ def build() -> World:
     _workshops(world, owner)
     _year(world, owner)
     _grants(world, owner)
+    _mentoring(world, owner)
     world.roles = {
         "anonymous": None,
         "owner": owner.account,
@@ -362,6 +373,32 @@ def _grants(world: World, owner: people.Person) -> None:
     send_back_report(other, missing=MARKERS["report_missing"], by=cast.administrator(), now=cast.NOW)
     Message.objects.filter(kind__in=["grant_committed", "payment_made"]).delete()
     _keep(world, fund, row, refused, report, line.receipt, grants.rate())
+
+
+def _mentoring(world: World, owner: people.Person) -> None:
+    """The owner has a mentor, and is one herself; a third person has vetoed her."""
+    row = mentoring.matching_round(wishes_until=timezone.now() + timedelta(days=3650))
+    mentor = mentoring.mentor(note=MARKERS["mentor_note"])
+    she = mentoring.mentee(row, who=owner)
+    veto = mentoring.mentor().vetoes.create(
+        mentee=owner, said_by="mentor", reason=MARKERS["veto_reason"], at=cast.NOW
+    )
+    ended = mentoring.pair(
+        participation=she, state="ended", reason=MARKERS["mentorship_reason"], closed_at=cast.NOW
+    )
+    pair = mentoring.pair(mentor=mentor, participation=she, round=row)
+    session = pair.sessions.create(
+        on=cast.NOW.date(), minutes=60, logged_at=cast.NOW, goals=MARKERS["session_goals"],
+        shared_notes=MARKERS["session_notes"],
+    )  # fmt: skip
+    session.private_notes.create(author=owner, text=MARKERS["own_note"])
+    session.private_notes.create(author=mentor.person, text=MARKERS["others_note"])
+    mentoring.mentor(who=owner)
+    pay = pair.payments.create(
+        minutes=60, fee_per_hour=500, amount=500, currency="MAD", reference=MARKERS["fee_reference"],
+        paid_on=cast.NOW.date(),
+    )  # fmt: skip
+    _keep(world, row, mentor, veto, ended, pair, session, pay, Fee.objects.get(pk=pair.pk))
 
 
 def _identity(world: World, owner: people.Person, other: people.Person) -> None:

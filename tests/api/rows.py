@@ -26,6 +26,7 @@ from foundation.reminders.models import Occurrence, Rule
 from residencies.calls.models import Application, Call
 from residencies.grants.models import ExchangeRate, Fund, Grant, Instalment, Report
 from residencies.grants.services import hand_in_report
+from residencies.mentoring.models import Fee, MentoringSession, Mentorship
 from residencies.programmes.models import (
     Absence,
     Deliverable,
@@ -56,6 +57,7 @@ from tests import cast
 from tests.api.routes import Route
 from tests.calls import cast as calls
 from tests.grants import cast as grants
+from tests.mentoring import pairs as mentoring
 from tests.programmes import enrolled
 from tests.selection import cast as selections
 from tests.workshops import cast as workshops
@@ -333,6 +335,31 @@ def _report(owner: Person, number: int) -> Report:
     return hand_in_report(row, text="Fait.", by=None, now=grants.NOW) if number % 2 else row
 
 
+def _pair(owner: Person, number: int) -> Mentorship:
+    """The owner accompanies somebody; every other one has just been asked for."""
+    mentor = getattr(owner, "mentor_profile", None) or mentoring.mentor(who=owner)
+    at = cast.NOW + timedelta(days=number % 3)
+    return mentoring.pair(mentor=mentor, state="active" if number % 2 else "requested", requested_at=at)
+
+
+def _meeting(owner: Person, number: int) -> MentoringSession:
+    on = date(2026, 12, 1 + number % 3)
+    return _pair(owner, number).sessions.create(on=on, minutes=60, goals="Acte II", logged_at=cast.NOW)
+
+
+def _fee(owner: Person, number: int) -> Fee:
+    row = _meeting(owner, number).mentorship
+    row.payments.create(
+        minutes=60,
+        fee_per_hour=500,
+        amount=500,
+        currency="MAD",
+        reference=f"V{row.pk}",
+        paid_on=date(2026, 12, 5),
+    )
+    return Fee.objects.get(pk=row.pk)
+
+
 MAKERS: dict[Any, Callable[[Person, int], Any]] = {
     Person: lambda owner, number: cast.person(sort_name=f"Nom {number % 3}"),
     Organisation: lambda owner, number: Organisation.objects.create(name=f"Maison {number}", country="MA"),
@@ -355,6 +382,9 @@ MAKERS: dict[Any, Callable[[Person, int], Any]] = {
     "decision": _decision,
     "outcome": lambda owner, number: _offer(owner, number).decision,
     Minutes: _minutes,
+    Mentorship: _pair,
+    MentoringSession: _meeting,
+    Fee: _fee,
     Change: _change,
     Fund: _fund,
     Grant: _grant,

@@ -24,11 +24,13 @@ from foundation.films.models import (
 )
 from foundation.mail.models import Message, Postman, Report, Suppression, Wording
 from foundation.people.models import Account, Duplicate, Merge, Organisation
+from residencies.mentoring.models import Fee
 from residencies.programmes.models import Participation, Track
 from residencies.selection.models import Assignment, CallFigures, Conflict, Release, Review
 from tests import cast
 from tests.calls import cast as calls
 from tests.grants import cast as grants
+from tests.mentoring import pairs as mentoring
 from tests.programmes import enrolled
 from tests.selection import cast as selections
 from tests.workshops import cast as workshops
@@ -247,6 +249,27 @@ def attendance() -> Any:
     )
 
 
+def mentoring_session() -> Any:
+    return mentoring.pair().sessions.create(on=cast.NOW.date(), minutes=60, logged_at=cast.NOW)
+
+
+def fee() -> Any:
+    row = mentoring_session().mentorship
+    row.payments.create(
+        minutes=60,
+        fee_per_hour=500,
+        amount=500,
+        currency="MAD",
+        reference=f"V{row.pk}",
+        paid_on=cast.NOW.date(),
+    )
+    return Fee.objects.get(pk=row.pk)
+
+
+def veto() -> Any:
+    return mentoring.mentor().vetoes.create(mentee=cast.person(), said_by="mentor", at=cast.NOW)
+
+
 MAKERS: dict[str, Callable[[], Any]] = {
     "auth.group": group,
     "calls.application": calls.whole,
@@ -287,6 +310,12 @@ MAKERS: dict[str, Callable[[], Any]] = {
     "mail.report": report,
     "mail.wording": wording,
     "mail.suppression": suppression,
+    "mentoring.fee": fee,
+    "mentoring.mentoringsession": mentoring_session,
+    "mentoring.mentorprofile": mentoring.mentor,
+    "mentoring.mentorship": mentoring.pair,
+    "mentoring.round": mentoring.matching_round,
+    "mentoring.veto": veto,
     "people.account": account,
     "people.duplicate": duplicate,
     "people.merge": merge,

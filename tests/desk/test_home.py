@@ -6,9 +6,13 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from foundation.mail.models import Postman
+from foundation.mail.models import Message, Postman
+from residencies.grants.models import Report
+from residencies.grants.services import hand_in_report, request_instalment
 from tests import cast
 from tests.desk import rows
+from tests.grants import cast as grants
+from tests.mentoring import pairs as mentoring
 from tests.workshops import cast as workshops
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("delivery_runs")]
@@ -60,9 +64,25 @@ def one_of_everything() -> None:
             person=cast.person(), state="offered", asked_at=now, offered_at=now,
             answer_by=now + timedelta(days=days, hours=1),
         )  # fmt: skip
+    long = {"heard_at": now - timedelta(days=22)}
+    mentoring.pair(**long)
+    mentoring.pair(heard_at=now)
+    mentoring.pair(state="closed", closed_at=now, **long)
+    grants_that_wait(today)
     rows.message(state="dead")
     rows.message(state="failed")
     rows.message(state="queued")
+
+
+def grants_that_wait(today: date) -> None:
+    """One instalment is late and one is to be approved; one report is overdue and one to be read."""
+    of = grants.grant()
+    grants.instalment(of, due_on=today - timedelta(days=1))
+    asked = grants.instalment(of, due_on=today + timedelta(days=30))
+    request_instalment(asked, by=None, now=timezone.now())
+    hand_in_report(grants.report(of), text="Fait.", by=None, now=timezone.now())
+    Report.objects.filter(pk=grants.report().pk).update(due_on=today - timedelta(days=1))
+    Message.objects.all().delete()
 
 
 def test_each_card_counts_what_waits_and_nothing_else(client):
@@ -73,6 +93,7 @@ def test_each_card_counts_what_waits_and_nothing_else(client):
         "rule": 1,
         "join": 1,
         "school": 1,
+        "speaker_notes_off": 1,
         "call": 3,
         "unsubscribe": 2,
         "schedule_send": 1,
@@ -82,6 +103,10 @@ def test_each_card_counts_what_waits_and_nothing_else(client):
         "back_hand": 1,
         "voice_over_off": 1,
         "hourglass_bottom": 1,
+        "payments": 1,
+        "event_busy": 1,
+        "assignment_late": 1,
+        "description": 1,
     }
 
 
@@ -107,6 +132,7 @@ def test_the_oldest_comes_first(client):
         ("people.view_duplicate", ["join"]),
         ("selection.view_conflict", ["front_hand"]),
         ("programmes.view_participation", ["school"]),
+        ("mentoring.view_mentorship", ["speaker_notes_off"]),
         ("checkins.view_checkin", ["call"]),
         ("mail.view_message", ["unsubscribe"]),
         ("workshops.view_session", ["voice_over_off"]),

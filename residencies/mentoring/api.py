@@ -1,0 +1,145 @@
+"""Mentoring in the API: each of a pair finds it with its sessions; finance the fees without notes."""
+
+from typing import Any
+
+from django.http import Http404
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.routers import SimpleRouter
+
+from foundation.api.records import Body, Record
+from foundation.api.views import RecordViewSet
+from foundation.people.api import PersonName
+from residencies.mentoring import services
+from residencies.mentoring.filters import FeeFilters, MentoringSessionFilters, MentorshipFilters
+from residencies.mentoring.models import LONGEST, Fee, FeePayment, MentoringSession, Mentorship, Side
+from residencies.mentoring.services.fees import amount_of
+from residencies.programmes.api import EditionName
+
+
+class MentorshipRecord(Record):
+    mentor = PersonName(source="mentor.person")
+    mentee = PersonName(source="participation.person")
+    edition = EditionName(source="participation.edition")
+
+    class Meta:
+        model = Mentorship
+        fields = [
+            *("id", "mentor", "mentee", "edition", "participation", "state", "starts_on", "ends_on"),
+            *("hours_agreed", "requested_at", "answered_at", "closed_at"),
+        ]
+
+
+class MentoringSessionRecord(Record):
+    class Meta:
+        model = MentoringSession
+        fields = ["id", "mentorship", "on", "minutes", "goals", "shared_notes", "version", "logged_at"]
+
+
+class FeePaymentRecord(Record):
+    class Meta:
+        model = FeePayment
+        fields = ["id", "minutes", "fee_per_hour", "amount", "currency", "reference", "paid_on"]
+
+
+class FeeRecord(Record):
+    mentor = PersonName(source="mentor.person")
+    edition = EditionName(source="participation.edition")
+    minutes_done = serializers.SerializerMethodField()
+    owed = serializers.SerializerMethodField(help_text="For sessions that are not paid yet.")
+    payments = FeePaymentRecord(many=True)
+
+    class Meta:
+        model = Fee
+        fields = [
+            *("id", "mentor", "edition", "state", "hours_agreed", "minutes_done"),
+            *("fee_per_hour", "currency", "owed", "payments"),
+        ]
+
+    def get_minutes_done(self, row: Any) -> int:
+        return row.done or 0
+
+    @extend_schema(responses=serializers.DecimalField(12, 2))
+    def get_owed(self, row: Any) -> str:
+        return str(amount_of(row.unpaid or 0, row.fee_per_hour))
+
+
+class SessionBody(Body):
+    on = serializers.DateField()
+    minutes = serializers.IntegerField(min_value=1, max_value=LONGEST)
+    goals = serializers.CharField(required=False, allow_blank=True, default="")
+    shared_notes = serializers.CharField(required=False, allow_blank=True, default="")
+
+
+class DeclineBody(Body):
+    reason = serializers.CharField(required=False, allow_blank=True, default="")
+
+
+class MentorshipViewSet(RecordViewSet):
+    """Pairs of mentor and mentee. Staff see all; each of the two theirs, a mentee once it is accepted."""
+
+    queryset = Mentorship.objects.select_related(
+        "mentor__person", "participation__person", "participation__edition__programme"
+    )
+    serializer_class = MentorshipRecord
+    filterset_class = MentorshipFilters
+    ordering_fields = ("requested_at",)
+
+    @extend_schema(summary="Accept a request", request=None, responses=MentorshipRecord)
+    @action(detail=True, methods=["post"])
+    def accept(self, request: Request, pk: str) -> Response:
+        """The mentor says yes; both are written to. For her alone."""
+        row = services.accept_mentorship(self._as_mentor(request), by=request.user, now=timezone.now())
+        return Response(self.get_serializer(row).data)
+
+    @extend_schema(summary="Decline a request", request=DeclineBody, responses=MentorshipRecord)
+    @action(detail=True, methods=["post"])
+    def decline(self, request: Request, pk: str) -> Response:
+        """The mentor says no. For her alone."""
+        row, said = self._as_mentor(request), DeclineBody.read(request)
+        row = services.decline_mentorship(row, **said, by=request.user, now=timezone.now())
+        return Response(self.get_serializer(row).data)
+
+    @extend_schema(summary="Log a session", request=SessionBody, responses={201: MentoringSessionRecord})
+    @action(detail=True, methods=["post"])
+    def log(self, request: Request, pk: str) -> Response:
+        """A session that has taken place; the first one makes the pair active. For the mentor alone."""
+        row, said = self._as_mentor(request), SessionBody.read(request)
+        made = services.log_session(row, **said, by=request.user, now=timezone.now())
+        return Response(MentoringSessionRecord(made).data, status=201)
+
+    def _as_mentor(self, request: Request) -> Mentorship:
+        row: Mentorship = self.get_object()
+        if row.side_of(request.user) != Side.MENTOR:
+            raise Http404
+        return row
+
+
+class MentoringSessionViewSet(RecordViewSet):
+    """Sessions with what both see of them. Private notes are in no answer of the API."""
+
+    queryset = MentoringSession.objects.all()
+    serializer_class = MentoringSessionRecord
+    filterset_class = MentoringSessionFilters
+    ordering_fields = ("on",)
+
+
+class FeeViewSet(RecordViewSet):
+    """What mentors are owed and were paid: all for finance and staff with the right, hers for a mentor."""
+
+    queryset = Fee.objects.with_sums().select_related("mentor__person", "participation__edition__programme")
+    queryset = queryset.prefetch_related("payments")
+    serializer_class = FeeRecord
+    filterset_class = FeeFilters
+    ordering_fields = ("requested_at",)
+
+
+router = SimpleRouter()
+router.register("mentorships", MentorshipViewSet)
+router.register("mentoring-sessions", MentoringSessionViewSet)
+router.register("mentoring-fees", FeeViewSet)
+urlpatterns = router.urls

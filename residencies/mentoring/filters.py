@@ -1,0 +1,26 @@
+"""What may be asked of pairs, their sessions and their fees."""
+
+from foundation.filters import Filters, IdFilter
+from residencies.mentoring.models import Fee, MentoringSession, Mentorship
+
+
+class MentorshipFilters(Filters):
+    edition = IdFilter(field_name="participation__edition")
+
+    class Meta:
+        model = Mentorship
+        fields = {"mentor": ["exact"], "participation": ["exact"], "state": ["exact"]}
+
+
+class MentoringSessionFilters(Filters):
+    class Meta:
+        model = MentoringSession
+        fields = {"mentorship": ["exact"], "on": ["gte", "lte"]}
+
+
+class FeeFilters(Filters):
+    edition = IdFilter(field_name="participation__edition")
+
+    class Meta:
+        model = Fee
+        fields = {"mentor": ["exact"], "state": ["exact"]}

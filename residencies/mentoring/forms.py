@@ -1,0 +1,40 @@
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from residencies.mentoring.models import LONGEST
+
+LONGEST_TEXT = 20_000
+
+
+def _text(label: Any, help_text: Any = "") -> forms.CharField:
+    area = forms.Textarea(attrs={"rows": 4, "dir": "auto"})
+    return forms.CharField(
+        label=label, required=False, max_length=LONGEST_TEXT, widget=area, help_text=help_text
+    )
+
+
+class WordsForm(forms.Form):
+    goals = _text(_("goals"), _("What you want to reach; both of you see it."))
+    shared_notes = _text(_("shared notes"), _("Both of you see them, and so do the staff."))
+    private_note = _text(_("private note"), _("You alone see it: neither the other nor the staff."))
+
+
+class SessionForm(WordsForm):
+    on = forms.DateField(label=_("day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    minutes = forms.IntegerField(
+        label=_("minutes"),
+        min_value=1,
+        max_value=LONGEST,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+    )
+    field_order = ["on", "minutes", "goals", "shared_notes", "private_note"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"initial": {"on": timezone.localdate(), "minutes": 60}, **kwargs})
+
+
+class ChangeForm(WordsForm):
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)

@@ -1,0 +1,47 @@
+"""The mails of mentoring. They say who the other is, and nothing that either wrote."""
+
+from django.urls import reverse
+from django.utils.formats import date_format
+
+from foundation.mail.letters import Letter, NotWanted
+from foundation.mail.models import Message
+from foundation.mail.names import spoken_name
+from foundation.people.models import Person
+from residencies.mentoring.models import Mentorship, Side
+
+State = Mentorship.State
+# The states in which each kind is still true when it leaves.
+STANDS = {
+    "mentoring_request": {State.REQUESTED},
+    "mentoring_accepted": {State.ACCEPTED, State.ACTIVE},
+    "mentoring_declined": {State.DECLINED},
+    "mentoring_closing": {State.CLOSED},
+}
+
+
+def mentorship_mail(message: Message) -> Letter:
+    rows = Mentorship.objects.select_related(
+        "mentor__person", "participation__person", "participation__edition__programme"
+    )
+    row = rows.filter(pk=message.context["mentorship"]).first()
+    if row is None or row.state not in STANDS[message.kind]:
+        raise NotWanted("the mentorship is not at this point any more")
+    if message.person is None:
+        raise NotWanted("the person is gone")
+    side = Side.MENTOR if message.person_id == row.mentor.person_id else Side.MENTEE
+    return letter(row, side, message.person, message.language)
+
+
+def letter(row: Mentorship, side: Side, person: Person, language: str) -> Letter:
+    other = row.person_of(Side.MENTEE if side == Side.MENTOR else Side.MENTOR)
+    path = reverse("mentoring:mentorship", args=[row.pk]) if row.pk else reverse("mentoring:home")
+    return Letter(
+        {
+            "path": path,
+            "side": str(side),
+            "until": date_format(row.ends_on, "j F Y"),
+            "hours": row.hours_agreed,
+        },
+        names={"edition": str(row.participation.edition), "other": spoken_name(other, language)},
+        personal={"name": spoken_name(person, language)},
+    )

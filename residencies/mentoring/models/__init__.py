@@ -1,0 +1,49 @@
+"""Mentors and what they offer; rounds of matching; pairs, their sessions, fees and pulses."""
+
+from residencies.mentoring.models.fees import Fee, FeePayment, FeePaymentQuerySet, FeeQuerySet
+from residencies.mentoring.models.mentorships import SILENT_AFTER, Mentorship, MentorshipQuerySet
+from residencies.mentoring.models.profiles import (
+    LANGUAGES,
+    MentorProfile,
+    MentorProfileQuerySet,
+    Side,
+    Unavailability,
+    Veto,
+    VetoQuerySet,
+)
+from residencies.mentoring.models.rounds import MOST_WISHES, Pairing, Pin, Round, RoundQuerySet, Wish
+from residencies.mentoring.models.sessions import (
+    LONGEST,
+    MentoringSession,
+    MentoringSessionQuerySet,
+    PrivateNote,
+    PrivateNoteQuerySet,
+)
+
+__all__ = [
+    "LANGUAGES",
+    "LONGEST",
+    "MOST_WISHES",
+    "SILENT_AFTER",
+    "Fee",
+    "FeePayment",
+    "FeePaymentQuerySet",
+    "FeeQuerySet",
+    "MentorProfile",
+    "MentorProfileQuerySet",
+    "MentoringSession",
+    "MentoringSessionQuerySet",
+    "Mentorship",
+    "MentorshipQuerySet",
+    "Pairing",
+    "Pin",
+    "PrivateNote",
+    "PrivateNoteQuerySet",
+    "Round",
+    "RoundQuerySet",
+    "Side",
+    "Unavailability",
+    "Veto",
+    "VetoQuerySet",
+    "Wish",
+]

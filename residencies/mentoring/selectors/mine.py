@@ -1,0 +1,112 @@
+"""What a mentor and a mentee find on their pages."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet, Sum
+
+from residencies.mentoring.models import (
+    MentorProfile,
+    Mentorship,
+    PrivateNote,
+    Round,
+    RoundQuerySet,
+    Side,
+    Veto,
+    Wish,
+)
+from residencies.mentoring.selectors.rounds import TAKE_PART, mentors_of, without_mentor
+from residencies.programmes.models import Participation
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A round that asks someone for wishes: as a mentee (`participation`) or as a mentor."""
+
+    round: Round
+    participation: Participation | None = None
+    mentor: MentorProfile | None = None
+
+
+def open_rounds(now: datetime) -> RoundQuerySet:
+    return Round.objects.filter(wishes_until__gt=now).select_related("edition__programme")
+
+
+def asked_of(user: Any, now: datetime) -> list[Asked]:
+    """Rounds in which she may say now whom she would like."""
+    rounds = {row.edition_id: row for row in open_rounds(now)}
+    hers = Participation.objects.filter(person__account=user.pk, state__in=TAKE_PART, edition__in=rounds)
+    asked = [
+        Asked(rounds[row.edition_id], participation=row) for row in hers.select_related("edition", "person")
+    ]
+    for mentor in MentorProfile.objects.of_account(user):
+        asked += [Asked(row, mentor=mentor) for row in rounds.values() if may_be_asked(row, mentor, now)]
+    return asked
+
+
+def may_be_asked(round_: Round, mentor: MentorProfile, now: datetime) -> bool:
+    return mentors_of(round_, now).filter(pk=mentor.pk).exists()
+
+
+def mentorships_of(user: Any) -> QuerySet[Mentorship]:
+    rows = Mentorship.objects.of_account(user).select_related(
+        "mentor__person", "participation__person", "participation__edition__programme"
+    )
+    return rows.annotate(done=Sum("sessions__minutes")).order_by("-requested_at", "pk")
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Someone she may wish for, at which rank she does."""
+
+    number: int
+    name: str
+    about: str
+    rank: int | None
+
+
+def mentors_to_wish(asked: Asked, now: datetime) -> list[Choice]:
+    mentee = asked.participation.person_id if asked.participation else 0
+    ranks = dict(
+        Wish.objects.filter(participation=asked.participation, said_by=Side.MENTEE).values_list(
+            "mentor", "rank"
+        )
+    )
+    rows = mentors_of(asked.round, now).exclude(person=mentee)
+    return [
+        Choice(row.pk, str(row), ", ".join(str(track) for track in row.fields.all()), ranks.get(row.pk))
+        for row in rows
+    ]
+
+
+def mentees_to_wish(asked: Asked) -> list[Choice]:
+    wishes = Wish.objects.filter(round=asked.round, mentor=asked.mentor, said_by=Side.MENTOR)
+    ranks = dict(wishes.values_list("participation", "rank"))
+    rows = without_mentor(asked.round).exclude(person__mentor_profile=asked.mentor)
+    return [
+        Choice(row.pk, str(row.person), str(row.track) if row.track else "", ranks.get(row.pk))
+        for row in rows
+    ]
+
+
+def vetoes_of(asked: Asked) -> QuerySet[Veto]:
+    """Those she said herself; never those against her."""
+    if asked.mentor is not None:
+        rows = Veto.objects.filter(mentor=asked.mentor, said_by=Side.MENTOR)
+    else:
+        rows = Veto.objects.filter(mentee__participations=asked.participation, said_by=Side.MENTEE)
+    return rows.select_related("mentor__person", "mentee")
+
+
+def own_notes(mentorship: Mentorship, user: Any) -> dict[int, str]:
+    """By session: what she wrote for herself."""
+    rows = PrivateNote.objects.visible_to(user).filter(session__mentorship=mentorship)
+    return dict(rows.values_list("session", "text"))
+
+
+def has_mentoring(user: Any, now: datetime) -> bool:
+    """Whether there is anything for her on the pages of mentoring."""
+    if Mentorship.objects.of_account(user).exists():
+        return True
+    return open_rounds(now).exists() and bool(asked_of(user, now))

@@ -1,0 +1,13 @@
+from django.urls import path
+
+from residencies.mentoring import views
+
+app_name = "mentoring"
+urlpatterns = [
+    path("mentoring/", views.home, name="home"),
+    path("mentoring/wishes/<int:number>/", views.mentee_wishes, name="mentee_wishes"),
+    path("mentoring/mentees/<int:number>/", views.mentor_wishes, name="mentor_wishes"),
+    path("mentoring/pair/<int:number>/", views.mentorship, name="mentorship"),
+    path("mentoring/pair/<int:number>/answer/", views.answer, name="answer"),
+    path("mentoring/session/<int:number>/", views.session, name="session"),
+]

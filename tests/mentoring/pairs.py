@@ -1,0 +1,58 @@
+"""Mentors, rounds and pairs of the tests."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from residencies.mentoring.models import MentorProfile, Mentorship, Round
+from residencies.programmes.models import Participation, Track
+from tests import cast
+
+NOW = cast.NOW
+DAY = timedelta(days=1)
+
+
+def mentor(**fields: Any) -> MentorProfile:
+    person = fields.pop("who", None) or cast.alumna()
+    crafts = fields.pop("crafts", [])
+    row = MentorProfile.objects.create(**{"person": person, "languages": ["fr"], **fields})
+    row.fields.set(crafts)
+    return row
+
+
+def matching_round(**fields: Any) -> Round:
+    defaults = {
+        "wishes_until": NOW + 7 * DAY,
+        "starts_on": date(2026, 12, 1),
+        "ends_on": date(2027, 6, 30),
+        "hours": 12,
+        "fee_per_hour": 500,
+    }
+    return Round.objects.create(**{**defaults, "edition": fields.pop("of", None) or cast.edition(), **fields})
+
+
+def mentee(round_: Round, **fields: Any) -> Participation:
+    person = fields.pop("who", None) or cast.alumna()
+    return Participation.objects.create(
+        **{"person": person, "edition": round_.edition, "state": "attending", **fields}
+    )
+
+
+def track(round_: Round, slug: str) -> Track:
+    return round_.edition.programme.tracks.create(slug=slug, name_fr=slug)
+
+
+def pair(**fields: Any) -> Mentorship:
+    """One that goes on, since NOW."""
+    state = fields.pop("state", "active")
+    answered = {"answered_at": NOW, "heard_at": NOW} if state != "requested" else {}
+    if "participation" not in fields:
+        fields["participation"] = mentee(fields.pop("round", None) or matching_round())
+    defaults = {
+        "mentor": fields.pop("mentor", None) or mentor(),
+        "state": state,
+        "starts_on": date(2026, 11, 24),
+        "ends_on": date(2027, 6, 30),
+        "hours_agreed": 12,
+        "requested_at": NOW,
+    }
+    return Mentorship.objects.create(**{**defaults, **answered, **fields})
