@@ -262,11 +262,21 @@ MAIL_KEPT_FROM = ["residencies.calls.selectors.mail_kept_from"]
 JURY_CONFLICTS: list[str] = ["alumni.desk.jury_ties.mentors"]
 # Rooms that count what an edition requires, by its kind: each takes participations and gives
 # {number of a participation: how much}. See `programmes.selectors.requirements`.
-REQUIREMENT_COUNTS: dict[str, str] = {}
+REQUIREMENT_COUNTS = {
+    "sessions": "residencies.workshops.selectors.year.attended",
+    "mentoring": "residencies.mentoring.selectors.year.hours",
+}
 # Rooms with lines for an edition's week at the desk, and with days and duties for a participant's page: see
 # `programmes.selectors.week` and `programmes.selectors.agenda`.
-EDITION_WEEK: list[str] = []
-PARTICIPANT_AGENDA: list[str] = []
+EDITION_WEEK = [
+    "residencies.workshops.selectors.year.week",
+    "residencies.mentoring.selectors.year.week",
+    "residencies.grants.selectors.year.week",
+]
+PARTICIPANT_AGENDA = [
+    "residencies.workshops.selectors.year.agenda",
+    "residencies.grants.selectors.year.agenda",
+]
 # Who is not to get mail of the subscribed stream now: each takes numbers of people and a day, and gives
 # those of them who have paused.
 PEOPLE_PAUSED = ["alumni.checkins.selectors.paused_people"]

@@ -1,0 +1,38 @@
+"""What grants give to the year of an edition: instalments that are late, reports that are owed."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from residencies.grants.models import Instalment, Report
+from residencies.grants.money import told
+from residencies.programmes.models import Edition, Participation
+from residencies.programmes.selectors.agenda import Entry
+from residencies.programmes.selectors.week import Line
+
+
+def week(edition: Edition, viewer: Any, now: datetime) -> Iterator[Line]:
+    today = timezone.localdate(now)
+    part = _("Late instalments")
+    late = Instalment.objects.visible_to(viewer).late(today).filter(grant__participation__edition=edition)
+    for row in late.select_related("grant__person", "grant__fund").order_by("due_on", "pk"):
+        url = reverse("admin:grants_instalment_change", args=[row.pk])
+        yield Line(part, str(row.grant.person), told(row.amount, row.grant.fund.currency), row.due_on, url)
+    part = _("Reports on grants overdue")
+    owed = Report.objects.visible_to(viewer).overdue(today).filter(grant__participation__edition=edition)
+    for paper in owed.select_related("grant__person").order_by("due_on", "pk"):
+        url = reverse("admin:grants_report_change", args=[paper.pk])
+        yield Line(part, str(paper.grant.person), paper.get_kind_display(), paper.due_on, url)
+
+
+def agenda(participation: Participation, now: datetime) -> Iterator[Entry]:
+    """The reports she owes on a grant for this participation."""
+    rows = Report.objects.waiting().filter(grant__participation=participation)
+    for row in rows.select_related("grant").order_by("due_on", "pk"):
+        url = reverse("grants:report", args=[row.pk])
+        yield Entry(capfirst(row.get_kind_display()), row.due_on, row.grant.purpose, url, is_todo=True)

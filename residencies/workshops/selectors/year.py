@@ -1,0 +1,56 @@
+"""What workshops give to the year of an edition: sessions that count, what waits, her days."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Count, F, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from residencies.programmes.models import Edition, Participation
+from residencies.programmes.selectors.agenda import Entry
+from residencies.programmes.selectors.week import Line
+from residencies.workshops.models import Registration, Session
+
+AHEAD = timedelta(days=14)
+
+
+def attended(participations: QuerySet[Participation]) -> dict[int, int]:
+    """How many sessions of their edition each was at; whoever was at none is not in it."""
+    there = participations.order_by().filter(
+        person__workshop_attendances__session__workshop__edition=F("edition")
+    )
+    return dict(there.values_list("pk").annotate(Count("person__workshop_attendances")))
+
+
+def week(edition: Edition, viewer: Any, now: datetime) -> Iterator[Line]:
+    """Sessions of the next two weeks that nobody leads."""
+    part = _("Sessions without a speaker")
+    rows = Session.objects.visible_to(viewer).without_speaker(now, now + AHEAD)
+    for row in rows.filter(workshop__edition=edition).select_related("workshop").order_by("starts_at"):
+        url = reverse("admin:workshops_session_change", args=[row.pk])
+        yield Line(part, str(row), row.place, row.starts_at, url)
+
+
+def agenda(participation: Participation, now: datetime) -> Iterator[Entry]:
+    """Sessions of the edition in which she has a place, and offers she is to answer."""
+    rows = Registration.objects.holding().filter(
+        person=participation.person_id,
+        session__workshop__edition=participation.edition_id,
+        session__state=Session.State.PLANNED,
+        session__ends_at__gt=now,
+    )
+    for row in rows.select_related("session__workshop").order_by("session__starts_at"):
+        url = reverse("workshops:session", args=[row.session_id])
+        if row.state == Registration.State.REGISTERED:
+            yield Entry(str(row.session), timezone.localdate(row.session.starts_at), row.session.place, url)
+        elif row.is_answerable(now):
+            yield Entry(
+                _("A place is free for you: %(session)s") % {"session": row.session},
+                timezone.localdate(row.answer_by),
+                "",
+                url,
+                is_todo=True,
+            )
