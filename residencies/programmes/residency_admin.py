@@ -78,6 +78,7 @@ class StayAdmin(OfParticipation, RecordAdmin):
     ]
     list_select_related = [*OfParticipation.list_select_related, "room"]
     fields = ["participation", ("arrives_on", "leaves_on"), ("room", "bed")]
+    readonly_fields = ["bed"]
     actions_detail = ["rearrange", "cancel"]
 
     def has_arrange_permission(self, request: HttpRequest, obj: Any = None) -> bool:

@@ -71,11 +71,9 @@ def test_her_pages_read_well_everywhere(visit, pair):
     assert seen == []
 
 
-def test_the_desk_sees_the_week_and_writes_to_a_list(visit, pair):
+def test_the_desk_sees_the_week(visit, pair):
     row, _other = pair
     enrolled.enrolment(of=row.edition, state="invited")
     page, seen = visit(f"/admin/programmes/edition/{row.edition_id}/week/", account=cast.administrator()), []
     seen += ours(look(page, "week"))
-    page.goto(f"/admin/programmes/participation/{row.pk}/change/")
-    seen += ours(look(page, "participation"))
     assert seen == []

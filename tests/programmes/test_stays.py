@@ -76,7 +76,10 @@ def test_the_desk_arranges_and_tells_that_no_bed_is_free(client):
     page = reverse("admin:programmes_stay_rearrange", args=[Stay.objects.get().pk])
     assert client.get(page).status_code == 200
     assert client.post(page, {**sent, "leaves_on": "2026-12-11"}).status_code == 302
-    assert Stay.objects.get().leaves_on == date(2026, 12, 11)
+    moved = Stay.objects.get()
+    assert moved.leaves_on == date(2026, 12, 11)
+    version = [moved.pk, moved.history.latest("history_id").pk]
+    assert client.get(reverse("admin:programmes_stay_simple_history", args=version)).status_code == 200
 
 
 @pytest.mark.django_db(transaction=True)
