@@ -17,6 +17,7 @@ from foundation.mail.models import Postman
 from foundation.reminders import tasks as reminder_tasks
 from residencies.grants import tasks as grant_tasks
 from residencies.selection import tasks as selection_tasks
+from residencies.workshops import tasks as workshop_tasks
 from tests import cast
 from tests.cast import NOW
 
@@ -29,6 +30,7 @@ TASKS = {
     "reminders.queue_due": reminder_tasks.queue_due,
     "selection.look_after_juries": selection_tasks.look_after_juries,
     "selection.settle_places": selection_tasks.settle_places,
+    "workshops.settle_sessions": workshop_tasks.settle_sessions,
 }
 
 
