@@ -93,6 +93,7 @@ class MentorshipViewSet(RecordViewSet):
     @action(detail=True, methods=["post"])
     def accept(self, request: Request, pk: str) -> Response:
         """The mentor says yes; both are written to. For her alone."""
+        Body.read(request)
         row = services.accept_mentorship(self._as_mentor(request), by=request.user, now=timezone.now())
         return Response(self.get_serializer(row).data)
 
@@ -100,7 +101,7 @@ class MentorshipViewSet(RecordViewSet):
     @action(detail=True, methods=["post"])
     def decline(self, request: Request, pk: str) -> Response:
         """The mentor says no. For her alone."""
-        row, said = self._as_mentor(request), DeclineBody.read(request)
+        said, row = DeclineBody.read(request), self._as_mentor(request)
         row = services.decline_mentorship(row, **said, by=request.user, now=timezone.now())
         return Response(self.get_serializer(row).data)
 
@@ -108,7 +109,7 @@ class MentorshipViewSet(RecordViewSet):
     @action(detail=True, methods=["post"])
     def log(self, request: Request, pk: str) -> Response:
         """A session that has taken place; the first one makes the pair active. For the mentor alone."""
-        row, said = self._as_mentor(request), SessionBody.read(request)
+        said, row = SessionBody.read(request), self._as_mentor(request)
         made = services.log_session(row, **said, by=request.user, now=timezone.now())
         return Response(MentoringSessionRecord(made).data, status=201)
 

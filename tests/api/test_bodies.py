@@ -21,6 +21,9 @@ TAKEN = {
     "deliberation-decide": {
         *("application", "outcome", "reason", "comment", "prizes", "version", "amendment"),
     },
+    "mentorship-accept": set(),
+    "mentorship-decline": {"reason"},
+    "mentorship-log": {"on", "minutes", "goals", "shared_notes"},
     "participation-complete": {"participations", "on"},
     "my-change-list": {"kind", "work", "after"},
     "offer-accept": set(),
