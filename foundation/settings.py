@@ -375,6 +375,7 @@ SPECTACULAR_SETTINGS = {
         "ApplicationState": "residencies.calls.models.Application.State",
         "Outcome": "residencies.selection.models.Decision.Outcome",
         "OfferState": "residencies.selection.models.Offer.State",
+        "MentorshipState": "residencies.mentoring.models.Mentorship.State",
         "ChangeKind": "alumni.careers.models.Change.Kind",
         "ChangeState": "alumni.careers.models.Change.State",
         "QuestionKind": "alumni.checkins.models.Question.Kind",

@@ -4,7 +4,8 @@ from typing import Any
 
 from django.http import Http404
 from django.utils import timezone
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.request import Request
@@ -63,7 +64,7 @@ class FeeRecord(Record):
     def get_minutes_done(self, row: Any) -> int:
         return row.done or 0
 
-    @extend_schema(responses=serializers.DecimalField(12, 2))
+    @extend_schema_field(OpenApiTypes.DECIMAL)
     def get_owed(self, row: Any) -> str:
         return str(amount_of(row.unpaid or 0, row.fee_per_hour))
 
@@ -136,7 +137,6 @@ class FeeViewSet(RecordViewSet):
     queryset = queryset.prefetch_related("payments")
     serializer_class = FeeRecord
     filterset_class = FeeFilters
-    ordering_fields = ("requested_at",)
 
 
 router = SimpleRouter()
