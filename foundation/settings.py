@@ -411,6 +411,7 @@ SPECTACULAR_SETTINGS = {
         "InstalmentCondition": "residencies.grants.models.Instalment.Condition",
         "Outcome": "residencies.selection.models.Decision.Outcome",
         "OfferState": "residencies.selection.models.Offer.State",
+        "MentorshipState": "residencies.mentoring.models.Mentorship.State",
         "ChangeKind": "alumni.careers.models.Change.Kind",
         "ChangeState": "alumni.careers.models.Change.State",
         "QuestionKind": "alumni.checkins.models.Question.Kind",

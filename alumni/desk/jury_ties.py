@@ -28,6 +28,8 @@ def mentors(jury: Jury) -> Iterator[Found]:
             "participation__edition__programme__name_fr",
         )
     )
+    if not ties:
+        return
     people = {mentee for _mentor, mentee, *_rest in ties}
     emails = {email.lower() for _mentor, _mentee, email, *_rest in ties if email}
     by_person, by_email = _applications(jury, people, emails)

@@ -4,7 +4,8 @@ from typing import Any
 
 from django.http import Http404
 from django.utils import timezone
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.request import Request
@@ -63,7 +64,7 @@ class FeeRecord(Record):
     def get_minutes_done(self, row: Any) -> int:
         return row.done or 0
 
-    @extend_schema(responses=serializers.DecimalField(12, 2))
+    @extend_schema_field(OpenApiTypes.DECIMAL)
     def get_owed(self, row: Any) -> str:
         return str(amount_of(row.unpaid or 0, row.fee_per_hour))
 
@@ -93,6 +94,7 @@ class MentorshipViewSet(RecordViewSet):
     @action(detail=True, methods=["post"])
     def accept(self, request: Request, pk: str) -> Response:
         """The mentor says yes; both are written to. For her alone."""
+        Body.read(request)
         row = services.accept_mentorship(self._as_mentor(request), by=request.user, now=timezone.now())
         return Response(self.get_serializer(row).data)
 
@@ -100,7 +102,7 @@ class MentorshipViewSet(RecordViewSet):
     @action(detail=True, methods=["post"])
     def decline(self, request: Request, pk: str) -> Response:
         """The mentor says no. For her alone."""
-        row, said = self._as_mentor(request), DeclineBody.read(request)
+        said, row = DeclineBody.read(request), self._as_mentor(request)
         row = services.decline_mentorship(row, **said, by=request.user, now=timezone.now())
         return Response(self.get_serializer(row).data)
 
@@ -108,7 +110,7 @@ class MentorshipViewSet(RecordViewSet):
     @action(detail=True, methods=["post"])
     def log(self, request: Request, pk: str) -> Response:
         """A session that has taken place; the first one makes the pair active. For the mentor alone."""
-        row, said = self._as_mentor(request), SessionBody.read(request)
+        said, row = SessionBody.read(request), self._as_mentor(request)
         made = services.log_session(row, **said, by=request.user, now=timezone.now())
         return Response(MentoringSessionRecord(made).data, status=201)
 
@@ -135,7 +137,6 @@ class FeeViewSet(RecordViewSet):
     queryset = queryset.prefetch_related("payments")
     serializer_class = FeeRecord
     filterset_class = FeeFilters
-    ordering_fields = ("requested_at",)
 
 
 router = SimpleRouter()

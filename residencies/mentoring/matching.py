@@ -61,6 +61,7 @@ class Said:
     together: frozenset[Pair] = frozenset()
     apart: frozenset[Pair] = frozenset()
     before: frozenset[Pair] = frozenset()
+    selves: frozenset[Pair] = frozenset()  # a mentor who is a mentee herself
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,8 @@ class Reason:
 
 @dataclass(frozen=True)
 class Lack:
-    """Why a mentee has nobody: `barred` is mentor -> "veto", "language", "apart", "before" or "no_room".
+    """Why a mentee has nobody: `barred` is mentor -> "self", "veto", "apart", "before",
+    "language" or "no_room".
 
     All whom she may have, `full`, have no place left, and neither has anyone to whom one of theirs could
     move: they have `places` for the `rivals` who can have nobody else.
@@ -121,6 +123,8 @@ class Impossible(Exception):
 def barred(mentee: Mentee, mentor: Mentor, said: Said) -> str:
     """Why these two may not be a pair; '' if they may."""
     pair = (mentee.id, mentor.id)
+    if pair in said.selves:
+        return "self"
     if pair in said.vetoes:
         return "veto"
     if pair in said.apart:

@@ -100,7 +100,7 @@ def _wished(request: HttpRequest, asked: mine.Asked) -> str:
     now = timezone.now()
     if "veto" in request.POST:
         number = number_of(request.POST.get("whom")) or 0
-        services.say_veto(asked, number, reason=request.POST.get("reason", ""), by=request.user, now=now)
+        services.say_veto(asked, number, reason=_reason(request), by=request.user, now=now)
         return _("You will not be paired. Nobody but the staff knows of it.")
     if "withdraw" in request.POST:
         row = mine.vetoes_of(asked).filter(pk=number_of(request.POST["withdraw"]) or 0).first()
@@ -169,7 +169,7 @@ def answer(request: HttpRequest, number: int) -> HttpResponse:
             services.accept_mentorship(row, **who)
             messages.success(request, _("Thank you. Both of you are written to."))
         elif "decline" in request.POST:
-            services.decline_mentorship(row, reason=request.POST.get("reason", ""), **who)
+            services.decline_mentorship(row, reason=_reason(request), **who)
             messages.success(request, _("You have declined. Thank you for telling us."))
     except ServiceError as fault:
         messages.error(request, str(fault))
@@ -216,6 +216,11 @@ def _changed(request: HttpRequest, row: MentoringSession, form: ChangeForm) -> b
         form.add_error(None, str(fault))
         return False
     return True
+
+
+def _reason(request: HttpRequest) -> str:
+    """Without the character that PostgreSQL keeps in no text."""
+    return request.POST.get("reason", "").replace("\0", "")
 
 
 def _row(request: HttpRequest, number: int) -> Mentorship:

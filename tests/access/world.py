@@ -383,10 +383,7 @@ def _mentoring(world: World, owner: people.Person) -> None:
     veto = mentoring.mentor().vetoes.create(
         mentee=owner, said_by="mentor", reason=MARKERS["veto_reason"], at=cast.NOW
     )
-    ended = mentoring.pair(
-        participation=she, state="ended", reason=MARKERS["mentorship_reason"], closed_at=cast.NOW
-    )
-    pair = mentoring.pair(mentor=mentor, participation=she, round=row)
+    pair = mentoring.pair(mentor=mentor, participation=she, round=row, reason=MARKERS["mentorship_reason"])
     session = pair.sessions.create(
         on=cast.NOW.date(), minutes=60, logged_at=cast.NOW, goals=MARKERS["session_goals"],
         shared_notes=MARKERS["session_notes"],
@@ -398,7 +395,7 @@ def _mentoring(world: World, owner: people.Person) -> None:
         minutes=60, fee_per_hour=500, amount=500, currency="MAD", reference=MARKERS["fee_reference"],
         paid_on=cast.NOW.date(),
     )  # fmt: skip
-    _keep(world, row, mentor, veto, ended, pair, session, pay, Fee.objects.get(pk=pair.pk))
+    _keep(world, row, mentor, veto, pair, session, pay, Fee.objects.get(pk=pair.pk))
 
 
 def _identity(world: World, owner: people.Person, other: people.Person) -> None:

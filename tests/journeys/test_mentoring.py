@@ -21,7 +21,7 @@ def test_staff_ask_a_mentor_accepts_and_logs_and_the_mentee_reads_what_is_shared
 
     desk = visit(f"/admin/mentoring/round/{row.pk}/proposal/", account=cast.administrator(), locale="en")
     desk.locator("[name=solve]").click()
-    desk.get_by_role("cell", name="Ghita Ouazzani").wait_for()
+    desk.get_by_role("cell", name="Ghita Ouazzani", exact=True).wait_for()
     found = look(desk, "mentoring-proposal")
     desk.get_by_role("link", name="Ask the mentors …").click()
     desk.locator("[name=confirm]").click()

@@ -164,6 +164,16 @@ def test_sessions_make_it_active_and_count_as_words():
     assert Message.objects.filter(kind="mentoring_closing").count() == 2
 
 
+def test_nobody_is_her_own_mentor():
+    row = pairs.matching_round()
+    she = pairs.mentee(row)
+    own = pairs.mentor(who=she.person)
+    (line,) = proposal_of(solved(row))
+    assert line.reasons == [f"{own}: the same person"]
+    with pytest.raises(ServiceError, match="the same person"):
+        services.pin_pair(row, she.pk, own.pk, together=True, by=None, now=NOW)
+
+
 def test_ending_early_needs_a_reason():
     row = pairs.pair()
     with pytest.raises(ServiceError):

@@ -73,12 +73,14 @@ def _said(round_: Round, rows: Iterable[Participation]) -> Said:
     pins = list(Pin.objects.filter(round=round_).values_list("participation", "mentor", "is_together"))
     over = [Mentorship.State.DECLINED, Mentorship.State.ENDED]
     tried = Mentorship.objects.filter(participation__in=numbers.values(), state__in=over)
+    selves = MentorProfile.objects.filter(person__in=numbers).values_list("person", "pk")
     return Said(
         by_mentee=wishes[Side.MENTEE],
         by_mentor=wishes[Side.MENTOR],
         vetoes=frozenset((numbers[mentee], mentor) for mentee, mentor in vetoes),
         together=frozenset((mentee, mentor) for mentee, mentor, is_together in pins if is_together),
         apart=frozenset((mentee, mentor) for mentee, mentor, is_together in pins if not is_together),
+        selves=frozenset((numbers[person], mentor) for person, mentor in selves),
         before=frozenset(tried.values_list("participation", "mentor")),
     )
 
@@ -140,6 +142,7 @@ def _lacks(said: dict[str, Any], names: dict[int, str]) -> Iterable[str]:
 def bar(why: str) -> str:
     """Why two cannot be a pair."""
     words = {
+        "self": _("the same person"),
         "veto": _("a veto"),
         "apart": _("kept apart by the staff"),
         "before": _("tried before"),
