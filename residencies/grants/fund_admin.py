@@ -59,12 +59,15 @@ class FundAdmin(RecordAdmin):
     search_fields = search_spelled = ["name_fr", "name_ar", "name_en", "giver__name"]
     autocomplete_fields = ["giver", "programme", "edition", "track"]
     fields = [
-        ("name_fr", "name_ar", "name_en"),
+        "name_fr",
+        ("name_ar", "name_en"),
         ("giver", "currency"),
         ("starts_on", "ends_on"),
-        ("programme", "edition", "track"),
+        ("programme", "edition"),
+        "track",
         "note",
-        ("put_in", "committed", "paid", "free"),
+        ("put_in", "free"),
+        ("committed", "paid"),
         "bar",
     ]
     inlines = [ContributionInline]
@@ -78,7 +81,7 @@ class FundAdmin(RecordAdmin):
         fields = list(super().get_fields(request, obj))
         if not request.user.has_perm("grants.view_notes"):
             fields.remove("note")
-        return fields if obj else fields[:-2]
+        return fields if obj else fields[:-3]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Fund | None = None) -> list[str]:
         shown = ["put_in", "committed", "paid", "free", "bar"]
