@@ -153,7 +153,6 @@ class Person(Named):
         indexes = [
             models.Index(fields=["sort_name", "id"], name="person_sort_name"),
             models.Index(Lower("email"), name="person_email"),
-            models.Index(fields=["time_zone", "country"], name="person_zone"),
         ]
 
     def __str__(self) -> str:

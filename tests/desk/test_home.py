@@ -79,7 +79,7 @@ def grants_that_wait(today: date) -> None:
     of = grants.grant()
     grants.instalment(of, due_on=today - timedelta(days=1))
     asked = grants.instalment(of, due_on=today + timedelta(days=30))
-    request_instalment(asked, by=None, now=timezone.now())
+    request_instalment(asked, by=cast.administrator(), now=timezone.now())
     hand_in_report(grants.report(of), text="Fait.", by=None, now=timezone.now())
     Report.objects.filter(pk=grants.report().pk).update(due_on=today - timedelta(days=1))
     Message.objects.all().delete()

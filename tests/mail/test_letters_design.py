@@ -16,6 +16,7 @@ from foundation.mail.services import Draft, enqueue
 from tests import cast
 from tests.calls import cast as calls
 from tests.grants import letters as grants
+from tests.mentoring import pairs as mentoring
 from tests.selection import cast as selection
 from tests.workshops import cast as workshops
 
@@ -43,6 +44,8 @@ def letter(kind: str, language: str = "en", name: str = "Salma Bennis", **editio
         about = selection.asked(she, kind)
     elif kind.startswith(("grant", "report", "payment")):
         about = grants.mailed_about(she, kind)
+    elif kind.startswith("mentoring"):
+        about = mentoring.mailed_about(she, kind)
     elif kind.startswith("workshop"):
         about = workshops.mailed(she, kind)
     draft = Draft("key", kind, she.email, language, she, about, SECRETS.get(kind, ""))

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
+from foundation.people.models import Person
 from residencies.mentoring.models import MentorProfile, Mentorship, Round
 from residencies.programmes.models import Participation, Track
 from tests import cast
@@ -56,3 +57,15 @@ def pair(**fields: Any) -> Mentorship:
         "requested_at": NOW,
     }
     return Mentorship.objects.create(**{**defaults, **answered, **fields})
+
+
+def mailed_about(she: Person, kind: str) -> dict[str, int]:
+    """What a letter of a kind to her is about: she is the mentor, at the point at which it is written."""
+    state = {
+        "mentoring_request": "requested",
+        "mentoring_declined": "declined",
+        "mentoring_closing": "closed",
+    }
+    closed = {"closed_at": NOW} if kind == "mentoring_closing" else {}
+    row = pair(mentor=mentor(who=she), state=at.get(kind, "accepted"), **closed)
+    return {"mentorship": row.pk}
