@@ -67,5 +67,5 @@ def mailed_about(she: Person, kind: str) -> dict[str, int]:
         "mentoring_closing": "closed",
     }
     closed = {"closed_at": NOW} if kind == "mentoring_closing" else {}
-    row = pair(mentor=mentor(who=she), state=at.get(kind, "accepted"), **closed)
+    row = pair(mentor=mentor(who=she), state=state.get(kind, "accepted"), **closed)
     return {"mentorship": row.pk}
