@@ -7,3 +7,6 @@ class FoundationConfig(AppConfig):
 
     def ready(self) -> None:
         from foundation import checks  # noqa: F401
+        from foundation.files.receiving import take_long_names
+
+        take_long_names()

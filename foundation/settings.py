@@ -250,6 +250,7 @@ REMINDER_ANCHORS = {
     "edition_start": "residencies.programmes.anchors.EditionStart",
     "edition_end": "residencies.programmes.anchors.EditionEnd",
     "stage": "foundation.reminders.film_anchors.Stage",
+    "call_closes": "residencies.calls.anchors.CallCloses",
     "session": "residencies.workshops.anchors.SessionStart",
     "instalment": "residencies.grants.anchors.InstalmentDue",
     "report": "residencies.grants.anchors.ReportDue",

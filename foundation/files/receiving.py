@@ -3,9 +3,19 @@
 from typing import Any
 
 from django.core.files.uploadhandler import FileUploadHandler, StopUpload
-from django.http import HttpRequest
+from django.http import HttpRequest, multipartparser
 
 SLACK = 1_000_000  # bytes of a request beside its files: what is typed, and the form around it
+HEADER = 64 * 1024  # bytes of what stands above one file: its name, for the most part
+
+
+def take_long_names() -> None:
+    """Let the name of a file be as long as a browser sends it; it is shortened when it is kept.
+
+    Django refuses the whole request where it has more than 1,024 bytes, with all that was typed, before
+    any view could say so, and has no setting for it.
+    """
+    multipartparser.MAX_TOTAL_HEADER_SIZE = HEADER
 
 
 class Bounded(FileUploadHandler):

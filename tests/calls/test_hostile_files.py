@@ -72,14 +72,17 @@ def test_it_is_refused_in_words_and_leaves_nothing_but_what_was_typed(client, dr
         ("null\0.pdf.exe", "null.pdf.exe.pdf"),
         ("سيناريو الفيلم.pdf", "سيناريو الفيلم.pdf"),
         ("x" * 240 + ".pdf", "x" * 120 + ".pdf"),
+        ("x" * 5_000 + ".pdf", "x" * 120 + ".pdf"),
+        ("فيلم" * 1_250 + ".pdf", "فيلم" * 30 + ".pdf"),
         ("<script>alert(1)</script>.pdf", "script.pdf"),
     ],
-    ids=["bidi", "folders", "backslashes", "null", "arabic", "long", "markup"],
+    ids=["bidi", "folders", "backslashes", "null", "arabic", "long", "5,000", "5,000 Arabic", "markup"],
 )
 def test_a_name_is_made_harmless_and_handed_out_as_a_download_of_what_it_is(client, draft, name, shown):
     assert send(client, draft, files.PDF, name).status_code == 302
     kept = draft.attachments.get()
     assert kept.name == shown
+    assert saved(draft)["story"] == {"long": "Ce qu’elle a écrit"}
     (file,) = stored()
     assert file.is_relative_to(Path(default_storage.location) / "applications")
     assert file.name.isascii()

@@ -87,9 +87,13 @@ def faults(page: Page, rules: dict[str, Any] = RULES) -> list[str]:
         page.evaluate(AXE_SCRIPT)
     found = page.evaluate(VIOLATIONS, rules)
     lines = [f"{fault['id']}: {node['html'][:120]}" for fault in found for node in fault["nodes"]]
-    if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+    if scrolls_sideways(page):
         lines.append("scrolls sideways")
     return lines
+
+
+def scrolls_sideways(page: Page) -> bool:
+    return bool(page.evaluate("document.documentElement.scrollWidth > innerWidth"))
 
 
 def look(page: Page, name: str) -> list[str]:

@@ -14,7 +14,8 @@ from foundation.people.models import Duplicate, Person, SecondContact
 from residencies.programmes.models import Participation
 from tests import cast
 from tests.desk import rows
-from tests.journeys.conftest import PHONE, faults, look
+from tests.journeys.conftest import DESKTOP, PHONE, faults, look, scrolls_sideways
+from tests.selection import cast as juries
 
 pytestmark = [
     pytest.mark.browser,
@@ -108,6 +109,22 @@ def test_pages_of_the_desk_by_night(visit, checkin, table):
     page = visit(reverse(f"admin:{table}"), account=cast.administrator(), color_scheme="dark")
     assert page.locator("html.dark").count() == 1
     assert ours(faults(page)) == []
+
+
+@pytest.mark.one_database
+def test_pages_with_many_buttons_and_wide_rows_fit_the_window(visit):
+    """Judged in French, whose words are the longest, and for their width alone: axe takes seconds a page."""
+    jury, administrator = juries.jury(), cast.administrator()
+    page, wide = visit(reverse("admin:index"), account=administrator, locale="fr"), []
+    for path in (
+        reverse("admin:calls_call_change", args=[jury.call_id]),
+        reverse("admin:selection_jury_change", args=[jury.pk]),
+    ):
+        page.goto(path)
+        for size in (DESKTOP, (1024, 768), PHONE):
+            page.set_viewport_size({"width": size[0], "height": size[1]})
+            wide += [(path, size)] if scrolls_sideways(page) else []
+    assert wide == []
 
 
 def test_a_cohort_is_completed_from_its_list(desk):
