@@ -3,6 +3,7 @@
 import pytest
 from knox.models import AuthToken
 
+from residencies.calls.models import Application
 from residencies.selection import services
 from residencies.selection.models import Offer
 from tests import cast as people
@@ -97,3 +98,15 @@ def test_figures_are_real_for_readers_and_protected_for_others(api, rights, publ
     client = api(people.staff("calls.view_call", *rights))
     told = client.get(f"/api/v1/call-figures/{row.call_id}/").json()["figures"]
     assert (told["is_published"], told["totals"]) == (published, [None] * 3 if published else [3, 3, 1])
+
+
+def test_whoever_was_found_ineligible_after_the_jury_decided_reads_nothing_of_that(api):
+    to, she = calls.call(), people.alumna()
+    row = cast.deliberation(to, places=1)
+    cast.decision(row, cast.application(to), "selected")
+    held = cast.decision(row, cast.application(to, person=she), "waiting", rank=1, comment="Une voix.")
+    Application.objects.filter(pk=held.application_id).update(state="ineligible", reason="Hors délai.")
+    services.release_decisions(row, by=None, now=NOW)
+    client = api(she.account)
+    assert client.get("/api/v1/outcomes/").json()["results"] == []
+    assert client.get(f"/api/v1/outcomes/{held.pk}/").status_code == 404

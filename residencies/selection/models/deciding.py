@@ -251,7 +251,9 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
         return self.exclude(application__in=kept_from_room(user)) if sees_room(user) else self.none()
 
     def released(self) -> "DecisionQuerySet":
-        return self.filter(deliberation__released_at__isnull=False)
+        """Those that were told: what was held of who was found ineligible since is told to nobody."""
+        rows = self.filter(deliberation__released_at__isnull=False)
+        return rows.exclude(application__state=Application.State.INELIGIBLE)
 
 
 class Decision(models.Model):
