@@ -70,7 +70,6 @@ MARKERS = {
         "session_link",
         "registration_reason",
         "material_title",
-        "deliverable_note",
         "deliverable_remark",
         "deliverable_word",
         "absence_reason",

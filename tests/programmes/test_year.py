@@ -173,7 +173,7 @@ def test_the_week_takes_as_many_queries_for_twenty_as_for_one(django_assert_max_
         enrolled.deliverable(row)
         enrolled.absence(row)
         enrolled.stay(row, room=None)
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(16):
         week(of, cast.administrator(), NOW)
 
 

@@ -109,7 +109,7 @@ class Run:
         """Sends the signal, if any; returns the exit code and what was complained of."""
         if number is not None:
             self.process.send_signal(number)
-        return self.process.wait(timeout=30), self.err.read_text()
+        return self.process.wait(timeout=90), self.err.read_text()
 
 
 @pytest.fixture
