@@ -102,7 +102,7 @@ def test_figures_are_real_for_readers_and_protected_for_others(api, rights, publ
 
 def test_whoever_was_found_ineligible_after_the_jury_decided_reads_nothing_of_that(api):
     to, she = calls.call(), people.alumna()
-    row = cast.deliberation(to, places=1)
+    row = cast.deliberation(to, places=1, answer_by=NOW.replace(day=30))
     cast.decision(row, cast.application(to), "selected")
     held = cast.decision(row, cast.application(to, person=she), "waiting", rank=1, comment="Une voix.")
     Application.objects.filter(pk=held.application_id).update(state="ineligible", reason="Hors délai.")
