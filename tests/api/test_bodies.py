@@ -10,7 +10,8 @@ from tests import cast
 from tests.api.routes import WRITES, Route
 from tests.api.rows import make, maker_of
 
-pytestmark = pytest.mark.django_db
+# What is refused of a body is the same on each database.
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 every_write = pytest.mark.parametrize("route", WRITES, ids=str)
 # For each writing route the fields it takes; a new route has to say its own.
 TAKEN = {

@@ -28,7 +28,7 @@ UNFOLD = {
 }
 
 
-@pytest.fixture(params=["fr", "ar", "en"])
+@pytest.fixture(params=["fr", "ar"])  # English is laid out as French is
 def language(request):
     return request.param
 

@@ -45,7 +45,7 @@ def address(made, page: str, *more) -> str:
     return reverse(f"admin:selection_deliberation_{page}", args=[made.room.pk, *more])
 
 
-@pytest.mark.parametrize("language", ["fr", "ar", "en"])
+@pytest.mark.parametrize("language", ["fr", "ar"])  # English is laid out as French is
 def test_pages_of_a_deliberation(visit, made, language):
     page, found = visit(address(made, "room"), account=made.staff, locale=language), []
     assert page.locator("html").get_attribute("lang") == language

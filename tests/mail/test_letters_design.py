@@ -20,7 +20,8 @@ from tests.mentoring import pairs as mentoring
 from tests.selection import cast as selection
 from tests.workshops import cast as workshops
 
-pytestmark = pytest.mark.django_db
+# What a letter says is the same on each database.
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 LINK = re.compile(r"https?://[^\s\"<]+")
 SECRETS = {"login_code": "K7QX-94FM", "password_reset": "/account/password/reset/key/1-abc/"}
 KINDS = [kind for kind, facts in real.MAIL_KINDS.items() if "example" in facts]

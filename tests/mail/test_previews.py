@@ -14,7 +14,8 @@ from foundation.mail.models import Attempt, Message, Wording
 from foundation.mail.services import Draft, enqueue
 from tests import cast
 
-pytestmark = pytest.mark.django_db
+# What a letter says is the same on each database.
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 KINDS = [kind for kind, facts in real.MAIL_KINDS.items() if "example" in facts]
 LIST = "/admin/mail/wording/"
 every_letter = pytest.mark.parametrize(

@@ -20,7 +20,8 @@ from tests import cast
 from tests.calls import cast as calls
 from tests.selection import cast as selection
 
-pytestmark = pytest.mark.django_db
+# What a letter says is the same on each database.
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 LINK = re.compile(r"https?://|/mail/u/|\d+\.\d+:")  # the last: the token of a check-in
 
 
