@@ -15,9 +15,11 @@ import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
 from django.db import connection, transaction
-from django.test import Client
+from django.test import Client, override_settings
+from django.utils import timezone
 
 from alumni.checkins.selectors import answer_token, pause_token
+from foundation.jobs.models import Job
 from foundation.mail.letters import unsubscribe_path
 from foundation.people.models import Person
 from residencies.calls.selectors import application_token, member_token
@@ -168,8 +170,10 @@ class Walk:
 @pytest.fixture(scope="module")
 def walk(django_db_setup, django_db_blocker) -> Iterator[Walk]:
     """The whole walk, once for all tests of this file."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    unhurried = override_settings(HEALTH_LOOK=3600, HEALTH_WAIT=3600)  # the walk takes minutes
+    with unhurried, django_db_blocker.unblock(), transaction.atomic():
         world = build()
+        Job.objects.update(began_at=timezone.now(), ended_at=timezone.now())
         visitors = {role: Visitor(world, role) for role in world.roles}
         before = rows_of_all_tables()
         seen = {"GET": walked(world, visitors, "GET")}
