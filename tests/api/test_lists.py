@@ -41,6 +41,7 @@ def queries(client, url: str) -> int:
     return len(done)
 
 
+@pytest.mark.one_database  # the queries are the same on each
 @every_list
 def test_a_list_takes_as_many_queries_for_fifty_rows_as_for_one(route: Route, api, boss):
     client = api(boss)

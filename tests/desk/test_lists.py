@@ -50,6 +50,7 @@ def test_every_table_of_the_desk_has_a_row_to_be_counted_with():
     assert set(TABLES) == set(MAKERS) & set(TABLES)
 
 
+@pytest.mark.one_database  # the queries are the same on each
 @pytest.mark.parametrize("table", TABLES)
 def test_a_list_takes_as_many_queries_for_fifty_rows_as_for_one(administrator, table):
     MAKERS[table]()

@@ -205,6 +205,7 @@ def test_each_film_of_cannes_is_as_the_table_says(folder, rows_of):
         assert (years[work.pk], work.year, work.kind, work.stage) == (int(row["year"]), None, "", "")
 
 
+@pytest.mark.one_database  # the queries are the same on each
 def test_the_queries_of_an_import_do_not_grow_with_its_rows(data, django_assert_max_num_queries):
     name, content = "films.csv", (data / "cannes-films" / "films.csv").read_bytes()
     lines = content.splitlines(keepends=True)
