@@ -29,17 +29,14 @@ MAIL_KINDS: dict[str, dict[str, Any]] = {
         "context": "alumni.portal.selectors.password_mail",
         "example": "alumni.portal.examples.password_mail",
     },
-    "checkin": {
-        "stream": "subscribed",
-        "contexts": "alumni.checkins.selectors.checkin_mails",
-        "names": ["name", "edition", "day"],
-        "example": "alumni.checkins.examples.checkin_mail",
-    },
-    "checkin_reminder": {
-        "stream": "subscribed",
-        "contexts": "alumni.checkins.selectors.checkin_mails",
-        "names": ["name", "edition", "day"],
-        "example": "alumni.checkins.examples.checkin_mail",
+    **{
+        key: {
+            "stream": "subscribed",
+            "contexts": "alumni.checkins.selectors.checkin_mails",
+            "names": ["name", "edition", "day"],
+            "example": "alumni.checkins.examples.checkin_mail",
+        }
+        for key in ("checkin", "checkin_reminder")
     },
     "new_link": {
         "stream": "transactional",
@@ -83,77 +80,32 @@ MAIL_KINDS: dict[str, dict[str, Any]] = {
         "names": ["name", "call", "day"],
         "example": "residencies.selection.jury_examples.reading_mail",
     },
-    "decision_selected": {
-        "stream": "transactional",
-        "contexts": "residencies.selection.letters.decision_mails",
-        "names": ["name", "number", "title", "call", "day"],
-        "example": "residencies.selection.examples.decision_mail",
+    **{
+        key: {
+            "stream": "transactional",
+            "contexts": "residencies.selection.letters.decision_mails",
+            "names": ["name", "number", "title", "call", "day"],
+            "example": "residencies.selection.examples.decision_mail",
+        }
+        for key in ("decision_selected", "decision_shortlisted", "decision_waiting", "decision_declined")
     },
-    "decision_shortlisted": {
-        "stream": "transactional",
-        "contexts": "residencies.selection.letters.decision_mails",
-        "names": ["name", "number", "title", "call", "day"],
-        "example": "residencies.selection.examples.decision_mail",
+    **{
+        key: {
+            "stream": "transactional",
+            "contexts": "residencies.selection.letters.offer_mails",
+            "names": ["name", "number", "title", "call", "day"],
+            "example": "residencies.selection.examples.offer_mail",
+        }
+        for key in ("offer_place", "offer_reminder", "offer_accepted", "offer_lapsed")
     },
-    "decision_waiting": {
-        "stream": "transactional",
-        "contexts": "residencies.selection.letters.decision_mails",
-        "names": ["name", "number", "title", "call", "day"],
-        "example": "residencies.selection.examples.decision_mail",
-    },
-    "decision_declined": {
-        "stream": "transactional",
-        "contexts": "residencies.selection.letters.decision_mails",
-        "names": ["name", "number", "title", "call", "day"],
-        "example": "residencies.selection.examples.decision_mail",
-    },
-    "offer_place": {
-        "stream": "transactional",
-        "contexts": "residencies.selection.letters.offer_mails",
-        "names": ["name", "number", "title", "call", "day"],
-        "example": "residencies.selection.examples.offer_mail",
-    },
-    "offer_reminder": {
-        "stream": "transactional",
-        "contexts": "residencies.selection.letters.offer_mails",
-        "names": ["name", "number", "title", "call", "day"],
-        "example": "residencies.selection.examples.offer_mail",
-    },
-    "offer_accepted": {
-        "stream": "transactional",
-        "contexts": "residencies.selection.letters.offer_mails",
-        "names": ["name", "number", "title", "call", "day"],
-        "example": "residencies.selection.examples.offer_mail",
-    },
-    "offer_lapsed": {
-        "stream": "transactional",
-        "contexts": "residencies.selection.letters.offer_mails",
-        "names": ["name", "number", "title", "call", "day"],
-        "example": "residencies.selection.examples.offer_mail",
-    },
-    "workshop_registered": {
-        "stream": "transactional",
-        "context": "residencies.workshops.letters.registration_mail",
-        "names": ["name", "session", "edition", "day"],
-        "example": "residencies.workshops.examples.registration_mail",
-    },
-    "workshop_waiting": {
-        "stream": "transactional",
-        "context": "residencies.workshops.letters.registration_mail",
-        "names": ["name", "session", "edition", "day"],
-        "example": "residencies.workshops.examples.registration_mail",
-    },
-    "workshop_offer": {
-        "stream": "transactional",
-        "context": "residencies.workshops.letters.registration_mail",
-        "names": ["name", "session", "edition", "day"],
-        "example": "residencies.workshops.examples.registration_mail",
-    },
-    "workshop_lapsed": {
-        "stream": "transactional",
-        "context": "residencies.workshops.letters.registration_mail",
-        "names": ["name", "session", "edition", "day"],
-        "example": "residencies.workshops.examples.registration_mail",
+    **{
+        key: {
+            "stream": "transactional",
+            "context": "residencies.workshops.letters.registration_mail",
+            "names": ["name", "session", "edition", "day"],
+            "example": "residencies.workshops.examples.registration_mail",
+        }
+        for key in ("workshop_registered", "workshop_waiting", "workshop_offer", "workshop_lapsed")
     },
     "workshop_changed": {
         "stream": "transactional",
@@ -213,29 +165,14 @@ MAIL_KINDS: dict[str, dict[str, Any]] = {
         "names": ["name", "purpose", "amount", "fund", "day"],
         "example": "residencies.grants.examples.blocked_mail",
     },
-    "mentoring_request": {
-        "stream": "transactional",
-        "context": "residencies.mentoring.letters.mentorship_mail",
-        "names": ["name", "edition", "other"],
-        "example": "residencies.mentoring.examples.mentorship_mail",
-    },
-    "mentoring_accepted": {
-        "stream": "transactional",
-        "context": "residencies.mentoring.letters.mentorship_mail",
-        "names": ["name", "edition", "other"],
-        "example": "residencies.mentoring.examples.mentorship_mail",
-    },
-    "mentoring_declined": {
-        "stream": "transactional",
-        "context": "residencies.mentoring.letters.mentorship_mail",
-        "names": ["name", "edition", "other"],
-        "example": "residencies.mentoring.examples.mentorship_mail",
-    },
-    "mentoring_closing": {
-        "stream": "transactional",
-        "context": "residencies.mentoring.letters.mentorship_mail",
-        "names": ["name", "edition", "other"],
-        "example": "residencies.mentoring.examples.mentorship_mail",
+    **{
+        key: {
+            "stream": "transactional",
+            "context": "residencies.mentoring.letters.mentorship_mail",
+            "names": ["name", "edition", "other"],
+            "example": "residencies.mentoring.examples.mentorship_mail",
+        }
+        for key in ("mentoring_request", "mentoring_accepted", "mentoring_declined", "mentoring_closing")
     },
     "trial": {"stream": "transactional", "context": "foundation.mail.previews.trial_mail"},
     "reminder": {

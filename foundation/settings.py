@@ -10,13 +10,23 @@ from pathlib import Path
 # often older: read the pinned `tzdata` package and nothing else. Must come before any ZoneInfo.
 zoneinfo.reset_tzpath(to=[])
 
-from celery.schedules import crontab  # noqa: E402
 from django.templatetags.static import static  # noqa: E402
 from django.urls import reverse_lazy  # noqa: E402
 from django.utils.translation import gettext_lazy as _  # noqa: E402
 
 from foundation.environment import Environment  # noqa: E402
 from foundation.mail_kinds import MAIL_KIND_NAMES, MAIL_KINDS, MAIL_NAMES  # noqa: E402, F401
+from foundation.rooms import (  # noqa: E402, F401
+    APPLICATIONS_KEPT_FROM,
+    EDITION_WEEK,
+    JURY_CONFLICTS,
+    MAIL_KEPT_FROM,
+    PARTICIPANT_AGENDA,
+    PEOPLE_PAUSED,
+    REMINDER_ANCHORS,
+    REQUIREMENT_COUNTS,
+)
+from foundation.timetable import BOUNCES, JOBS, TIMETABLE  # noqa: E402, F401
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
@@ -244,43 +254,6 @@ MAIL_CONNECTIONS = max(env.number("MAIL_CONNECTIONS", 1), 1)  # lines to the ser
 # What one recipient domain takes, in messages a minute: large providers put off whoever is faster.
 MAIL_PACES = env.paces("MAIL_PACES", "gmail.com=60,outlook.com=60,hotmail.com=60,yahoo.com=60,yahoo.fr=60")
 MAIL_WEEKLY_BUDGET = env.number("MAIL_WEEKLY_BUDGET", 3)  # subscribed mails a person gets in 7 days; 0: any
-# The days that reminder rules may hang on, each given by a room.
-REMINDER_ANCHORS = {
-    "completion": "residencies.programmes.anchors.Completion",
-    "edition_start": "residencies.programmes.anchors.EditionStart",
-    "edition_end": "residencies.programmes.anchors.EditionEnd",
-    "stage": "foundation.reminders.film_anchors.Stage",
-    "call_closes": "residencies.calls.anchors.CallCloses",
-    "session": "residencies.workshops.anchors.SessionStart",
-    "instalment": "residencies.grants.anchors.InstalmentDue",
-    "report": "residencies.grants.anchors.ReportDue",
-}
-# What a room keeps from a reader of applications: each takes her account, and gives their numbers.
-APPLICATIONS_KEPT_FROM = ["residencies.selection.models.recused_from"]
-# … and the mails about them: a condition, from the account of who looks at the outbox.
-MAIL_KEPT_FROM = ["residencies.calls.selectors.mail_kept_from"]
-# Rooms that know of conflicts of interest beside those on record: see `selection.selectors.conflicts`.
-JURY_CONFLICTS: list[str] = ["alumni.desk.jury_ties.mentors"]
-# Rooms that count what an edition requires, by its kind: each takes participations and gives
-# {number of a participation: how much}. See `programmes.selectors.requirements`.
-REQUIREMENT_COUNTS = {
-    "sessions": "residencies.workshops.selectors.year.attended",
-    "mentoring": "residencies.mentoring.selectors.year.hours",
-}
-# Rooms with lines for an edition's week at the desk, and with days and duties for a participant's page: see
-# `programmes.selectors.week` and `programmes.selectors.agenda`.
-EDITION_WEEK = [
-    "residencies.workshops.selectors.year.week",
-    "residencies.mentoring.selectors.year.week",
-    "residencies.grants.selectors.year.week",
-]
-PARTICIPANT_AGENDA = [
-    "residencies.workshops.selectors.year.agenda",
-    "residencies.grants.selectors.year.agenda",
-]
-# Who is not to get mail of the subscribed stream now: each takes numbers of people and a day, and gives
-# those of them who have paused.
-PEOPLE_PAUSED = ["alumni.checkins.selectors.paused_people"]
 # Mail that comes back: the mailbox it is read from, and the return path of what goes out by SMTP.
 BOUNCE_MAILBOX = env.mailbox("BOUNCE_URL")
 BOUNCE_ADDRESS = env.text("BOUNCE_ADDRESS", "", "bounces@masar.example.org", r"[\w.-]{1,20}@[\w.-]+")
@@ -321,39 +294,7 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 # In UTC: what is due in whose local time is the service's business. Long intervals are times of
 # the clock, so that the scheduler keeps no file that a kill -9 could damage.
 CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"
-CELERY_BEAT_SCHEDULE = {
-    "plan check-ins": {"task": "checkins.plan", "schedule": crontab(minute=5)},
-    "freeze the forms of open calls": {"task": "calls.freeze", "schedule": 60.0},
-    "sweep files of no deliverable": {"task": "programmes.sweep", "schedule": crontab(hour=3, minute=40)},
-    "sweep files of no application": {"task": "calls.sweep", "schedule": crontab(hour=3, minute=20)},
-    "end offers, call who waits, and remind": {"task": "selection.settle_places", "schedule": 60.0},
-    "end offers of workshops, call who waits": {"task": "workshops.settle_sessions", "schedule": 60.0},
-    "sweep files of no session": {"task": "workshops.sweep", "schedule": crontab(hour=3, minute=25)},
-    "queue due check-ins": {"task": "checkins.queue_due", "schedule": 60.0},
-    "evaluate reminder rules": {"task": "reminders.evaluate", "schedule": crontab(minute=10)},
-    "queue due reminders": {"task": "reminders.queue_due", "schedule": 60.0},
-    "look after juries": {"task": "selection.look_after_juries", "schedule": 600.0},
-    "remind of reports on grants": {"task": "grants.remind", "schedule": crontab(minute=25)},
-    "deliver mail": {"task": "mail.drain", "schedule": 60.0},
-    **(
-        {"read mail that came back": {"task": "mail.read_bounces", "schedule": crontab(minute="*/5")}}
-        if BOUNCE_MAILBOX
-        else {}
-    ),
-    "propose duplicates": {"task": "people.find_duplicates", "schedule": crontab(hour=2, minute=30)},
-    "count rows for the database": {"task": "jobs.count_rows", "schedule": crontab(minute=50)},
-}
-# What is watched: when each last began and ended is noted, told and missed. By their tasks' names.
-JOBS = {
-    "checkins.plan": _("planning of check-ins"),
-    "checkins.queue_due": _("asking, and reminding of check-ins"),
-    "reminders.evaluate": _("planning of reminders"),
-    "selection.settle_places": _("offers of places, and reminders of them"),
-    "reminders.queue_due": _("writing of reminders"),
-    "workshops.settle_sessions": _("waiting lists of workshops"),
-    "selection.look_after_juries": _("looking after juries"),
-    "grants.remind": _("reminders of reports on grants"),
-}
+CELERY_BEAT_SCHEDULE = {**TIMETABLE, **(BOUNCES if BOUNCE_MAILBOX else {})}
 
 # -- API -------------------------------------------------------------------------------------
 RATE = r"\d+/(second|sec|minute|min|hour|day)"

@@ -28,20 +28,21 @@ def home(request: HttpRequest) -> HttpResponse:
     person = getattr(request.user, "person", None)
     if person is None:
         return render(request, "portal/staff.html")
+    now = timezone.now()
     context = {
         "name": person.name_in(get_language()),
-        "waiting": open_checkins(person, timezone.now()),
-        "applied": applications_of(person, timezone.now()),
-        "offers": offers_of(person, timezone.now()),
-        "workshop_offers": workshop_offers_of(person, timezone.now()),
-        "sessions": next_of(person, timezone.now()),
-        "grants": grants_of(person, timezone.localdate()),
+        "waiting": open_checkins(person, now),
+        "applied": applications_of(person, now),
+        "offers": offers_of(person, now),
+        "workshop_offers": workshop_offers_of(person, now),
+        "sessions": next_of(person, now),
+        "grants": grants_of(person, timezone.localdate(now)),
         "events": timeline(person, request.user),
         "changes": recent_changes(person),
-        "pause": running_pause(person, timezone.localdate()),
+        "pause": running_pause(person, timezone.localdate(now)),
         "enrolled": enrolments(person),
         "seats": open_seats(request.user),
-        "mentoring": has_mentoring(request.user, timezone.now()),
+        "mentoring": has_mentoring(request.user, now),
     }
     return render(request, "portal/home.html", context)
 

@@ -1,0 +1,39 @@
+"""What rooms give to those below them, by dotted paths: nothing lower knows what stands above it."""
+
+# The days that reminder rules may hang on, each given by a room.
+REMINDER_ANCHORS = {
+    "completion": "residencies.programmes.anchors.Completion",
+    "edition_start": "residencies.programmes.anchors.EditionStart",
+    "edition_end": "residencies.programmes.anchors.EditionEnd",
+    "stage": "foundation.reminders.film_anchors.Stage",
+    "call_closes": "residencies.calls.anchors.CallCloses",
+    "session": "residencies.workshops.anchors.SessionStart",
+    "instalment": "residencies.grants.anchors.InstalmentDue",
+    "report": "residencies.grants.anchors.ReportDue",
+}
+# What a room keeps from a reader of applications: each takes her account, and gives their numbers.
+APPLICATIONS_KEPT_FROM = ["residencies.selection.models.recused_from"]
+# … and the mails about them: a condition, from the account of who looks at the outbox.
+MAIL_KEPT_FROM = ["residencies.calls.selectors.mail_kept_from"]
+# Rooms that know of conflicts of interest beside those on record: see `selection.selectors.conflicts`.
+JURY_CONFLICTS = ["alumni.desk.jury_ties.mentors"]
+# Rooms that count what an edition requires, by its kind: each takes participations and gives
+# {number of a participation: how much}. See `programmes.selectors.requirements`.
+REQUIREMENT_COUNTS = {
+    "sessions": "residencies.workshops.selectors.year.attended",
+    "mentoring": "residencies.mentoring.selectors.year.hours",
+}
+# Rooms with lines for an edition's week at the desk, and with days and duties for a participant's page: see
+# `programmes.selectors.week` and `programmes.selectors.agenda`.
+EDITION_WEEK = [
+    "residencies.workshops.selectors.year.week",
+    "residencies.mentoring.selectors.year.week",
+    "residencies.grants.selectors.year.week",
+]
+PARTICIPANT_AGENDA = [
+    "residencies.workshops.selectors.year.agenda",
+    "residencies.grants.selectors.year.agenda",
+]
+# Who is not to get mail of the subscribed stream now: each takes numbers of people and a day, and gives
+# those of them who have paused.
+PEOPLE_PAUSED = ["alumni.checkins.selectors.paused_people"]

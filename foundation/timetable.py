@@ -1,0 +1,35 @@
+"""What runs by itself, and when: the schedule of Celery beat. Times of the clock are UTC."""
+
+from celery.schedules import crontab
+from django.utils.translation import gettext_lazy as _
+
+TIMETABLE = {
+    "deliver mail": {"task": "mail.drain", "schedule": 60.0},
+    "queue due check-ins": {"task": "checkins.queue_due", "schedule": 60.0},
+    "queue due reminders": {"task": "reminders.queue_due", "schedule": 60.0},
+    "freeze the forms of open calls": {"task": "calls.freeze", "schedule": 60.0},
+    "end offers, call who waits, and remind": {"task": "selection.settle_places", "schedule": 60.0},
+    "end offers of workshops, call who waits": {"task": "workshops.settle_sessions", "schedule": 60.0},
+    "look after juries": {"task": "selection.look_after_juries", "schedule": 600.0},
+    "plan check-ins": {"task": "checkins.plan", "schedule": crontab(minute=5)},
+    "evaluate reminder rules": {"task": "reminders.evaluate", "schedule": crontab(minute=10)},
+    "remind of reports on grants": {"task": "grants.remind", "schedule": crontab(minute=25)},
+    "count rows for the database": {"task": "jobs.count_rows", "schedule": crontab(minute=50)},
+    "propose duplicates": {"task": "people.find_duplicates", "schedule": crontab(hour=2, minute=30)},
+    "sweep files of no application": {"task": "calls.sweep", "schedule": crontab(hour=3, minute=20)},
+    "sweep files of no session": {"task": "workshops.sweep", "schedule": crontab(hour=3, minute=25)},
+    "sweep files of no deliverable": {"task": "programmes.sweep", "schedule": crontab(hour=3, minute=40)},
+}
+# Where mail that comes back is read from a mailbox.
+BOUNCES = {"read mail that came back": {"task": "mail.read_bounces", "schedule": crontab(minute="*/5")}}
+# What is watched: when each last began and ended is noted, told and missed. By their tasks' names.
+JOBS = {
+    "checkins.plan": _("planning of check-ins"),
+    "checkins.queue_due": _("asking, and reminding of check-ins"),
+    "reminders.evaluate": _("planning of reminders"),
+    "reminders.queue_due": _("writing of reminders"),
+    "selection.settle_places": _("offers of places, and reminders of them"),
+    "selection.look_after_juries": _("looking after juries"),
+    "workshops.settle_sessions": _("waiting lists of workshops"),
+    "grants.remind": _("reminders of reports on grants"),
+}
