@@ -1,0 +1,154 @@
+"""Rows of people, works, programmes, check-ins and calls."""
+
+from datetime import UTC, date, datetime, timedelta
+
+from alumni.careers.models import Change
+from alumni.checkins.models import CheckIn
+from foundation.films.models import (
+    Award,
+    Credit,
+    Episode,
+    Festival,
+    FestivalEdition,
+    Role,
+    Season,
+    Section,
+    Selection,
+    Work,
+)
+from foundation.mail.models import Message
+from foundation.people.models import Organisation, Person
+from foundation.reminders.models import Occurrence, Rule
+from residencies.calls.models import Application, Call
+from residencies.programmes.models import (
+    Edition,
+    Participation,
+    Places,
+    Programme,
+    Track,
+)
+from tests import cast
+from tests.calls import cast as calls
+
+
+def work_row(owner: Person, number: int) -> Work:
+    work = Work.objects.create(
+        title=f"Film {number % 3}",
+        year=2000 + number if number % 2 else None,
+        countries=["MA", "FR"],
+        is_public=True,
+    )
+    season = Season.objects.create(work=work, number=1)
+    Episode.objects.create(season=season, number=1)
+    work.stage_changes.create(stage="idea")
+    return work
+
+
+def role_row(owner: Person, number: int) -> Role:
+    return Role.objects.create(slug=f"role-{number}", department="other", name_fr="rôle", name_en="role")
+
+
+def credit_row(owner: Person, number: int) -> Credit:
+    work, role = work_row(owner, number), Role.objects.get(slug="director")
+    episode = Episode.objects.get(season__work=work)
+    return Credit.objects.create(work=work, episode=episode, scope="episode", person=owner, role=role)
+
+
+def festival_row(owner: Person, number: int) -> Festival:
+    return Festival.objects.create(name=f"Festival {number}", kind="festival", country="MA")
+
+
+def festival_edition_row(owner: Person, number: int) -> FestivalEdition:
+    year = 2000 + number if number % 2 else None
+    edition = FestivalEdition.objects.create(festival=festival_row(owner, number), year=year)
+    Section.objects.create(edition=edition, name="Courts")
+    return edition
+
+
+def selection_row(owner: Person, number: int) -> Selection:
+    edition = festival_edition_row(owner, number)
+    return Selection.objects.create(
+        edition=edition,
+        section=edition.sections.get(),
+        work=work_row(owner, number),
+        person=owner,
+        on=date(2026, 1, 1) + timedelta(days=number % 3) if number % 2 else None,
+    )
+
+
+def award_row(owner: Person, number: int) -> Award:
+    award = Award.objects.create(selection=selection_row(owner, number), prize="Prix")
+    award.shared_with.add(cast.person())
+    return award
+
+
+def programme_row(owner: Person, number: int) -> Programme:
+    house = Organisation.objects.create(name=f"Maison {number}")
+    programme = cast.programme(slug=f"p-{number}", organisation=house)
+    Track.objects.create(programme=programme, slug="directing", name_fr="réalisation")
+    return programme
+
+
+def edition_row(owner: Person, number: int) -> Edition:
+    starts = date(2026, 1, 1) + timedelta(days=number % 3) if number % 2 else None
+    edition = cast.edition(of=programme_row(owner, number), starts_on=starts)
+    Places.objects.create(edition=edition, track=edition.programme.tracks.get(), capacity=8)
+    return edition
+
+
+def participation_row(owner: Person, number: int) -> Participation:
+    edition = edition_row(owner, number)
+    fields = {"track": edition.programme.tracks.get(), "work": work_row(owner, number)}
+    if number % 2:
+        return cast.completed(date(2026, 1, 1 + number % 3), who=owner, of=edition, **fields)
+    return Participation.objects.create(person=owner, edition=edition, **fields)
+
+
+def checkin_row(owner: Person, number: int) -> CheckIn:
+    part = cast.completed(date(2026, 8, 24), who=owner, of=edition_row(owner, number))
+    row = cast.asked_checkin(participation=part, due_on=date(2026, 1, 1 + number % 3))
+    for question in row.questionnaire.questions.filter(kind="text"):
+        row.answers.create(question=question, value={"text": "bien"}, saved_at=cast.NOW)
+    return row
+
+
+def change_row(owner: Person, number: int) -> Change:
+    said_at = datetime(2026, 1, 1 + number % 3, tzinfo=UTC)
+    return Change.objects.create(
+        person=owner,
+        kind="stage",
+        work=work_row(owner, number),
+        after={"stage": "idea"},
+        said_at=said_at,
+        source=f"test:{number}",
+    )
+
+
+def call_row(owner: Person, number: int) -> Call:
+    row = calls.pair(of=edition_row(owner, number), opens_at=calls.NOW - timedelta(days=1 + number % 3))
+    row.tracks.set(row.edition.programme.tracks.all())
+    row.rules.create(kind="film", values={"most": 2}, sources=["film"])
+    return row
+
+
+def application_row(owner: Person, number: int) -> Application:
+    if number % 2:
+        return calls.whole(person=owner, email=owner.email)
+    return calls.sent(person=owner, email=owner.email)
+
+
+def occurrence_row(owner: Person, number: int) -> Occurrence:
+    done = cast.completed(date(2026, 8, 24), who=owner, of=edition_row(owner, number))
+    row = cast.reminder(about=done, due_on=date(2026, 1, 1 + number % 3))
+    if number % 2:
+        note = Message.objects.create(
+            dedupe_key=row.key, message_id=f"<{row.key}@masar.example>", kind="reminder",
+            stream="subscribed", person=owner, to_addr="salma@example.org", language="fr",
+        )  # fmt: skip
+        row.state, row.queued_at, row.message = "queued", cast.NOW, note
+        row.save()
+    return row
+
+
+def rule_row(owner: Person, number: int) -> Rule:
+    return cast.reminder().rule

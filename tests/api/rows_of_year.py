@@ -1,0 +1,129 @@
+"""Rows of the programme year: workshops, requirements, grants, mentoring."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from foundation.people.models import Person
+from residencies.grants.models import ExchangeRate, Fund, Grant, Instalment, Report
+from residencies.grants.services import hand_in_report
+from residencies.mentoring.models import Fee, MentoringSession, Mentorship
+from residencies.programmes.models import (
+    Absence,
+    Deliverable,
+    Participation,
+    Requirement,
+    Stay,
+)
+from residencies.workshops.models import Registration, Session, Workshop
+from tests import cast
+from tests.api.rows_of_ground import edition_row, participation_row
+from tests.grants import cast as grants
+from tests.mentoring import pairs as mentoring
+from tests.programmes import enrolled
+from tests.workshops import cast as workshops
+
+
+def workshop_row(owner: Person, number: int) -> Workshop:
+    """For those of an edition in which the owner takes part."""
+    row = workshops.workshop(of=edition_row(owner, number), audience="participants", languages=["fr", "ar"])
+    Participation.objects.create(person=owner, edition=row.edition, state="confirmed")
+    return row
+
+
+def session_row(owner: Person, number: int) -> Session:
+    starts = workshops.STARTS + timedelta(days=number % 3)
+    row = workshops.session(
+        of=workshop_row(owner, number), starts_at=starts, capacity=5 if number % 2 else None
+    )
+    row.speakers.create(person=cast.person(), role="trainer")
+    return row
+
+
+def registration_row(owner: Person, number: int) -> Registration:
+    row = workshops.registered(session_row(owner, number), owner, now=cast.NOW - timedelta(days=number % 3))
+    if number % 2:
+        row.session.attendances.create(person=owner, way="list", noted_at=cast.NOW)
+    return row
+
+
+def enrolment_row(owner: Person, number: int) -> Participation:
+    return enrolled.enrolment(who=owner, of=edition_row(owner, number))
+
+
+def requirement_row(owner: Person, number: int) -> Requirement:
+    row = enrolment_row(owner, number)
+    track = row.edition.programme.tracks.first() if number % 2 else None
+    return enrolled.requirement(row.edition, due_on=date(2026, 1, 1 + number % 3), track=track)
+
+
+def deliverable_row(owner: Person, number: int) -> Deliverable:
+    at = cast.NOW - timedelta(days=number % 3)
+    said = {"state": "returned", "word": "Encore.", "decided_at": cast.NOW} if number % 2 else {}
+    return enrolled.deliverable(enrolment_row(owner, number), handed_in_at=at, **said)
+
+
+def absence_row(owner: Person, number: int) -> Absence:
+    back = date(2026, 12, 1) if number % 2 else None
+    return enrolled.absence(
+        enrolment_row(owner, number), away_from=date(2026, 1, 1 + number % 3), back_on=back
+    )
+
+
+def stay_row(owner: Person, number: int) -> Stay:
+    place: dict[str, Any] = {} if number % 2 else {"room": None}
+    return enrolled.stay(enrolment_row(owner, number), arrives_on=date(2026, 1, 1 + number % 3), **place)
+
+
+def fund_row(owner: Person, number: int) -> Fund:
+    edition = edition_row(owner, number)
+    about = {"programme": edition.programme, "edition": edition, "track": edition.programme.tracks.get()}
+    return grants.fund(**(about if number % 2 else {"giver": None}))
+
+
+def grant_row(owner: Person, number: int) -> Grant:
+    """Every other one to a participation, in another currency."""
+    row = participation_row(owner, number) if number % 2 else None
+    rate = ExchangeRate.objects.filter(quote="EUR").first() or grants.rate()
+    there = {"currency": "EUR", "rate": rate} if number % 2 else {}
+    made = grants.grant(person=owner, participation=row, **there)
+    Grant.objects.filter(pk=made.pk).update(committed_on=date(2026, 1, 1 + number % 3))
+    return made
+
+
+def instalment_row(owner: Person, number: int) -> Instalment:
+    """Every other one is paid."""
+    of = grants.grant(person=owner)
+    if number % 2:
+        return grants.paid(of)
+    report = grants.report(of)
+    return grants.instalment(of, report=report, due_on=date(2026, 1, 1 + number % 3))
+
+
+def report_row(owner: Person, number: int) -> Report:
+    row = grants.report(grants.grant(person=owner), days=number % 3)
+    return hand_in_report(row, text="Fait.", by=None, now=grants.NOW) if number % 2 else row
+
+
+def pair_row(owner: Person, number: int) -> Mentorship:
+    """The owner accompanies somebody; every other one has just been asked for."""
+    mentor = getattr(owner, "mentor_profile", None) or mentoring.mentor(who=owner)
+    at = cast.NOW + timedelta(days=number % 3)
+    return mentoring.pair(mentor=mentor, state="active" if number % 2 else "requested", requested_at=at)
+
+
+def meeting_row(owner: Person, number: int) -> MentoringSession:
+    on = date(2026, 12, 1 + number % 3)
+    return pair_row(owner, number).sessions.create(on=on, minutes=60, goals="Acte II", logged_at=cast.NOW)
+
+
+def fee_row(owner: Person, number: int) -> Fee:
+    row = meeting_row(owner, number).mentorship
+    row.payments.create(
+        minutes=60,
+        fee_per_hour=500,
+        amount=500,
+        currency="MAD",
+        reference=f"V{row.pk}",
+        paid_on=date(2026, 12, 5),
+    )
+    return Fee.objects.get(pk=row.pk)
