@@ -170,6 +170,7 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", "Français"), ("ar", "العربية"), ("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = "foundation.formats"
 USE_TZ = True
 TIME_ZONE = env.zone("TIME_ZONE", "Africa/Casablanca")
 

@@ -25,9 +25,10 @@ from foundation.people.models import Person
 from residencies.calls.selectors import application_token, member_token
 from residencies.selection.selectors import juror_token
 from residencies.selection.selectors.telling import offer_token
-from residencies.workshops.selectors.links import check_in_code, feed_token, place_token
+from tests.access.markers import MARKERS, World
 from tests.access.walk import Place, address, places
-from tests.access.world import MARKERS, World, build
+from tests.access.world import build
+from tests.access.world_of_year import year_samples
 
 # One walk serves them all: they stay on one core.
 # The rules of who sees what are the same on each database; what they read is tested on both elsewhere.
@@ -78,7 +79,6 @@ BY_LINK = {
 def samples(world: World) -> dict[str, Any]:
     """What stands for the parameters that no model tells."""
     token = answer_token(world.rows["checkins.checkin"])
-    place = world.rows["workshops.session"].registrations.get(state="registered")
     return {
         "checkins:answer token": token,
         "checkins:thanks token": token,
@@ -98,31 +98,10 @@ def samples(world: World) -> dict[str, Any]:
         "file": world.rows["calls.attachment"].pk,
         "selection:invitation token": juror_token(world.rows["selection.juror"]),
         "selection:conflicts number": world.rows["selection.juror"].pk,
-        "mentoring:mentee_wishes number": world.rows["mentoring.mentorship"].participation_id,
-        "mentoring:mentor_wishes number": world.rows["mentoring.round"].pk,
-        "mentoring:mentorship number": world.rows["mentoring.mentorship"].pk,
-        "mentoring:answer number": world.rows["mentoring.mentorship"].pk,
-        "mentoring:session number": world.rows["mentoring.mentoringsession"].pk,
         "number": world.rows["selection.assignment"].pk,
         "admin:selection_deliberation_decide application": world.rows["selection.decision"].application_id,
         "admin:selection_deliberation_minutes_pdf number": 1,
-        "workshops:place token": place_token(place),
-        "workshops:feed token": feed_token(world.rows["workshops.calendarfeed"]),
-        "workshops:check_in code": check_in_code(place),
-        "workshops:material number": world.rows["workshops.material"].pk,
-        **{
-            f"workshops:{name} number": world.rows["workshops.session"].pk
-            for name in ("session", "feedback", "attendance")
-        },
-        **{
-            f"programmes:{name} number": world.rows["programmes.participation"].pk
-            for name in ("programme", "needs", "hand_in", "file", "own_certificate")
-        },
-        "programmes:certificate number": world.rows["programmes.participation"].certificate,
-        "programmes:file file": world.rows["programmes.deliverable"].pk,
-        "requirement": world.rows["programmes.requirement"].pk,
-        "grants:report number": world.rows["grants.report"].pk,
-        "grants:file number": world.rows["grants.document"].pk,
+        **year_samples(world),
         "uidb36": "1",
         "key": "key",
         "name": "letter",

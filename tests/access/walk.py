@@ -7,7 +7,7 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from tests.access.world import World
+from tests.access.markers import World
 
 # Django's admin redirects old addresses of a row, and one without its slash, by patterns without a name.
 UNNAMED = re.compile(r"admin/(\(\?P<url>\.\*\)\$|\w+/\w+/<path:object_id>/)")

@@ -1,11 +1,8 @@
 """One world for the who-sees-what walk: a row of every table, a marker in every private field."""
 
-from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any
 
 from django.contrib.auth.models import Group
-from django.core.files.base import ContentFile
 from django.utils import timezone
 from knox.models import AuthToken
 
@@ -15,88 +12,15 @@ from foundation.films import models as films
 from foundation.mail.models import Attempt, Message, Postman, Report, Suppression, Wording
 from foundation.people import models as people
 from residencies.calls import services
-from residencies.grants.services import hand_in_report, refuse_instalment, send_back_report
-from residencies.mentoring.models import Fee
 from residencies.programmes.models import Places, Track
 from residencies.selection.models import CallFigures, Conflict, Release
 from residencies.selection.services import close_minutes, release_decisions
-from residencies.workshops.services import cancel_registration, open_feed, register_guest
 from tests import cast
+from tests.access.markers import MARKERS, World, keep
+from tests.access.world_of_year import add_grants, add_mentoring, add_workshops, add_year
 from tests.calls import cast as calls
 from tests.calls import files
-from tests.grants import cast as grants
-from tests.mentoring import pairs as mentoring
-from tests.programmes import enrolled
 from tests.selection import cast as selections
-from tests.workshops import cast as workshops
-
-# Each private field gets a text that is found nowhere else.
-MARKERS = {
-    name: f"zq{name.replace('_', '')}qz"
-    for name in [
-        "person_email",
-        "person_note",
-        "person_birth_city",
-        "participation_reason",
-        "answer_text",
-        "change_after",
-        "work_logline",
-        "work_title",
-        "message_secret",
-        "message_to",
-        "report_diagnostic",
-        "duplicate_reason",
-        "merge_removed",
-        "credit_note",
-        "selection_note",
-        "wording_before",
-        "second_contact",
-        "contact_note",
-        "pause_reason",
-        "application_title",
-        "application_answer",
-        "application_file",
-        "application_addendum",
-        "application_reason",
-        "application_code",
-        "member_name",
-        "review_notes",
-        "review_comment",
-        "conflict_detail",
-        "conflict_note",
-        "decision_comment",
-        "offer_note",
-        "decision_reason",
-        "session_link",
-        "registration_reason",
-        "material_title",
-        "deliverable_remark",
-        "deliverable_word",
-        "absence_reason",
-        "needs_dietary",
-        "circular_body",
-        "grant_note",
-        "fund_note",
-        "report_text",
-        "report_missing",
-        "instalment_reason",
-        "payment_reference",
-        "veto_reason",
-        "mentor_note",
-        "mentorship_reason",
-        "session_goals",
-        "session_notes",
-        "fee_reference",
-        "own_note",
-        "others_note",
-    ]
-}
-
-
-@dataclass
-class World:
-    roles: dict[str, Any] = field(default_factory=dict)
-    rows: dict[str, Any] = field(default_factory=dict)  # by model label, the owner's row
 
 
 def build() -> World:
@@ -120,10 +44,10 @@ def build() -> World:
     _jury(world, owner)
     _selection(world, owner)
     _room(world)
-    _workshops(world, owner)
-    _year(world, owner)
-    _grants(world, owner)
-    _mentoring(world, owner)
+    add_workshops(world, owner)
+    add_year(world, owner)
+    add_grants(world, owner)
+    add_mentoring(world, owner)
     world.roles = {
         "anonymous": None,
         "owner": owner.account,
@@ -134,7 +58,7 @@ def build() -> World:
         "director": _member("Director"),
         "administrator": cast.administrator(),
     }
-    _keep(world, Group.objects.get(name="Director"), AuthToken.objects.create(owner.account)[0])
+    keep(world, Group.objects.get(name="Director"), AuthToken.objects.create(owner.account)[0])
     return world
 
 
@@ -142,11 +66,6 @@ def _member(group: str) -> people.Account:
     account = cast.staff()
     account.groups.add(Group.objects.get(name=group))
     return account
-
-
-def _keep(world: World, *rows: Any) -> None:
-    for row in rows:
-        world.rows[row._meta.label_lower] = row
 
 
 def _films(world: World, owner: people.Person) -> None:
@@ -169,8 +88,8 @@ def _films(world: World, owner: people.Person) -> None:
     stage = films.StageChange.objects.create(work=work, stage="development", on=date(2026, 1, 1))
     affiliation = people.Affiliation.objects.create(person=owner, organisation=house, role="gérante")
     alias = people.Alias.objects.create(person=owner, name="Autre nom")
-    _keep(world, house, work, season, episode, credit, credit.role, festival, edition, section, selection)
-    _keep(world, award, stage, affiliation, alias, owner, owner.account)
+    keep(world, house, work, season, episode, credit, credit.role, festival, edition, section, selection)
+    keep(world, award, stage, affiliation, alias, owner, owner.account)
 
 
 def _path(world: World, owner: people.Person) -> None:
@@ -192,10 +111,10 @@ def _path(world: World, owner: people.Person) -> None:
     )
     form = row.questionnaire
     option = form.questions.get(key="choice").options.first()
-    _keep(world, plan, plan.steps.first(), done, done.edition, done.edition.programme, track, places)
-    _keep(world, row, form, question, option, answer, change)
+    keep(world, plan, plan.steps.first(), done, done.edition, done.edition.programme, track, places)
+    keep(world, row, form, question, option, answer, change)
     reminder = cast.reminder(about=done)
-    _keep(world, reminder, reminder.rule)
+    keep(world, reminder, reminder.rule)
 
 
 def _mail(world: World, owner: people.Person) -> None:
@@ -228,7 +147,7 @@ def _mail(world: World, owner: people.Person) -> None:
     wording = Wording.objects.create(
         kind="checkin", language="fr", version=1, before=MARKERS["wording_before"], at=cast.NOW
     )
-    _keep(world, message, attempt, report, suppression, postman, wording)
+    keep(world, message, attempt, report, suppression, postman, wording)
 
 
 def _silence(world: World, owner: people.Person, other: people.Person) -> None:
@@ -247,7 +166,7 @@ def _silence(world: World, owner: people.Person, other: people.Person) -> None:
         person=other, since=cast.NOW.date(), source="staff", reason=MARKERS["pause_reason"]
     )
     call, cohort = Call.objects.get(pk=row.pk), Cohort.objects.get(pk=done.edition_id)
-    _keep(world, second, contact, pause, call, cohort)
+    keep(world, second, contact, pause, call, cohort)
 
 
 def _calls(world: World, owner: people.Person) -> None:
@@ -274,8 +193,8 @@ def _calls(world: World, owner: people.Person) -> None:
     # Mail of a moment that has passed would make the outbox look unattended.
     Message.objects.filter(kind__startswith="application_").delete()
     row = services.mark_ineligible(row, reason=MARKERS["application_reason"], by=None, now=calls.NOW)
-    _keep(world, call, call.form, script.section, script, option, rule, code, call.seats.first())
-    _keep(world, row, member, file, added, row.answers.get(question__key="story"))
+    keep(world, call, call.form, script.section, script, option, rule, code, call.seats.first())
+    keep(world, row, member, file, added, row.answers.get(question__key="story"))
 
 
 def _jury(world: World, owner: people.Person) -> None:
@@ -291,7 +210,7 @@ def _jury(world: World, owner: people.Person) -> None:
         detail=MARKERS["conflict_detail"], note=MARKERS["conflict_note"],
     )  # fmt: skip
     Message.objects.filter(kind__startswith="application_").delete()
-    _keep(world, jury, juror, jury.criteria.first(), review.assignment, review, conflict)
+    keep(world, jury, juror, jury.criteria.first(), review.assignment, review, conflict)
 
 
 def _selection(world: World, owner: people.Person) -> None:
@@ -306,7 +225,7 @@ def _selection(world: World, owner: people.Person) -> None:
     offer.save()
     Message.objects.exclude(kind="login_code").delete()
     release, figures = Release.objects.get(pk=row.pk), CallFigures.objects.get(pk=to.pk)
-    _keep(world, row, decision, offer, release, figures)
+    keep(world, row, decision, offer, release, figures)
 
 
 def _room(world: World) -> None:
@@ -318,83 +237,7 @@ def _room(world: World) -> None:
     decision = selections.decision(row, about, "selected", reason=MARKERS["decision_reason"])
     minutes = close_minutes(row, by=cast.administrator(), now=calls.NOW)
     Message.objects.filter(kind__startswith="application_").delete()
-    _keep(world, row, rule, prize, decision, minutes)
-
-
-def _workshops(world: World, owner: people.Person) -> None:
-    """An online session in which the owner has a place and was noted; earlier her place was cancelled."""
-    row = workshops.session(
-        of=workshops.workshop(audience="participants"),
-        starts_at=timezone.now() + timedelta(days=2),
-        online_url=f"https://meet.example.org/{MARKERS['session_link']}",
-    )
-    now = timezone.now()
-    past = register_guest(row, owner, by=None, now=now)
-    cancel_registration(past, by=None, now=now, reason=MARKERS["registration_reason"])
-    register_guest(row, owner, by=None, now=now)
-    there = row.attendances.create(person=owner, way="list", noted_at=now)
-    paper = ContentFile(b"%PDF-1.4 %%EOF", "x")
-    material = row.materials.create(
-        title=MARKERS["material_title"], file=paper, name="notes.pdf", content_type="application/pdf"
-    )
-    speaker = row.speakers.create(person=cast.person())
-    feed = open_feed(owner)
-    Message.objects.filter(kind__startswith="workshop_").delete()
-    _keep(world, row.workshop, row, past, there, material, speaker, feed)
-
-
-def _year(world: World, owner: people.Person) -> None:
-    """What the owner handed in, when she was away, where she lives and what she needs."""
-    row = world.rows["programmes.participation"]
-    paper = enrolled.deliverable(
-        row, state="returned", decided_at=cast.NOW,
-        remark=MARKERS["deliverable_remark"], word=MARKERS["deliverable_word"],
-    )  # fmt: skip
-    absence = enrolled.absence(row, reason=MARKERS["absence_reason"])
-    needs = enrolled.needs(row, dietary=MARKERS["needs_dietary"])
-    circular = enrolled.circular(body_fr=MARKERS["circular_body"])
-    stay = enrolled.stay(row)
-    _keep(world, paper.requirement, paper, absence, needs, circular, stay)
-
-
-def _grants(world: World, owner: people.Person) -> None:
-    """A grant to the owner: one instalment is paid with a receipt, one refused; a report is handed in."""
-    fund = grants.fund(note=MARKERS["fund_note"])
-    row = grants.grant(fund, person=owner, note=MARKERS["grant_note"])
-    receipt = files.Sent(files.PDF, "recu.pdf")
-    line = grants.paid(row, reference=MARKERS["payment_reference"], receipt=receipt)
-    refused = grants.cleared(row, amount=100)
-    refuse_instalment(refused, reason=MARKERS["instalment_reason"], by=cast.administrator(), now=cast.NOW)
-    report = grants.report(row)
-    hand_in_report(report, text=MARKERS["report_text"], by=owner.account, now=cast.NOW)
-    other = grants.report(row, kind="final")
-    hand_in_report(other, text="x", by=owner.account, now=cast.NOW)
-    send_back_report(other, missing=MARKERS["report_missing"], by=cast.administrator(), now=cast.NOW)
-    Message.objects.filter(kind__in=["grant_committed", "payment_made"]).delete()
-    _keep(world, fund, row, refused, report, line.receipt, grants.rate())
-
-
-def _mentoring(world: World, owner: people.Person) -> None:
-    """The owner has a mentor, and is one herself; a third person has vetoed her."""
-    row = mentoring.matching_round(wishes_until=timezone.now() + timedelta(days=3650))
-    mentor = mentoring.mentor(note=MARKERS["mentor_note"])
-    she = mentoring.mentee(row, who=owner)
-    veto = mentoring.mentor().vetoes.create(
-        mentee=owner, said_by="mentor", reason=MARKERS["veto_reason"], at=cast.NOW
-    )
-    pair = mentoring.pair(mentor=mentor, participation=she, round=row, reason=MARKERS["mentorship_reason"])
-    session = pair.sessions.create(
-        on=cast.NOW.date(), minutes=60, logged_at=cast.NOW, goals=MARKERS["session_goals"],
-        shared_notes=MARKERS["session_notes"],
-    )  # fmt: skip
-    session.private_notes.create(author=owner, text=MARKERS["own_note"])
-    session.private_notes.create(author=mentor.person, text=MARKERS["others_note"])
-    mentoring.mentor(who=owner)
-    pay = pair.payments.create(
-        minutes=60, fee_per_hour=500, amount=500, currency="MAD", reference=MARKERS["fee_reference"],
-        paid_on=cast.NOW.date(),
-    )  # fmt: skip
-    _keep(world, row, mentor, veto, pair, session, pay, Fee.objects.get(pk=pair.pk))
+    keep(world, row, rule, prize, decision, minutes)
 
 
 def _identity(world: World, owner: people.Person, other: people.Person) -> None:
@@ -413,4 +256,4 @@ def _identity(world: World, owner: people.Person, other: people.Person) -> None:
         content_type=ContentType.objects.get_for_model(people.Person),
         object_id=owner.pk,
     )
-    _keep(world, duplicate, merge, key)
+    keep(world, duplicate, merge, key)

@@ -16,8 +16,8 @@ from residencies.calls.models import Application, Attachment, Call
 from residencies.selection import services
 from residencies.selection.models import Assignment, CallFigures, Juror, Release, Review
 from tests import cast as people
+from tests.access.markers import World
 from tests.access.walk import Place, address, places
-from tests.access.world import World
 from tests.calls import cast as calls
 from tests.calls import files
 from tests.selection import cast

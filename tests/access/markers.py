@@ -1,0 +1,77 @@
+"""A text for every private field, and the rows of the walk by model."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+# Each private field gets a text that is found nowhere else.
+MARKERS = {
+    name: f"zq{name.replace('_', '')}qz"
+    for name in [
+        "person_email",
+        "person_note",
+        "person_birth_city",
+        "participation_reason",
+        "answer_text",
+        "change_after",
+        "work_logline",
+        "work_title",
+        "message_secret",
+        "message_to",
+        "report_diagnostic",
+        "duplicate_reason",
+        "merge_removed",
+        "credit_note",
+        "selection_note",
+        "wording_before",
+        "second_contact",
+        "contact_note",
+        "pause_reason",
+        "application_title",
+        "application_answer",
+        "application_file",
+        "application_addendum",
+        "application_reason",
+        "application_code",
+        "member_name",
+        "review_notes",
+        "review_comment",
+        "conflict_detail",
+        "conflict_note",
+        "decision_comment",
+        "offer_note",
+        "decision_reason",
+        "session_link",
+        "registration_reason",
+        "material_title",
+        "deliverable_remark",
+        "deliverable_word",
+        "absence_reason",
+        "needs_dietary",
+        "circular_body",
+        "grant_note",
+        "fund_note",
+        "report_text",
+        "report_missing",
+        "instalment_reason",
+        "payment_reference",
+        "veto_reason",
+        "mentor_note",
+        "mentorship_reason",
+        "session_goals",
+        "session_notes",
+        "fee_reference",
+        "own_note",
+        "others_note",
+    ]
+}
+
+
+@dataclass
+class World:
+    roles: dict[str, Any] = field(default_factory=dict)
+    rows: dict[str, Any] = field(default_factory=dict)  # by model label, the owner's row
+
+
+def keep(world: World, *rows: Any) -> None:
+    for row in rows:
+        world.rows[row._meta.label_lower] = row
