@@ -1,4 +1,4 @@
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from django.utils import translation
@@ -16,4 +16,4 @@ from django.utils.formats import date_format
 def test_the_day_comes_first_and_the_clock_has_24_hours(language, day, moment):
     with translation.override(language):
         assert date_format(date(2026, 3, 5)) == day
-        assert date_format(datetime(2026, 3, 5, 17), "DATETIME_FORMAT") == moment
+        assert date_format(datetime(2026, 3, 5, 17, tzinfo=UTC), "DATETIME_FORMAT") == moment
