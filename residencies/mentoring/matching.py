@@ -247,7 +247,7 @@ class _Match:
         for row, (i, j) in enumerate(zip(self.free, best.chosen, strict=True)):
             if j is None:
                 continue
-            other = table.without(row, j)
+            other = table.without(row)
             second = other.chosen[row]
             if second is not None and sum(mentor is not None for mentor in other.chosen) == placed:
                 yield self.mentees[i].id, Second(self.mentors[second].id, best.total - other.total)
