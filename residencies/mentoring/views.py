@@ -1,6 +1,7 @@
 """Pages of a mentor and a mentee. What is not hers is not there."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import wraps
 from typing import Any
 
@@ -80,6 +81,9 @@ def _wishes(request: HttpRequest, found: list[mine.Asked]) -> HttpResponse:
     choices = (
         mine.mentors_to_wish(asked, timezone.now()) if asked.participation else mine.mentees_to_wish(asked)
     )
+    if fault and "veto" not in request.POST:  # as she filled it in
+        said = {one.number: number_of(request.POST.get(f"rank.{one.number}"), 2) for one in choices}
+        choices = [replace(one, rank=said[one.number]) for one in choices]
     context = {
         "asked": asked,
         "choices": choices,
