@@ -66,4 +66,4 @@ def say_veto(asked: Asked, number: int, *, reason: str, by: Any, now: datetime) 
 
 @transaction.atomic
 def withdraw_veto(veto: Veto, *, by: Any) -> None:
-    delete_by(veto, by, "")
+    delete_by(veto, by)
