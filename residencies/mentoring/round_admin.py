@@ -46,6 +46,10 @@ class RoundAdmin(RecordAdmin):
     readonly_fields = ["solved_at", "total", "confirmed_at"]
     actions_detail = ["pairs"]
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        """Its wishes and pins are of the edition's own people: it stays with them."""
+        return [*self.readonly_fields, *(["edition"] if obj else [])]
+
     @display(description=_("matching round"), ordering="edition")
     def title(self, row: Round) -> str:
         return str(row)
