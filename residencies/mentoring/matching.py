@@ -282,7 +282,6 @@ def as_json(reason: Reason | Lack) -> dict[str, Any]:
             "barred": [[mentor, why] for mentor, why in reason.barred.items()],
             "full": list(reason.full),
             "places": reason.places,
-            "rivals": list(reason.rivals),
         }
     return {
         "wish": reason.wish,

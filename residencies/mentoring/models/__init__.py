@@ -1,4 +1,4 @@
-"""Mentors and what they offer; rounds of matching; pairs, their sessions, fees and pulses."""
+"""Mentors and what they offer; rounds of matching; pairs, their sessions and fees."""
 
 from residencies.mentoring.models.fees import Fee, FeePayment, FeePaymentQuerySet, FeeQuerySet
 from residencies.mentoring.models.mentorships import SILENT_AFTER, Mentorship, MentorshipQuerySet
