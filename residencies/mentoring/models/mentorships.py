@@ -14,6 +14,7 @@ from residencies.mentoring.models.rounds import Round
 from residencies.programmes.models import Participation
 
 SILENT_AFTER = timedelta(days=21)
+LONGEST_REASON = 2_000  # characters of why one is declined or ended
 
 
 class MentorshipQuerySet(models.QuerySet["Mentorship"]):

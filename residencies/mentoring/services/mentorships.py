@@ -11,7 +11,7 @@ from foundation.history import save_by
 from foundation.mail.services import enqueue_many
 from foundation.people.models import Person
 from foundation.people.services import open_account
-from residencies.mentoring.models import Mentorship
+from residencies.mentoring.models import LONGEST_REASON, Mentorship
 from residencies.mentoring.services.letters import draft
 from residencies.mentoring.services.locks import locked_mentorship
 
@@ -51,7 +51,7 @@ def decline_mentorship(mentorship: Mentorship, *, reason: str = "", by: Any, now
     if row.state == State.DECLINED:
         return row
     set_state(row, State.DECLINED)
-    row.answered_at, row.reason = now, reason.strip()[:2000]
+    row.answered_at, row.reason = now, reason.strip()[:LONGEST_REASON]
     save_by(row, by)
     _write(row, "mentoring_declined", [row.mentor.person], now)
     return row
