@@ -33,11 +33,10 @@ class Table:
             raise ValueError("A further mentee may not cost less than the one before.")
         self.np, self.mentees = np, len(gains)
         places = [(mentor, cost) for mentor, of_one in enumerate(costs) for cost in of_one[: self.mentees]]
-        self.mentors = np.array([mentor for mentor, _cost in places], dtype=np.int64)
-        worth = np.array(gains, dtype=np.int64)[:, self.mentors] - np.array(
-            [cost for _m, cost in places], int
-        )
-        may = np.array(allowed, dtype=bool)[:, self.mentors]
+        self.mentors, loads = np.array(places, dtype=np.int64).reshape(-1, 2).T
+        shape = self.mentees, len(costs)  # said, for a table without rows
+        worth = np.array(gains, dtype=np.int64).reshape(shape)[:, self.mentors] - loads
+        may = np.array(allowed, dtype=bool).reshape(shape)[:, self.mentors]
         # One more who is placed outweighs whatever her place may cost the others.
         self.placed = 1 + 2 * (self.mentees + 1) * int(np.abs(worth[may]).max(initial=0))
         # To be without costs nothing, and is open to each: no best way has a pair that costs more.

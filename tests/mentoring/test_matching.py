@@ -118,6 +118,14 @@ def test_of_many_the_best_is_proven_by_prices_that_no_pair_outbids():
     assert table.row_prices.sum() + table.prices.sum() == -found.total - 300 * table.placed
 
 
+def test_without_mentees_or_without_mentors_there_is_no_pair():
+    mentee, mentor = Mentee(0, ("fr",)), Mentor(0, frozenset({"fr"}), 1)
+    assert match([], [mentor]).pairs == match([], []).pairs == ()
+    (lack,) = match([mentee], []).lacks
+    assert (lack.mentee, lack.barred, lack.full) == (0, {}, ())
+    assert match([mentee], [mentor], Said(together=frozenset({(0, 0)}))).pairs == ((0, 0),)
+
+
 def test_load_is_spread_and_a_wish_outweighs_it():
     mentees = [Mentee(i, ("fr",)) for i in range(4)]
     mentors = [Mentor(j, frozenset({"fr"}), 4) for j in range(2)]
