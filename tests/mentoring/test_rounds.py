@@ -187,3 +187,11 @@ def test_ending_early_needs_a_reason():
     with pytest.raises(ServiceError):
         services.end_mentorship(row, reason=" ", by=None, now=NOW)
     assert services.end_mentorship(row, reason="moved", by=None, now=NOW).state == "ended"
+    assert Mentorship.objects.visible_to(row.participation.person.account).get() == row
+
+
+def test_a_request_that_was_taken_back_is_not_told_to_the_mentee():
+    row = pairs.pair(state="requested")
+    services.end_mentorship(row, reason="asked by mistake", by=None, now=NOW)
+    assert not Mentorship.objects.visible_to(row.participation.person.account).exists()
+    assert Mentorship.objects.visible_to(row.mentor.person.account).get() == row
