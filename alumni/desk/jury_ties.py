@@ -17,8 +17,7 @@ def mentors(jury: Jury) -> Iterator[Found]:
     jurors = defaultdict(list)
     for juror, person in jury.jurors.called().values_list("pk", "person"):
         jurors[person].append(juror)
-    over = [Mentorship.State.REQUESTED, Mentorship.State.DECLINED]
-    pairs = Mentorship.objects.filter(mentor__person__in=jurors).exclude(state__in=over)
+    pairs = Mentorship.objects.came_about().filter(mentor__person__in=jurors)
     ties = list(
         pairs.order_by().values_list(
             "mentor__person",

@@ -17,7 +17,16 @@ from foundation.api.views import RecordViewSet
 from foundation.people.api import PersonName
 from residencies.mentoring import services
 from residencies.mentoring.filters import FeeFilters, MentoringSessionFilters, MentorshipFilters
-from residencies.mentoring.models import LONGEST, Fee, FeePayment, MentoringSession, Mentorship, Side
+from residencies.mentoring.models import (
+    LONGEST,
+    LONGEST_REASON,
+    LONGEST_TEXT,
+    Fee,
+    FeePayment,
+    MentoringSession,
+    Mentorship,
+    Side,
+)
 from residencies.mentoring.services.fees import amount_of
 from residencies.programmes.api import EditionName
 
@@ -72,12 +81,14 @@ class FeeRecord(Record):
 class SessionBody(Body):
     on = serializers.DateField()
     minutes = serializers.IntegerField(min_value=1, max_value=LONGEST)
-    goals = serializers.CharField(required=False, allow_blank=True, default="")
-    shared_notes = serializers.CharField(required=False, allow_blank=True, default="")
+    goals = serializers.CharField(required=False, allow_blank=True, default="", max_length=LONGEST_TEXT)
+    shared_notes = serializers.CharField(
+        required=False, allow_blank=True, default="", max_length=LONGEST_TEXT
+    )
 
 
 class DeclineBody(Body):
-    reason = serializers.CharField(required=False, allow_blank=True, default="")
+    reason = serializers.CharField(required=False, allow_blank=True, default="", max_length=LONGEST_REASON)
 
 
 class MentorshipViewSet(RecordViewSet):

@@ -4,9 +4,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from residencies.mentoring.models import LONGEST
-
-LONGEST_TEXT = 20_000
+from residencies.mentoring.models import LONGEST, LONGEST_TEXT
 
 
 def _text(label: Any, help_text: Any = "") -> forms.CharField:

@@ -4,6 +4,7 @@ Pure functions over numbers of mentees and mentors. What a pair is worth is in `
 whole points that staff see beside the pair.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -176,12 +177,9 @@ class _Match:
         self.bars = [[barred(mentee, mentor, said) for mentor in mentors] for mentee in mentees]
         self.gains = [[worth(mentee, mentor, said, weights) for mentor in mentors] for mentee in mentees]
         self.pinned = self._pinned()
-        taken = list(self.pinned.values())
+        taken = Counter(self.pinned.values())
         self.costs = [
-            [
-                weights.load * (mentor.carries + taken.count(j) + k)
-                for k in range(mentor.room - taken.count(j))
-            ]
+            [weights.load * (mentor.carries + k) for k in range(taken[j], mentor.room)]
             for j, mentor in enumerate(mentors)
         ]
         self.free = [i for i in range(len(mentees)) if i not in self.pinned]
@@ -190,24 +188,25 @@ class _Match:
         """Mentee's place -> mentor's, of those staff want together."""
         rows = {mentee.id: i for i, mentee in enumerate(self.mentees)}
         columns = {mentor.id: j for j, mentor in enumerate(self.mentors)}
-        pairs = [pair for pair in self.said.together if pair[0] in rows and pair[1] in columns]
+        known = [pair for pair in self.said.together if pair[0] in rows and pair[1] in columns]
+        pairs = sorted(known, key=lambda pair: rows[pair[0]])
         found: dict[int, int] = {}
-        for pair in sorted(pairs, key=lambda pair: rows[pair[0]]):
+        for pair in pairs:
             i, j = rows[pair[0]], columns[pair[1]]
             if i in found:
                 raise Impossible("twice", [pair])
             if why := self.bars[i][j]:
                 raise Impossible(why, [pair])
             found[i] = j
-        for j, mentor in enumerate(self.mentors):
-            if (count := list(found.values()).count(j)) > mentor.room:
-                full = [pair for pair in pairs if pair[1] == mentor.id]
-                raise Impossible("no_room", full[:count])
+        for j, count in Counter(found.values()).items():
+            if count > self.mentors[j].room:
+                raise Impossible("no_room", [pair for pair in pairs if pair[1] == self.mentors[j].id])
         return found
 
     def result(self, seconds: bool) -> Matching:
-        table = self._table()
-        best = table.best() if table else Best((None,) * len(self.free), 0)
+        gains, bars = [self.gains[i] for i in self.free], [self.bars[i] for i in self.free]
+        table = Table(gains, [[not why for why in of_one] for of_one in bars], self.costs)
+        best = table.best()
         chosen = {**dict(zip(self.free, best.chosen, strict=True)), **self.pinned}
         pairs = {i: j for i in range(len(self.mentees)) if (j := chosen[i]) is not None}
         reasons, loads = {}, [mentor.carries for mentor in self.mentors]
@@ -217,16 +216,10 @@ class _Match:
         return Matching(
             pairs=tuple((self.mentees[i].id, self.mentors[j].id) for i, j in pairs.items()),
             reasons=reasons,
-            seconds=dict(self._seconds(table, best)) if table and seconds else {},
+            seconds=dict(self._seconds(table, best)) if seconds else {},
             lacks=tuple(self._lack(i, pairs) for i in range(len(self.mentees)) if i not in pairs),
             total=sum(reason.points for reason in reasons.values()),
         )
-
-    def _table(self) -> Table | None:
-        if not self.free or not self.mentors:
-            return None
-        open_to = [[bool(self.costs[j]) and not why for j, why in enumerate(self.bars[i])] for i in self.free]
-        return Table([self.gains[i] for i in self.free], open_to, self.costs)
 
     def _reason(self, i: int, j: int, carries: int) -> Reason:
         mentee, mentor = self.mentees[i], self.mentors[j]
@@ -247,7 +240,7 @@ class _Match:
         for row, (i, j) in enumerate(zip(self.free, best.chosen, strict=True)):
             if j is None:
                 continue
-            other = table.without(row, j)
+            other = table.without(row)
             second = other.chosen[row]
             if second is not None and sum(mentor is not None for mentor in other.chosen) == placed:
                 yield self.mentees[i].id, Second(self.mentors[second].id, best.total - other.total)
@@ -282,7 +275,6 @@ def as_json(reason: Reason | Lack) -> dict[str, Any]:
             "barred": [[mentor, why] for mentor, why in reason.barred.items()],
             "full": list(reason.full),
             "places": reason.places,
-            "rivals": list(reason.rivals),
         }
     return {
         "wish": reason.wish,

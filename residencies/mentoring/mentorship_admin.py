@@ -19,11 +19,11 @@ from foundation.confirm import confirmed_one
 from foundation.day_filter import DayFilter
 from foundation.people.models import Person
 from residencies.mentoring import services
-from residencies.mentoring.models import MentoringSession, Mentorship
+from residencies.mentoring.models import LONGEST_REASON, MentoringSession, Mentorship
 
 
 class EndForm(forms.Form):
-    reason = forms.CharField(label=_("reason"), max_length=2000, widget=UnfoldAdminTextareaWidget)
+    reason = forms.CharField(label=_("reason"), max_length=LONGEST_REASON, widget=UnfoldAdminTextareaWidget)
 
 
 class SilentFilter(admin.SimpleListFilter):

@@ -1,5 +1,6 @@
 """Matching rounds at the staff's desk: the proposal with its reasons, pins, and the one press that asks."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -44,6 +45,10 @@ class RoundAdmin(RecordAdmin):
     ]  # fmt: skip
     readonly_fields = ["solved_at", "total", "confirmed_at"]
     actions_detail = ["pairs"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        """Its wishes and pins are of the edition's own people: it stays with them."""
+        return [*self.readonly_fields, *(["edition"] if obj else [])]
 
     @display(description=_("matching round"), ordering="edition")
     def title(self, row: Round) -> str:
@@ -108,9 +113,7 @@ class RoundAdmin(RecordAdmin):
             raise PermissionDenied
 
         def do(data: dict[str, Any]) -> str:
-            made = services.confirm_round(
-                row, solved_at=parse_datetime(data["solved_at"]), by=request.user, now=timezone.now()
-            )
+            made = services.confirm_round(row, **data, by=request.user, now=timezone.now())
             said = ngettext(
                 "%(count)d mentor is asked by mail.", "%(count)d mentors are asked by mail.", len(made)
             )
@@ -142,13 +145,12 @@ class SeenForm(forms.Form):
 
     solved_at = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
 
-    def clean_solved_at(self) -> str:
-        text: str = self.cleaned_data["solved_at"]
+    def clean_solved_at(self) -> datetime | None:
+        """None, which is no proposal, for what is no time."""
         try:
-            known = parse_datetime(text)
+            return parse_datetime(self.cleaned_data["solved_at"])
         except ValueError:
-            known = None
-        return text if known else "1970-01-01T00:00:00Z"
+            return None
 
 
 class PinForm(forms.Form):

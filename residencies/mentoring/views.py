@@ -1,22 +1,20 @@
 """Pages of a mentor and a mentee. What is not hers is not there."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import wraps
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from foundation import links
 from foundation.errors import ServiceError
-from foundation.links import INVALID
 from foundation.numbers import number_of
 from residencies.mentoring import services
 from residencies.mentoring.forms import ChangeForm, SessionForm
@@ -28,17 +26,15 @@ SHOWN = 50
 
 
 def hers(view: View) -> View:
-    """For a person who is logged in, in the time of her zone."""
+    """For a person who is logged in: an account without one has nothing here."""
 
     @wraps(view)
     def door(request: HttpRequest, **arguments: Any) -> HttpResponseBase:
-        person = getattr(request.user, "person", None)
-        if person is None:
+        if getattr(request.user, "person", None) is None:
             raise Http404
-        with timezone.override(ZoneInfo(person.time_zone)):
-            return view(request, **arguments)
+        return view(request, **arguments)
 
-    return login_required(never_cache(door))
+    return links.hers(door)
 
 
 @hers
@@ -85,6 +81,9 @@ def _wishes(request: HttpRequest, found: list[mine.Asked]) -> HttpResponse:
     choices = (
         mine.mentors_to_wish(asked, timezone.now()) if asked.participation else mine.mentees_to_wish(asked)
     )
+    if fault and "veto" not in request.POST:  # as she filled it in
+        said = {one.number: number_of(request.POST.get(f"rank.{one.number}"), 2) for one in choices}
+        choices = [replace(one, rank=said[one.number]) for one in choices]
     context = {
         "asked": asked,
         "choices": choices,
@@ -92,7 +91,7 @@ def _wishes(request: HttpRequest, found: list[mine.Asked]) -> HttpResponse:
         "vetoes": mine.vetoes_of(asked),
         "fault": fault,
     }
-    return render(request, "mentoring/wishes.html", context, status=INVALID if fault else 200)
+    return render(request, "mentoring/wishes.html", context, status=links.INVALID if fault else 200)
 
 
 def _wished(request: HttpRequest, asked: mine.Asked) -> str:
@@ -140,7 +139,7 @@ def mentorship(request: HttpRequest, number: int) -> HttpResponse:
         "sessions": [(one, notes.get(one.pk, "")) for one in sessions],
         "form": form,
     }
-    return render(request, "mentoring/mentorship.html", context, status=INVALID if form.errors else 200)
+    return render(request, "mentoring/mentorship.html", context, status=links.INVALID if form.errors else 200)
 
 
 def _logged(request: HttpRequest, row: Mentorship, form: SessionForm) -> bool:
@@ -181,10 +180,8 @@ def answer(request: HttpRequest, number: int) -> HttpResponse:
 def session(request: HttpRequest, number: int) -> HttpResponse:
     """What both see of a session, and what she keeps to herself."""
     rows = MentoringSession.objects.of_account(request.user)
-    row = rows.select_related("mentorship__mentor__person", "mentorship__participation__person")
-    found = row.filter(pk=number).first()
-    if found is None:
-        raise Http404
+    rows = rows.select_related("mentorship__mentor__person", "mentorship__participation__person")
+    found = get_object_or_404(rows, pk=number)
     if request.method == "POST":
         form = ChangeForm(request.POST)
         if form.is_valid() and _changed(request, found, form):
@@ -201,7 +198,7 @@ def session(request: HttpRequest, number: int) -> HttpResponse:
             }
         )
     context = {"session": found, "row": found.mentorship, "form": form}
-    return render(request, "mentoring/session.html", context, status=INVALID if form.errors else 200)
+    return render(request, "mentoring/session.html", context, status=links.INVALID if form.errors else 200)
 
 
 def _changed(request: HttpRequest, row: MentoringSession, form: ChangeForm) -> bool:
@@ -224,7 +221,5 @@ def _reason(request: HttpRequest) -> str:
 
 
 def _row(request: HttpRequest, number: int) -> Mentorship:
-    row = mine.mentorships_of(request.user).filter(pk=number).first()
-    if row is None:
-        raise Http404
+    row: Mentorship = get_object_or_404(mine.mentorships_of(request.user), pk=number)
     return row

@@ -107,14 +107,23 @@ def test_no_capacity_veto_or_language_is_ever_broken(case):
     assert {pair for pair in said.together if pair[0] in by_id and pair[1] in with_id} <= set(found.pairs)
 
 
-def test_of_many_only_a_few_pairs_are_looked_at_and_the_best_is_proven():
-    """300 × 300, against the bound that its own prices prove: `best` raises where they do not."""
+def test_of_many_the_best_is_proven_by_prices_that_no_pair_outbids():
+    """300 × 300: no assignment costs less than all prices together, and this one costs as much."""
     gains = [[(i * 7919 + j * 104729) % 1009 for j in range(300)] for i in range(300)]
     table = Table(gains, [[True] * 300] * 300, [[0]] * 300)
     found = table.best()
     assert len(set(found.chosen)) == 300
     assert found.total == sum(gains[i][j] for i, j in enumerate(found.chosen))
-    assert len(table.columns) < 300 * 300 / 4
+    assert (table.cost - table.row_prices[:, None] - table.prices >= 0).all()
+    assert table.row_prices.sum() + table.prices.sum() == -found.total - 300 * table.placed
+
+
+def test_without_mentees_or_without_mentors_there_is_no_pair():
+    mentee, mentor = Mentee(0, ("fr",)), Mentor(0, frozenset({"fr"}), 1)
+    assert match([], [mentor]).pairs == match([], []).pairs == ()
+    (lack,) = match([mentee], []).lacks
+    assert (lack.mentee, lack.barred, lack.full) == (0, {}, ())
+    assert match([mentee], [mentor], Said(together=frozenset({(0, 0)}))).pairs == ((0, 0),)
 
 
 def test_load_is_spread_and_a_wish_outweighs_it():

@@ -31,6 +31,8 @@ def test_a_mentor_accepts_and_logs_and_her_mentee_reads(client, time_machine):
     assert press(client, row, "accept").json()["state"] == "accepted"
     assert press(client, row, "decline").status_code == 400
     assert press(client, row, "log", on="2026-11-24", minutes=0).status_code == 400
+    long = {"on": "2026-11-24", "minutes": 60, "goals": "x" * 20_001}
+    assert press(client, row, "log", **long).status_code == 400
     made = press(client, row, "log", on="2026-11-24", minutes=90, shared_notes="Scene 12")
     assert made.status_code == 201
     assert client.get("/api/v1/mentoring-fees/").json()["results"][0]["owed"] == "150.00"

@@ -5,7 +5,8 @@ import pytest
 from foundation.errors import ServiceError
 from foundation.mail.models import Message
 from residencies.mentoring import services
-from residencies.mentoring.models import FeePayment, MentoringSession, Mentorship
+from residencies.mentoring.models import FeePayment, MentoringSession, Mentorship, Veto
+from residencies.mentoring.selectors.mine import asked_of
 from tests.calls.test_concurrency import together
 from tests.mentoring import pairs
 from tests.mentoring.pairs import NOW
@@ -28,6 +29,14 @@ def test_two_rounds_confirmed_at_once_never_go_above_a_mentors_capacity():
     assert [one for one in done if isinstance(one, Exception) and not isinstance(one, ServiceError)] == []
     assert Mentorship.objects.carried().filter(mentor=shared).count() == 2
     assert Message.objects.filter(kind="mentoring_request").count() == 2
+
+
+def test_a_veto_pressed_twice_is_one():
+    row = pairs.matching_round()
+    one, she = pairs.mentor(), pairs.mentee(row)
+    asked = asked_of(she.person.account, NOW)[0]
+    done = together(*[lambda: services.say_veto(asked, one.pk, reason="", by=None, now=NOW)] * 4)
+    assert {veto.pk for veto in done} == set(Veto.objects.values_list("pk", flat=True))
 
 
 def test_a_session_is_paid_once_however_many_press():

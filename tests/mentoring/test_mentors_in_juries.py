@@ -15,8 +15,10 @@ def test_a_mentor_is_recused_from_her_mentees_application_and_from_no_other():
     jury = selections.jury()
     juror, other = selections.juror(jury), selections.juror(jury)
     pair = pairs.pair(mentor=pairs.mentor(who=juror.person))
-    pairs.pair(mentor=pairs.mentor(who=other.person), state="requested")
-    mentee = pair.participation.person
+    mentee, asked = pair.participation.person, pairs.mentor(who=other.person)
+    taken_back = {"state": "ended", "answered_at": None, "closed_at": NOW, "reason": "by mistake"}
+    pairs.pair(mentor=asked, participation=pair.participation, state="requested")
+    pairs.pair(mentor=asked, participation=pair.participation, **taken_back)
     known = selections.application(jury.call, person=mentee, email="else@example.org")
     by_address = selections.application(jury.call, email=mentee.email.upper())
     selections.application(jury.call)

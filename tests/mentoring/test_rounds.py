@@ -127,6 +127,14 @@ def test_one_press_asks_the_mentors_and_their_words_move_it_on():
     assert line.reasons == [f"{one}: tried before"]
 
 
+def test_a_mentor_can_accept_though_her_mentees_address_is_another_login():
+    she = cast.person(email=cast.alumna().email)
+    row = pairs.pair(participation=pairs.mentee(pairs.matching_round(), who=she), state="requested")
+    assert services.accept_mentorship(row, by=None, now=NOW).state == "accepted"
+    she.refresh_from_db()
+    assert she.account is None
+
+
 def test_a_proposal_that_has_changed_or_has_become_impossible_is_not_confirmed():
     row = pairs.matching_round()
     one = pairs.mentor(capacity=1)
@@ -179,3 +187,11 @@ def test_ending_early_needs_a_reason():
     with pytest.raises(ServiceError):
         services.end_mentorship(row, reason=" ", by=None, now=NOW)
     assert services.end_mentorship(row, reason="moved", by=None, now=NOW).state == "ended"
+    assert Mentorship.objects.visible_to(row.participation.person.account).get() == row
+
+
+def test_a_request_that_was_taken_back_is_not_told_to_the_mentee():
+    row = pairs.pair(state="requested")
+    services.end_mentorship(row, reason="asked by mistake", by=None, now=NOW)
+    assert not Mentorship.objects.visible_to(row.participation.person.account).exists()
+    assert Mentorship.objects.visible_to(row.mentor.person.account).get() == row

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from foundation.history import save_by
 from foundation.people.models import Account, Person
 from residencies.mentoring import services
 from residencies.mentoring.models import MOST_WISHES, MentorProfile, Round, Side, Veto, Wish
@@ -33,8 +34,7 @@ def match_mentors(*, by: Account, now: datetime) -> None:
         hours=12,
         fee_per_hour=600,
     )
-    row._history_user = by
-    row.save()
+    save_by(row, by)
     row.mentors.set(mentors)
     mentees = list(taking_part(row)[:8])
     Wish.objects.bulk_create(
@@ -60,10 +60,8 @@ def match_mentors(*, by: Account, now: datetime) -> None:
 def _mentor(place: int, tracks: list[Track], by: Account) -> MentorProfile:
     name, arabic, email, languages, capacity = MENTORS[place]
     person = Person(name=name, name_ar=arabic, email=email, language=languages[0])
-    person._history_user = by
-    person.save()
+    save_by(person, by)
     row = MentorProfile(person=person, languages=languages, capacity=capacity)
-    row._history_user = by
-    row.save()
+    save_by(row, by)
     row.fields.set(tracks[place % len(tracks) :][:2] if tracks else [])
     return row

@@ -1,7 +1,12 @@
-"""Mentors and what they offer; rounds of matching; pairs, their sessions, fees and pulses."""
+"""Mentors and what they offer; rounds of matching; pairs, their sessions and fees."""
 
 from residencies.mentoring.models.fees import Fee, FeePayment, FeePaymentQuerySet, FeeQuerySet
-from residencies.mentoring.models.mentorships import SILENT_AFTER, Mentorship, MentorshipQuerySet
+from residencies.mentoring.models.mentorships import (
+    LONGEST_REASON,
+    SILENT_AFTER,
+    Mentorship,
+    MentorshipQuerySet,
+)
 from residencies.mentoring.models.profiles import (
     LANGUAGES,
     MentorProfile,
@@ -14,6 +19,7 @@ from residencies.mentoring.models.profiles import (
 from residencies.mentoring.models.rounds import MOST_WISHES, Pairing, Pin, Round, RoundQuerySet, Wish
 from residencies.mentoring.models.sessions import (
     LONGEST,
+    LONGEST_TEXT,
     MentoringSession,
     MentoringSessionQuerySet,
     PrivateNote,
@@ -23,6 +29,8 @@ from residencies.mentoring.models.sessions import (
 __all__ = [
     "LANGUAGES",
     "LONGEST",
+    "LONGEST_REASON",
+    "LONGEST_TEXT",
     "MOST_WISHES",
     "SILENT_AFTER",
     "Fee",

@@ -14,6 +14,8 @@ from residencies.mentoring.models.rounds import Round
 from residencies.programmes.models import Participation
 
 SILENT_AFTER = timedelta(days=21)
+LONGEST_REASON = 2_000  # characters of why one is declined or ended
+CAME_ABOUT = Q(answered_at__isnull=False) & ~Q(state="declined")  # a request taken back has no answer
 
 
 class MentorshipQuerySet(models.QuerySet["Mentorship"]):
@@ -29,8 +31,12 @@ class MentorshipQuerySet(models.QuerySet["Mentorship"]):
     def of_account(self, user: Any) -> "MentorshipQuerySet":
         if not user.is_authenticated:
             return self.none()
-        hers = Q(participation__person__account=user.pk) & ~Q(state__in=["requested", "declined"])
+        hers = Q(participation__person__account=user.pk) & CAME_ABOUT
         return self.filter(Q(mentor__person__account=user.pk) | hers)
+
+    def came_about(self) -> "MentorshipQuerySet":
+        """Those a mentor has said yes to, whatever has become of them."""
+        return self.filter(CAME_ABOUT)
 
     def carried(self) -> "MentorshipQuerySet":
         """Those that take a mentor's place: asked for, accepted or active."""

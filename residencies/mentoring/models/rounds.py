@@ -134,7 +134,7 @@ class Pin(models.Model):
 class Pairing(models.Model):
     """What the solver proposes for a mentee; without a mentor, why nobody could be found.
 
-    `reasons` are codes with numbers; `selectors.wording` says them in words.
+    `reasons` are codes with numbers; `selectors.rounds.reasons_of` says them in words.
     """
 
     round = models.ForeignKey(

@@ -11,6 +11,7 @@ from residencies.mentoring.models.fees import FeePayment
 from residencies.mentoring.models.mentorships import Mentorship
 
 LONGEST = 12 * 60  # minutes of a session
+LONGEST_TEXT = 20_000  # characters of goals, of shared notes, of a private note
 
 
 class MentoringSessionQuerySet(models.QuerySet["MentoringSession"]):

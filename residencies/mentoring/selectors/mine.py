@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Q, QuerySet, Sum
+from django.utils import timezone
 
 from residencies.mentoring.models import (
     MentorProfile,
@@ -36,17 +37,17 @@ def open_rounds(now: datetime) -> RoundQuerySet:
 def asked_of(user: Any, now: datetime) -> list[Asked]:
     """Rounds in which she may say now whom she would like."""
     rounds = {row.edition_id: row for row in open_rounds(now)}
+    if not rounds:
+        return []
     hers = Participation.objects.filter(person__account=user.pk, state__in=TAKE_PART, edition__in=rounds)
     asked = [
         Asked(rounds[row.edition_id], participation=row) for row in hers.select_related("edition", "person")
     ]
-    for mentor in MentorProfile.objects.of_account(user):
-        asked += [Asked(row, mentor=mentor) for row in rounds.values() if may_be_asked(row, mentor, now)]
+    mentor = MentorProfile.objects.of_account(user).free_on(timezone.localdate(now)).first()
+    if mentor is not None:
+        asking = open_rounds(now).filter(Q(mentors=None) | Q(mentors=mentor))
+        asked += [Asked(row, mentor=mentor) for row in asking]
     return asked
-
-
-def may_be_asked(round_: Round, mentor: MentorProfile, now: datetime) -> bool:
-    return mentors_of(round_, now).filter(pk=mentor.pk).exists()
 
 
 def mentorships_of(user: Any) -> QuerySet[Mentorship]:
@@ -107,6 +108,4 @@ def own_notes(mentorship: Mentorship, user: Any) -> dict[int, str]:
 
 def has_mentoring(user: Any, now: datetime) -> bool:
     """Whether there is anything for her on the pages of mentoring."""
-    if Mentorship.objects.of_account(user).exists():
-        return True
-    return open_rounds(now).exists() and bool(asked_of(user, now))
+    return Mentorship.objects.of_account(user).exists() or bool(asked_of(user, now))

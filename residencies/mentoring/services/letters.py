@@ -5,9 +5,9 @@ from foundation.people.models import Person
 from residencies.mentoring.models import Mentorship
 
 
-def draft(mentorship: Mentorship, kind: str, person: Person, mark: str = "") -> Draft:
+def draft(mentorship: Mentorship, kind: str, person: Person) -> Draft:
     return Draft(
-        key=f"mentorship:{mentorship.pk}:{kind}:{person.pk}{mark}",
+        key=f"mentorship:{mentorship.pk}:{kind}:{person.pk}",
         kind=kind,
         to=person.email,
         language=person.language,

@@ -12,7 +12,7 @@ from foundation.history import delete_by, save_by
 from foundation.mail.services import enqueue_many
 from residencies.mentoring.matching import Impossible, as_json, barred, match
 from residencies.mentoring.models import MentorProfile, Mentorship, Pairing, Pin, Round
-from residencies.mentoring.selectors.rounds import bar, field_of, mentors_of, without_mentor
+from residencies.mentoring.selectors.rounds import bar, field_of
 from residencies.mentoring.services.letters import draft
 from residencies.mentoring.services.locks import lock_mentors, locked_round
 from residencies.programmes.models import Participation
@@ -64,34 +64,27 @@ def pin_pair(
 ) -> Pin:
     """These two together, or not. The proposal stays as it is until it is solved again."""
     row = locked_round(round_)
-    mentee = without_mentor(row).filter(pk=participation).first()
-    chosen = mentors_of(row, now).filter(pk=mentor).first()
+    field = field_of(row, now)
+    mentee = next((one for one in field.mentees if one.id == participation), None)
+    chosen = next((one for one in field.mentors if one.id == mentor), None)
     if mentee is None or chosen is None:
         raise ServiceError(_("Somebody you chose is not there any more. Look again."))
     if together:
-        _check_pin(row, participation, mentor, now)
-        for other in row.pins.filter(participation=mentee, is_together=True).exclude(mentor=chosen):
-            delete_by(other, by, "")
-    pin = row.pins.filter(participation=mentee, mentor=chosen).first()
-    pin = pin or Pin(round=row, participation=mentee, mentor=chosen)
+        why = barred(mentee, chosen, field.said)
+        if why and why != "apart":  # staff's own word gives way to their new one
+            raise ServiceError(_pins_at_fault(Impossible(why, [(participation, mentor)])))
+        for other in row.pins.filter(participation=participation, is_together=True).exclude(mentor=mentor):
+            delete_by(other, by)
+    pin = row.pins.filter(participation=participation, mentor=mentor).first()
+    pin = pin or Pin(round=row, participation_id=participation, mentor_id=mentor)
     pin.is_together = together
     save_by(pin, by)
     return pin
 
 
-def _check_pin(round_: Round, participation: int, mentor: int, now: datetime) -> None:
-    field = field_of(round_, now)
-    one = next(row for row in field.mentees if row.id == participation)
-    other = next(row for row in field.mentors if row.id == mentor)
-    why = barred(one, other, field.said)
-    if why and why != "apart":  # staff's own word gives way to their new one
-        raise ServiceError(_pins_at_fault(Impossible(why, [(participation, mentor)])))
-
-
-@transaction.atomic
 def unpin(pin: Pin, *, by: Any) -> None:
     locked_round(pin.round)
-    delete_by(pin, by, "")
+    delete_by(pin, by)
 
 
 @transaction.atomic

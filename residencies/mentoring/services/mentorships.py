@@ -1,5 +1,6 @@
 """The life of a mentorship: each state is set here, and nowhere else."""
 
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +12,7 @@ from foundation.history import save_by
 from foundation.mail.services import enqueue_many
 from foundation.people.models import Person
 from foundation.people.services import open_account
-from residencies.mentoring.models import Mentorship
+from residencies.mentoring.models import LONGEST_REASON, Mentorship
 from residencies.mentoring.services.letters import draft
 from residencies.mentoring.services.locks import locked_mentorship
 
@@ -38,7 +39,7 @@ def accept_mentorship(mentorship: Mentorship, *, by: Any, now: datetime) -> Ment
     row.answered_at = row.heard_at = now
     save_by(row, by)
     mentee = row.participation.person
-    if mentee.email:
+    with suppress(ServiceError):  # an address that is missing or another's is for the staff to mend
         open_account(mentee, by=by, now=now)
     _write(row, "mentoring_accepted", [row.mentor.person, mentee], now)
     return row
@@ -51,7 +52,7 @@ def decline_mentorship(mentorship: Mentorship, *, reason: str = "", by: Any, now
     if row.state == State.DECLINED:
         return row
     set_state(row, State.DECLINED)
-    row.answered_at, row.reason = now, reason.strip()[:2000]
+    row.answered_at, row.reason = now, reason.strip()[:LONGEST_REASON]
     save_by(row, by)
     _write(row, "mentoring_declined", [row.mentor.person], now)
     return row

@@ -10,11 +10,9 @@ from django.utils.translation import gettext as _
 from foundation.errors import ServiceError
 from foundation.history import save_by
 from foundation.people.models import Person
-from residencies.mentoring.models import LONGEST, MentoringSession, Mentorship, PrivateNote
+from residencies.mentoring.models import LONGEST, LONGEST_TEXT, MentoringSession, Mentorship, PrivateNote
 from residencies.mentoring.services.locks import locked_mentorship
 from residencies.mentoring.services.mentorships import set_state
-
-TEXT = 20_000
 
 
 @transaction.atomic
@@ -39,8 +37,8 @@ def log_session(
         mentorship=row,
         on=on,
         minutes=minutes,
-        goals=goals[:TEXT],
-        shared_notes=shared_notes[:TEXT],
+        goals=goals[:LONGEST_TEXT],
+        shared_notes=shared_notes[:LONGEST_TEXT],
         logged_at=now,
     )
     save_by(made, by)
@@ -66,7 +64,7 @@ def change_session(
     if not row.is_going_on:
         raise ServiceError(_("This mentorship is not going on."))
     found = MentoringSession.objects.select_for_update().get(pk=session.pk)
-    goals, shared_notes = goals[:TEXT], shared_notes[:TEXT]
+    goals, shared_notes = goals[:LONGEST_TEXT], shared_notes[:LONGEST_TEXT]
     if (found.goals, found.shared_notes) == (goals, shared_notes):
         return found
     if found.version != version:
@@ -85,7 +83,7 @@ def write_note(session: MentoringSession, author: Person, text: str, *, now: dat
         raise ServiceError(_("You are not one of the two."))
     notes = PrivateNote.objects.filter(session=session, author=author)
     if text.strip():
-        notes.update_or_create(session=session, author=author, defaults={"text": text[:TEXT]})
+        notes.update_or_create(session=session, author=author, defaults={"text": text[:LONGEST_TEXT]})
     else:
         notes.delete()
 

@@ -11,7 +11,7 @@ from foundation.errors import ServiceError
 from foundation.history import delete_by, save_by
 from residencies.mentoring.models import MOST_WISHES, Side, Veto, Wish
 from residencies.mentoring.selectors.mine import Asked, mentees_to_wish, mentors_to_wish
-from residencies.mentoring.services.locks import locked_round
+from residencies.mentoring.services.locks import lock_mentors, locked_round
 
 
 @transaction.atomic
@@ -47,6 +47,7 @@ def set_wishes(asked: Asked, numbers: Sequence[int], *, now: datetime) -> None:
 @transaction.atomic
 def say_veto(asked: Asked, number: int, *, reason: str, by: Any, now: datetime) -> Veto:
     """These two are never paired. Nobody but the staff learns of it. Twice is as good as once."""
+    lock_mentors([asked.mentor.pk if asked.mentor else number])  # so that no round pairs them meanwhile
     choices = mentors_to_wish(asked, now) if asked.participation else mentees_to_wish(asked)
     if number not in {choice.number for choice in choices}:
         raise ServiceError(_("Somebody you chose is not there any more. Look again."))
@@ -65,4 +66,4 @@ def say_veto(asked: Asked, number: int, *, reason: str, by: Any, now: datetime) 
 
 @transaction.atomic
 def withdraw_veto(veto: Veto, *, by: Any) -> None:
-    delete_by(veto, by, "")
+    delete_by(veto, by)
