@@ -77,11 +77,11 @@ def _letter(
     reason: str = "",
 ) -> Letter:
     place, day = where(row), when(row)
-    has_page = asked is not None and asked.is_active
+    # Of a session that is cancelled she keeps having had her place, and there is nothing to answer.
+    has_page = asked is not None and asked.is_active and not row.is_cancelled
     return Letter(
         {
             "path": place_path() if has_page else reverse("workshops:list"),
-            "has_page": has_page,
             "edition": str(row.workshop.edition),
             "session": str(row),
             "when": day,
