@@ -6,7 +6,6 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,11 +13,10 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from foundation.errors import ServiceError
-from foundation.links import INVALID, in_terms_of, private
+from foundation.links import INVALID, hers, in_terms_of, private
 from residencies.workshops import services
 from residencies.workshops.codes import qr_code
 from residencies.workshops.models import Feedback, Material, Registration, Session
@@ -37,11 +35,6 @@ from residencies.workshops.services.saying import LONGEST
 
 PER_PAGE = 20
 State = Registration.State
-
-
-def hers(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-    """For whoever is logged in; nothing of it is kept by a cache."""
-    return login_required(never_cache(view))
 
 
 def person_of(request: HttpRequest) -> Any:

@@ -31,7 +31,7 @@ def then(settings, tmp_path):
 
 @pytest.fixture
 def she(client):
-    made = people.alumna(language="en")
+    made = people.alumna(language="en", time_zone="Asia/Tokyo")
     client.force_login(made.account)
     return made
 
@@ -51,6 +51,7 @@ def test_she_finds_what_is_open_to_her_and_nothing_else(client, she):
     over = cast.session(starts_at=NOW - timedelta(days=3), title_en="Over one")
     text = client.get(LIST).content.decode()
     assert "Boom and lavalier" in text
+    assert "19:00 – 21:00 (your time)" in text
     assert not any(word in text for word in ("Closed one", "Hidden one", "Over one"))
     assert [client.get(page_of(row)).status_code for row in (open_one, closed, hidden, over)] == [
         *(200, 404, 404, 200),
