@@ -35,7 +35,6 @@ from residencies.workshops.desk_forms import (
     voices_text,
 )
 from residencies.workshops.models import (
-    RUNNING,
     Material,
     Registration,
     Session,
@@ -208,7 +207,7 @@ class SessionAdmin(SecureLinks, RecordAdmin):
     def register_edition(self, request: HttpRequest, object_id: str) -> HttpResponse:
         def act(row: Session, *, by: Any, now: datetime) -> str:
             edition = row.workshop.edition_id
-            parts = Participation.objects.filter(edition=edition, state__in=RUNNING).select_related("person")
+            parts = Participation.objects.running().filter(edition=edition).select_related("person")
             made = services.register_all(row, [part.person for part in parts.order_by("pk")], by=by, now=now)
             said = ngettext("%(count)d person was registered.", "%(count)d people were registered.", made)
             return said % {"count": made}

@@ -15,8 +15,6 @@ from foundation.people.models import Person, check_time_zone, is_staff_with
 from foundation.translated import in_language
 from residencies.programmes.models import Edition, Participation
 
-RUNNING = [Participation.State.CONFIRMED, Participation.State.ATTENDING]
-
 
 class WorkshopQuerySet(models.QuerySet["Workshop"]):
     def visible_to(self, user: Any) -> "WorkshopQuerySet":
@@ -34,7 +32,7 @@ class WorkshopQuerySet(models.QuerySet["Workshop"]):
 
     def open_to(self, person: Person) -> "WorkshopQuerySet":
         """Published ones in which she may ask for a place: open to all, or to those of an edition of hers."""
-        editions = Participation.objects.filter(person=person, state__in=RUNNING).order_by().values("edition")
+        editions = Participation.objects.running().filter(person=person).order_by().values("edition")
         audience = Q(audience=Workshop.Audience.ALL) | Q(edition__in=editions)
         return self.filter(audience, is_published=True)
 
