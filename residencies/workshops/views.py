@@ -7,7 +7,7 @@ from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from foundation.errors import ServiceError
+from foundation.files.serving import served
 from foundation.links import INVALID, hers, in_terms_of, private
 from residencies.workshops import services
 from residencies.workshops.codes import qr_code
@@ -235,14 +236,8 @@ def feedback(request: HttpRequest, number: int) -> HttpResponse:
 @hers
 @require_safe
 def material(request: HttpRequest, number: int) -> HttpResponseBase:
-    """A file of a session, as a download: nothing in it is run where we are trusted."""
+    """A file of a session, as a download."""
     row = get_object_or_404(Material.objects.exclude(file="").select_related("session"), pk=number)
     if not sees_inside(request.user, row.session):
         raise Http404
-    response = FileResponse(
-        row.file.open("rb"), as_attachment=True, filename=row.name, content_type=row.content_type
-    )
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return served(row)
