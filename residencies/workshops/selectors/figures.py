@@ -31,7 +31,7 @@ def voices(rows: QuerySet[Feedback]) -> Voices:
     Each session is told of by five voices at a time: neither looking again after one more has spoken, nor
     taking one session from all of its workshop, tells what a single one said.
     """
-    said = rows.order_by("session", "pk").values("session", "comment", *Feedback.MARKS)
+    said = rows.order_by("session_id", "pk").values("session", "comment", *Feedback.MARKS)
     told: list[dict[str, Any]] = []
     for _session, found in groupby(said, key=lambda row: row["session"]):
         of_one = list(found)
