@@ -24,7 +24,6 @@ from residencies.workshops.models import Feedback, Material, Registration, Sessi
 from residencies.workshops.presenting import Shown
 from residencies.workshops.selectors.links import check_in_code, feed_token, registration_of_token
 from residencies.workshops.selectors.pages import (
-    materials_for,
     of_person,
     sees_inside,
     to_give_feedback,
@@ -129,13 +128,14 @@ def _session_page(request: HttpRequest, row: Session, fault: str = "", status: i
     person, now = person_of(request), timezone.now()
     shown = Shown(told(Session.objects.all(), person).get(pk=row.pk), now)
     has_place = shown.state == State.REGISTERED
+    inside = sees_inside(request.user, row)
     code = check_in_code(shown.asked) if has_place and shown.asked and _shows_code(shown) else ""
     context = {
         "one": shown,
         "line": shown.line(),
         "may_ask": shown.is_open and shown.may_ask(person),
-        "inside": sees_inside(request.user, row),
-        "materials": materials_for(request.user, row),
+        "inside": inside,
+        "materials": row.materials.all() if inside else [],
         "leads": Session.objects.led_by(request.user).filter(pk=row.pk).exists(),
         "code": qr_code(reverse("workshops:check_in", args=[code])) if code else "",
         "fault": fault,
