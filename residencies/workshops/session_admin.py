@@ -38,6 +38,7 @@ from residencies.workshops.models import (
     Material,
     Registration,
     Session,
+    SessionQuerySet,
     Speaker,
 )
 from residencies.workshops.services.sessions import CHANGED
@@ -69,10 +70,8 @@ class WithoutSpeakerFilter(admin.SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         return [("none", gettext("nobody named yet, to come"))]
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Session]) -> QuerySet[Session]:
-        if self.value() != "none":
-            return queryset
-        return queryset.planned().filter(starts_at__gt=timezone.now(), speakers=None)
+    def queryset(self, request: HttpRequest, queryset: SessionQuerySet) -> SessionQuerySet:
+        return queryset.without_speaker(timezone.now()) if self.value() == "none" else queryset
 
 
 @admin.register(Session)

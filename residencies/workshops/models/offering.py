@@ -116,9 +116,9 @@ class SessionQuerySet(models.QuerySet["Session"]):
         speaks = Speaker.objects.filter(person__account=user.pk).order_by().values("session")
         return self.filter(pk__in=speaks) if user.is_authenticated else self.none()
 
-    def without_speaker(self, now: datetime, until: datetime) -> "SessionQuerySet":
-        """Planned ones that begin before `until`, and nobody is named to lead them."""
-        return self.planned().filter(starts_at__gt=now, starts_at__lt=until, speakers=None)
+    def without_speaker(self, now: datetime) -> "SessionQuerySet":
+        """Planned ones to come that nobody is named to lead."""
+        return self.planned().filter(starts_at__gt=now, speakers=None)
 
 
 class Session(models.Model):
