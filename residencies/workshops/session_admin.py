@@ -32,6 +32,7 @@ from residencies.workshops.desk_forms import (
     PersonForm,
     ReasonForm,
     SecureLinks,
+    SessionForm,
     voices_text,
 )
 from residencies.workshops.models import (
@@ -78,6 +79,7 @@ class WithoutSpeakerFilter(admin.SimpleListFilter):
 class SessionAdmin(SecureLinks, RecordAdmin):
     """Its times, place and places are changed by a service, which tells who is concerned."""
 
+    form = SessionForm
     can_revert = False
     list_display = ["title", "starts_at", "place", "state", "taken", "waiting", "there"]
     list_filter = [
@@ -143,22 +145,6 @@ class SessionAdmin(SecureLinks, RecordAdmin):
         values = {name: form.cleaned_data[name] for name in form.changed_data if name in CHANGED}
         if values:
             services.change_session(obj, **values, by=request.user, now=timezone.now())
-
-    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
-        """A form that knows how many places are taken, so that the service has nothing to refuse."""
-        made = super().get_form(request, obj, change=change, **kwargs)
-
-        class Checked(made):
-            def clean_capacity(self) -> int | None:
-                wanted = self.cleaned_data["capacity"]
-                held = self.instance.registrations.holding().count() if self.instance.pk else 0
-                if wanted is not None and wanted < held:
-                    raise forms.ValidationError(
-                        gettext("%(held)d places are taken already.") % {"held": held}
-                    )
-                return wanted
-
-        return Checked
 
     @display(description=_("session"), ordering="workshop__name_fr")
     def title(self, row: Session) -> str:
