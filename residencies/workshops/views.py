@@ -15,11 +15,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from foundation.codes import qr_svg
 from foundation.errors import ServiceError
 from foundation.files.serving import served
 from foundation.links import INVALID, hers, in_terms_of, private
 from residencies.workshops import services
-from residencies.workshops.codes import qr_code
 from residencies.workshops.models import Feedback, Material, Registration, Session
 from residencies.workshops.presenting import Shown
 from residencies.workshops.selectors.links import check_in_code, feed_token, registration_of_token
@@ -129,7 +129,9 @@ def _session_page(request: HttpRequest, row: Session, fault: str = "", status: i
     shown = Shown(told(Session.objects.all(), person).get(pk=row.pk), now)
     has_place = shown.state == State.REGISTERED
     inside = sees_inside(request.user, row)
-    code = check_in_code(shown.asked) if has_place and shown.asked and _shows_code(shown) else ""
+    code = ""
+    if has_place and shown.asked and _shows_code(shown):
+        code = reverse("workshops:check_in", args=[check_in_code(shown.asked)])
     context = {
         "one": shown,
         "line": shown.line(),
@@ -137,7 +139,7 @@ def _session_page(request: HttpRequest, row: Session, fault: str = "", status: i
         "inside": inside,
         "materials": row.materials.all() if inside else [],
         "leads": Session.objects.led_by(request.user).filter(pk=row.pk).exists(),
-        "code": qr_code(reverse("workshops:check_in", args=[code])) if code else "",
+        "code": qr_svg(settings.SITE_URL + code, border=2) if code else "",
         "fault": fault,
     }
     return render(request, "workshops/session.html", context, status=status)
