@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from icalendar import Alarm, Calendar, Event
 
-from residencies.calls.letters import at_place
+from foundation.zones import at_place
 from residencies.calls.models import Call
 
 
