@@ -189,7 +189,12 @@ def test_of_others_she_sees_nothing_in_the_api_and_acts_for_herself_alone(she):
     assert api.post(f"/api/v1/registrations/{first.pk}/cancel/", {}, **with_type).status_code == 404
     staff = Client()
     staff.force_login(people.staff("workshops.view_registration"))
-    assert len(staff.get("/api/v1/registrations/").json()["results"]) == 2
+    services.note_attendance(row, first.person, way="list", by=None, now=STARTS)
+    listed = staff.get("/api/v1/registrations/").json()["results"]
+    assert [one["was_there"] for one in listed] == [False, False]  # it is not hers to see
+    staff.force_login(people.staff("workshops.view_registration", "workshops.view_attendance"))
+    listed = staff.get("/api/v1/registrations/").json()["results"]
+    assert {one["id"]: one["was_there"] for one in listed} == {first.pk: True, mine.pk: False}
     services.cancel_registration(first, by=None, now=NOW)
     other = cast.session()
     made = api.post(f"/api/v1/sessions/{other.pk}/register/", {}, **with_type)
