@@ -8,7 +8,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.db import models, transaction
-from django.db.models import Count, Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
@@ -37,14 +37,12 @@ from residencies.workshops.desk_forms import (
 )
 from residencies.workshops.models import (
     Material,
-    Registration,
     Session,
     SessionQuerySet,
     Speaker,
 )
+from residencies.workshops.selectors.figures import counted
 from residencies.workshops.services.sessions import CHANGED
-
-State = Registration.State
 
 
 class SpeakerInline(Lines):
@@ -127,9 +125,7 @@ class SessionAdmin(SecureLinks, RecordAdmin):
             return response.render() if hasattr(response, "render") else response
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Session]:
-        rows = super().get_queryset(request)
-        waits = Count("registrations", filter=Q(registrations__state=State.WAITING), distinct=True)
-        return rows.annotate(waiting_count=waits, there_count=Count("attendances", distinct=True))
+        return counted(super().get_queryset(request))
 
     def get_readonly_fields(self, request: HttpRequest, obj: Session | None = None) -> list[str]:
         """One that is cancelled stays as it is; and none changes its workshop."""
