@@ -91,6 +91,8 @@ def _register(request: HttpRequest, row: Session, person: Any) -> str:
     made = services.register(row, person, by=request.user, now=timezone.now())
     if made.state == State.WAITING:
         return _("You are on the waiting list. We write to you when it is your turn.")
+    if made.state == State.OFFERED:  # since she opened the page
+        return _("A place is free for you")
     return _("You have a place.")
 
 

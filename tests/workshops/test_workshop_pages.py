@@ -13,7 +13,7 @@ from icalendar import Calendar
 
 from residencies.workshops import services
 from residencies.workshops.models import Registration, Session
-from residencies.workshops.selectors.links import place_token
+from residencies.workshops.selectors.links import feed_token, place_token
 from tests import cast as people
 from tests.workshops import cast
 
@@ -68,6 +68,8 @@ def test_one_press_registers_waits_accepts_and_gives_back(client, she):
     services.cancel_registration(first, by=None, now=NOW)
     assert "I take the place" in client.get(MINE).content.decode()
     assert "A place is free for you" in client.get("/").content.decode()
+    again = client.post(page_of(row), {"register": "1"}, follow=True).content.decode()  # an old page
+    assert "You have a place." not in again
     assert [press(client, row, name) for name in ("accept", "accept", "cancel", "cancel")] == [
         *(302, 302, 302, 422),
     ]
@@ -127,8 +129,6 @@ def test_the_link_of_a_letter_opens_without_a_login_and_changes_nothing_until_it
 
 
 def feed_of(she) -> str:
-    from residencies.workshops.selectors.links import feed_token
-
     return reverse("workshops:feed", args=[feed_token(services.open_feed(she))])
 
 
