@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from alumni.desk import selectors
 from residencies.grants.money import told
+from residencies.workshops.selectors import year
 
 LINES = 5
 COUNTED = 1000  # a figure beyond that is shown as "1000+"
@@ -134,13 +135,13 @@ def _people_kinds(viewer: Any, now: datetime) -> list[Kind]:
 
 
 def _workshop_kinds(viewer: Any, now: datetime) -> list[Kind]:
-    soon = timezone.localdate(now + timedelta(days=selectors.DAYS_AHEAD)).isoformat()
+    soon = (timezone.localdate(now) + year.AHEAD).isoformat()
     tomorrow = timezone.localdate(now + timedelta(days=1)).isoformat()
     return [
         Kind(
             _("Sessions without a speaker"), "voice_over_off", "workshops.view_session",
             "workshops_session", {"speakers": "none", "starts_at_to": soon},
-            selectors.sessions_without_speaker(viewer, now),
+            year.without_speaker(viewer, now),
             lambda row: Line(str(row), row.place, row.starts_at, _edit("workshops_session", row)),
         ),
         Kind(

@@ -17,10 +17,9 @@ from residencies.grants.models import Instalment, Report
 from residencies.mentoring.models import Mentorship
 from residencies.programmes.models import Participation
 from residencies.selection.models import Conflict
-from residencies.workshops.models import Registration, Session
+from residencies.workshops.models import Registration
 
 DAYS_BACK = 7  # "this week"
-DAYS_AHEAD = 14  # in which a session should have its speaker
 POLLS_MISSED = 10  # before the delivery counts as not running
 
 
@@ -99,12 +98,6 @@ def checkins_answered(viewer: Any, now: datetime) -> QuerySet[CheckIn]:
 def to_call(viewer: Any, now: datetime) -> QuerySet[Call]:
     rows = people_to_call(viewer, now)
     return rows.select_related("person", "participation__edition__programme")
-
-
-def sessions_without_speaker(viewer: Any, now: datetime) -> QuerySet[Session]:
-    """Those of the next days for which nobody is named."""
-    rows = Session.objects.visible_to(viewer).without_speaker(now, days_ago(-DAYS_AHEAD - 1, now))
-    return rows.select_related("workshop").order_by("starts_at", "pk")
 
 
 def workshop_offers_running_out(viewer: Any, now: datetime) -> QuerySet[Registration]:

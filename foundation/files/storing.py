@@ -36,6 +36,14 @@ class Limits:
     def size(self) -> int:
         return self.megabytes * MEGABYTE
 
+    def check(self, name: str | None, size: int) -> None:
+        """Raises ServiceError for a file of so many bytes: too many, or none."""
+        if size > self.size:
+            told = {"name": name, "most": self.megabytes}
+            raise ServiceError(_("“%(name)s” is too big: at most %(most)d MB are possible.") % told)
+        if not size:
+            raise ServiceError(_("“%(name)s” is empty.") % {"name": name})
+
 
 class _Measured(File):  # type: ignore[type-arg]
     """Passes a file on piece by piece; raises ServiceError as soon as it is too big."""
@@ -48,13 +56,10 @@ class _Measured(File):  # type: ignore[type-arg]
     def chunks(self, chunk_size: int | None = None) -> Iterator[bytes]:
         for piece in self.upload.chunks():
             self.length += len(piece)
-            if self.length > self.limits.size:
-                told = {"name": self.name, "most": self.limits.megabytes}
-                raise ServiceError(_("“%(name)s” is too big: at most %(most)d MB are possible.") % told)
+            self.limits.check(self.name, self.length)
             self.digest.update(piece)
             yield piece
-        if not self.length:
-            raise ServiceError(_("“%(name)s” is empty.") % {"name": self.name})
+        self.limits.check(self.name, self.length)
 
 
 def store(row: Any, path: str, upload: Any, limits: Limits) -> None:

@@ -21,9 +21,9 @@ from foundation.admin import RecordAdmin
 from foundation.confirm import confirmed_one
 from foundation.day_filter import DayFilter
 from foundation.lines import Blocks, Lines
+from foundation.zones import at_place
 from residencies.calls import application_admin, form_admin, services  # noqa: F401 - they register pages
 from residencies.calls.building import CallForm, RuleForm
-from residencies.calls.letters import at_place
 from residencies.calls.models import Call, EligibilityRule, InvitationCode, Seat
 from residencies.calls.rules import explained
 from residencies.calls.services.calls import call_lacks

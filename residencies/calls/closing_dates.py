@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.utils.translation import gettext as _
-from icalendar import Alarm, Calendar, Event
+from icalendar import Alarm
 
-from residencies.calls.letters import at_place
+from foundation.calendars import new_calendar, new_event, one_line
+from foundation.zones import at_place
 from residencies.calls.models import Call
 
 
@@ -18,21 +17,13 @@ def calendar_of(call: Call, url: str, *, now: datetime) -> bytes:
     In UTC, which every program reads alike, whatever zones it knows. A call that was extended has the
     same events under a higher number, so that they move.
     """
-    made = Calendar()
-    made.add("version", "2.0")
-    made.add("prodid", "-//Masar//Calls//EN")
-    made.add("calscale", "GREGORIAN")
-    made.add("method", "PUBLISH")
+    made = new_calendar("Calls")
     changes = call.history.count()
     for name, at, title in _dates(call, now):
-        event, told = Event(), _line(title % {"call": call})
-        event.add("uid", f"call-{call.pk}-{name}@{urlsplit(settings.SITE_URL).hostname}")
-        event.add("sequence", changes)
-        event.add("dtstamp", now.astimezone(UTC))
+        told = one_line(title % {"call": call})
+        event = new_event(f"call-{call.pk}-{name}", told, url, revision=changes, now=now)
         event.add("dtstart", at.astimezone(UTC))
-        event.add("summary", told)
-        event.add("description", _line(at_place(at, call.time_zone)))
-        event.add("url", url)
+        event.add("description", one_line(at_place(at, call.time_zone)))
         event.add("transp", "TRANSPARENT")
         event.add_component(_reminder(told))
         made.add_component(event)
@@ -53,7 +44,3 @@ def _dates(call: Call, now: datetime) -> Iterator[tuple[str, datetime, str]]:
     yield "closes", call.closes_at, _("%(call)s closes")
     if call.second_closes_at:
         yield "second", call.second_closes_at, _("%(call)s: the second step closes")
-
-
-def _line(text: str) -> str:
-    return " ".join(text.split())

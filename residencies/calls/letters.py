@@ -1,34 +1,20 @@
 """The mails of this room: the link back to an application, the receipt, signing and replacing."""
 
-from datetime import datetime
 from functools import partial
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.translation import gettext as _
 
 from foundation.mail.letters import File, Letter, NotWanted
 from foundation.mail.models import Message
 from foundation.mail.names import spoken_name
+from foundation.zones import at_place
 from residencies.calls import receipts
 from residencies.calls.models import Application, Member
 from residencies.calls.selectors import application_token, member_token, with_everything
 
 State = Application.State
-
-
-def at_place(at: datetime | None, zone: str) -> str:
-    """An instant where the call closes: readers live elsewhere, and the place is what they agree on."""
-    if at is None:
-        return ""
-    told = {
-        "at": date_format(at.astimezone(ZoneInfo(zone)), "j F Y, H:i"),
-        "place": zone.rpartition("/")[2].replace("_", " "),
-    }
-    return _("%(at)s (time of %(place)s)") % told
 
 
 def closing(row: Application) -> str:

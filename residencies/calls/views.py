@@ -15,6 +15,7 @@ from foundation.files.types import names_of
 from foundation.links import INVALID
 from foundation.people.models import Person
 from foundation.translated import in_language
+from foundation.zones import town_of
 from residencies.calls import services
 from residencies.calls.closing_dates import calendar_of
 from residencies.calls.doors import BeginThrottle, LinkThrottle, is_too_often, often
@@ -47,7 +48,7 @@ def call(request: HttpRequest, slug: str) -> HttpResponse:
         "call": row,
         "text": in_language(row, "text"),
         "state": row.state_at(now),
-        "place": row.time_zone.rpartition("/")[2].replace("_", " "),
+        "place": town_of(row.time_zone),
         "is_late": row.closes_at <= now < row.ends_at,
         "rules": [(explained(rule, row), rule.is_strict) for rule in row.rules.select_related("call")],
         "seats": row.seats.select_related("role") if row.has_members else [],

@@ -8,9 +8,8 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from qrcode import QRCode
-from qrcode.image.svg import SvgPathImage
 
+from foundation.codes import qr_svg
 from foundation.pdf import pdf
 from residencies.programmes.models import Participation
 from residencies.programmes.selectors.certificates import verify_url
@@ -50,9 +49,3 @@ def _facts(row: Participation) -> Iterator[tuple[str, str]]:
         yield _("Dates"), _("%(from)s to %(to)s") % told
     yield _("Place"), edition.place
     yield _("Completed on"), date_format(row.completed_on, "j F Y")
-
-
-def qr_svg(text: str) -> str:
-    code = QRCode(border=0)
-    code.add_data(text)
-    return code.make_image(image_factory=SvgPathImage).to_string(encoding="unicode")

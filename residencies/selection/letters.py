@@ -13,7 +13,8 @@ from foundation.mail.letters import Letter, NotWanted, as_she_reads, render
 from foundation.mail.models import Message
 from foundation.mail.names import spoken_name
 from foundation.mail.previews import veiled
-from residencies.calls.letters import application_path, at_place
+from foundation.zones import at_place
+from residencies.calls.letters import application_path
 from residencies.calls.models import Application
 from residencies.calls.selectors import application_token
 from residencies.selection.models import Decision, Offer

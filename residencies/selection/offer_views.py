@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from foundation.errors import ServiceError
 from foundation.links import INVALID, in_terms_of, private
-from residencies.calls.letters import at_place
+from foundation.zones import at_place
 from residencies.selection import services
 from residencies.selection.models import Offer
 from residencies.selection.selectors.telling import offer_of_token

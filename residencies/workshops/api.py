@@ -71,7 +71,9 @@ class SessionName(Record):
 class RegistrationRecord(Record):
     session = SessionName()
     person = PersonName()
-    was_there = serializers.SerializerMethodField(help_text="Whether her attendance is noted.")
+    was_there = serializers.SerializerMethodField(
+        help_text="Whether her attendance is noted, for who may see attendances."
+    )
 
     class Meta:
         model = Registration
@@ -112,7 +114,7 @@ class SessionViewSet(RecordViewSet):
         if person is None:
             raise PermissionDenied
         made = services.register(row, person, by=request.user, now=timezone.now())
-        return Response(_told(made))
+        return Response(_told(made, request.user))
 
     @extend_schema(summary="Cancel a session", request=Cancelling, responses=SessionRecord)
     @action(detail=True, methods=["post"], permission_classes=[MayChange])
@@ -132,7 +134,7 @@ class RegistrationViewSet(RecordViewSet):
     ordering_fields = ("asked_at",)
 
     def get_queryset(self) -> QuerySet[Any]:
-        return with_presence(super().get_queryset())
+        return with_presence(super().get_queryset(), self.request.user)
 
     @extend_schema(summary="Accept a place", request=None, responses=RegistrationRecord)
     @action(detail=True, methods=["post"])
@@ -140,7 +142,7 @@ class RegistrationViewSet(RecordViewSet):
         """Take the place that is offered to her."""
         Body.read(request)
         done = services.accept_offer(self._hers(), by=request.user, now=timezone.now())
-        return Response(_told(done))
+        return Response(_told(done, request.user))
 
     @extend_schema(summary="Give a place back", request=None, responses=RegistrationRecord)
     @action(detail=True, methods=["post"])
@@ -148,7 +150,7 @@ class RegistrationViewSet(RecordViewSet):
         """Give her place back, decline an offer or leave the line."""
         Body.read(request)
         done = services.cancel_registration(self._hers(), by=request.user, now=timezone.now())
-        return Response(_told(done))
+        return Response(_told(done, request.user))
 
     def _hers(self) -> Registration:
         row: Registration = self.get_object()
@@ -157,13 +159,14 @@ class RegistrationViewSet(RecordViewSet):
         return row
 
 
-def with_presence(rows: QuerySet[Any]) -> QuerySet[Any]:
-    there = Attendance.objects.filter(session=OuterRef("session"), person=OuterRef("person"))
-    return rows.annotate(there=Exists(there))
+def with_presence(rows: QuerySet[Any], user: Any) -> QuerySet[Any]:
+    """`there`, among the attendances that she may see."""
+    seen = Attendance.objects.visible_to(user)
+    return rows.annotate(there=Exists(seen.filter(session=OuterRef("session"), person=OuterRef("person"))))
 
 
-def _told(row: Registration) -> Any:
-    rows = with_presence(Registration.objects.select_related("person", "session"))
+def _told(row: Registration, user: Any) -> Any:
+    rows = with_presence(Registration.objects.select_related("person", "session"), user)
     return RegistrationRecord(rows.get(pk=row.pk)).data
 
 

@@ -11,14 +11,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from foundation.errors import ServiceError
-from foundation.links import INVALID
+from foundation.links import INVALID, hers
 from foundation.numbers import number_of
 from residencies.workshops import services
 from residencies.workshops.models import Attendance, Session
 from residencies.workshops.presenting import Shown
 from residencies.workshops.selectors.links import registration_of_code
 from residencies.workshops.selectors.pages import on_list
-from residencies.workshops.views import hers
 
 PER_PAGE = 200  # each page is saved by itself
 

@@ -6,14 +6,14 @@ its day is over. Neither her name nor a link to a meeting is in it: both are for
 """
 
 from datetime import UTC, date, datetime, timedelta
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event
+from icalendar import Event
 
+from foundation.calendars import new_calendar, new_event, one_line
 from foundation.people.models import Person
 from residencies.workshops.models import Session
 from residencies.workshops.selectors.pages import placed
@@ -24,11 +24,7 @@ MOST = 500
 
 
 def calendar_of(person: Person, *, now: datetime) -> bytes:
-    made = Calendar()
-    made.add("version", "2.0")
-    made.add("prodid", "-//Masar//Workshops//EN")
-    made.add("calscale", "GREGORIAN")
-    made.add("method", "PUBLISH")
+    made = new_calendar("Workshops")
     made.add("x-wr-calname", settings.FOUNDATION_NAME)
     made.add("refresh-interval", timedelta(hours=1), {"VALUE": "DURATION"})
     made.add("x-published-ttl", "PT1H")
@@ -42,23 +38,14 @@ def calendar_of(person: Person, *, now: datetime) -> bytes:
 
 
 def _event(row: Session, now: datetime) -> Event:
-    event, zone = Event(), ZoneInfo(row.time_zone)
-    event.add("uid", f"session-{row.pk}@{urlsplit(settings.SITE_URL).hostname}")
-    event.add("sequence", row.revision)
-    event.add("dtstamp", now.astimezone(UTC))
+    zone, url = ZoneInfo(row.time_zone), settings.SITE_URL + reverse("workshops:session", args=[row.pk])
+    title = _("Cancelled: %(session)s") % {"session": row} if row.is_cancelled else str(row)
+    event = new_event(f"session-{row.pk}", title, url, revision=row.revision, now=now)
     if row.revised_at:
         event.add("last-modified", row.revised_at.astimezone(UTC))
     event.add("dtstart", row.starts_at.astimezone(zone))
     event.add("dtend", row.ends_at.astimezone(zone))
-    event.add(
-        "summary", _line(_("Cancelled: %(session)s") % {"session": row} if row.is_cancelled else str(row))
-    )
     event.add("status", "CANCELLED" if row.is_cancelled else "CONFIRMED")
     if place := where(row):
-        event.add("location", _line(place))
-    event.add("url", settings.SITE_URL + reverse("workshops:session", args=[row.pk]))
+        event.add("location", one_line(place))
     return event
-
-
-def _line(text: str) -> str:
-    return " ".join(text.split())

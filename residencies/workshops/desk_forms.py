@@ -68,6 +68,16 @@ def voices_text(rows: QuerySet[Feedback]) -> str | SafeString:
     )
 
 
+class SessionForm(forms.ModelForm):
+    """It knows how many places are taken, so that the service has nothing to refuse."""
+
+    def clean_capacity(self) -> int | None:
+        wanted, held = self.cleaned_data["capacity"], self.instance.held
+        if wanted is not None and wanted < held:
+            raise forms.ValidationError(gettext("%(held)d places are taken already.") % {"held": held})
+        return wanted
+
+
 class MaterialForm(forms.ModelForm):
     def clean_file(self) -> Any:
         """Kept under a name that nobody can guess; its own is for who takes it home."""

@@ -8,11 +8,11 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from foundation.links import secret
+from foundation.links import hers, secret
 from residencies.workshops import services
 from residencies.workshops.calendars import calendar_of
 from residencies.workshops.selectors.links import feed_of_token
-from residencies.workshops.views import hers, person_of
+from residencies.workshops.views import person_of
 
 
 @hers

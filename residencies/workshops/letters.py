@@ -7,9 +7,10 @@ from foundation.mail.letters import Letter, NotWanted
 from foundation.mail.models import Message
 from foundation.mail.names import spoken_name
 from foundation.people.models import Person
+from foundation.zones import at_place
 from residencies.workshops.models import Registration, Session
 from residencies.workshops.selectors.links import place_token, with_session
-from residencies.workshops.wording import instant, when, when_for_reader, where
+from residencies.workshops.wording import when, when_for_reader, where
 
 State = Registration.State
 # What a letter about a registration says is true in these states alone.
@@ -59,7 +60,7 @@ def cancelled_mail(message: Message) -> Letter:
 
 
 def registration_letter(row: Registration, language: str) -> Letter:
-    ends = instant(row.answer_by, row.session) if row.answer_by else ""
+    ends = at_place(row.answer_by, row.session.time_zone)
     return _letter(row.session, row.person, language, row, deadline=ends, reason=row.reason)
 
 
@@ -77,11 +78,11 @@ def _letter(
     reason: str = "",
 ) -> Letter:
     place, day = where(row), when(row)
-    has_page = asked is not None and asked.is_active
+    # Of a session that is cancelled she keeps having had her place, and there is nothing to answer.
+    has_page = asked is not None and asked.is_active and not row.is_cancelled
     return Letter(
         {
             "path": place_path() if has_page else reverse("workshops:list"),
-            "has_page": has_page,
             "edition": str(row.workshop.edition),
             "session": str(row),
             "when": day,

@@ -61,7 +61,7 @@ class RegistrationAdmin(ReadOnly, RecordAdmin):
         def do(data: dict[str, Any]) -> str:
             now = timezone.now()
             with transaction.atomic():  # all or none
-                for row in rows.order_by("session", "pk"):
+                for row in rows.order_by("session_id", "pk"):
                     services.cancel_registration(row, **data, by=request.user, now=now, tells_her=True)
             said = ngettext(
                 "%(count)d registration is cancelled.", "%(count)d registrations are cancelled.", len(rows)
@@ -76,7 +76,7 @@ class RegistrationAdmin(ReadOnly, RecordAdmin):
         def do(_data: dict[str, Any]) -> str:
             now, way = timezone.now(), Attendance.Way.LIST
             with transaction.atomic():  # all or none
-                for row in rows.order_by("session", "pk"):
+                for row in rows.order_by("session_id", "pk"):
                     services.note_attendance(row.session, row.person, way=way, by=request.user, now=now)
             said = ngettext(
                 "%(count)d person is noted as there.", "%(count)d people are noted as there.", len(rows)

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from foundation.zones import at_place
 from residencies.workshops.models import Attendance, Registration, Session
 from residencies.workshops.selectors.places import may_ask, place_in_line
 from residencies.workshops.services.attendance import EARLY
-from residencies.workshops.wording import instant, when, when_for_reader, where
+from residencies.workshops.wording import when, when_for_reader, where
 
 State = Registration.State
 
@@ -68,8 +69,7 @@ class Shown:
 
     @property
     def deadline(self) -> str:
-        asked = self.asked
-        return instant(asked.answer_by, self.row) if asked and asked.answer_by else ""
+        return at_place(self.asked.answer_by, self.row.time_zone) if self.asked else ""
 
     @property
     def may_be_here(self) -> bool:

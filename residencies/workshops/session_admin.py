@@ -8,7 +8,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.db import models, transaction
-from django.db.models import Count, Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
@@ -32,18 +32,17 @@ from residencies.workshops.desk_forms import (
     PersonForm,
     ReasonForm,
     SecureLinks,
+    SessionForm,
     voices_text,
 )
 from residencies.workshops.models import (
-    RUNNING,
     Material,
-    Registration,
     Session,
+    SessionQuerySet,
     Speaker,
 )
+from residencies.workshops.selectors.figures import counted
 from residencies.workshops.services.sessions import CHANGED
-
-State = Registration.State
 
 
 class SpeakerInline(Lines):
@@ -70,16 +69,15 @@ class WithoutSpeakerFilter(admin.SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         return [("none", gettext("nobody named yet, to come"))]
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Session]) -> QuerySet[Session]:
-        if self.value() != "none":
-            return queryset
-        return queryset.planned().filter(starts_at__gt=timezone.now(), speakers=None)
+    def queryset(self, request: HttpRequest, queryset: SessionQuerySet) -> SessionQuerySet:
+        return queryset.without_speaker(timezone.now()) if self.value() == "none" else queryset
 
 
 @admin.register(Session)
 class SessionAdmin(SecureLinks, RecordAdmin):
     """Its times, place and places are changed by a service, which tells who is concerned."""
 
+    form = SessionForm
     can_revert = False
     list_display = ["title", "starts_at", "place", "state", "taken", "waiting", "there"]
     list_filter = [
@@ -127,9 +125,7 @@ class SessionAdmin(SecureLinks, RecordAdmin):
             return response.render() if hasattr(response, "render") else response
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Session]:
-        rows = super().get_queryset(request)
-        waits = Count("registrations", filter=Q(registrations__state=State.WAITING), distinct=True)
-        return rows.annotate(waiting_count=waits, there_count=Count("attendances", distinct=True))
+        return counted(super().get_queryset(request))
 
     def get_readonly_fields(self, request: HttpRequest, obj: Session | None = None) -> list[str]:
         """One that is cancelled stays as it is; and none changes its workshop."""
@@ -145,22 +141,6 @@ class SessionAdmin(SecureLinks, RecordAdmin):
         values = {name: form.cleaned_data[name] for name in form.changed_data if name in CHANGED}
         if values:
             services.change_session(obj, **values, by=request.user, now=timezone.now())
-
-    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
-        """A form that knows how many places are taken, so that the service has nothing to refuse."""
-        made = super().get_form(request, obj, change=change, **kwargs)
-
-        class Checked(made):
-            def clean_capacity(self) -> int | None:
-                wanted = self.cleaned_data["capacity"]
-                held = self.instance.registrations.holding().count() if self.instance.pk else 0
-                if wanted is not None and wanted < held:
-                    raise forms.ValidationError(
-                        gettext("%(held)d places are taken already.") % {"held": held}
-                    )
-                return wanted
-
-        return Checked
 
     @display(description=_("session"), ordering="workshop__name_fr")
     def title(self, row: Session) -> str:
@@ -208,7 +188,7 @@ class SessionAdmin(SecureLinks, RecordAdmin):
     def register_edition(self, request: HttpRequest, object_id: str) -> HttpResponse:
         def act(row: Session, *, by: Any, now: datetime) -> str:
             edition = row.workshop.edition_id
-            parts = Participation.objects.filter(edition=edition, state__in=RUNNING).select_related("person")
+            parts = Participation.objects.running().filter(edition=edition).select_related("person")
             made = services.register_all(row, [part.person for part in parts.order_by("pk")], by=by, now=now)
             said = ngettext("%(count)d person was registered.", "%(count)d people were registered.", made)
             return said % {"count": made}

@@ -6,26 +6,24 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from foundation.codes import qr_svg
 from foundation.errors import ServiceError
-from foundation.links import INVALID, in_terms_of, private
+from foundation.files.serving import served
+from foundation.links import INVALID, hers, in_terms_of, private
 from residencies.workshops import services
-from residencies.workshops.codes import qr_code
 from residencies.workshops.models import Feedback, Material, Registration, Session
 from residencies.workshops.presenting import Shown
 from residencies.workshops.selectors.links import check_in_code, feed_token, registration_of_token
 from residencies.workshops.selectors.pages import (
-    materials_for,
     of_person,
     sees_inside,
     to_give_feedback,
@@ -37,11 +35,6 @@ from residencies.workshops.services.saying import LONGEST
 
 PER_PAGE = 20
 State = Registration.State
-
-
-def hers(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-    """For whoever is logged in; nothing of it is kept by a cache."""
-    return login_required(never_cache(view))
 
 
 def person_of(request: HttpRequest) -> Any:
@@ -98,6 +91,8 @@ def _register(request: HttpRequest, row: Session, person: Any) -> str:
     made = services.register(row, person, by=request.user, now=timezone.now())
     if made.state == State.WAITING:
         return _("You are on the waiting list. We write to you when it is your turn.")
+    if made.state == State.OFFERED:  # since she opened the page
+        return _("A place is free for you")
     return _("You have a place.")
 
 
@@ -135,15 +130,18 @@ def _session_page(request: HttpRequest, row: Session, fault: str = "", status: i
     person, now = person_of(request), timezone.now()
     shown = Shown(told(Session.objects.all(), person).get(pk=row.pk), now)
     has_place = shown.state == State.REGISTERED
-    code = check_in_code(shown.asked) if has_place and shown.asked and _shows_code(shown) else ""
+    inside = sees_inside(request.user, row)
+    code = ""
+    if has_place and shown.asked and _shows_code(shown):
+        code = reverse("workshops:check_in", args=[check_in_code(shown.asked)])
     context = {
         "one": shown,
         "line": shown.line(),
         "may_ask": shown.is_open and shown.may_ask(person),
-        "inside": sees_inside(request.user, row),
-        "materials": materials_for(request.user, row),
+        "inside": inside,
+        "materials": row.materials.all() if inside else [],
         "leads": Session.objects.led_by(request.user).filter(pk=row.pk).exists(),
-        "code": qr_code(reverse("workshops:check_in", args=[code])) if code else "",
+        "code": qr_svg(settings.SITE_URL + code, border=2) if code else "",
         "fault": fault,
     }
     return render(request, "workshops/session.html", context, status=status)
@@ -242,14 +240,8 @@ def feedback(request: HttpRequest, number: int) -> HttpResponse:
 @hers
 @require_safe
 def material(request: HttpRequest, number: int) -> HttpResponseBase:
-    """A file of a session, as a download: nothing in it is run where we are trusted."""
+    """A file of a session, as a download."""
     row = get_object_or_404(Material.objects.exclude(file="").select_related("session"), pk=number)
     if not sees_inside(request.user, row.session):
         raise Http404
-    response = FileResponse(
-        row.file.open("rb"), as_attachment=True, filename=row.name, content_type=row.content_type
-    )
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return served(row)

@@ -1,20 +1,19 @@
 """Sessions in the reader's words."""
 
-from datetime import datetime, tzinfo
+from datetime import tzinfo
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from foundation.zones import time_of_place
 from residencies.workshops.models import Session
 
 
 def when(row: Session) -> str:
     """From when to when in the session's own zone, which is named."""
-    zone = ZoneInfo(row.time_zone)
-    told = {"at": _span(row, zone), "place": row.time_zone.rpartition("/")[2].replace("_", " ")}
-    return _("%(at)s (time of %(place)s)") % told
+    return time_of_place(_span(row, ZoneInfo(row.time_zone)), row.time_zone)
 
 
 def when_for_reader(row: Session) -> str:
@@ -29,15 +28,6 @@ def _span(row: Session, zone: tzinfo) -> str:
     begins, ends = row.starts_at.astimezone(zone), row.ends_at.astimezone(zone)
     same_day = begins.date() == ends.date()
     return f"{date_format(begins, 'j F Y, H:i')} – {date_format(ends, 'H:i' if same_day else 'j F Y, H:i')}"
-
-
-def instant(at: datetime, row: Session) -> str:
-    """An instant in the session's zone."""
-    told = {
-        "at": date_format(at.astimezone(ZoneInfo(row.time_zone)), "j F Y, H:i"),
-        "place": row.time_zone.rpartition("/")[2].replace("_", " "),
-    }
-    return _("%(at)s (time of %(place)s)") % told
 
 
 def where(row: Session) -> str:

@@ -13,7 +13,7 @@ from icalendar import Calendar
 
 from residencies.workshops import services
 from residencies.workshops.models import Registration, Session
-from residencies.workshops.selectors.links import place_token
+from residencies.workshops.selectors.links import feed_token, place_token
 from tests import cast as people
 from tests.workshops import cast
 
@@ -31,7 +31,7 @@ def then(settings, tmp_path):
 
 @pytest.fixture
 def she(client):
-    made = people.alumna(language="en")
+    made = people.alumna(language="en", time_zone="Asia/Tokyo")
     client.force_login(made.account)
     return made
 
@@ -51,6 +51,7 @@ def test_she_finds_what_is_open_to_her_and_nothing_else(client, she):
     over = cast.session(starts_at=NOW - timedelta(days=3), title_en="Over one")
     text = client.get(LIST).content.decode()
     assert "Boom and lavalier" in text
+    assert "19:00 – 21:00 (your time)" in text
     assert not any(word in text for word in ("Closed one", "Hidden one", "Over one"))
     assert [client.get(page_of(row)).status_code for row in (open_one, closed, hidden, over)] == [
         *(200, 404, 404, 200),
@@ -67,6 +68,8 @@ def test_one_press_registers_waits_accepts_and_gives_back(client, she):
     services.cancel_registration(first, by=None, now=NOW)
     assert "I take the place" in client.get(MINE).content.decode()
     assert "A place is free for you" in client.get("/").content.decode()
+    again = client.post(page_of(row), {"register": "1"}, follow=True).content.decode()  # an old page
+    assert "You have a place." not in again
     assert [press(client, row, name) for name in ("accept", "accept", "cancel", "cancel")] == [
         *(302, 302, 302, 422),
     ]
@@ -126,8 +129,6 @@ def test_the_link_of_a_letter_opens_without_a_login_and_changes_nothing_until_it
 
 
 def feed_of(she) -> str:
-    from residencies.workshops.selectors.links import feed_token
-
     return reverse("workshops:feed", args=[feed_token(services.open_feed(she))])
 
 
@@ -188,7 +189,12 @@ def test_of_others_she_sees_nothing_in_the_api_and_acts_for_herself_alone(she):
     assert api.post(f"/api/v1/registrations/{first.pk}/cancel/", {}, **with_type).status_code == 404
     staff = Client()
     staff.force_login(people.staff("workshops.view_registration"))
-    assert len(staff.get("/api/v1/registrations/").json()["results"]) == 2
+    services.note_attendance(row, first.person, way="list", by=None, now=STARTS)
+    listed = staff.get("/api/v1/registrations/").json()["results"]
+    assert [one["was_there"] for one in listed] == [False, False]  # it is not hers to see
+    staff.force_login(people.staff("workshops.view_registration", "workshops.view_attendance"))
+    listed = staff.get("/api/v1/registrations/").json()["results"]
+    assert {one["id"]: one["was_there"] for one in listed} == {first.pk: True, mine.pk: False}
     services.cancel_registration(first, by=None, now=NOW)
     other = cast.session()
     made = api.post(f"/api/v1/sessions/{other.pk}/register/", {}, **with_type)

@@ -9,7 +9,6 @@ from residencies.workshops.models.attending import (
     RegistrationQuerySet,
 )
 from residencies.workshops.models.offering import (
-    RUNNING,
     Material,
     Session,
     SessionQuerySet,
@@ -19,7 +18,6 @@ from residencies.workshops.models.offering import (
 )
 
 __all__ = [
-    "RUNNING",
     "Attendance",
     "AttendanceQuerySet",
     "CalendarFeed",

@@ -15,8 +15,6 @@ from foundation.people.models import Person, check_time_zone, is_staff_with
 from foundation.translated import in_language
 from residencies.programmes.models import Edition, Participation
 
-RUNNING = [Participation.State.CONFIRMED, Participation.State.ATTENDING]
-
 
 class WorkshopQuerySet(models.QuerySet["Workshop"]):
     def visible_to(self, user: Any) -> "WorkshopQuerySet":
@@ -34,7 +32,7 @@ class WorkshopQuerySet(models.QuerySet["Workshop"]):
 
     def open_to(self, person: Person) -> "WorkshopQuerySet":
         """Published ones in which she may ask for a place: open to all, or to those of an edition of hers."""
-        editions = Participation.objects.filter(person=person, state__in=RUNNING).order_by().values("edition")
+        editions = Participation.objects.running().filter(person=person).order_by().values("edition")
         audience = Q(audience=Workshop.Audience.ALL) | Q(edition__in=editions)
         return self.filter(audience, is_published=True)
 
@@ -118,9 +116,9 @@ class SessionQuerySet(models.QuerySet["Session"]):
         speaks = Speaker.objects.filter(person__account=user.pk).order_by().values("session")
         return self.filter(pk__in=speaks) if user.is_authenticated else self.none()
 
-    def without_speaker(self, now: datetime, until: datetime) -> "SessionQuerySet":
-        """Planned ones that begin before `until`, and nobody is named to lead them."""
-        return self.planned().filter(starts_at__gt=now, starts_at__lt=until, speakers=None)
+    def without_speaker(self, now: datetime) -> "SessionQuerySet":
+        """Planned ones to come that nobody is named to lead."""
+        return self.planned().filter(starts_at__gt=now, speakers=None)
 
 
 class Session(models.Model):

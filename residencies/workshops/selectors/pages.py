@@ -3,12 +3,11 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q
 
-from foundation.people.models import Account, Person, PersonQuerySet
+from foundation.people.models import Person, PersonQuerySet
 from residencies.workshops.models import (
     Attendance,
-    Material,
     Registration,
     Session,
     SessionQuerySet,
@@ -80,13 +79,8 @@ def on_list(session: Session) -> PersonQuerySet:
     return people.order_by("sort_name", "pk")
 
 
-def materials_for(user: Account, session: Session) -> QuerySet[Material]:
-    """For who has a place, leads the session, or belongs to the staff that sees it."""
-    return session.materials.all() if sees_inside(user, session) else session.materials.none()
-
-
 def sees_inside(user: Any, session: Session) -> bool:
-    """Whether she is told the link and the materials."""
+    """Whether she is told the link and the materials: she has a place, or leads the session."""
     has_place = session.registrations.registered().filter(person__account=user.pk)
     return has_place.exists() or Session.objects.led_by(user).filter(pk=session.pk).exists()
 

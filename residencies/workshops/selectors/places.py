@@ -8,8 +8,6 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from residencies.programmes.models import Participation
 from residencies.workshops.models import Registration, RegistrationQuerySet, Session, Workshop
 
-GONE = [Participation.State.DECLINED, Participation.State.WITHDRAWN, Participation.State.DISMISSED]
-
 
 def to_settle(now: datetime) -> QuerySet[Session]:
     """Planned sessions in which an offer has ended, somebody waits beside a free place, who asked takes no
@@ -29,7 +27,9 @@ def to_settle(now: datetime) -> QuerySet[Session]:
 def gone(rows: RegistrationQuerySet) -> RegistrationQuerySet:
     """Active ones in a workshop for participants, of who has left its edition; guests are none of them."""
     left = Participation.objects.filter(
-        person=OuterRef("person"), edition=OuterRef("session__workshop__edition"), state__in=GONE
+        person=OuterRef("person"),
+        edition=OuterRef("session__workshop__edition"),
+        state__in=Participation.LEFT,
     )
     return rows.active().filter(Exists(left), session__workshop__audience=Workshop.Audience.PARTICIPANTS)
 

@@ -1,7 +1,7 @@
 """What workshops give to the year of an edition: sessions that count, what waits, her days."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.db.models import Count, F, QuerySet
@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from residencies.programmes.models import Edition, Participation
 from residencies.programmes.selectors.agenda import Entry
 from residencies.programmes.selectors.week import Line
-from residencies.workshops.models import Registration, Session
+from residencies.workshops.models import Registration, Session, SessionQuerySet
 
-AHEAD = timedelta(days=14)
+AHEAD = timedelta(days=14)  # in which a session should have its speaker
 
 
 def attended(participations: QuerySet[Participation]) -> dict[int, int]:
@@ -25,11 +25,17 @@ def attended(participations: QuerySet[Participation]) -> dict[int, int]:
     return dict(there.values_list("pk").annotate(Count("person__workshop_attendances")))
 
 
+def without_speaker(viewer: Any, now: datetime) -> SessionQuerySet:
+    """Sessions of the next AHEAD, to the end of the last day, that nobody is named to lead."""
+    end = timezone.make_aware(datetime.combine(timezone.localdate(now) + AHEAD + timedelta(days=1), time()))
+    rows = Session.objects.visible_to(viewer).without_speaker(now).filter(starts_at__lt=end)
+    return rows.select_related("workshop").order_by("starts_at", "pk")
+
+
 def week(edition: Edition, viewer: Any, now: datetime) -> Iterator[Line]:
-    """Sessions of the next two weeks that nobody leads."""
+    """What `without_speaker` finds in the edition."""
     part = _("Sessions without a speaker")
-    rows = Session.objects.visible_to(viewer).without_speaker(now, now + AHEAD)
-    for row in rows.filter(workshop__edition=edition).select_related("workshop").order_by("starts_at"):
+    for row in without_speaker(viewer, now).filter(workshop__edition=edition):
         url = reverse("admin:workshops_session_change", args=[row.pk])
         yield Line(part, str(row), row.place, row.starts_at, url)
 

@@ -1,6 +1,6 @@
 """What happens to sessions and the places in them, by noun. Each verb is one transaction."""
 
-from residencies.workshops.services.attendance import note_attendance, note_list, note_self, undo_attendance
+from residencies.workshops.services.attendance import note_attendance, note_list, note_self
 from residencies.workshops.services.feeds import open_feed, renew_feed
 from residencies.workshops.services.materials import check_material, sweep_materials
 from residencies.workshops.services.places import (
@@ -31,5 +31,4 @@ __all__ = [
     "renew_feed",
     "settle_sessions",
     "sweep_materials",
-    "undo_attendance",
 ]

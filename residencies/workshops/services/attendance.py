@@ -47,25 +47,14 @@ def note_self(session: Session, person: Person, *, by: Any, now: datetime) -> At
 
 
 @transaction.atomic
-def undo_attendance(session: Session, person: Person, *, by: Any, now: datetime, reason: str = "") -> None:
-    """It was noted by mistake; the history keeps that it was. Twice is as good as once."""
-    row = locked_session(session)
-    found = row.attendances.filter(person=person).first()
-    if found is None:
-        return
-    if found.gave_feedback:
-        raise ServiceError(_("%(name)s has given feedback: she was there.") % {"name": person})
-    delete_by(found, by, reason)
-
-
-@transaction.atomic
 def note_list(
     session: Session, *, ticked: Collection[int], unticked: Collection[int], by: Any, now: datetime
 ) -> int:
     """What was changed on a list: people newly ticked, and those whose tick was taken away, by number.
 
     Whoever is in neither is left as she is, so that two who note at once undo nothing of each other.
-    Returns how many are noted now. Raises ServiceError as `note_attendance` does.
+    Returns how many are noted now. All or nothing: raises ServiceError as `note_attendance` does, and for
+    a tick taken away from who has given feedback.
     """
     row = locked_session(session)
     _check_time(row, now)
@@ -77,8 +66,10 @@ def note_list(
     ]
     if new:
         bulk_create_with_history(new, Attendance, batch_size=500, default_user=by, default_date=now)
-    for one in row.attendances.filter(person__in=unticked, gave_feedback=False):
-        delete_by(one, by, "")
+    for one in row.attendances.filter(person__in=unticked).select_related("person"):
+        if one.gave_feedback:
+            raise ServiceError(_("%(name)s has given feedback: she was there.") % {"name": one.person})
+        delete_by(one, by)
     return row.attendances.count()
 
 

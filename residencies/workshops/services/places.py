@@ -220,6 +220,14 @@ def end_all(session: Session, *, by: Any, now: datetime) -> None:
     recount(session)
 
 
+def end_offers_by(session: Session, at: datetime, *, by: Any, now: datetime) -> None:
+    """An offer cannot outlast the time before the session; the session is locked."""
+    late = list(session.registrations.filter(state=State.OFFERED, answer_by__gt=at))
+    for row in late:
+        row.answer_by = at
+    _save(late, ["answer_by"], by=by, now=now)
+
+
 def _end(rows: list[Registration], state: str, *, by: Any, now: datetime, reason: str = "") -> None:
     for row in rows:
         row.state, row.ended_at, row.reason = state, now, reason

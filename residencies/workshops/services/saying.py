@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from foundation.errors import ServiceError
 from foundation.people.models import Person
-from residencies.workshops.models import Attendance, Feedback, Session
+from residencies.workshops.models import Feedback, Session
+from residencies.workshops.services.places import locked_session
 
 LONGEST = 2000
 
@@ -20,12 +21,13 @@ def give_feedback(
 
     Raises ServiceError for anyone else, and for a second time.
     """
-    rows = Attendance.objects.select_for_update(of=("self",)).filter(session=session, person=person)
+    row = locked_session(session)  # as whoever takes an attendance away does
+    rows = row.attendances.filter(person=person)
     there = rows.first()
-    if there is None or now < session.ends_at:
+    if there is None or now < row.ends_at:
         raise ServiceError(_("Feedback is for those who were there, after the session."))
     if there.gave_feedback:
         raise ServiceError(_("You have told us already, thank you."))
     rows.update(gave_feedback=True)  # without history: an instant would tell whose words are whose
     text = comment.replace("\0", "").strip()[:LONGEST]
-    return Feedback.objects.create(session=session, overall=overall, useful=useful, clear=clear, comment=text)
+    return Feedback.objects.create(session=row, overall=overall, useful=useful, clear=clear, comment=text)

@@ -14,7 +14,7 @@ from foundation.history import save_by
 from foundation.mail.services import Draft, enqueue_many
 from foundation.people.models import Person
 from residencies.workshops.models import Registration, Session
-from residencies.workshops.services.places import end_all, fill, locked_session
+from residencies.workshops.services.places import end_all, end_offers_by, fill, locked_session
 
 TOLD = {"starts_at", "ends_at", "time_zone", "place", "online_url"}  # who is registered has to know
 CHANGED = TOLD | {"title_fr", "title_ar", "title_en", "capacity"}
@@ -47,9 +47,7 @@ def change_session(session: Session, *, by: Any, now: datetime, **values: Any) -
         row.revision, row.revised_at = row.revision + 1, now
     save_by(row, by)
     if changed & TOLD and (concerned or row.ends_at > now):
-        # An offer cannot outlast the time before the session.
-        late = row.registrations.filter(state=State.OFFERED, answer_by__gt=row.starts_at)
-        late.update(answer_by=row.starts_at)
+        end_offers_by(row, row.starts_at, by=by, now=now)
         _tell(row, "workshop_changed", [State.REGISTERED, State.OFFERED], now, rest=REST)
     fill(row, now)
     return row

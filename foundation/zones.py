@@ -1,0 +1,24 @@
+"""Times told by the clock of a place, which is named: readers live elsewhere, and agree on the place."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+
+def town_of(zone: str) -> str:
+    """As a zone of the IANA database names it: "Africa/Casablanca" is Casablanca."""
+    return zone.rpartition("/")[2].replace("_", " ")
+
+
+def time_of_place(text: str, zone: str) -> str:
+    """A time that is written out already, with whose clock it was read from."""
+    return _("%(at)s (time of %(place)s)") % {"at": text, "place": town_of(zone)}
+
+
+def at_place(at: datetime | None, zone: str) -> str:
+    """An instant by the clock of a zone; '' for none."""
+    if at is None:
+        return ""
+    return time_of_place(date_format(at.astimezone(ZoneInfo(zone)), "j F Y, H:i"), zone)
