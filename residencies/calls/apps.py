@@ -1,5 +1,4 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate, pre_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,7 +8,6 @@ class CallsConfig(AppConfig):
     verbose_name = _("Calls")
 
     def ready(self) -> None:
-        from residencies.calls.frozen import guard, unguard
+        from residencies.calls.frozen import TRIGGERS
 
-        pre_migrate.connect(unguard, sender=self, dispatch_uid="calls.unguard")
-        post_migrate.connect(guard, sender=self, dispatch_uid="calls.guard")
+        TRIGGERS.look_after(self)

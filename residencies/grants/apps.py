@@ -1,5 +1,4 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate, pre_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,7 +8,6 @@ class GrantsConfig(AppConfig):
     verbose_name = _("Grants")
 
     def ready(self) -> None:
-        from residencies.grants.ceilings import guard, unguard
+        from residencies.grants.ceilings import TRIGGERS
 
-        pre_migrate.connect(unguard, sender=self, dispatch_uid="grants.unguard")
-        post_migrate.connect(guard, sender=self, dispatch_uid="grants.guard")
+        TRIGGERS.look_after(self)

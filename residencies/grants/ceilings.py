@@ -6,16 +6,14 @@ so that nothing has to be kept in step. On PostgreSQL each first locks the row w
 transactions that would fit one by one wait for each other, and the second sees the first. SQLite has one
 writer at a time; it adds in floating point, so sums are rounded to the three places that amounts have.
 
-They are put in place after each `migrate` and, on SQLite, taken away before it, as those of
-`residencies.calls.frozen` are. Rows are deleted by nobody but an emptied database, table by table, which is
+Rows are deleted by nobody but an emptied database, table by table, which is
 not looked at.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
-from django.db import connections
+from foundation.triggers import Triggers, function, raising, refusing
 
 FUND_FULL = "a fund commits no more than it has"
 GRANT_FULL = "a grant pays no more than it is worth"
@@ -68,66 +66,42 @@ _CHANGES_PAID = (
     "OLD.state = 'paid' AND (NEW.state <> 'paid' OR NEW.amount <> OLD.amount OR NEW.grant_id <> OLD.grant_id"
     " OR NEW.received <> OLD.received OR NEW.paid_on <> OLD.paid_on)"
 )
-_TABLES = {"grants_fund", "grants_contribution", "grants_grant", "grants_instalment"}
 
 
-def guard(sender: Any = None, using: str = "default", **options: Any) -> None:
-    """Put the triggers in place. Twice is as good as once."""
-    connection = connections[using]
-    if not _TABLES.issubset(connection.introspection.table_names()):
-        return  # a migrate that has not come that far
-    with connection.cursor() as cursor:
-        for statement in _sqlite() if connection.vendor == "sqlite" else _postgresql():
-            cursor.execute(statement)
-
-
-def unguard(sender: Any = None, using: str = "default", **options: Any) -> None:
-    """Take them away for a migration, on SQLite; PostgreSQL alters tables in place."""
-    connection = connections[using]
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            for rule in RULES:
-                for verb in ("insert", "update"):
-                    cursor.execute(f"DROP TRIGGER IF EXISTS grants_{rule.name}_{verb}_ceiling")
-            cursor.execute("DROP TRIGGER IF EXISTS grants_paid_stays")
-
-
-def _sqlite() -> Iterator[str]:
+def _sqlite() -> Iterator[tuple[str, str]]:
     for rule in RULES:
         has, needs = rule.has.format(row="NEW"), rule.needs.format(row="NEW")
         for verb, of in (("insert", "INSERT"), ("update", f"UPDATE OF {rule.columns}")):
-            yield (
-                f"CREATE TRIGGER IF NOT EXISTS grants_{rule.name}_{verb}_ceiling AFTER {of} ON {rule.table} "
-                f"WHEN ROUND({needs}, 3) > ROUND({has}, 3) BEGIN SELECT RAISE(ABORT, '{rule.refusal}'); END"
-            )
-    yield (
-        "CREATE TRIGGER IF NOT EXISTS grants_paid_stays BEFORE UPDATE ON grants_instalment "
-        f"WHEN {_CHANGES_PAID} BEGIN SELECT RAISE(ABORT, '{PAID_STAYS}'); END"
-    )
+            over = f"ROUND({needs}, 3) > ROUND({has}, 3)"
+            rest = f"AFTER {of} ON {rule.table} WHEN {over} {refusing(rule.refusal)}"
+            yield f"grants_{rule.name}_{verb}_ceiling", rest
+    changes = f"BEFORE UPDATE ON grants_instalment WHEN {_CHANGES_PAID} {refusing(PAID_STAYS)}"
+    yield "grants_paid_stays", changes
 
 
 def _postgresql() -> Iterator[str]:
     for rule in RULES:
         name = f"grants_{rule.name}_ceiling"
-        yield (
-            f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+        yield function(
+            name,
             f"PERFORM 1 FROM {rule.locks} WHERE id = NEW.{rule.by} FOR NO KEY UPDATE; "
-            f"IF {rule.needs.format(row='NEW')} > {rule.has.format(row='NEW')} THEN {_raised(rule.refusal)}; "
-            "END IF; RETURN NULL; END $$"
+            f"IF {rule.needs.format(row='NEW')} > {rule.has.format(row='NEW')} THEN {raising(rule.refusal)}; "
+            "END IF; RETURN NULL;",
         )
         yield (
             f"CREATE OR REPLACE TRIGGER {name} AFTER INSERT OR UPDATE OF {rule.columns} ON {rule.table} "
             f"FOR EACH ROW EXECUTE FUNCTION {name}()"
         )
-    yield (
-        "CREATE OR REPLACE FUNCTION grants_paid_stays() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-        f"IF {_CHANGES_PAID} THEN {_raised(PAID_STAYS)}; END IF; RETURN NEW; END $$"
-    )
+    kept = f"IF {_CHANGES_PAID} THEN {raising(PAID_STAYS)}; END IF; RETURN NEW;"
+    yield function("grants_paid_stays", kept)
     yield (
         "CREATE OR REPLACE TRIGGER grants_paid_stays BEFORE UPDATE ON grants_instalment "
         "FOR EACH ROW EXECUTE FUNCTION grants_paid_stays()"
     )
 
 
-def _raised(refusal: str) -> str:
-    return f"RAISE EXCEPTION '{refusal}' USING ERRCODE = 'integrity_constraint_violation'"
+TRIGGERS = Triggers(
+    frozenset(["grants_fund", "grants_contribution", "grants_grant", "grants_instalment"]),
+    dict(_sqlite()),
+    list(_postgresql()),
+)

@@ -1,43 +1,23 @@
 """A grantee's pages: her grants and what was paid, and where she hands in a report."""
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Any
-from zoneinfo import ZoneInfo
-
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
 
 from foundation.errors import ServiceError
 from foundation.files.receiving import bound_upload
 from foundation.files.serving import served
-from foundation.links import INVALID
+from foundation.links import INVALID, hers
 from residencies.grants import filing, services
 from residencies.grants.models import Document, Report
 from residencies.grants.selectors import grants_of
 from residencies.grants.services.reports import LONGEST
 
-View = Callable[..., HttpResponseBase]
 MOST = filing.LIMITS.size + 1_000_000  # of an upload: what is a little too big is told beside its place
-
-
-def hers(view: View) -> View:
-    """For whoever is logged in, in the time of her zone. What is not hers is not there."""
-
-    @wraps(view)
-    def door(request: HttpRequest, **arguments: Any) -> HttpResponseBase:
-        person = getattr(request.user, "person", None)
-        with timezone.override(ZoneInfo(person.time_zone) if person else timezone.get_current_timezone()):
-            return view(request, **arguments)
-
-    return login_required(never_cache(door))
 
 
 @hers

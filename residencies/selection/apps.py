@@ -1,5 +1,4 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate, pre_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,7 +8,6 @@ class SelectionConfig(AppConfig):
     verbose_name = _("Selection")
 
     def ready(self) -> None:
-        from residencies.selection.frozen import guard, unguard
+        from residencies.selection.frozen import TRIGGERS
 
-        pre_migrate.connect(unguard, sender=self, dispatch_uid="selection.unguard")
-        post_migrate.connect(guard, sender=self, dispatch_uid="selection.guard")
+        TRIGGERS.look_after(self)

@@ -193,11 +193,11 @@ def test_the_first_application_freezes_the_form_and_a_call_keeps_it():
 
 
 def test_a_migration_finds_no_trigger_in_its_way_and_leaves_them_behind():
-    from residencies.calls.frozen import guard, unguard
+    from residencies.calls.frozen import TRIGGERS
 
-    unguard()
-    guard()
-    guard()
+    TRIGGERS.take_away()
+    TRIGGERS.put()
+    TRIGGERS.put()
     row = cast.draft()
     with pytest.raises(IntegrityError, match="frozen form"), transaction.atomic():
         row.call.form.questions.update(text_fr="x")

@@ -121,11 +121,11 @@ def unguarded() -> Iterator[None]:
     """What somebody does who holds the database itself."""
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
-            frozen.unguard()
+            frozen.TRIGGERS.take_away()
         else:
             cursor.execute("DROP TRIGGER selection_minutes_refused ON selection_minutes")
         yield
-    frozen.guard()
+    frozen.TRIGGERS.put()
 
 
 def _rewrite(rows) -> None:
