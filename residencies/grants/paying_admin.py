@@ -121,7 +121,8 @@ class InstalmentAdmin(StepsAdmin, RecordAdmin):
         ("requested_by", "requested_at"),
         ("first_by", "first_at"),
         ("second_by", "second_at"),
-        ("reference", "paid_on", "paid_by"),
+        ("reference", "paid_on"),
+        "paid_by",
         ("rate", "got", "paper"),
     ]
     actions_detail = list(OFFERED)

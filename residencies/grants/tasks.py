@@ -9,3 +9,8 @@ from residencies.grants import services
 def remind() -> None:
     with noted("grants.remind"):
         services.remind(now=timezone.now())
+
+
+@shared_task(name="grants.sweep")
+def sweep() -> None:
+    services.sweep_documents(now=timezone.now())

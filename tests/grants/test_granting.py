@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from foundation.errors import ServiceError
 from foundation.mail.models import Message
 from residencies.grants import services
-from residencies.grants.models import Document, Fund, Grant, Instalment
+from residencies.grants.models import Document, Fund, Grant, Instalment, Report
 from residencies.grants.money import is_payable, rounded, told
 from residencies.grants.selectors import grants_of, standing_in_the_way
 from tests import cast as people
@@ -244,6 +244,11 @@ def test_files_are_judged_by_content_and_what_is_refused_leaves_none(private_fil
     for name in ("a.pdf", "b.pdf"):
         services.hand_in_report(report, upload=files.Sent(files.PDF, name), by=None, now=NOW)
     assert sorted(Document.objects.values_list("name", flat=True)) == ["b.pdf", "recu.pdf"]
+    much_later = NOW.replace(year=2036)  # stored at the time of the machine
+    swept = [services.sweep_documents(now=much_later)]
+    Report.objects.update(document=None)
+    Document.objects.filter(name="b.pdf").delete()
+    assert [*swept, services.sweep_documents(now=much_later)] == [1, 1]
 
 
 @pytest.fixture

@@ -12,7 +12,13 @@ from residencies.grants.services.paying import (
     request_instalment,
 )
 from residencies.grants.services.reminding import remind
-from residencies.grants.services.reports import accept_report, ask_report, hand_in_report, send_back_report
+from residencies.grants.services.reports import (
+    accept_report,
+    ask_report,
+    hand_in_report,
+    send_back_report,
+    sweep_documents,
+)
 
 __all__ = [
     "Plan",
@@ -31,5 +37,6 @@ __all__ = [
     "remind",
     "request_instalment",
     "send_back_report",
+    "sweep_documents",
     "top_up_fund",
 ]

@@ -7,9 +7,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from foundation.errors import ServiceError
+from foundation.files.sweeping import sweep
 from foundation.history import save_by
 from residencies.grants import filing
-from residencies.grants.models import Grant, Report
+from residencies.grants.models import Document, Grant, Report
 from residencies.grants.services.locks import locked_grant, locked_report
 
 LONGEST = 20_000  # letters of a report that is typed
@@ -89,3 +90,8 @@ def send_back_report(report: Report, *, missing: str, by: Any, now: datetime) ->
     row.handed_in_at, row.missing = None, missing.strip()
     save_by(row, by)
     return row
+
+
+def sweep_documents(*, now: datetime) -> int:
+    """Delete stored files that belong to no report and no payment; returns how many."""
+    return sweep(Document, "grants", now=now)

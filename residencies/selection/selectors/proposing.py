@@ -70,7 +70,7 @@ def propose(
     scored = [(line.application, line.score or Decimal(0)) for line in ranking.lines]
     field_of = candidates(scored, rules)
     rules = [_spelled_out(one, field_of) for one in rules]
-    pins = _pins(decisions, {line.application.pk for line in ranking.lines})
+    pins = _pins(decisions, [line.application.pk for line in ranking.lines])
     pick = tuple(pin.id for pin in pins if pin.chosen)
     plain = [one.rule for one in rules]
     free = _asked(field_of, deliberation.places, plain, seconds)
