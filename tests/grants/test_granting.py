@@ -246,7 +246,7 @@ def test_files_are_judged_by_content_and_what_is_refused_leaves_none(private_fil
     assert sorted(Document.objects.values_list("name", flat=True)) == ["b.pdf", "recu.pdf"]
     much_later = NOW.replace(year=2036)  # stored at the time of the machine
     swept = [services.sweep_documents(now=much_later)]
-    Report.objects.update(document=None)
+    Report.objects.update(document=None, text="Fait.")
     Document.objects.filter(name="b.pdf").delete()
     assert [*swept, services.sweep_documents(now=much_later)] == [1, 1]
 
