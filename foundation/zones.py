@@ -21,4 +21,4 @@ def at_place(at: datetime | None, zone: str) -> str:
     """An instant by the clock of a zone; '' for none."""
     if at is None:
         return ""
-    return time_of_place(date_format(at.astimezone(ZoneInfo(zone)), "j F Y, H:i"), zone)
+    return time_of_place(date_format(at.astimezone(ZoneInfo(zone)), "DATETIME_FORMAT"), zone)

@@ -167,7 +167,7 @@ def letter_about(row: CheckIn, personal: dict[str, str], *, context: Context, fo
     return Letter(
         context,
         secrets={"token": answer_token(row), "pause": pause_token(row.person_id)},
-        names={"day": date_format(closes, "j F Y")},
+        names={"day": date_format(closes)},
         personal=personal,
         form=(row.questionnaire_id, closes.date(), getattr(row, "begun", False)),
         follows=follows,

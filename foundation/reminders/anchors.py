@@ -104,7 +104,7 @@ class Anchor:
         language = (get_language() or settings.LANGUAGE_CODE)[:2]
         common = {
             "name": person.name_in(language),
-            "day": date_format(on, "j F Y"),
+            "day": date_format(on),
             "foundation": settings.FOUNDATION_NAME,
         }
         return {**common, **{name: str(word.of(row)) for name, word in self.words.items()}}

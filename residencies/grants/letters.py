@@ -56,7 +56,7 @@ def paid_letter(row: Instalment, language: str) -> Letter:
     grant = row.grant
     facts = {"number": row.number, "reference": row.reference}
     received = row.amount if row.received is None else row.received
-    paid_on = date_format(row.paid_on, "j F Y") if row.paid_on else ""
+    paid_on = date_format(row.paid_on) if row.paid_on else ""
     return _letter(grant, language, told(received, grant.currency), paid_on, facts)
 
 
@@ -75,7 +75,7 @@ def _letter(grant: Grant, language: str, amount: str, day: str, facts: dict[str,
 
 
 def _day(row: Report) -> str:
-    return date_format(row.due_on, "j F Y")
+    return date_format(row.due_on)
 
 
 def _instalment(message: Message) -> Instalment:

@@ -105,7 +105,7 @@ def _document(one: Statement) -> dict[str, Any]:
     def money(amount: Decimal) -> str:
         return told(amount, currency)
 
-    day = date_format(timezone.localtime(one.at), "j F Y")
+    day = date_format(timezone.localtime(one.at))
     facts = [(_("Giver"), str(fund.giver or "")), (_("On"), day)]
     return {
         "title": _title(one),

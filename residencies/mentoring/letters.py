@@ -39,7 +39,7 @@ def letter(row: Mentorship, side: Side, person: Person, language: str) -> Letter
         {
             "path": path,
             "side": str(side),
-            "until": date_format(row.ends_on, "j F Y"),
+            "until": date_format(row.ends_on),
             "hours": row.hours_agreed,
         },
         names={"edition": str(row.participation.edition), "other": spoken_name(other, language)},

@@ -45,7 +45,7 @@ def _facts(row: Participation) -> Iterator[tuple[str, str]]:
     yield _("Edition"), edition.name
     yield _("Track"), str(row.track or "")
     if edition.starts_on and edition.ends_on:
-        told = {"from": date_format(edition.starts_on, "j F Y"), "to": date_format(edition.ends_on, "j F Y")}
+        told = {"from": date_format(edition.starts_on), "to": date_format(edition.ends_on)}
         yield _("Dates"), _("%(from)s to %(to)s") % told
     yield _("Place"), edition.place
-    yield _("Completed on"), date_format(row.completed_on, "j F Y")
+    yield _("Completed on"), date_format(row.completed_on)

@@ -58,7 +58,7 @@ def reading_letter(row: Juror, done: Progress, occasion: str, language: str) -> 
 
 def day_in_zone(at: datetime) -> str:
     """In the zone of whoever reads it, which the mail room has set."""
-    return date_format(timezone.localtime(at), "j F Y, H:i")
+    return date_format(timezone.localtime(at), "DATETIME_FORMAT")
 
 
 def _juror(message: Message) -> Juror:

@@ -156,4 +156,4 @@ def _moment(text: str | None) -> str:
     if at is None:
         return ""
     local = timezone.localtime(at)
-    return f"{date_format(local, 'j F Y, H:i')} (UTC{local:%z})"
+    return f"{date_format(local, 'DATETIME_FORMAT')} (UTC{local:%z})"

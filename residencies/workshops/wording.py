@@ -27,7 +27,8 @@ def when_for_reader(row: Session) -> str:
 def _span(row: Session, zone: tzinfo) -> str:
     begins, ends = row.starts_at.astimezone(zone), row.ends_at.astimezone(zone)
     same_day = begins.date() == ends.date()
-    return f"{date_format(begins, 'j F Y, H:i')} – {date_format(ends, 'H:i' if same_day else 'j F Y, H:i')}"
+    ends_as = "TIME_FORMAT" if same_day else "DATETIME_FORMAT"
+    return f"{date_format(begins, 'DATETIME_FORMAT')} – {date_format(ends, ends_as)}"
 
 
 def where(row: Session) -> str:

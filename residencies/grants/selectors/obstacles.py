@@ -29,6 +29,6 @@ def obstacles(row: Instalment, reports: Iterable[Report], on: date) -> list[str]
         found.append(_("Not reached yet: %(milestone)s.") % {"milestone": row.milestone})
     late = [report for report in by_number.values() if report.is_overdue(on)]
     for report in late:
-        told = {"report": report.get_kind_display(), "day": date_format(report.due_on, "j F Y")}
+        told = {"report": report.get_kind_display(), "day": date_format(report.due_on)}
         found.append(_("The %(report)s was due on %(day)s. Nothing is paid before it is handed in.") % told)
     return found

@@ -126,7 +126,9 @@ def _absences(edition: Edition, today: date) -> Iterator[Line]:
     rows = Absence.objects.filter(participation__edition=edition, away_from__lte=today + AHEAD)
     rows = rows.filter(Q(back_on=None) | Q(back_on__gt=today), participation__state__in=Participation.RUNNING)
     for row in rows.select_related("participation__person").order_by("away_from", "pk"):
-        back = _("back on %(day)s") % {"day": _day(row.back_on)} if row.back_on else _("return not known")
+        back = (
+            _("back on %(day)s") % {"day": date_format(row.back_on)} if row.back_on else _("return not known")
+        )
         yield Line(part, str(row.participation.person), back, row.away_from, _page("absence", row.pk))
 
 
@@ -135,12 +137,8 @@ def _stays(edition: Edition, today: date) -> Iterator[Line]:
     rows = Stay.objects.filter(participation__edition=edition, room=None, leaves_on__gt=today)
     rows = rows.exclude(participation__state__in=Participation.LEFT)
     for row in rows.select_related("participation__person").order_by("arrives_on", "pk"):
-        until = _("until %(day)s") % {"day": _day(row.leaves_on)}
+        until = _("until %(day)s") % {"day": date_format(row.leaves_on)}
         yield Line(part, str(row.participation.person), until, row.arrives_on, _page("stay", row.pk))
-
-
-def _day(on: date) -> str:
-    return date_format(on, "j F Y")
 
 
 def _page(table: str, number: int) -> str:

@@ -62,7 +62,7 @@ def _free_bed(room: Room, row: Participation, meanwhile: Any, stay: Stay, arrive
         told = {
             "room": locked,
             "from": date_format(arrives, "j F"),
-            "to": date_format(leaves, "j F Y"),
+            "to": date_format(leaves),
             "who": _(", ").join(dict.fromkeys(str(one.participation.person) for one in there)),
         }
         raise ServiceError(_("No bed is free in %(room)s from %(from)s to %(to)s: %(who)s.") % told)
