@@ -12,7 +12,8 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from unfold.widgets import UnfoldAdminTextInputWidget
+from django.utils.translation import gettext_lazy
+from unfold.widgets import UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget
 
 from foundation.errors import ServiceError
 
@@ -28,6 +29,12 @@ class DayInput(UnfoldAdminTextInputWidget):
 
     def format_value(self, value: Any) -> str | None:
         return value.isoformat() if hasattr(value, "isoformat") else value
+
+
+class ReasonForm(forms.Form):
+    """For what is not done without saying why."""
+
+    reason = forms.CharField(label=gettext_lazy("reason"), max_length=2000, widget=UnfoldAdminTextareaWidget)
 
 
 def confirmed(

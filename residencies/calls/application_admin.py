@@ -16,10 +16,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 from unfold.contrib.filters.admin import AutocompleteSelectFilter, ChoicesDropdownFilter
 from unfold.decorators import action
-from unfold.widgets import UnfoldAdminTextareaWidget
 
 from foundation.admin import ReadOnly, RecordAdmin
-from foundation.confirm import confirmed
+from foundation.confirm import ReasonForm, confirmed
 from foundation.day_filter import DayFilter
 from foundation.files.serving import served
 from foundation.importing.admin import TableAdmin
@@ -32,10 +31,6 @@ from residencies.calls.receipts import lines_of
 from residencies.calls.selectors import by_section, replies, with_everything
 
 State = Application.State
-
-
-class ReasonForm(forms.Form):
-    reason = forms.CharField(label=_("reason"), widget=UnfoldAdminTextareaWidget)
 
 
 class PersonForm(forms.Form):

@@ -28,10 +28,6 @@ def amount(label: Any, **how: Any) -> forms.DecimalField:
     )
 
 
-class ReasonForm(forms.Form):
-    reason = forms.CharField(label=_("reason"), max_length=2000, widget=UnfoldAdminTextareaWidget)
-
-
 class MissingForm(forms.Form):
     missing = forms.CharField(
         label=_("what is missing"),

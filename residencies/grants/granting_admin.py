@@ -14,13 +14,13 @@ from unfold.contrib.filters.admin import AutocompleteSelectFilter, ChoicesDropdo
 from unfold.decorators import action, display
 
 from foundation.admin import ReadOnly, RecordAdmin
-from foundation.confirm import confirmed_one
+from foundation.confirm import ReasonForm, confirmed_one
 from foundation.day_filter import DayFilter
 from foundation.errors import ServiceError
 from foundation.lines import Lines
 from foundation.people.models import Person
 from residencies.grants import services
-from residencies.grants.forms import AskReportForm, CommitForm, ReasonForm, plan_form
+from residencies.grants.forms import AskReportForm, CommitForm, plan_form
 from residencies.grants.fund_admin import ltr
 from residencies.grants.models import Grant, Instalment, Report
 

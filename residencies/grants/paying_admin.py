@@ -17,11 +17,11 @@ from unfold.contrib.filters.admin import AutocompleteSelectFilter, ChoicesDropdo
 from unfold.decorators import action, display
 
 from foundation.admin import DeskAdmin, RecordAdmin
-from foundation.confirm import confirmed_one
+from foundation.confirm import ReasonForm, confirmed_one
 from foundation.day_filter import DayFilter
 from foundation.people.models import Person
 from residencies.grants import services
-from residencies.grants.forms import DayForm, MissingForm, ReasonForm, payment_form
+from residencies.grants.forms import DayForm, MissingForm, payment_form
 from residencies.grants.fund_admin import ltr
 from residencies.grants.models import Document, Instalment, Report
 from residencies.grants.selectors import standing_in_the_way

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django import forms
 from django.conf import settings
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
@@ -19,10 +18,9 @@ from django.views.decorators.http import require_safe
 from unfold.admin import ModelAdmin
 from unfold.contrib.filters.admin import AutocompleteSelectFilter, ChoicesDropdownFilter
 from unfold.decorators import display
-from unfold.widgets import UnfoldAdminTextareaWidget
 
 from foundation.admin import DeskAdmin, ReadOnly, RecordAdmin
-from foundation.confirm import confirmed
+from foundation.confirm import ReasonForm, confirmed
 from foundation.day_filter import DayFilter
 from foundation.mail.previews import frames
 from foundation.numbers import number_of
@@ -42,10 +40,6 @@ from residencies.selection.selectors.telling import (
 
 ON_PAGE = 25  # letters listed at a time
 RIGHT = "selection.release"
-
-
-class ReasonForm(forms.Form):
-    reason = forms.CharField(label=_("reason"), max_length=2000, widget=UnfoldAdminTextareaWidget)
 
 
 @admin.register(Release)

@@ -12,11 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import AutocompleteSelectFilter, ChoicesDropdownFilter
 
 from foundation.admin import ReadOnly, RecordAdmin
-from foundation.confirm import confirmed
+from foundation.confirm import ReasonForm, confirmed
 from foundation.day_filter import DayFilter
 from foundation.people.models import Person
 from residencies.workshops import services
-from residencies.workshops.desk_forms import ReasonForm
 from residencies.workshops.models import (
     Attendance,
     Registration,

@@ -20,7 +20,7 @@ from unfold.contrib.filters.admin import AutocompleteSelectFilter, ChoicesDropdo
 from unfold.decorators import action, display
 
 from foundation.admin import RecordAdmin
-from foundation.confirm import confirmed, confirmed_one
+from foundation.confirm import ReasonForm, confirmed, confirmed_one
 from foundation.day_filter import DayFilter
 from foundation.errors import ServiceError
 from foundation.lines import Lines
@@ -30,7 +30,6 @@ from residencies.workshops import services
 from residencies.workshops.desk_forms import (
     MaterialForm,
     PersonForm,
-    ReasonForm,
     SecureLinks,
     SessionForm,
     voices_text,
