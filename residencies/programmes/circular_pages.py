@@ -80,8 +80,7 @@ def write_page(desk: Any, request: HttpRequest, rows: QuerySet[Participation], b
     context: dict[str, Any] = {}
     if form.is_valid():
         found = audience(rows, form.cleaned_data["stream"], timezone.localdate())
-        seen = request.POST.get("seen", "")
-        if "confirm" in request.POST and seen == str(len(found.reached)):
+        if "confirm" in request.POST and request.POST.get("seen") == found.mark:
             return _sent(request, rows, form, back)
         context = _look(form, found) | {"changed": "confirm" in request.POST}
     context |= {
@@ -108,6 +107,7 @@ def _look(form: CircularForm, found: Audience) -> dict[str, Any]:
     return {
         "looked": True,
         "reached": len(found.reached),
+        "seen": found.mark,
         "left_out": found.left_out[:SHOWN],
         "left_out_count": len(found.left_out),
         "about": about,

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import path, reverse
@@ -228,9 +227,7 @@ class ParticipationAdmin(TableAdmin, RecordAdmin):
 
     def _move(self, request: HttpRequest, rows: Rows, back: str) -> HttpResponse:
         def do(data: dict[str, Any]) -> str:
-            with transaction.atomic():  # all or none
-                for row in rows:
-                    services.change_state(row, **data, by=request.user, now=timezone.now())
+            services.change_states(rows, **data, by=request.user, now=timezone.now())
             said = ngettext(
                 "%(count)d participation is now: %(state)s.",
                 "%(count)d participations are now: %(state)s.",

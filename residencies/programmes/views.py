@@ -26,7 +26,7 @@ from residencies.programmes.models import Absence, Deliverable, Needs, Participa
 from residencies.programmes.selectors.agenda import agenda, calendar, partners, to_do
 from residencies.programmes.selectors.certificates import certified
 from residencies.programmes.selectors.requirements import standings
-from residencies.programmes.services.requirements import LIMITS, TYPES
+from residencies.programmes.services.requirements import LIMITS, TYPES, may_hand_in
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 TOO_LARGE, TOO_MANY = 413, 429
@@ -127,14 +127,13 @@ def _hand_in_page(
     request: HttpRequest, row: Participation, asked: Requirement, form: HandInForm, fault: str, status: int
 ) -> HttpResponse:
     papers = Deliverable.objects.filter(participation=row, requirement=asked)
-    stands = next(one for one in standings([row])[row.pk] if one.requirement.pk == asked.pk)
     context = {
         "row": row,
         "asked": asked,
         "form": form,
         "fault": fault,
         "papers": papers,
-        "is_open": not stands.is_fulfilled and row.state in Participation.RUNNING,
+        "is_open": may_hand_in(row, asked),
         "endings": ",".join(f".{one}" for kinds in endings_of(TYPES).values() for one in kinds),
         "types": names_of(TYPES),
         "megabytes": LIMITS.megabytes,

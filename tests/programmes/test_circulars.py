@@ -107,10 +107,13 @@ def test_the_desk_shows_it_first_and_two_presses_send_once(client, rows):
     assert not Message.objects.exists()
     refused = client.post(TABLE, {**sent, "look": "1", "body_fr": "{{ x }}"})
     assert refused.context["form"].non_field_errors()
-    changed = client.post(TABLE, {**sent, "confirm": "1", "seen": "2"})
-    assert (changed.context["changed"], Message.objects.count()) == (True, 0)
+    press = {**sent, "confirm": "1", "seen": context["seen"]}
+    somebody_else = enrolled.enrolment(of=rows[0].edition)  # as many as were seen, and not the same
+    others = [row.pk for row in (*rows[1:], somebody_else)]
+    changed = client.post(TABLE, {**press, "_selected_action": others})
+    assert (changed.context["changed"], changed.context["reached"], Message.objects.count()) == (True, 3, 0)
     for _press in range(2):
-        assert client.post(TABLE, {**sent, "confirm": "1", "seen": "3"}).status_code == 302
+        assert client.post(TABLE, press).status_code == 302
     assert (Message.objects.count(), Circular.objects.count()) == (3, 1)
     page = reverse("admin:programmes_circular_change", args=[Circular.objects.get().pk])
     assert client.get(page).status_code == 200

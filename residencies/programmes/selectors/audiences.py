@@ -1,5 +1,6 @@
 """Whom a circular reaches, and who is left out of it and why."""
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -28,6 +29,12 @@ class Audience:
 
     reached: list[Participation] = field(default_factory=list)
     left_out: list[tuple[Participation, Why]] = field(default_factory=list)
+
+    @property
+    def mark(self) -> str:
+        """Another one wherever somebody else is reached."""
+        numbers = ",".join(str(row.pk) for row in sorted(self.reached, key=lambda row: row.pk))
+        return hashlib.sha256(numbers.encode()).hexdigest()
 
 
 def audience(rows: Iterable[Participation], stream: str, on: date) -> Audience:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from foundation.errors import ServiceError
@@ -43,7 +44,7 @@ def send_circular(
 def _send(rows: list[Participation], row: Circular, by: Any, now: datetime) -> Circular:
     if first := Circular.objects.filter(token=row.token).first():
         return first
-    found = audience(rows, row.stream, now.date())
+    found = audience(rows, row.stream, timezone.localdate(now))
     if not found.reached:
         raise ServiceError(_("Nobody in this list can be written to."))
     row.sent_at, row.sent_by = now, by

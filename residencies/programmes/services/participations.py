@@ -56,6 +56,12 @@ def change_state(
     return row
 
 
+@transaction.atomic
+def change_states(rows: Iterable[Participation], to: str, **how: Any) -> list[Participation]:
+    """`change_state` of each, all or none."""
+    return [change_state(row, to, **how) for row in sorted(rows, key=lambda row: row.pk)]
+
+
 def _check_place_is_hers(row: Participation) -> None:
     there = Participation.objects.filter(replaces=row).exclude(state__in=Participation.LEFT)
     if other := there.select_related("person").first():

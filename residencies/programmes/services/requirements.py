@@ -8,6 +8,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
+from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 from foundation.errors import ServiceError
 from foundation.files.storing import Limits, delete_file, store, undone_if_refused
@@ -64,14 +65,16 @@ def _record(
         check_concerns(requirement, row)
     here = Fulfilment.objects.filter(requirement=requirement, participation__in=people)
     known = {row.participation_id: row for row in here}
-    made = []
-    for row in people:
-        one = known.get(row.pk) or Fulfilment(participation=row, requirement=requirement)
+    new = [Fulfilment(participation=row, requirement=requirement) for row in people if row.pk not in known]
+    for one in (*known.values(), *new):
         for name, value in facts.items():
             setattr(one, name, value)
-        save_by(one, by)
-        made.append(one)
-    return made
+    told = {"default_user": by, "default_date": facts["at"]}
+    if known:
+        bulk_update_with_history(list(known.values()), Fulfilment, list(facts), **told)
+    if new:
+        new = bulk_create_with_history(new, Fulfilment, **told)
+    return [*known.values(), *new]
 
 
 def check_concerns(requirement: Requirement, row: Participation) -> None:
@@ -113,6 +116,15 @@ def hand_in(
             delete_file(before)
         save_by(row, by)
     return row
+
+
+def may_hand_in(row: Participation, requirement: Requirement) -> bool:
+    """Whether something handed in now would be taken."""
+    try:
+        _check_place(row, requirement)
+    except ServiceError:
+        return False
+    return True
 
 
 def _check_place(row: Participation, requirement: Requirement) -> None:
