@@ -22,7 +22,6 @@ from residencies.grants.services.telling import tell
 from residencies.programmes.models import Participation
 
 Condition = Instalment.Condition
-GONE = (Participation.State.DECLINED, Participation.State.WITHDRAWN, Participation.State.DISMISSED)
 
 
 @dataclass(frozen=True)
@@ -93,7 +92,7 @@ def _check_for_her(fund: Fund, person: Person, participation: Participation | No
         return
     if participation.person_id != person.pk:
         raise ServiceError(_("This is the participation of someone else."))
-    if participation.state in GONE:
+    if participation.state in Participation.LEFT:
         raise ServiceError(
             _("She does not take part: %(state)s.") % {"state": participation.get_state_display()}
         )
