@@ -96,11 +96,14 @@ class undone_if_refused:  # noqa: N801 - reads as a sentence
             forget(self.row.file.storage, self.row.file.name)
 
 
-def forget(storage: Storage, name: str) -> None:
+def forget(storage: Storage, name: str) -> bool:
+    """Whether it is gone."""
     try:
         storage.delete(name)
     except OSError:
-        log.exception("a refused file could not be deleted")
+        log.exception("a file could not be deleted")
+        return False
+    return True
 
 
 def delete_file(row: Any) -> None:

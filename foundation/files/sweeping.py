@@ -7,6 +7,8 @@ from typing import Any
 
 from django.core.files.storage import Storage
 
+from foundation.files.storing import forget
+
 YOUNGEST = timedelta(days=1)  # an upload that runs has stored its file and not yet written its row
 AT_ONCE = 500
 
@@ -21,8 +23,7 @@ def sweep(model: Any, folder: str, *, now: datetime) -> int:
         known = set(model._base_manager.filter(file__in=some).values_list("file", flat=True))
         for name in some:
             if name not in known and _is_old(storage, name, now):
-                storage.delete(name)
-                swept += 1
+                swept += forget(storage, name)
     return swept
 
 

@@ -3,6 +3,7 @@
 import struct
 import unicodedata
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -102,6 +103,10 @@ def names_of(codes: Iterable[str]) -> str:
     return ", ".join(str(TYPES[code].name) for code in codes)
 
 
+# What a damaged archive raises.
+BROKEN = (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, struct.error)
+
+
 def content_type(stored: IO[bytes], name: str, codes: list[str]) -> str:
     """The content type of a file, one of those that `codes` accept; raises ServiceError for any other.
 
@@ -149,7 +154,7 @@ def _kinds_of_archive(stored: IO[bytes], name: str) -> Iterator[str]:
     with _opened(stored, name) as archive:
         entries = archive.namelist()
         if "mimetype" in entries and archive.getinfo("mimetype").file_size < 100:
-            yield archive.read("mimetype").decode(errors="replace").strip()
+            yield _entry(archive, "mimetype", name).decode(errors="replace").strip()
         if "[Content_Types].xml" in entries:
             if any(entry.endswith("vbaProject.bin") for entry in entries):
                 _refuse(_("“%(name)s” contains macros. Save it without them, or as PDF."), name)
@@ -160,6 +165,15 @@ def _kinds_of_archive(stored: IO[bytes], name: str) -> Iterator[str]:
         yield "application/zip"
 
 
+def _entry(archive: zipfile.ZipFile, entry: str, name: str) -> bytes:
+    try:
+        return archive.read(entry)
+    # RuntimeError: it asks for a password.
+    except (*BROKEN, zlib.error, EOFError, RuntimeError):
+        _refuse(_("“%(name)s” is broken or not complete. Please send it again."), name)
+    return b""
+
+
 def _opened(stored: IO[bytes], name: str) -> zipfile.ZipFile:
     """An archive whose table of contents is sound and whose entries stay within bounds."""
     broken = _("“%(name)s” is broken or not complete. Please send it again.")
@@ -167,7 +181,7 @@ def _opened(stored: IO[bytes], name: str) -> zipfile.ZipFile:
     stored.seek(0)
     try:
         archive = zipfile.ZipFile(stored)
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, struct.error):
+    except BROKEN:
         _refuse(broken, name)
     unpacked = sum(entry.file_size for entry in archive.infolist())
     packed = sum(entry.compress_size for entry in archive.infolist())
@@ -220,7 +234,7 @@ def clean_name(name: str, kind: str = "") -> str:
     stem, dot, last = plain.rpartition(".")
     if not dot:
         stem, last = plain, ""
-    fitting = next((one for code in TYPES.values() for k, one in code.endings.items() if k == kind), None)
+    fitting = endings_of(list(TYPES)).get(kind)
     if fitting and last.lower() not in fitting:
         stem, last = plain, fitting[0]
     stem = stem[:LONGEST_NAME].rstrip(". ") or "document"

@@ -24,7 +24,3 @@ def store(grant: Grant, upload: Any, *, now: datetime) -> Document:
 def gone_if_refused(row: Document | None) -> AbstractContextManager[None]:
     """Whatever goes wrong inside, the stored file does not stay."""
     return storing.undone_if_refused(row) if row else nullcontext()
-
-
-def forget(row: Document) -> None:
-    storing.forget(row.file.storage, str(row.file.name))

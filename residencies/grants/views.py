@@ -11,13 +11,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from foundation.errors import ServiceError
 from foundation.files.receiving import bound_upload
 from foundation.files.serving import served
+from foundation.files.storing import MEGABYTE
 from foundation.links import INVALID, hers
 from residencies.grants import filing, services
 from residencies.grants.models import Document, Report
 from residencies.grants.selectors import grants_of
 from residencies.grants.services.reports import LONGEST
 
-MOST = filing.LIMITS.size + 1_000_000  # of an upload: what is a little too big is told beside its place
+MOST = filing.LIMITS.size + MEGABYTE  # of an upload: what is a little too big is told beside its place
 
 
 @hers

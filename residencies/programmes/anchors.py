@@ -48,8 +48,7 @@ class _OfEdition(_OfParticipation):
 
     def rows(self) -> Facts:
         """Whoever left, declined or was dismissed has no part in it any more."""
-        gone = [State.DECLINED, State.WITHDRAWN, State.DISMISSED]
-        return Participation.objects.exclude(state__in=gone)
+        return Participation.objects.exclude(state__in=Participation.LEFT)
 
 
 class EditionStart(_OfEdition):

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import action
+from rest_framework.exceptions import PermissionDenied
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.routers import SimpleRouter
@@ -15,6 +16,7 @@ from foundation.api.records import Body, Record
 from foundation.api.views import FactViewSet, RecordViewSet
 from foundation.filters import BIGGEST
 from foundation.people.api import OrganisationName, PersonName
+from foundation.people.models import is_staff_with
 from residencies.programmes.filters import EditionFilters, ParticipationFilters, ProgrammeFilters
 from residencies.programmes.models import Edition, Participation, Places, Programme, Track
 from residencies.programmes.selectors.requirements import Standing, standings
@@ -157,6 +159,9 @@ class ParticipationViewSet(RecordViewSet):
     def standing(self, request: Request, pk: str) -> Response:
         """What is required for completion, and how far it is done. Staff see all, others their own."""
         row = self.get_object()
+        hers = row.person.account_id == request.user.pk
+        if not hers and not is_staff_with(request.user, "programmes.view_requirement"):
+            raise PermissionDenied
         return Response(StandingRecord(standings([row])[row.pk], many=True).data)
 
     def _all_of(self, numbers: list[int]) -> list[Any]:

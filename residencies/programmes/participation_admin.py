@@ -104,6 +104,10 @@ class ParticipationAdmin(TableAdmin, RecordAdmin):
     def has_lodge_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return request.user.has_perm("programmes.add_stay")
 
+    def has_replace_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Whoever is looked for by name is named."""
+        return self.has_change_permission(request) and is_staff_with(request.user, "people.view_person")
+
     def has_write_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return request.user.has_perm("programmes.add_circular")
 
@@ -158,7 +162,7 @@ class ParticipationAdmin(TableAdmin, RecordAdmin):
         title = gettext("Arrange a stay")
         return confirmed_one(self, request, object_id, title, services.arrange_stay, form(row.edition_id))
 
-    @action(description=_("Replace her"), icon="swap_horiz", permissions=["change"])
+    @action(description=_("Replace her"), icon="swap_horiz", permissions=["replace"])
     def replace(self, request: HttpRequest, object_id: str) -> HttpResponse:
         title, act = gettext("Confirm someone in her place"), services.replace_participation
         return confirmed_one(self, request, object_id, title, act, forms.PersonForm)

@@ -22,7 +22,7 @@ from foundation.links import INVALID, hers
 from residencies.programmes import services
 from residencies.programmes.certificates import certificate_pdf
 from residencies.programmes.forms import HandInForm, NeedsForm
-from residencies.programmes.models import Absence, Deliverable, Needs, Participation, Requirement, Stay
+from residencies.programmes.models import Deliverable, Needs, Participation, Requirement, Stay
 from residencies.programmes.selectors.agenda import agenda, calendar, partners, to_do
 from residencies.programmes.selectors.certificates import certified
 from residencies.programmes.selectors.requirements import standings
@@ -65,7 +65,6 @@ def programme(request: HttpRequest, number: int) -> HttpResponse:
         "standings": stands,
         "partners": partners(row),
         "stays": Stay.objects.filter(participation=row).select_related("room"),
-        "absences": Absence.objects.filter(participation=row),
         "runs": row.state in Participation.RUNNING,
         "languages": settings.LANGUAGES,
     }

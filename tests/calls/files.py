@@ -39,6 +39,20 @@ def odt() -> bytes:
     return archive({"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": b"<o/>"})
 
 
+def damaged(where: str) -> bytes:
+    """An archive whose first entry cannot be read: by its checksum, its method or a password."""
+    made = bytearray(odt())
+    central = made.index(b"PK\x01\x02")
+    local, listed, value = {
+        "password": (6, 8, 1),
+        "method": (8, 10, 99),
+        "checksum": (14, 16, 0xDEAD),
+    }[where]
+    struct.pack_into("<H", made, local, value)
+    struct.pack_into("<H", made, central + listed, value)
+    return bytes(made)
+
+
 def bomb() -> bytes:
     return archive({"zeros": b"\x00" * 200_000_000})
 

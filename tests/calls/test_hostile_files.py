@@ -52,6 +52,9 @@ def stored() -> list[Path]:
         (files.PDF + b"\0" * 51_000_000, "gros.pdf"),
         (files.macros(), "cv.docx"),
         (files.archive({"../../evil": b"x"}), "dehors.zip"),
+        (files.damaged("password"), "secret.zip"),
+        (files.damaged("method"), "inconnu.zip"),
+        (files.damaged("checksum"), "abîmé.zip"),
     ],
     ids=lambda one: one if isinstance(one, str) else "",
 )

@@ -197,6 +197,8 @@ def test_the_api_takes_a_link_and_staff_decide_there(client):
     client.force_login(row.person.account)
     (one,) = client.get(f"/api/v1/participations/{row.pk}/standing/").json()
     assert (one["code"], one["done"], one["is_fulfilled"]) == (asked.code, "1.00", True)
+    client.force_login(cast.staff("programmes.view_participation"))  # not those of requirements
+    assert client.get(f"/api/v1/participations/{row.pk}/standing/").status_code == 403
 
 
 def test_what_she_handed_in_is_hers_and_the_staffs(client, settings, tmp_path):

@@ -1,7 +1,7 @@
 """Never two in one bed at one time, whoever asks at once."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from datetime import date, timedelta
 from threading import Barrier
 
 import pytest
@@ -38,6 +38,18 @@ def test_beds_are_given_until_none_is_free_and_a_bed_left_in_the_morning_is_free
     services.change_state(rows[0], "withdrawn", by=None, now=NOW)
     assert Stay.objects.get(participation=rows[0]).room is None
     assert stay(rows[3], room).bed == 1
+
+
+@pytest.mark.django_db
+def test_whoever_leaves_during_her_stay_has_slept_where_she_has():
+    of = enrolled.edition()
+    row, room = enrolled.enrolment(of=of), enrolled.room(of, beds=1)
+    slept = stay(row, room, arrives_on=NOW.date() - timedelta(days=3), leaves_on=date(2026, 12, 1))
+    services.change_state(row, "withdrawn", by=None, now=NOW)
+    slept.refresh_from_db()
+    assert (slept.room, slept.bed, slept.leaves_on) == (room, 1, NOW.date())
+    other = enrolled.enrolment(of=of)
+    assert stay(other, room, arrives_on=NOW.date(), leaves_on=date(2026, 12, 1)).bed == 1
 
 
 @pytest.mark.django_db

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from foundation.errors import ServiceError
+from foundation.files.storing import delete_file
 from foundation.files.sweeping import sweep
 from foundation.history import save_by
 from residencies.grants import filing
@@ -50,8 +51,7 @@ def hand_in_report(report: Report, *, by: Any, now: datetime, text: str = "", up
         row.text, row.handed_in_at, row.missing = text, now, ""
         save_by(row, by)
         if before is not None:
-            before.delete()
-            transaction.on_commit(lambda: filing.forget(before), robust=True)
+            delete_file(before)
         return row
 
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.conf import settings
-from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.module_loading import import_string
@@ -102,5 +101,5 @@ def partners(row: Participation) -> list[Participation]:
     """Those who share her work in this edition, whoever has left among them."""
     if row.work_id is None:
         return []
-    rows = Participation.objects.filter(Q(edition=row.edition_id, work=row.work_id)).exclude(pk=row.pk)
+    rows = Participation.objects.filter(edition=row.edition_id, work=row.work_id).exclude(pk=row.pk)
     return list(rows.select_related("person").order_by("pk"))

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from simple_history.utils import bulk_update_with_history
 
@@ -80,7 +81,7 @@ def complete_participations(
     her history. With `tell`, each who has an address is written to that her certificate is there. Raises
     ServiceError naming the first participation that cannot be completed.
     """
-    if on > now.date():
+    if on > timezone.localdate(now):
         raise ServiceError(_("The day of completion lies in the future."))
     found = _locked([row.pk for row in rows])
     fresh = [row for row in found if row.state != State.COMPLETED]
@@ -140,16 +141,17 @@ def confirm_participation(
     dismissed.
     """
     Person.objects.select_for_update(of=("self",)).get(pk=person.pk)  # two of them at once make one
-    row = Participation.objects.filter(person=person, edition=edition).first()
+    locked = Participation.objects.select_for_update(of=("self",))
+    row = locked.filter(person=person, edition=edition).first()
     if row is None:
         row = Participation(person=person, edition=edition, state=State.CONFIRMED)
     elif row.state == State.DECLINED:  # she has changed her mind since
         _check_place_is_hers(row)
-        row.state, row.cause = State.CONFIRMED, ""
+        row.state, row.cause, row.reason = State.CONFIRMED, "", ""
     elif row.state not in TAKES_PART:
         check_move(row, State.CONFIRMED)
         _check_place_is_hers(row)
-        row.state, row.cause = State.CONFIRMED, ""
+        row.state, row.cause, row.reason = State.CONFIRMED, "", ""
     row.track, row.work = row.track or track, row.work or work
     save_by(row, by)
     return row

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from simple_history.utils import bulk_update_with_history
@@ -79,12 +80,17 @@ def cancel_stay(stay: Stay, *, by: Any, now: datetime) -> None:
 
 def give_up_beds(rows: Iterable[Participation], *, by: Any, now: datetime) -> None:
     """Free the beds of those who leave, from today on: nights that are over stay as they were."""
-    held = Stay.objects.filter(participation__in=list(rows), room__isnull=False, leaves_on__gt=now.date())
+    today = timezone.localdate(now)
+    held = Stay.objects.filter(participation__in=list(rows), room__isnull=False, leaves_on__gt=today)
     freed = list(held.select_for_update(of=("self",)).order_by("pk"))
     for row in freed:
-        row.room = row.bed = None
+        if row.arrives_on < today:
+            row.leaves_on = today
+        else:
+            row.room = row.bed = None
     if freed:
-        bulk_update_with_history(freed, Stay, ["room", "bed"], default_user=by, default_date=now)
+        changed = ["room", "bed", "leaves_on"]
+        bulk_update_with_history(freed, Stay, changed, default_user=by, default_date=now)
 
 
 @transaction.atomic
