@@ -137,6 +137,9 @@ def test_nobody_approves_or_pays_her_own_grant():
     report = services.hand_in_report(cast.report(row.grant), text="x", by=she.account, now=NOW)
     with pytest.raises(ServiceError):
         services.accept_report(report, by=she.account, now=NOW)
+    waits = cast.instalment(row.grant, milestone="Version dialoguée")
+    with pytest.raises(ServiceError, match=r"own grant|propre"):
+        services.reach_milestone(waits, on=TODAY, by=she.account, now=NOW)
     assert not Instalment.objects.waiting_for(she.account).exists()
 
 

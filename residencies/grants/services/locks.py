@@ -1,5 +1,10 @@
 """Rows held, so that nobody else acts on them: always a fund, then its grant, then what is of it."""
 
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from foundation.errors import ServiceError
 from residencies.grants.models import Fund, Grant, Instalment, Report
 
 
@@ -30,3 +35,9 @@ def locked_report(report: Report) -> Report:
     row = Report.objects.select_for_update(of=("self",)).get(pk=report.pk)
     row.grant = grant
     return row
+
+
+def check_not_hers(grant: Grant, by: Any) -> None:
+    """What leads to a payment is done by an account that is not the grantee's; raises ServiceError."""
+    if grant.person.account_id == by.pk:
+        raise ServiceError(_("This is your own grant: somebody else has to do it."))

@@ -16,7 +16,7 @@ from residencies.grants.models import Document, ExchangeRate, Grant, Instalment
 from residencies.grants.money import is_payable, rounded
 from residencies.grants.selectors import standing_in_the_way
 from residencies.grants.services.granting import check_rate
-from residencies.grants.services.locks import locked_instalment
+from residencies.grants.services.locks import check_not_hers, locked_instalment
 from residencies.grants.services.telling import tell
 
 State = Instalment.State
@@ -154,10 +154,11 @@ def _end(
 
 @transaction.atomic
 def reach_milestone(instalment: Instalment, *, on: date, by: Any, now: datetime) -> Instalment:
-    """Tick what had to be there, on the day it was."""
+    """Tick what had to be there, on the day it was; not for her own grant."""
     row = locked_instalment(instalment)
     if row.condition != Instalment.Condition.MILESTONE:
         raise ServiceError(_("This instalment waits for no milestone."))
+    check_not_hers(row.grant, by)
     if not row.is_open or row.milestone_on is not None:
         raise ServiceError(_is_now(row) if not row.is_open else _("It is reached already."))
     if on > timezone.localdate(now):
@@ -172,8 +173,7 @@ def _ready(instalment: Instalment, state: Instalment.State, by: Any, now: dateti
     row = locked_instalment(instalment)
     if row.state != state:
         raise ServiceError(_is_now(row))
-    if row.grant.person.account_id is not None and row.grant.person.account_id == by.pk:
-        raise ServiceError(_("This is your own grant: somebody else has to do it."))
+    check_not_hers(row.grant, by)
     if why := standing_in_the_way(row, timezone.localdate(now)):
         raise ServiceError(" ".join(why))
     return row

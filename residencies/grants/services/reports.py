@@ -12,7 +12,7 @@ from foundation.files.sweeping import sweep
 from foundation.history import save_by
 from residencies.grants import filing
 from residencies.grants.models import Document, Grant, Report
-from residencies.grants.services.locks import locked_grant, locked_report
+from residencies.grants.services.locks import check_not_hers, locked_grant, locked_report
 
 LONGEST = 20_000  # letters of a report that is typed
 
@@ -70,8 +70,7 @@ def accept_report(report: Report, *, by: Any, now: datetime) -> Report:
     row = locked_report(report)
     if row.accepted_at is not None:
         return row
-    if row.grant.person.account_id is not None and row.grant.person.account_id == by.pk:
-        raise ServiceError(_("This is your own grant: somebody else has to do it."))
+    check_not_hers(row.grant, by)
     if row.handed_in_at is None:
         raise ServiceError(_("It is not handed in yet."))
     row.accepted_at, row.accepted_by = now, by
