@@ -78,6 +78,7 @@ def test_the_database_refuses_what_no_service_was_asked():
         ),
         lambda: Instalment.objects.filter(pk=row.pk).update(second_by=row.first_by),
         lambda: Instalment.objects.filter(pk=row.pk).update(reference=""),
+        lambda: Instalment.objects.filter(pk=row.pk).update(reference="VIR-X"),
         lambda: Instalment.objects.create(grant=grant, number=2, amount=1, due_on=TODAY, state="cleared"),
     ]
     for act in acts:
