@@ -6,6 +6,7 @@ from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, pgettext_lazy
@@ -131,7 +132,8 @@ class GrantAdmin(RecordAdmin):
 
     def save_model(self, request: HttpRequest, obj: Grant, form: Any, change: bool) -> None:
         if change:
-            super().save_model(request, obj, form, change)
+            said = {name: form.cleaned_data[name] for name in form.changed_data}
+            services.describe_grant(obj, **said, by=request.user, now=timezone.now())
 
     @display(description=_("amount"), ordering="amount")
     def sum(self, row: Grant) -> SafeString | str:

@@ -223,6 +223,8 @@ def test_cancelling_gives_back_what_was_not_paid():
         "cancelled",
     )
     assert figures(grant.fund) == (100, 30, 30, 70)
+    stale = services.describe_grant(grant, note="Lu", by=None, now=NOW)  # read before it was cancelled
+    assert (stale.state, stale.released, stale.note, stale.purpose) == ("cancelled", 60, "Lu", grant.purpose)
     for act in (
         lambda: cast.instalment(grant, 1),
         lambda: services.cancel_grant(grant, reason="x", by=None, now=NOW),

@@ -1,7 +1,13 @@
 """What grants do, by noun. Each verb is one transaction."""
 
 from residencies.grants.services.funds import top_up_fund
-from residencies.grants.services.granting import Plan, cancel_grant, commit_grant, plan_instalments
+from residencies.grants.services.granting import (
+    Plan,
+    cancel_grant,
+    commit_grant,
+    describe_grant,
+    plan_instalments,
+)
 from residencies.grants.services.paying import (
     approve_instalment,
     cancel_instalment,
@@ -29,6 +35,7 @@ __all__ = [
     "cancel_instalment",
     "clear_instalment",
     "commit_grant",
+    "describe_grant",
     "hand_in_report",
     "pay_instalment",
     "plan_instalments",

@@ -82,6 +82,17 @@ def commit_grant(
     return made
 
 
+@transaction.atomic
+def describe_grant(grant: Grant, *, by: Any, now: datetime, **said: str) -> Grant:
+    """Change `purpose` or `note`, and nothing else: what was paid or cancelled meanwhile stays."""
+    row = locked_grant(grant)
+    row.purpose, row.note = said.get("purpose", row.purpose).strip(), said.get("note", row.note)
+    if not row.purpose:
+        raise ServiceError(_("Say what the grant is for."))
+    save_by(row, by)
+    return row
+
+
 def _check_for_her(fund: Fund, person: Person, participation: Participation | None, today: date) -> None:
     """Whether the fund was given for what she does, and is open today."""
     if (fund.starts_on and today < fund.starts_on) or (fund.ends_on and today > fund.ends_on):
