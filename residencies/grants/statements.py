@@ -100,59 +100,60 @@ def pdf_of(one: Statement, language: str) -> bytes:
 
 
 def _document(one: Statement) -> dict[str, Any]:
-    currency, fund = one.fund.currency, one.fund
-
-    def money(amount: Decimal) -> str:
-        return told(amount, currency)
-
     day = date_format(timezone.localtime(one.at))
-    facts = [(_("Giver"), str(fund.giver or "")), (_("On"), day)]
+    facts = [(_("Giver"), str(one.fund.giver or "")), (_("On"), day)]
     return {
         "title": _title(one),
         "foundation": settings.FOUNDATION_NAME,
-        "foot": f"{settings.FOUNDATION_NAME} · {fund} · {day}",
+        "foot": f"{settings.FOUNDATION_NAME} · {one.fund} · {day}",
         "facts": [[name, text] for name, text in facts if text],
-        "figures": [[name, money(amount)] for name, amount in _summary(one)],
-        "parts": [
-            {
-                "title": _("Contributions"),
-                "head": [_("Day"), _("Note"), _("Amount")],
-                "rows": [[_day(row.on), row.note, money(row.amount)] for row in one.contributions],
-                "foot": ["", _("Total"), money(one.amount)],
-                "sums": 1,
-            },
-            {
-                "title": _("Grants"),
-                "head": [
-                    _("Granted to, and for"),
-                    pgettext("fund", "Committed"),
-                    pgettext("fund", "Paid"),
-                    _("To be paid"),
-                ],
-                "rows": [
-                    [
-                        f"{line.grant.person} · {line.grant.purpose}",
-                        money(line.grant.committed),
-                        money(line.paid),
-                        money(line.open),
-                    ]
-                    for line in one.lines
-                ],
-                "foot": [_("Total"), money(one.committed), money(one.paid), money(one.committed - one.paid)],
-                "sums": 3,
-            },
-            {
-                "title": _("Payments"),
-                "head": [_("Day"), _("Paid to"), _("Reference"), _("Amount")],
-                "rows": [
-                    [_day(row.paid_on), str(row.grant.person), row.reference, money(row.amount)]
-                    for row in one.payments
-                ],
-                "foot": ["", "", _("Total"), money(one.paid)],
-                "sums": 1,
-            },
-        ],
+        "figures": [[name, told(amount, one.fund.currency)] for name, amount in _summary(one)],
+        "parts": [_contributions(one), _grants(one), _payments(one)],
     }
+
+
+def _contributions(one: Statement) -> dict[str, Any]:
+    return {
+        "title": _("Contributions"),
+        "head": [_("Day"), _("Note"), _("Amount")],
+        "rows": [[_day(row.on), row.note, *_told(one, row.amount)] for row in one.contributions],
+        "foot": ["", _("Total"), *_told(one, one.amount)],
+        "sums": 1,
+    }
+
+
+def _grants(one: Statement) -> dict[str, Any]:
+    figures = [pgettext("fund", "Committed"), pgettext("fund", "Paid"), _("To be paid")]
+    return {
+        "title": _("Grants"),
+        "head": [_("Granted to, and for"), *figures],
+        "rows": [
+            [
+                f"{line.grant.person} · {line.grant.purpose}",
+                *_told(one, line.grant.committed, line.paid, line.open),
+            ]
+            for line in one.lines
+        ],
+        "foot": [_("Total"), *_told(one, one.committed, one.paid, one.committed - one.paid)],
+        "sums": 3,
+    }
+
+
+def _payments(one: Statement) -> dict[str, Any]:
+    return {
+        "title": _("Payments"),
+        "head": [_("Day"), _("Paid to"), _("Reference"), _("Amount")],
+        "rows": [
+            [_day(row.paid_on), str(row.grant.person), row.reference, *_told(one, row.amount)]
+            for row in one.payments
+        ],
+        "foot": ["", "", _("Total"), *_told(one, one.paid)],
+        "sums": 1,
+    }
+
+
+def _told(one: Statement, *amounts: Decimal) -> list[str]:
+    return [told(amount, one.fund.currency) for amount in amounts]
 
 
 def _day(day: Any) -> str:
