@@ -42,10 +42,8 @@ def confirmed(page, path: str, **typed: str) -> None:
     page.wait_for_url("**/change/")
 
 
-def test_from_the_promise_to_the_balance(visit, fund):
-    she, today = cast.alumna(name="Salma Bennis", language="fr"), timezone.localdate()
-    team, money = member("Programme staff"), member("Finance staff")
-    desk = visit(reverse("admin:grants_grant_add"), account=team, locale="fr")
+def promised(desk, fund: Fund, she) -> Grant:
+    """Typed at the desk, and saved."""
     for name, row in {"fund": fund, "person": she}.items():
         desk.evaluate(
             "([name, key]) => document.querySelector(`[name=${name}]`).add(new Option('x', key, true, true))",
@@ -55,7 +53,41 @@ def test_from_the_promise_to_the_balance(visit, fund):
     desk.locator("[name=amount]").fill("60000")
     desk.locator("[name=_save]").click()
     desk.wait_for_url("**/grants/grant/")
-    grant = Grant.objects.get()
+    return Grant.objects.get()
+
+
+def handed_in(phone, report) -> list:
+    """Words and a file, sent from a phone; returns the faults of the page."""
+    phone.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
+    phone.locator(f"a[href='{reverse('grants:report', args=[report.pk])}']").click()
+    found = look(phone, "grants-report")
+    phone.locator("[name=text]").fill("Trois séquences réécrites.")
+    phone.locator("[name=file]").set_input_files(
+        {"name": "rapport.pdf", "mimeType": "application/pdf", "buffer": files.PDF}
+    )
+    phone.locator("[name=send]").click()
+    phone.wait_for_url("**/grants/")
+    assert phone.locator(".messages .success, .notice.success").count() == 1
+    return found
+
+
+def paid(till, path: str, reference: str) -> None:
+    """With the bank's receipt."""
+    till.goto(path)
+    till.locator("[name=receipt]").set_input_files(
+        {"name": "avis.pdf", "mimeType": "application/pdf", "buffer": files.PDF}
+    )
+    till.locator("[name=reference]").fill(reference)
+    till.locator("[name=paid_on]").fill(str(timezone.localdate()))
+    till.locator("[name=confirm]").click()
+    till.wait_for_url("**/change/")
+
+
+def test_from_the_promise_to_the_balance(visit, fund):
+    she, today = cast.alumna(name="Salma Bennis", language="fr"), timezone.localdate()
+    team, money = member("Programme staff"), member("Finance staff")
+    desk = visit(reverse("admin:grants_grant_add"), account=team, locale="fr")
+    grant = promised(desk, fund, she)
     root = f"/admin/grants/grant/{grant.pk}"
     confirmed(desk, f"{root}/ask_report/", kind="interim", due_on=str(today + timedelta(days=9)))
     report = grant.reports.get()
@@ -65,16 +97,7 @@ def test_from_the_promise_to_the_balance(visit, fund):
     phone = visit("/grants/", size=PHONE, account=she.account, locale="fr")
     assert phone.locator("html").get_attribute("lang") == "fr"
     found = look(phone, "grants-mine")
-    phone.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
-    phone.locator(f"a[href='{reverse('grants:report', args=[report.pk])}']").click()
-    found += look(phone, "grants-report")
-    phone.locator("[name=text]").fill("Trois séquences réécrites.")
-    phone.locator("[name=file]").set_input_files(
-        {"name": "rapport.pdf", "mimeType": "application/pdf", "buffer": files.PDF}
-    )
-    phone.locator("[name=send]").click()
-    phone.wait_for_url("**/grants/")
-    assert phone.locator(".messages .success, .notice.success").count() == 1
+    found += handed_in(phone, report)
 
     steps = f"/admin/grants/instalment/{line.pk}"
     confirmed(desk, f"/admin/grants/report/{report.pk}/accept/")
@@ -83,14 +106,7 @@ def test_from_the_promise_to_the_balance(visit, fund):
     till = visit(f"{steps}/change/", account=money, locale="fr")
     found += look(till, "grants-instalment")
     confirmed(till, f"{steps}/clear/")
-    till.goto(f"{steps}/pay/")
-    till.locator("[name=receipt]").set_input_files(
-        {"name": "avis.pdf", "mimeType": "application/pdf", "buffer": files.PDF}
-    )
-    till.locator("[name=reference]").fill("VIR-26-00001")
-    till.locator("[name=paid_on]").fill(str(today))
-    till.locator("[name=confirm]").click()
-    till.wait_for_url("**/change/")
+    paid(till, f"{steps}/pay/", "VIR-26-00001")
     till.goto(reverse("admin:grants_fund_change", args=[fund.pk]))
     shown = " ".join(till.locator("main, #main").first.inner_text().split())
     found += look(till, "grants-fund")
