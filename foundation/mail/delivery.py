@@ -94,7 +94,8 @@ class _Round:
             self.looked = time.monotonic()
 
     def _follow_notes(self) -> None:
-        departures.follow_notes(self.noted)
+        ours = departures.follow_notes(self.noted)
+        self._count("lost lease", len(self.noted) - ours)
         self.noted = []
 
     def _claim(self) -> Batch:
@@ -194,12 +195,11 @@ class _Round:
     def _note_sent(self, batch: Batch) -> None:
         if not batch:
             return
-        ours = departures.note_sent(batch, now=timezone.now())
+        departures.note_sent(batch, now=timezone.now())
         self.noted.extend(message.pk for message in batch)
         if self.outcomes[State.SENT] == 0:
             Postman.objects.filter(pk=1, faults__gt=0).update(faults=0, closed_until=None)
-        self._count(State.SENT, ours)
-        self._count("lost lease", len(batch) - ours)
+        self._count(State.SENT, len(batch))
 
     def _try_later(self, message: Message, fate: Fate) -> None:
         if message.attempts >= MAX_ATTEMPTS:

@@ -7,9 +7,9 @@ bytes. A letter that has no form, or was frozen at an earlier try, is built by D
 
 import re
 import time
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
-from email.charset import BASE64, Charset
+from email.base64mime import header_encode
 from email.utils import formatdate, parseaddr
 from functools import cached_property, lru_cache
 
@@ -37,9 +37,7 @@ LONGEST_LINE = 998  # of a mail, without its end (RFC 5322); longer ones have to
 SHORT = 70  # a plain header of so many letters stands on one line as it is
 KEPT = 60  # seconds that a form is used: what staff edit is in the mails after that
 MOST_FORMS = 1000
-# Left to choose, Python tries Q and base64 anew at each letter: a fifth of all the time of a mail.
-IN_WORDS = Charset("utf-8")
-IN_WORDS.header_encoding = BASE64
+BYTES_OF_A_WORD = 39  # in base64, on a line of 78 with "Subject: " before it
 
 
 class Form:
@@ -147,7 +145,17 @@ class Envelope:
 def _header(name: str, value: str) -> tuple[str, str]:
     if len(value) <= SHORT and value.isascii() and value.isprintable():
         return name, value
-    return forbid_multi_line_headers(name, value, IN_WORDS)  # type: ignore[arg-type]
+    if name == "Subject" and not {"\n", "\r"} & set(value):
+        return name, "\n ".join(_words(value))
+    return forbid_multi_line_headers(name, value, "utf-8")
+
+
+def _words(text: str) -> Iterator[str]:
+    """Encoded words of RFC 2047, each on a line. `email.header` measures every letter of them: a tenth of
+    all the time of a mail."""
+    step = BYTES_OF_A_WORD // len(max(text).encode())
+    for start in range(0, len(text), step):
+        yield header_encode(text[start : start + step].encode(), "utf-8")
 
 
 @lru_cache(maxsize=1000)
