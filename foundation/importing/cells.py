@@ -46,7 +46,8 @@ class Cell(Widget):
             return ""
         if isinstance(value, bool):
             return "true" if value else "false"
-        if kwargs.get("force_native_type") and isinstance(value, int | date):
+        is_native = isinstance(value, int | date) and not isinstance(value, datetime)  # which has a zone
+        if kwargs.get("force_native_type") and is_native:
             return value
         if isinstance(self.field, CountryField) and self.field.multiple:
             return ",".join(str(country) for country in value)

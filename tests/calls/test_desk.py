@@ -4,6 +4,7 @@ import csv
 import io
 from datetime import timedelta
 
+import openpyxl
 import pytest
 from django.urls import reverse
 
@@ -225,6 +226,14 @@ def test_the_export_has_a_column_for_each_question_and_runs_nothing(desk):
     assert (line["number"], line["title"], line["story"]) == (
         row.number, "'=HYPERLINK(1)", cast.ANSWERS["story"],
     )  # fmt: skip
+
+
+def test_a_workbook_says_when_it_was_sent_with_the_zone(desk):
+    row = cast.sent()
+    answer = desk.post(url("application", "export"), {"format": "1", "resource": ""})
+    header, line = openpyxl.load_workbook(io.BytesIO(answer.content)).active.iter_rows(values_only=True)
+    cells = dict(zip(header, line, strict=True))
+    assert (cells["number"], cells["submitted_at"]) == (row.number, row.submitted_at.isoformat())
 
 
 def test_exporting_is_a_right_of_its_own(client, time_machine):
