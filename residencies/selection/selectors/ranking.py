@@ -8,9 +8,10 @@ from typing import Any
 from residencies.calls.models import Application
 from residencies.selection import scoring
 from residencies.selection.calibrating import Absence, Adjustment, calibrate, stability_of
-from residencies.selection.models import Criterion, Deliberation, Juror, Mark
+from residencies.selection.models import Deliberation, Juror, Jury
 from residencies.selection.scoring import Score, Standing
-from residencies.selection.selectors.deciding import handed_in, standing
+from residencies.selection.selectors.deciding import standing
+from residencies.selection.selectors.scores import scores_of
 
 CENTS = Decimal("0.01")  # of a point: what is shown is what is reckoned with
 
@@ -120,10 +121,11 @@ def ranking(deliberation: Deliberation) -> Ranking:
     """
     applications = list(standing(deliberation))
     jurors = {one.pk: one for one in _jurors(deliberation)}
-    juries, unfit = _scores(deliberation, jurors, [one.pk for one in applications])
-    scores = [score for found in juries for score in found]
-    pairs = [calibrate(found) for found in juries]
-    adjusted = [score for found, _done in pairs for score in found]
+    found, unfit = scores_of(Jury.objects.filter(call=deliberation.call_id, step=deliberation.step))
+    juries = list(found.values())
+    scores = [score for said in juries for score in said]
+    pairs = [calibrate(said) for said in juries]
+    adjusted = [score for said, _done in pairs for score in said]
     raw, calibrated = _standings(scores), _standings(adjusted)
     chosen_by = calibrated if deliberation.chooses_by_calibrated else raw
     absences = {
@@ -146,7 +148,7 @@ def ranking(deliberation: Deliberation) -> Ranking:
     by_key = {line.application.pk: line for line in lines}
     seats = [
         Seat(jurors[done.juror], done, _lines(absence.enters, by_key), _lines(absence.leaves, by_key))
-        for _found, adjustments in pairs
+        for _said, adjustments in pairs
         for done in adjustments
         for absence in [absences[done.juror]]
     ]
@@ -156,43 +158,6 @@ def ranking(deliberation: Deliberation) -> Ranking:
 def _jurors(deliberation: Deliberation) -> Any:
     rows = Juror.objects.filter(jury__call=deliberation.call_id, jury__step=deliberation.step)
     return rows.select_related("person", "jury__track")
-
-
-def _scores(
-    deliberation: Deliberation, jurors: Mapping[Any, Juror], applications: Collection[int]
-) -> tuple[list[list[Score]], int]:
-    """(the scores of each jury, how many readings have marks that do not fit)."""
-    criteria: dict[int, dict[int, scoring.Criterion]] = {}
-    asked = Criterion.objects.filter(jury__call=deliberation.call_id, jury__step=deliberation.step)
-    for row in asked.order_by("jury", "position", "pk"):
-        made = scoring.Criterion(row.code, row.weight, row.low, row.high)
-        criteria.setdefault(row.jury_id, {})[row.pk] = made
-    marks: dict[tuple[int, int], dict[int, int | None]] = {}
-    found = Mark.objects.filter(review__assignment__in=handed_in(deliberation)).order_by("pk")
-    names = ("review__assignment__juror", "review__assignment__application", "criterion", "value")
-    for juror, application, criterion, value in found.values_list(*names):
-        marks.setdefault((juror, application), {})[criterion] = value
-    place = {key: number for number, key in enumerate(applications)}
-    reviews: dict[int, list[scoring.Review]] = {jury: [] for jury in criteria}
-    unfit = 0
-    for (juror, application), given in sorted(marks.items(), key=lambda one: (place[one[0][1]], one[0][0])):
-        jury = jurors[juror].jury_id
-        wanted = criteria.get(jury, {})
-        if _fits(given, wanted):
-            by_code = {wanted[key].code: value for key, value in given.items()}
-            reviews[jury].append(scoring.Review(juror, application, by_code))
-        else:
-            unfit += 1
-    return [
-        scoring.raw_scores(found, list(criteria[jury].values())) for jury, found in reviews.items() if found
-    ], unfit
-
-
-def _fits(given: Mapping[int, int | None], wanted: Mapping[int, scoring.Criterion]) -> bool:
-    """A criterion that came, left or changed its scale since makes a reading one of another kind."""
-    return given.keys() == wanted.keys() and all(
-        value is None or wanted[key].low <= value <= wanted[key].high for key, value in given.items()
-    )
 
 
 def _standings(scores: Sequence[Score]) -> dict[Any, Standing]:
