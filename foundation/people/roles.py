@@ -51,6 +51,7 @@ _EXPORT = (
     | _may("export", "films", "work", "credit", "selection", "award")
     | _may("export", "programmes", "participation")
     | _may("export", "calls", "application")
+    | _may("export", "selection", "review")
     | _may("export", "grants", "fund")
 )
 
@@ -106,7 +107,7 @@ ROLES: dict[str, set[str]] = {
     | _may("view", "mentoring", *FEES)
     | _may("add", "mentoring", "feepayment"),
     # Sees and exports everything, changes nothing, and can stop the mail.
-    "Director": _SEE_ALL | _EXPORT | _may("change", "mail", "postman"),
+    "Director": _SEE_ALL | _EXPORT | {"selection.export_review_notes"} | _may("change", "mail", "postman"),
 }
 
 

@@ -21,9 +21,12 @@ from unfold.widgets import (
 from foundation.admin import DeskAdmin, ReadOnly, RecordAdmin, RowButtons
 from foundation.confirm import confirmed, confirmed_one
 from foundation.errors import ServiceError
+from foundation.importing.admin import TableAdmin
+from foundation.importing.resources import Run
 from foundation.people.models import Person
 from residencies.calls.models import Application
 from residencies.selection import services
+from residencies.selection.exporting import ReviewTable
 from residencies.selection.models import Assignment, Juror, Mark, Review
 
 State = Juror.State
@@ -194,9 +197,10 @@ class MarkInline(ReadOnly, TabularInline):
 
 
 @admin.register(Review)
-class ReviewAdmin(ReadOnly, RecordAdmin):
-    """What was handed in. A draft is its juror's alone."""
+class ReviewAdmin(ReadOnly, TableAdmin, RecordAdmin):
+    """What was handed in, also as a table to take out. A draft is its juror's alone."""
 
+    resource_classes = [ReviewTable]
     can_revert = False
     list_display = ["number", "who", "submitted_at", "saved_at"]
     list_display_links = ["number"]
@@ -218,3 +222,6 @@ class ReviewAdmin(ReadOnly, RecordAdmin):
     @display(description=_("juror"), ordering="assignment__juror__person__sort_name")
     def who(self, row: Review) -> str:
         return str(row.assignment.juror)
+
+    def get_export_resource_kwargs(self, request: HttpRequest, **kwargs: Any) -> dict[str, Any]:
+        return {"run": Run(request.user, timezone.now())}

@@ -198,6 +198,10 @@ class Review(models.Model):
         verbose_name = _("review")
         verbose_name_plural = _("reviews")
         ordering = ["assignment"]
+        permissions = [
+            ("export_review", "Can export reviews"),
+            ("export_review_notes", "Can export the notes of reviews"),
+        ]
 
     def __str__(self) -> str:
         return str(self.assignment)
