@@ -1,8 +1,13 @@
 """Who changed what: every save by a service names the one who asked for it."""
 
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Model
+
+BATCH = 500
 
 
 def save_by(row: Model, by: Any, reason: str = "") -> None:
@@ -15,3 +20,23 @@ def delete_by(row: Model, by: Any, reason: str = "") -> None:
     """Delete a row; who asked for it, and why, stay in its history."""
     row._history_user, row._change_reason = by, reason  # type: ignore[attr-defined]
     row.delete()
+
+
+def update_by(
+    rows: Sequence[Any], fields: Sequence[str], by: Any, *, now: datetime, reason: str = ""
+) -> None:
+    """Save `fields` of many rows of a model, of which many get the same values, with their history.
+
+    One statement for each few hundred that get the same: to say the value of each row, as `bulk_update`
+    does, costs ten times as much.
+    """
+    alike: dict[tuple[Any, ...], list[Any]] = defaultdict(list)
+    for row in rows:
+        alike[tuple(getattr(row, name) for name in fields)].append(row.pk)
+    for values, keys in alike.items():
+        changed = dict(zip(fields, values, strict=True))
+        for at in range(0, len(keys), BATCH):
+            type(rows[0])._base_manager.filter(pk__in=keys[at : at + BATCH]).update(**changed)
+    if rows:
+        told = {"default_user": by, "default_change_reason": reason or None, "default_date": now}
+        type(rows[0]).history.bulk_history_create(rows, batch_size=BATCH, update=True, **told)

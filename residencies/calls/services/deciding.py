@@ -8,10 +8,9 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from simple_history.utils import bulk_update_with_history
 
 from foundation.errors import ServiceError
-from foundation.history import save_by
+from foundation.history import save_by, update_by
 from foundation.mail.services import enqueue
 from foundation.people.models import Person
 from residencies.calls.models import Application, Call, Member
@@ -19,7 +18,6 @@ from residencies.calls.services.beginning import mail_of
 from residencies.calls.services.filling import locked
 
 State = Application.State
-BATCH = 500
 OUTCOMES = (State.SELECTED, State.WAITING, State.DECLINED, State.INELIGIBLE)
 NAMED = 5  # applications told by their number, of those that stand in the way
 
@@ -67,16 +65,7 @@ def move_applications(
         if row.state != to:
             _set(row, to, reason)
             moved.append(row)
-    if moved:
-        bulk_update_with_history(
-            moved,
-            Application,
-            ["state", "reason", "told_at"],
-            batch_size=BATCH,
-            default_user=by,
-            default_change_reason=reason.strip() or None,
-            default_date=now,
-        )
+    update_by(moved, ["state", "reason", "told_at"], by, now=now, reason=reason.strip())
     return moved
 
 
@@ -138,7 +127,7 @@ def settle_applications(outcomes: Mapping[int, str], *, by: Any, now: datetime) 
     ServiceError naming those that cannot go there.
     """
     found = Application.objects.select_for_update(of=("self",)).filter(pk__in=outcomes).order_by("pk")
-    rows = list(found.select_related("call", "track", "person"))
+    rows = list(found.prefetch_related("call"))  # one in hand for all of them
     if stuck := [
         row for row in rows if row.state != outcomes[row.pk] and not _may_move(row, outcomes[row.pk])
     ]:
@@ -155,8 +144,7 @@ def settle_applications(outcomes: Mapping[int, str], *, by: Any, now: datetime) 
         row.state, row.reason = outcomes[row.pk], ""
         row.step = 2 if _goes_on(row, row.state) else row.step
         row.told_at = now if row.state in OUTCOMES else None
-    fields = ["state", "reason", "step", "told_at"]
-    bulk_update_with_history(rows, Application, fields, batch_size=BATCH, default_user=by, default_date=now)
+    update_by(rows, ["state", "reason", "step", "told_at"], by, now=now)
     return rows
 
 
