@@ -26,11 +26,28 @@ from residencies.calls import application_admin, form_admin, services  # noqa: F
 from residencies.calls.building import CallForm, RuleForm
 from residencies.calls.models import Call, EligibilityRule, InvitationCode, Seat
 from residencies.calls.rules import explained
-from residencies.calls.services.calls import call_lacks
+from residencies.calls.services.calls import call_lacks, has_opened
 from residencies.programmes.models import Edition
 
 
-class SeatInline(Lines):
+class UntilItOpens:
+    """Lines of a call that applicants go by: they stay as they are from the moment it opens."""
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return not _has_opened(obj) and super().has_add_permission(request, obj)  # type: ignore[misc]
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return not _has_opened(obj) and super().has_change_permission(request, obj)  # type: ignore[misc]
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return not _has_opened(obj) and super().has_delete_permission(request, obj)  # type: ignore[misc]
+
+
+def _has_opened(row: Call | None) -> bool:
+    return row is not None and has_opened(row, timezone.now())
+
+
+class SeatInline(UntilItOpens, Lines):
     model = Seat
     autocomplete_fields = ["role"]
     tab = True
@@ -41,7 +58,7 @@ class CodeInline(Lines):
     tab = True
 
 
-class RuleInline(Blocks):
+class RuleInline(UntilItOpens, Blocks):
     model = EligibilityRule
     form = RuleForm
     tab = True
@@ -53,6 +70,9 @@ class RuleInline(Blocks):
         "reads",
     ]
     readonly_fields = ["reads"]
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return [("kind", "is_strict"), "reads"] if _has_opened(obj) else super().get_fields(request, obj)
 
     @display(description=_("as it is told"))
     def reads(self, row: EligibilityRule) -> str:

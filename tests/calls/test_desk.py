@@ -128,6 +128,27 @@ def test_an_open_call_keeps_its_form_and_takes_new_words(desk):
     assert call.title_en == "New words"
 
 
+def test_an_open_call_keeps_who_may_apply_and_its_seal(desk):
+    call = cast.pair(is_sealed=True)
+    rule = call.rules.create(kind="country", values={"one_of": ["MA"]}, sources=["home"])
+    seat = call.seats.first()
+    data = call_data(
+        call,
+        is_sealed="",
+        **{"rules-TOTAL_FORMS": 1, "rules-INITIAL_FORMS": 1, "rules-0-id": rule.pk, "rules-0-call": call.pk},
+        **{"rules-0-position": 0, "rules-0-kind": "country", "rules-0-one_of": "tn", "rules-0-asked": "home"},
+        **{"seats-TOTAL_FORMS": 1, "seats-INITIAL_FORMS": 1, "seats-0-id": seat.pk, "seats-0-DELETE": "on"},
+    )
+    page = desk.get(url("call", "change", call.pk)).content.decode()
+    assert ('name="rules-0-one_of"' in page, 'name="seats-0-least"' in page) == (False, False)
+    assert 'name="codes-TOTAL_FORMS"' in page
+    assert "It has opened: this stays as it is." in errors(desk.post(url("call", "change", call.pk), data))
+    assert errors(desk.post(url("call", "change", call.pk), {**data, "is_sealed": "on"})) == ""
+    rule.refresh_from_db()
+    call.refresh_from_db()
+    assert (rule.values, call.seats.count(), call.is_sealed) == ({"one_of": ["MA"]}, 2, True)
+
+
 def test_the_buttons_of_a_call_ask_first_and_then_do(desk, time_machine):
     call = cast.call(published_at=None, opens_at=NOW + timedelta(days=1))
     for press, state in (("announce", "announced"), ("withhold", "draft"), ("open_now", "open")):

@@ -16,8 +16,11 @@ from residencies.calls.selectors import questions_of
 from residencies.calls.services.forms import copy_form, freeze_form, lacks
 from residencies.programmes.models import Edition
 
-# What applicants have begun to go by, from the moment a call opens.
-FIXED = ("edition", "slug", "form", "steps", "applies", "least_members", "most_members", "needs_code")
+# What applicants have begun to go by, from the moment a call opens; and the seal they were promised.
+FIXED = (
+    *("edition", "slug", "form", "steps", "applies", "least_members", "most_members", "needs_code"),
+    "is_sealed",
+)
 
 
 @transaction.atomic
@@ -110,9 +113,14 @@ def copy_call(source: Call, edition: Edition, slug: str, opens_at: datetime, *, 
     return copy
 
 
+def has_opened(call: Call, now: datetime) -> bool:
+    """From then on its rules of eligibility and the roles of its members stay as they are as well."""
+    return call.published_at is not None and now >= call.opens_at
+
+
 def check_change(call: Call, changed: Iterable[str], *, now: datetime) -> list[tuple[str, str]]:
     """(field, what is wrong) of changes at the desk to a call, as it is recorded, that has opened."""
-    if call.published_at is None or now < call.opens_at:
+    if not has_opened(call, now):
         return []
     fault = _("It has opened: this stays as it is.")
     return [(name, fault) for name in changed if name in (*FIXED, "opens_at", "tracks")]
