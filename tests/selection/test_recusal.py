@@ -14,7 +14,7 @@ from foundation.mail.letters import letter_for, render
 from foundation.mail.models import Message
 from residencies.calls.models import Application, Attachment, Call
 from residencies.selection import services
-from residencies.selection.models import Assignment, CallFigures, Juror, Release, Review
+from residencies.selection.models import Assignment, CallFigures, Conflict, Juror, Release, Review
 from tests import cast as people
 from tests.access.markers import World
 from tests.access.walk import Place, address, places
@@ -196,3 +196,30 @@ def test_letters_about_a_decision_are_kept_from_who_is_recused(db):
     services.recuse_juror(juror, kept, note="sisters", by=None, now=NOW)
     seen = Message.objects.visible_to(reader.account).filter(kind="decision_selected")
     assert [mail.to_addr for mail in seen] == [other.email]
+
+
+@pytest.mark.parametrize("signs", [False, True])
+def test_who_works_at_the_desk_and_applies_reads_nothing_of_what_the_jury_says_of_it(world, signs):
+    row, she = world.rows["calls.application"], people.alumna()
+    if signs:
+        named = {"role": calls.role("producer"), "name": she.name, "email": she.email, "language": "fr"}
+        row.members.create(**named, person=she, invited_at=NOW, signed_at=NOW)
+    else:
+        Application.objects.filter(pk=row.pk).update(person=she)
+    she.account.is_staff = True
+    she.account.save()
+    she.account.groups.add(Group.objects.get(name="Programme staff"))
+    Call.objects.filter(pk=row.call_id).update(closes_at=NOW, ends_at=NOW)
+    found = walked(world, she.account)
+    marked = [
+        one
+        for one in ("zqnotesqz", "zqothersqz", "zqreasonqz")
+        if any(one in text for text in found.values())
+    ]
+    assert marked == []
+    seen = [
+        *Assignment.objects.visible_to(she.account).values_list("application", flat=True),
+        *Review.objects.visible_to(she.account).values_list("assignment__application", flat=True),
+        *Conflict.objects.visible_to(she.account).values_list("application", flat=True),
+    ]
+    assert (row.pk in seen, len(seen)) == (False, 1)  # the other one is there

@@ -7,11 +7,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
-from foundation.people.models import Account, Person, is_staff_with
+from foundation.people.models import Account, is_staff_with
 from foundation.translated import in_language
 from residencies.calls.models import Application, Call
 from residencies.selection.models.juries import Juror
-from residencies.selection.models.reading import recused_from
+from residencies.selection.models.reading import applied_with, recused_from
 
 
 def may_decide(user: Any) -> bool:
@@ -26,9 +26,8 @@ def sees_room(user: Any) -> bool:
 
 def kept_from_room(user: Any) -> models.QuerySet[Application]:
     """What a member of staff learns nothing of here: she is recused from it, or applies with it herself."""
-    hers = Person.objects.filter(account=user.pk)
-    own = Q(person__in=hers) | Q(members__person__in=hers)
-    return Application.objects.filter(own | Q(pk__in=recused_from(user))).order_by()
+    kept = Q(pk__in=applied_with(user)) | Q(pk__in=recused_from(user))
+    return Application.objects.filter(kept).order_by()
 
 
 class DeliberationQuerySet(models.QuerySet["Deliberation"]):

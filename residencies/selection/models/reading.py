@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from foundation.people.models import is_staff_with
+from foundation.people.models import Person, is_staff_with
 from residencies.calls.models import Application
 from residencies.selection.models.juries import Criterion, Juror
 
@@ -22,6 +22,13 @@ def recused_from(user: Any) -> models.QuerySet[Any, int]:
     return rows.filter(juror__person__account=user.pk).values_list("application", flat=True)
 
 
+def applied_with(user: Any) -> models.QuerySet[Any, int]:
+    """Numbers of the applications of a member of staff herself, alone or with others."""
+    hers = Person.objects.filter(account=user.pk)
+    rows = Application.objects.filter(Q(person__in=hers) | Q(members__person__in=hers))
+    return rows.order_by().values_list("pk", flat=True)
+
+
 class ConflictQuerySet(models.QuerySet["Conflict"]):
     def recused(self) -> "ConflictQuerySet":
         return self.filter(state=Conflict.State.RECUSED)
@@ -30,10 +37,10 @@ class ConflictQuerySet(models.QuerySet["Conflict"]):
         return self.filter(state=Conflict.State.SUSPECTED)
 
     def visible_to(self, user: Any) -> "ConflictQuerySet":
-        """Staff with the right, but of nothing from which they are recused themselves; nobody else."""
+        """Staff with the right, but of nothing they are recused from or apply with; nobody else."""
         if not is_staff_with(user, "selection.view_conflict"):
             return self.none()
-        return self.exclude(application__in=recused_from(user))
+        return self.exclude(application__in=recused_from(user)).exclude(application__in=applied_with(user))
 
 
 class Conflict(models.Model):
@@ -119,9 +126,12 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         return self.filter(juror__state=Juror.State.ACCEPTED)
 
     def visible_to(self, user: Any) -> "AssignmentQuerySet":
-        """Staff with the right see those of all, a juror hers; nobody those she is recused from."""
+        """Staff with the right see those of all, a juror hers; nobody those of what she is recused from, or
+        applies with.
+        """
         if is_staff_with(user, "selection.view_assignment"):
-            return self.readable().exclude(application__in=recused_from(user))
+            rows = self.readable().exclude(application__in=recused_from(user))
+            return rows.exclude(application__in=applied_with(user))
         return self.of_account(user)
 
 
@@ -161,7 +171,8 @@ class Assignment(models.Model):
 class ReviewQuerySet(models.QuerySet["Review"]):
     def visible_to(self, user: Any) -> "ReviewQuerySet":
         """A juror sees her own; those of the others in her jury once it has closed. Staff with the right
-        see what is handed in, but of a jury in which they sit no more than its other jurors.
+        see what is handed in, but of a jury in which they sit no more than its other jurors, and nothing of
+        what they apply with.
         """
         seats = Juror.objects.sitting().of_account(user)
         seen = Q(assignment__in=Assignment.objects.of_account(user))
@@ -169,7 +180,8 @@ class ReviewQuerySet(models.QuerySet["Review"]):
         others = Q(submitted_at__isnull=False, assignment__in=Assignment.objects.readable())
         seen |= others & Q(assignment__juror__jury__in=closed)
         if is_staff_with(user, "selection.view_review"):
-            seen |= others & ~Q(assignment__juror__jury__in=seats.values("jury"))
+            own = Q(assignment__application__in=applied_with(user))
+            seen |= others & ~Q(assignment__juror__jury__in=seats.values("jury")) & ~own
         return self.filter(seen).exclude(assignment__application__in=recused_from(user))
 
 
