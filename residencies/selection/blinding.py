@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -91,6 +92,11 @@ def sight(row: Application) -> Sight:
         additions=[one for one in additions if one.text or one.files],
         hidden=hidden,
     )
+
+
+def with_seen_title(rows: QuerySet[Application]) -> QuerySet[Application]:
+    """With what `seen_title` reads, in as many queries for one row as for all."""
+    return rows.select_related("person").prefetch_related("call__form__questions", "members__person")
 
 
 def seen_title(row: Application) -> str:

@@ -82,7 +82,7 @@ def _cells(row: Deliberation, found: Ranking) -> Iterator[dict[str, Any]]:
         facts = {
             "place": line.place,
             "application": about.number,
-            "title": about.title,
+            "title": line.title,
             "name": "" if row.call.is_blind else about.name,
             "track": about.track.slug if about.track else "",
             "score": line.score,

@@ -7,6 +7,7 @@ import re
 import pytest
 from django.urls import reverse
 
+from residencies.calls.models import Application
 from residencies.selection.models import Decision, Prize
 from residencies.selection.services import decide, decide_all
 from tests import cast as people
@@ -251,8 +252,12 @@ def test_a_blind_call_shows_no_names(client):
     made = rooms.meeting(is_blind=True)
     client.force_login(people.staff("selection.decide"))
     name = made.rows[0].name
-    assert name not in client.get(url(made, "room")).content.decode()
-    assert name not in client.get(url(made, "ranking")).content.decode()
+    Application.objects.filter(pk=made.rows[0].pk).update(title=f"Lettre à {name.upper()}")
+    pages = [url(made, "room"), url(made, "ranking"), url(made, "decide", made.rows[0].pk)]
+    for page in [*pages, url(made, "ranking") + "?csv=1"]:
+        said = client.get(page).content.decode()
+        assert "Lettre à [hidden]" in said
+        assert name.lower() not in said.lower()
 
 
 def test_the_pages_take_as_many_queries_for_many_as_for_few(client, made, django_assert_max_num_queries):

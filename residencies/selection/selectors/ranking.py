@@ -7,6 +7,7 @@ from typing import Any
 
 from residencies.calls.models import Application
 from residencies.selection import scoring
+from residencies.selection.blinding import seen_title, with_seen_title
 from residencies.selection.calibrating import Absence, Adjustment, calibrate, stability_of
 from residencies.selection.models import Deliberation, Juror, Jury
 from residencies.selection.scoring import Score, Standing
@@ -29,9 +30,12 @@ class Voice:
 
 @dataclass(frozen=True)
 class Line:
-    """One application. `place` goes by the scores the deliberation chooses by; None where nobody read it."""
+    """One application, and its `title` as its readers are told it. `place` goes by the scores the
+    deliberation chooses by; None where nobody read it.
+    """
 
     application: Application
+    title: str
     place: int | None
     score: Decimal | None
     raw: Standing | None
@@ -119,7 +123,8 @@ def ranking(deliberation: Deliberation) -> Ranking:
     the end whoever nobody has read. Each jury's marks count on its own criteria, and it is calibrated by
     itself.
     """
-    applications = list(standing(deliberation))
+    rows, blind = standing(deliberation), deliberation.call.is_blind
+    applications = list(with_seen_title(rows) if blind else rows)
     jurors = {one.pk: one for one in _jurors(deliberation)}
     found, unfit = scores_of(Jury.objects.filter(call=deliberation.call_id, step=deliberation.step))
     juries = list(found.values())
@@ -136,6 +141,7 @@ def ranking(deliberation: Deliberation) -> Ranking:
     lines = [
         Line(
             one,
+            seen_title(one) if blind else one.title,
             chosen_by[one.pk].place if one.pk in chosen_by else None,
             chosen_by[one.pk].score.quantize(CENTS) if one.pk in chosen_by else None,
             raw.get(one.pk),
