@@ -68,6 +68,15 @@ MAIL_KINDS: dict[str, dict[str, Any]] = {
         "names": ["name", "member", "number", "call", "day"],
         "example": "residencies.calls.examples.replacement_mail",
     },
+    **{
+        key: {
+            "stream": "transactional",
+            "contexts": "residencies.calls.out_letters.out_mails",
+            "names": ["name", "number", "call", *more],
+            "example": "residencies.calls.examples.out_mail",
+        }
+        for key, more in (("decision_ineligible", []), ("decision_incomplete", ["day"]))
+    },
     "jury_invitation": {
         "stream": "transactional",
         "context": "residencies.selection.jury_letters.invitation_mail",
@@ -197,6 +206,8 @@ MAIL_KIND_NAMES = {
     "application_receipt": _("receipt of an application"),
     "application_sign": _("signature of a member"),
     "application_replacement": _("member to be replaced"),
+    "decision_ineligible": _("not eligible"),
+    "decision_incomplete": _("not complete, or not sent in time"),
     "jury_invitation": _("invitation to a jury"),
     "jury_reading": _("applications to be read"),
     "decision_selected": _("selected"),

@@ -9,7 +9,7 @@ from foundation.films.models import Role
 from foundation.mail.letters import Letter
 from foundation.mail.models import Message
 from foundation.mail.previews import example_person
-from residencies.calls import letters
+from residencies.calls import letters, out_letters
 from residencies.calls.models import Application, Call, Member
 
 
@@ -45,6 +45,15 @@ def receipt_mail(message: Message) -> Letter:
 
 def sign_mail(message: Message) -> Letter:
     return letters.sign_letter(_member(message), message.language)
+
+
+def out_mail(message: Message) -> Letter:
+    """To one found ineligible; or to one whose file was not sent in time, the commoner of the two."""
+    row, is_out = _application(message), message.kind == out_letters.INELIGIBLE
+    row.state = Application.State.INELIGIBLE if is_out else Application.State.DRAFT
+    row.submitted_at = row.submitted_at if is_out else None
+    unmet = [_("The project is your first film.")] if is_out else []
+    return out_letters.out_letter(row, message.language, unmet)
 
 
 def replacement_mail(message: Message) -> Letter:

@@ -55,7 +55,7 @@ def replacement_mail(message: Message) -> Letter:
 
 
 def link_letter(row: Application, language: str) -> Letter:
-    personal = {"name": _name(row, language), "number": row.number}
+    personal = {"name": name_of(row, language), "number": row.number}
     context = {"step": row.step, "path": application_path(), "deadline": closing(row)}
     return Letter(
         context,
@@ -76,7 +76,7 @@ def receipt_letter(row: Application, language: str) -> Letter:
         context,
         secrets={"token": application_token(row)},
         names={"call": str(row.call)},
-        personal={"name": _name(row, language), "number": row.number},
+        personal={"name": name_of(row, language), "number": row.number},
         files=partial(_receipt, row.pk, language),
     )
 
@@ -87,7 +87,7 @@ def sign_letter(member: Member, language: str) -> Letter:
         {"path": sign_path(), "role": str(member.role), "deadline": _to_sign_by(row)},
         secrets={"token": member_token(member)},
         names={"call": str(row.call), "day": _to_sign_by(row)},
-        personal={"name": _name(member, language), "lead": row.name, "title": row.title},
+        personal={"name": name_of(member, language), "lead": row.name, "title": row.title},
     )
 
 
@@ -97,7 +97,7 @@ def replacement_letter(row: Application, member: Member, language: str) -> Lette
         {"path": application_path(), "role": str(member.role), "deadline": by},
         secrets={"token": application_token(row)},
         names={"call": str(row.call), "day": by},
-        personal={"name": _name(row, language), "member": member.name, "number": row.number},
+        personal={"name": name_of(row, language), "member": member.name, "number": row.number},
     )
 
 
@@ -105,7 +105,7 @@ def _to_sign_by(row: Application) -> str:
     return at_place(row.replace_by, row.call.time_zone) if row.replace_by else closing(row)
 
 
-def _name(row: Any, language: str) -> str:
+def name_of(row: Any, language: str) -> str:
     return spoken_name(row.person, language) if row.person else row.name
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Case, Prefetch, Q, TextChoices, When, prefetch_related_objects
+from django.db.models import Case, Prefetch, Q, QuerySet, TextChoices, When, prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
 from foundation.links import Link
@@ -164,6 +164,39 @@ def with_everything(rows: Any) -> Any:
     )
 
 
+# Who is out of the running: found so by staff, or the file was not sent by the closing.
+OUT_GROUPS = ("ineligible", "incomplete", "unsent")
+
+
+def out_of(
+    call: Call, now: datetime, groups: Iterable[str] = OUT_GROUPS
+) -> QuerySet[Application, Application]:
+    """The applications of some of OUT_GROUPS, told or not."""
+    found = Q(pk__in=[])
+    for group in groups:
+        found |= _is_out(call, group, now)
+    return call.applications.filter(found).order_by("number")
+
+
+def _is_out(call: Call, group: str, now: datetime) -> Q:
+    """`unsent` are drafts, which nobody but their applicants reads; one that holds nothing yet was not
+    begun in earnest, and is left alone.
+    """
+    state, nobody = Application.State, Q(pk__in=[])
+    if group == "ineligible":
+        return Q(state=state.INELIGIBLE)
+    if group == "unsent":
+        return Q(state=state.DRAFT, version__gt=0) if now >= call.ends_at else nobody
+    is_over = call.second_closes_at and now >= call.second_closes_at and not call.is_second_step_open(now)
+    late = Q(state=state.SHORTLISTED, step=2, second_submitted_at=None) if is_over else nobody
+    return Q(state=state.INCOMPLETE) | late
+
+
+def beside(path: str = "") -> Prefetch:
+    """Of applications (at `path`): who has signed beside the applicant, as `beside`."""
+    return Prefetch(f"{path}members", Member.objects.beside().select_related("person"), to_attr="beside")
+
+
 def public_calls(now: datetime) -> Any:
     """All that is announced: the open ones, the first to close first; then those to come, then the closed."""
     is_open, is_coming = Q(opens_at__lte=now, ends_at__gt=now), Q(opens_at__gt=now)
@@ -203,7 +236,12 @@ class Standing(TextChoices):
     WAITING = "waiting", _("on the waiting list")
     DECLINED = "declined", _("not selected")
     INELIGIBLE = "ineligible", _("not eligible")
+    INCOMPLETE = "incomplete", _("incomplete")
     WITHDRAWN = "withdrawn", _("taken back")
+
+
+# Who is told in these states is told that it was not sent in time, which the clock says as well.
+LATE = (Application.State.DRAFT, Application.State.SHORTLISTED)
 
 
 def standing_of(row: Application, now: datetime) -> Standing:
@@ -211,7 +249,7 @@ def standing_of(row: Application, now: datetime) -> Standing:
     call, is_first = row.call, row.step == 1
     if row.state == Application.State.WITHDRAWN:
         return Standing.WITHDRAWN
-    if row.told_at is not None:
+    if row.told_at is not None and row.state not in LATE:
         return Standing(row.state)
     if row.is_sent:
         ends_at = call.ends_at if is_first else call.second_closes_at
@@ -224,6 +262,6 @@ def standing_of(row: Application, now: datetime) -> Standing:
 
 def may_be_filled_in(row: Application, now: datetime) -> bool:
     """Whether the step it stands in takes answers."""
-    if row.state == Application.State.WITHDRAWN or row.is_sent:
+    if row.state == Application.State.WITHDRAWN or row.is_sent or row.is_told_no:
         return False
     return row.call.is_open(now) if row.step == 1 else row.call.is_second_step_open(now)

@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 
 from foundation.mail.letters import Letter, NotWanted, as_she_reads, render
 from foundation.mail.models import Message
-from foundation.mail.names import spoken_name
 from foundation.mail.previews import veiled
 from foundation.zones import at_place
-from residencies.calls.letters import application_path
-from residencies.calls.models import Application
+from residencies.calls.letters import application_path, name_of
+from residencies.calls.models import Application, Member
+from residencies.calls.out_letters import members_of
 from residencies.calls.selectors import application_token
 from residencies.selection.models import Decision, Offer
 from residencies.selection.selectors.telling import offer_token, with_decision
@@ -32,7 +32,8 @@ def decision_mails(messages: list[Message]) -> Found:
         "deliberation", "application__call__edition__programme", "application__person"
     )
     found = rows.prefetch_related("prizes", offers).in_bulk({one.context["decision"] for one in messages})
-    return _each(messages, lambda one: _decision_mail(one, found.get(one.context["decision"])))
+    members = members_of(messages)
+    return _each(messages, lambda one: _decision_mail(one, found.get(one.context["decision"]), members))
 
 
 def offer_mails(messages: list[Message]) -> Found:
@@ -49,15 +50,20 @@ def _each(messages: list[Message], letter: Callable[[Message], Letter | Exceptio
     return letters
 
 
-def _decision_mail(message: Message, row: Any) -> Letter | Exception:
+def _decision_mail(message: Message, row: Any, members: dict[Any, Member]) -> Letter | Exception:
+    number = message.context.get("member")
     if row is None or row.deliberation.released_at is None:
         return NotWanted("the decision was not released")
     if row.application.state == Application.State.WITHDRAWN:
         return NotWanted("the application was withdrawn")
+    if number and number not in members:
+        return NotWanted("she is no longer a member")
     offer = row.made[0] if row.made else None
-    if row.outcome == Outcome.SELECTED and (offer is None or offer.state != Offer.State.OPEN):
+    # Whoever leads answers for all: a member is told all the same.
+    wanted = (Offer.State.OPEN, Offer.State.ACCEPTED) if number else (Offer.State.OPEN,)
+    if row.outcome == Outcome.SELECTED and (offer is None or offer.state not in wanted):
         return NotWanted("the offer is not open any more")
-    return decision_letter(row, message.language, offer)
+    return decision_letter(row, message.language, offer, members.get(number))
 
 
 def _offer_mail(message: Message, row: Offer | None) -> Letter | Exception:
@@ -70,12 +76,17 @@ def _offer_mail(message: Message, row: Offer | None) -> Letter | Exception:
     return offer_letter(row, message.language)
 
 
-def decision_letter(row: Decision, language: str, offer: Offer | None = None) -> Letter:
-    """What was decided; without `offer`, as it will be once it is released. Prizes are read with the row."""
+def decision_letter(
+    row: Decision, language: str, offer: Offer | None = None, member: Member | None = None
+) -> Letter:
+    """What was decided; without `offer`, as it will be once it is released. To the applicant, or to a member
+    who signed beside her: that one holds no link, for the lead answers. Prizes are read with the row.
+    """
     about, selected = row.application, row.outcome == Outcome.SELECTED
     ends = offer.answer_by if offer else row.deliberation.answer_by if selected else _second_ends(row)
     token = (offer_token(offer) if offer else "") if selected else application_token(about)
-    return _letter(about, language, ends, offer_path() if selected else application_path(), token, row)
+    path = offer_path() if selected else application_path()
+    return _letter(about, language, ends, path, token, row, member)
 
 
 def _second_ends(row: Decision) -> datetime | None:
@@ -90,7 +101,13 @@ def offer_letter(row: Offer, language: str) -> Letter:
 
 
 def _letter(
-    about: Application, language: str, ends: datetime | None, path: str, token: str, row: Decision
+    about: Application,
+    language: str,
+    ends: datetime | None,
+    path: str,
+    token: str,
+    row: Decision,
+    member: Member | None = None,
 ) -> Letter:
     call = about.call
     deadline = at_place(ends, call.time_zone)
@@ -103,16 +120,17 @@ def _letter(
             "prizes": prizes,
             "edition": str(call.edition),
             "opens": _opens(row),
+            "lead": about.name if member else "",
         },
-        secrets={"token": token},
+        secrets={} if member else {"token": token},
         names={"call": str(call), "day": deadline},
         personal={
-            "name": spoken_name(about.person, language) if about.person else about.name,
+            "name": name_of(member or about, language),
             "number": about.number,
             "title": about.title or _("your project"),
         },
         # What the jury wrote is hers alone; all others read the same letter.
-        form=None if comment or prizes else (call.pk, row.outcome, deadline),
+        form=None if comment or prizes or member else (call.pk, row.outcome, deadline),
     )
 
 

@@ -61,9 +61,8 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
         return self.filter(Q(call__is_sealed=False) | Q(call__ends_at__lte=now))
 
     def standing(self) -> "ApplicationQuerySet":
-        """Sent in, and neither withdrawn nor ineligible: what a jury may be given."""
-        out = [Application.State.WITHDRAWN, Application.State.INELIGIBLE]
-        return self.sent().exclude(state__in=out)
+        """Sent in, and neither withdrawn, ineligible nor incomplete: what a jury may be given."""
+        return self.sent().exclude(state__in=[Application.State.WITHDRAWN, *Application.OUT])
 
     def standing_in(self, step: int) -> "ApplicationQuerySet":
         """Those standing that are in this step and have sent it in."""
@@ -101,12 +100,16 @@ class Application(models.Model):
         SUBMITTED = "submitted", pgettext_lazy("application", "submitted")
         ELIGIBLE = "eligible", pgettext_lazy("application", "eligible")
         INELIGIBLE = "ineligible", pgettext_lazy("application", "ineligible")
+        INCOMPLETE = "incomplete", pgettext_lazy("application", "incomplete")
         REVIEW = "review", pgettext_lazy("application", "under review")
         SHORTLISTED = "shortlisted", pgettext_lazy("application", "shortlisted")
         SELECTED = "selected", pgettext_lazy("application", "selected")
         WAITING = "waiting", pgettext_lazy("application", "waiting list")
         DECLINED = "declined", pgettext_lazy("application", "declined")
         WITHDRAWN = "withdrawn", pgettext_lazy("application", "withdrawn")
+
+    # What people have found of an application that no jury reads.
+    OUT = (State.INELIGIBLE, State.INCOMPLETE)
 
     call = models.ForeignKey(
         Call, on_delete=models.PROTECT, related_name="applications", verbose_name=_("call")
@@ -140,7 +143,11 @@ class Application(models.Model):
     title = models.CharField(_("title of the project"), max_length=300, blank=True)
     state = models.CharField(_("state"), max_length=11, choices=State, default=State.DRAFT)
     step = models.PositiveSmallIntegerField(_("step"), default=1)
-    reason = models.TextField(_("reason"), blank=True, help_text=_("why it is ineligible, or was withdrawn"))
+    reason = models.TextField(
+        _("reason"),
+        blank=True,
+        help_text=_("why it is ineligible or incomplete, which staff alone read; or why it was withdrawn"),
+    )
     begun_at = models.DateTimeField(_("begun"))
     saved_at = models.DateTimeField(_("saved"))
     submitted_at = models.DateTimeField(_("sent in"), null=True, blank=True)
@@ -172,7 +179,7 @@ class Application(models.Model):
             models.CheckConstraint(
                 condition=Q(
                     state__in=[
-                        *("draft", "submitted", "eligible", "ineligible", "review"),
+                        *("draft", "submitted", "eligible", "ineligible", "incomplete", "review"),
                         *("shortlisted", "selected", "waiting", "declined", "withdrawn"),
                     ]
                 ),
@@ -190,15 +197,22 @@ class Application(models.Model):
                 name="application_withdrawn_has_time",
             ),
             models.CheckConstraint(
-                condition=~Q(state="ineligible") | ~Q(reason=""), name="application_ineligible_has_reason"
+                condition=~Q(state__in=["ineligible", "incomplete"]) | ~Q(reason=""),
+                name="application_ineligible_has_reason",
             ),
             models.CheckConstraint(
                 condition=Q(step=1, second_submitted_at=None) | Q(step=2, submitted_at__isnull=False),
                 name="application_step",
             ),
             models.CheckConstraint(
+                # A draft, and a shortlist without its full file, are told that they came too late.
                 condition=Q(told_at=None)
-                | Q(state__in=["selected", "waiting", "declined", "ineligible", "withdrawn"]),
+                | Q(
+                    state__in=[
+                        *("selected", "waiting", "declined", "ineligible", "incomplete"),
+                        *("withdrawn", "draft", "shortlisted"),
+                    ]
+                ),
                 name="application_told",
             ),
         ]
@@ -220,8 +234,7 @@ class Application(models.Model):
     @property
     def is_told_no(self) -> bool:
         """Whether its applicant knows that it does not go on."""
-        no = (self.State.INELIGIBLE, self.State.DECLINED)
-        return self.told_at is not None and self.state in no
+        return self.told_at is not None and self.state in (*self.OUT, self.State.DECLINED)
 
     @property
     def is_sent(self) -> bool:
@@ -275,6 +288,10 @@ class Answer(models.Model):
 class MemberQuerySet(OfApplicationQuerySet):
     def standing(self) -> "MemberQuerySet":
         return self.filter(withdrawn_at=None)
+
+    def beside(self) -> "MemberQuerySet":
+        """Who has signed beside the one who leads, and is still there."""
+        return self.standing().filter(is_lead=False, signed_at__isnull=False)
 
 
 class Member(models.Model):

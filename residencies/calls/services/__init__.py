@@ -5,6 +5,7 @@ from residencies.calls.services.beginning import (
     Begun,
     begin_application,
     claim_application,
+    mail_of,
     send_link,
     send_links,
 )
@@ -21,11 +22,11 @@ from residencies.calls.services.deciding import (
     link_member,
     link_person,
     mark_eligible,
+    mark_incomplete,
     mark_ineligible,
     move_application,
     move_applications,
     settle_applications,
-    tell_ineligible,
 )
 from residencies.calls.services.filling import Saved, choose_track, save_answers
 from residencies.calls.services.forms import copy_form, freeze_forms
@@ -38,6 +39,7 @@ from residencies.calls.services.members import (
 )
 from residencies.calls.services.sending import NotReady, add_addendum, submit, withdraw
 from residencies.calls.services.sweeping import sweep_files
+from residencies.calls.services.telling import mails_to_all, tell_out
 from residencies.calls.services.uploads import add_file, attach_file, remove_file
 
 __all__ = [
@@ -62,7 +64,10 @@ __all__ = [
     "invite_to_second_step",
     "link_member",
     "link_person",
+    "mail_of",
+    "mails_to_all",
     "mark_eligible",
+    "mark_incomplete",
     "mark_ineligible",
     "move_application",
     "move_applications",
@@ -76,7 +81,7 @@ __all__ = [
     "sign",
     "submit",
     "sweep_files",
-    "tell_ineligible",
+    "tell_out",
     "withdraw",
     "withdraw_member",
     "withhold_call",

@@ -18,17 +18,18 @@ from residencies.calls.services.beginning import mail_of
 from residencies.calls.services.filling import locked
 
 State = Application.State
-OUTCOMES = (State.SELECTED, State.WAITING, State.DECLINED, State.INELIGIBLE)
+OUTCOMES = (State.SELECTED, State.WAITING, State.DECLINED, *Application.OUT)
 NAMED = 5  # applications told by their number, of those that stand in the way
 
 # From each state, the states that people may move it to; `withdraw` is the applicant's, from most of them.
 MOVES: dict[str, set[str]] = {
     State.DRAFT: set(),
-    State.SUBMITTED: {State.ELIGIBLE, State.INELIGIBLE},
-    State.ELIGIBLE: {State.INELIGIBLE, State.REVIEW},
-    State.INELIGIBLE: {State.ELIGIBLE},
-    State.REVIEW: {State.SHORTLISTED, State.SELECTED, State.WAITING, State.DECLINED, State.INELIGIBLE},
-    State.SHORTLISTED: {State.REVIEW, State.SELECTED, State.WAITING, State.DECLINED, State.INELIGIBLE},
+    State.SUBMITTED: {State.ELIGIBLE, *Application.OUT},
+    State.ELIGIBLE: {State.REVIEW, *Application.OUT},
+    State.INELIGIBLE: {State.ELIGIBLE, State.INCOMPLETE},
+    State.INCOMPLETE: {State.ELIGIBLE, State.INELIGIBLE},
+    State.REVIEW: {State.SHORTLISTED, State.SELECTED, State.WAITING, State.DECLINED, *Application.OUT},
+    State.SHORTLISTED: {State.REVIEW, State.SELECTED, State.WAITING, State.DECLINED, *Application.OUT},
     State.SELECTED: {State.DECLINED},
     State.WAITING: {State.SELECTED, State.DECLINED},
     State.DECLINED: {State.WAITING, State.SELECTED},
@@ -70,9 +71,11 @@ def move_applications(
 
 
 def _set(row: Application, to: str, reason: str) -> None:
-    """What she was told of it holds from one outcome to another, and ends where it is open again."""
+    """What she was told of it holds from one outcome to another, and ends where it is open again, or where
+    she is to be told by a letter.
+    """
     row.state, row.reason = to, reason.strip()
-    if to not in OUTCOMES:
+    if to not in OUTCOMES or to in Application.OUT:
         row.told_at = None
 
 
@@ -89,10 +92,17 @@ def mark_eligible(application: Application, *, by: Any, now: datetime) -> Applic
 
 
 def mark_ineligible(application: Application, *, reason: str, by: Any, now: datetime) -> Application:
-    """With the reason, which the applicant may be told."""
+    """With the reason, which staff alone read: her letter names the rules that are not met."""
     if not reason.strip():
         raise ServiceError(_("Say why it is not eligible."))
     return move_application(application, State.INELIGIBLE, by=by, now=now, reason=reason)
+
+
+def mark_incomplete(application: Application, *, reason: str, by: Any, now: datetime) -> Application:
+    """Something is missing of what was sent, or cannot be read; with the reason, which staff alone read."""
+    if not reason.strip():
+        raise ServiceError(_("Say what is missing."))
+    return move_application(application, State.INCOMPLETE, by=by, now=now, reason=reason)
 
 
 @transaction.atomic
@@ -146,11 +156,6 @@ def settle_applications(outcomes: Mapping[int, str], *, by: Any, now: datetime) 
         row.told_at = now if row.state in OUTCOMES else None
     update_by(rows, ["state", "reason", "step", "told_at"], by, now=now)
     return rows
-
-
-def tell_ineligible(call: Call, *, now: datetime) -> int:
-    """Let the pages of those found ineligible say so, on the day when everybody is told; returns how many."""
-    return call.applications.filter(state=State.INELIGIBLE, told_at=None).update(told_at=now)
 
 
 def _may_move(row: Application, to: str) -> bool:

@@ -177,6 +177,8 @@ def editable(application: Application, now: datetime) -> Application:
 
 
 def check_open(row: Application, now: datetime) -> None:
+    if row.is_told_no:
+        raise ServiceError(_("It was decided about already."))
     is_open = row.call.is_open(now) if row.step == 1 else row.call.is_second_step_open(now)
     if not is_open:
         raise ServiceError(_("The call is closed. What was saved before is kept, but it was not sent in."))

@@ -18,7 +18,6 @@ from residencies.calls.services.beginning import mail_of
 from residencies.calls.services.filling import check_open, locked
 
 State = Application.State
-OVER = (State.WITHDRAWN, State.INELIGIBLE, State.DECLINED)
 
 
 @dataclass(frozen=True)
@@ -60,12 +59,17 @@ def invite_member(
     return member
 
 
+def _is_over(row: Application) -> bool:
+    """As she knows it: what she may do must not say what she has not been told."""
+    return row.state == State.WITHDRAWN or row.is_told_no
+
+
 def _check_invitable(row: Application, now: datetime) -> None:
     if not row.call.has_members:
         raise ServiceError(_("One person alone applies to this call."))
     if row.is_draft:
         check_open(row, now)
-    elif row.state in OVER or row.replace_by is None or now >= row.replace_by:
+    elif _is_over(row) or row.replace_by is None or now >= row.replace_by:
         raise ServiceError(_("Members are not changed any more."))
 
 
@@ -130,7 +134,7 @@ def withdraw_member(member: Member, *, now: datetime, by: Any = None) -> Member:
     row, member = _locked(member)
     if member.withdrawn_at is not None:
         return member
-    if row.state in OVER:
+    if _is_over(row):
         raise ServiceError(_("This application is over."))
     was_lead, member.is_lead, member.withdrawn_at = member.is_lead, False, now
     member.link_version += 1

@@ -54,6 +54,7 @@ def submit(application: Application, *, by: Any, now: datetime) -> Application:
     else:
         row.second_submitted_at = now
     row.version += 1
+    row.told_at = None  # that it was late: the call was extended since
     save_by(row, by)
     enqueue(mail_of(row, "application_receipt", f"application:{row.pk}:receipt:{row.step}", 2), now=now)
     return row

@@ -250,9 +250,9 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
         return self.exclude(application__in=kept_from_room(user)) if sees_room(user) else self.none()
 
     def released(self) -> "DecisionQuerySet":
-        """Those that were told: what was held of who was found ineligible since is told to nobody."""
+        """Those that were told: what was held of who is out of the running since is told to nobody."""
         rows = self.filter(deliberation__released_at__isnull=False)
-        return rows.exclude(application__state=Application.State.INELIGIBLE)
+        return rows.exclude(application__state__in=Application.OUT)
 
 
 class Decision(models.Model):

@@ -36,7 +36,7 @@ DIMENSIONS = {
     "age": gettext_lazy("age"),
     "first_film": gettext_lazy("first film"),
 }
-NOT_ELIGIBLE = (State.SUBMITTED, State.INELIGIBLE)
+NOT_ELIGIBLE = (State.SUBMITTED, *Application.OUT)
 
 
 @dataclass(frozen=True)

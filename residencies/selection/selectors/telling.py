@@ -13,8 +13,9 @@ from django.utils.translation import ngettext
 from foundation.links import Link
 from foundation.people.models import Person, is_staff_with
 from residencies.calls.models import Application
+from residencies.calls.selectors import beside
 from residencies.programmes.models import Track
-from residencies.selection.models import Decision, Deliberation, Offer, OfferQuerySet, recused_from
+from residencies.selection.models import Decision, Deliberation, Jury, Offer, OfferQuerySet, recused_from
 
 Outcome = Decision.Outcome
 NAMED = 5  # applications told by their number
@@ -57,7 +58,8 @@ def to_tell(deliberation: Deliberation) -> QuerySet[Decision]:
         deliberation=deliberation.pk, application__in=concerned(deliberation).order_by().values("pk")
     )
     rows = rows.select_related("deliberation__call", "application__call__edition__programme")
-    return rows.select_related("application__person", "application__track").prefetch_related("prizes")
+    rows = rows.select_related("application__person", "application__track")
+    return rows.prefetch_related("prizes", beside("application__"))
 
 
 def told(deliberation: Deliberation) -> QuerySet[Decision]:
@@ -72,6 +74,15 @@ def tally(deliberation: Deliberation) -> dict[str, int]:
     rows = told(deliberation) if deliberation.released_at else to_tell(deliberation)
     found = Counter(rows.order_by().values_list("outcome", flat=True))
     return {outcome: found[outcome] for outcome in deliberation.outcomes}
+
+
+def lacks_minutes(deliberation: Deliberation) -> bool:
+    """Whether minutes have to be closed first. Where nobody has met, there is nothing to put down: no jury
+    reads in this step, no day is said, and nobody is noted as present.
+    """
+    juries = Jury.objects.filter(call=deliberation.call_id, step=deliberation.step)
+    met = deliberation.held_at is not None or bool(deliberation.also_present.strip()) or juries.exists()
+    return met and not deliberation.minutes.exists()
 
 
 def release_faults(deliberation: Deliberation, now: datetime, *, unseen: Any = ()) -> list[str]:
@@ -96,6 +107,8 @@ def _faults(deliberation: Deliberation, now: datetime, unseen: Any) -> Iterator[
     for row in unfit.exclude(application__in=unseen).order_by("pk")[:NAMED]:
         said_of = {"number": row.application.number, "outcome": row.get_outcome_display()}
         yield _("%(number)s is decided as “%(outcome)s”, which this step cannot tell.") % said_of
+    if lacks_minutes(deliberation):
+        yield _("The minutes of the deliberation are not closed yet. Close them first.")
     if not sum(counts.values()) and not lacking:
         yield _("There is nobody to be told anything.")
     selected = counts.get(Outcome.SELECTED, 0)

@@ -51,7 +51,7 @@ def unenrol(application: Application, *, reason: str, by: Any, now: datetime) ->
 
 def _others(application: Application) -> Any:
     """Who signed beside the applicant."""
-    rows = Member.objects.standing().filter(application=application, is_lead=False, signed_at__isnull=False)
+    rows = Member.objects.beside().filter(application=application)
     return rows.select_related("person").order_by("pk")
 
 

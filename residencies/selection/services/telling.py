@@ -4,6 +4,7 @@ Whatever changes who holds a place does so under the lock of its deliberation, s
 more offers than places. The locks are taken in one order: deliberation, applications, offers.
 """
 
+from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -17,7 +18,7 @@ from foundation.errors import ServiceError
 from foundation.history import save_by
 from foundation.mail.services import Draft, enqueue, enqueue_many
 from residencies.calls.models import Application, Call
-from residencies.calls.services import move_application, settle_applications, tell_ineligible
+from residencies.calls.services import mail_of, mails_to_all, move_application, settle_applications, tell_out
 from residencies.selection.models import Decision, Deliberation, Offer
 from residencies.selection.selectors.telling import (
     concerned,
@@ -48,7 +49,8 @@ class NotReady(ServiceError):
 
 @transaction.atomic
 def release_decisions(deliberation: Deliberation, *, by: Any, now: datetime) -> Deliberation:
-    """Tell everyone: the applications move, offers are made and all letters written, or nothing at all.
+    """Tell everyone, those out of the running as well: the applications move, offers are made and all
+    letters written, or nothing at all.
 
     Twice is as good as once. A fixed number of statements for each few hundred applications. Raises
     NotReady with all that stands in the way, ServiceError where an application cannot be told.
@@ -62,7 +64,7 @@ def release_decisions(deliberation: Deliberation, *, by: Any, now: datetime) -> 
         raise NotReady(faults)
     decisions = list(to_tell(row))
     settle_applications({one.application_id: one.outcome for one in decisions}, by=by, now=now)
-    tell_ineligible(row.call, now=now)
+    tell_out(row.call, by=by, now=now)
     row.released_at, row.released_by = now, by
     save_by(row, by)
     selected = [one for one in decisions if one.outcome == Outcome.SELECTED]
@@ -70,28 +72,18 @@ def release_decisions(deliberation: Deliberation, *, by: Any, now: datetime) -> 
         ends = row.answer_by
         offers = [_offer(one, ends, now) for one in selected]
         bulk_create_with_history(offers, Offer, batch_size=BATCH, default_user=by, default_date=now)
-    enqueue_many((_decision_mail(one) for one in decisions), now=now)
+    enqueue_many((mail for one in decisions for mail in _decision_mails(one)), now=now)
     return row
 
 
-def _decision_mail(row: Decision) -> Draft:
-    return _mail(row.application, KINDS[Outcome(row.outcome)], f"decision:{row.pk}", 4, decision=row.pk)
-
-
-def _mail(about: Application, kind: str, key: str, priority: int = 2, **context: int) -> Draft:
-    return Draft(
-        key=key,
-        kind=kind,
-        to=about.email,
-        language=about.language,
-        person=about.person,
-        context={"application": about.pk, **context},  # keeps it from whoever is recused from that
-        priority=priority,
-    )
+def _decision_mails(row: Decision) -> Iterator[Draft]:
+    kind = KINDS[Outcome(row.outcome)]
+    return mails_to_all(row.application, kind, f"decision:{row.pk}", 4, decision=row.pk)
 
 
 def _offer_mail(row: Offer, kind: str, key: str) -> Draft:
-    return _mail(row.decision.application, kind, f"offer:{row.pk}:{key}", offer=row.pk)
+    """To the one who answers it."""
+    return mail_of(row.decision.application, kind, f"offer:{row.pk}:{key}", 2, offer=row.pk)
 
 
 def _offer(decision: Decision, ends: datetime, now: datetime, note: str = "") -> Offer:

@@ -1,0 +1,58 @@
+"""Letters to those who are out of the running; and to all who apply together, each in her own language."""
+
+from collections.abc import Collection, Iterator
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from simple_history.utils import bulk_update_with_history
+
+from foundation.mail.services import Draft, enqueue_many
+from residencies.calls.models import Application, Call
+from residencies.calls.selectors import OUT_GROUPS, beside, out_of
+from residencies.calls.services.beginning import mail_of
+
+BATCH = 500
+
+
+@transaction.atomic
+def tell_out(call: Call, *, by: Any, now: datetime, groups: Collection[str] = OUT_GROUPS) -> int:
+    """Write to each of these groups who was not told yet; returns how many applications. Twice is as good
+    as once, and it takes a fixed number of statements for each few hundred.
+    """
+    found = out_of(call, now, groups).filter(told_at=None).select_for_update(of=("self",))
+    rows = list(found.order_by("pk").select_related("person").prefetch_related(beside()))
+    for row in rows:
+        row.told_at = now
+    bulk_update_with_history(
+        rows, Application, ["told_at"], batch_size=BATCH, default_user=by, default_date=now
+    )
+    enqueue_many((one for row in rows for one in _out_mails(row, now)), now=now)
+    return len(rows)
+
+
+def _out_mails(row: Any, now: datetime) -> Iterator[Draft]:
+    # The moment is in the key: who is let in again, and is out again later, hears of that as well.
+    kind = "ineligible" if row.state == Application.State.INELIGIBLE else "incomplete"
+    return mails_to_all(row, f"decision_{kind}", f"application:{row.pk}:{kind}:{now:%Y%m%d%H%M%S}", 4)
+
+
+def mails_to_all(row: Any, kind: str, key: str, priority: int = 5, **context: int) -> Iterator[Draft]:
+    """A mail to the applicant and one to each who has signed beside her; nobody gets two.
+
+    `row.beside` was read by `selectors.beside`.
+    """
+    yield mail_of(row, kind, key, priority, **context)
+    known = {row.person_id, row.email.lower()}
+    for member in row.beside:
+        if known.isdisjoint({member.person_id or 0, member.email.lower()}):
+            known |= {member.person_id, member.email.lower()}
+            yield Draft(
+                key=f"{key}:member:{member.pk}",
+                kind=kind,
+                to=member.email,
+                language=member.language,
+                person=member.person,
+                context={"application": row.pk, "member": member.pk, **context},
+                priority=priority,
+            )
