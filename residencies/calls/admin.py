@@ -6,13 +6,15 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.decorators import method_decorator
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 from unfold.contrib.filters.admin import AutocompleteSelectFilter
 from unfold.decorators import action, display
 from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminSplitDateTimeWidget, UnfoldAdminTextInputWidget
@@ -25,6 +27,8 @@ from foundation.zones import at_place
 from residencies.calls import application_admin, form_admin, services  # noqa: F401 - they register pages
 from residencies.calls.building import CallForm, RuleForm
 from residencies.calls.models import Call, EligibilityRule, InvitationCode, Seat
+from residencies.calls.models.applying import is_reader
+from residencies.calls.out_pages import show_out, tell_group
 from residencies.calls.rules import explained
 from residencies.calls.services.calls import call_lacks, has_opened
 from residencies.programmes.models import Edition
@@ -124,7 +128,7 @@ class CallAdmin(RecordAdmin):
     autocomplete_fields = ["edition", "form", "tracks"]
     inlines = [SeatInline, CodeInline, RuleInline]
     readonly_fields = ["state_now", "ready", "begun", "sent", "there", "page"]
-    actions_detail = ["announce", "withhold", "open_now", "close_now", "extend", "copy"]
+    actions_detail = ["announce", "withhold", "open_now", "close_now", "extend", "copy", "letters"]
     fieldsets = [
         (None, {"fields": [("state_now", "begun", "sent"), ("ready", "page")]}),
         (_("What it is for"), {"fields": [("edition", "slug"), ("form", "tracks"), "contact"]}),
@@ -163,6 +167,24 @@ class CallAdmin(RecordAdmin):
         ),
         (_("How it is read"), {"fields": [("is_sealed", "is_blind")]}),
     ]
+
+    def get_urls(self) -> list[Any]:
+        view = self.admin_site.admin_view
+        return [
+            path("<path:object_id>/out/", view(self.out), name="calls_call_out"),
+            path("<path:object_id>/out/<slug:group>/tell/", view(self.tell), name="calls_call_tell"),
+            *super().get_urls(),
+        ]
+
+    @method_decorator(require_safe)
+    def out(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        return show_out(self, request, self.row_or_404(request, object_id))
+
+    def tell(self, request: HttpRequest, object_id: str, group: str) -> HttpResponse:
+        return tell_group(self, request, self.row_or_404(request, object_id), group)
+
+    def has_out_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return is_reader(request.user)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Call]:
         return super().get_queryset(request).counted(request.user)
@@ -217,8 +239,8 @@ class CallAdmin(RecordAdmin):
         fit = {
             Call.State.DRAFT: ("_announce", "_open_now", "_copy"),
             Call.State.ANNOUNCED: ("_withhold", "_open_now", "_extend", "_copy"),
-            Call.State.OPEN: ("_close_now", "_extend", "_copy"),
-            Call.State.CLOSED: ("_extend", "_copy"),
+            Call.State.OPEN: ("_close_now", "_extend", "_copy", "_letters"),
+            Call.State.CLOSED: ("_extend", "_copy", "_letters"),
         }[row.state]
         return [one for one in offered if one.action_name.endswith(fit)]
 
@@ -249,3 +271,7 @@ class CallAdmin(RecordAdmin):
             return services.copy_call(row, **how)
 
         return confirmed_one(self, request, object_id, gettext("Copy for another edition"), act, CopyForm)
+
+    @action(description=_("Letters to those out"), icon="drafts", permissions=["out"])
+    def letters(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        return HttpResponseRedirect(reverse("admin:calls_call_out", args=[object_id]))

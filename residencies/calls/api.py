@@ -130,7 +130,7 @@ class ApplicationRecord(Record):
                 "state",
                 "step",
             ),
-            *("begun_at", "submitted_at", "second_submitted_at", "withdrawn_at", "replace_by"),
+            *("begun_at", "submitted_at", "second_submitted_at", "withdrawn_at", "replace_by", "told_at"),
         ]
 
     @extend_schema_field(serializers.ChoiceField(Application.State.choices))
@@ -152,6 +152,9 @@ class Judgement(Body):
     is_eligible = serializers.BooleanField()
     reason = serializers.CharField(
         required=False, allow_blank=True, max_length=2000, help_text="Has to be said where it is not."
+    )
+    is_complete = serializers.BooleanField(
+        default=True, help_text="False: something is missing or cannot be read; that goes before eligibility."
     )
 
 
@@ -188,18 +191,20 @@ class ApplicationViewSet(RecordViewSet):
     @extend_schema(summary="Judge an application", request=Judgement, responses=WholeApplication)
     @action(detail=True, methods=["post"], permission_classes=[MayChange])
     def judge(self, request: Request, pk: str) -> Response:
-        """Mark an application as eligible, or as ineligible with the reason.
+        """Mark an application as eligible, or as ineligible or incomplete with the reason.
 
         For staff with the right to change applications.
         """
         said = Judgement.read(request)
         row, who = self.get_object(), {"by": request.user, "now": timezone.now()}
-        if said["is_eligible"]:
+        if said["is_eligible"] and said["is_complete"]:
             services.mark_eligible(row, **who)
         elif not said.get("reason", "").strip():
-            raise serializers.ValidationError({"reason": [_("Say why it is not eligible.")]})
+            wanted = _("Say why it is not eligible.") if said["is_complete"] else _("Say what is missing.")
+            raise serializers.ValidationError({"reason": [wanted]})
         else:
-            services.mark_ineligible(row, reason=said["reason"], **who)
+            mark = services.mark_ineligible if said["is_complete"] else services.mark_incomplete
+            mark(row, reason=said["reason"], **who)
         return Response(WholeApplication(self.get_object(), context=self.get_serializer_context()).data)
 
 

@@ -33,6 +33,14 @@ from residencies.calls.selectors import by_section, replies, with_everything
 State = Application.State
 
 
+# What it is marked as: by which service, the title of the page that asks, and what it asks.
+MARKS: dict[str, tuple[Any, Any, type[forms.Form]]] = {
+    "eligible": (services.mark_eligible, _("Mark as eligible"), forms.Form),
+    "ineligible": (services.mark_ineligible, _("Mark as ineligible"), ReasonForm),
+    "incomplete": (services.mark_incomplete, _("Mark as incomplete"), ReasonForm),
+}
+
+
 class PersonForm(forms.Form):
     person = forms.IntegerField(
         label=_("number of her record"),
@@ -78,8 +86,8 @@ class ApplicationAdmin(ReadOnly, TableAdmin, RecordAdmin):
         ("withdrawn_at", "replace_by"),
     ]
     readonly_fields = ["number"]
-    actions = ["mark_eligible", "mark_ineligible"]
-    actions_detail = ["eligible_one", "ineligible_one", "link_person", "pdf"]
+    actions = ["mark_eligible", "mark_ineligible", "mark_incomplete"]
+    actions_detail = ["eligible_one", "ineligible_one", "incomplete_one", "link_person", "pdf"]
 
     def get_urls(self) -> list[Any]:
         page = path(
@@ -95,19 +103,27 @@ class ApplicationAdmin(ReadOnly, TableAdmin, RecordAdmin):
 
     @admin.action(description=_("Mark as eligible …"), permissions=["decide"])
     def mark_eligible(self, request: HttpRequest, rows: QuerySet[Application]) -> HttpResponse:
-        return self._mark(request, rows, request.get_full_path())
+        return self._mark(request, rows, request.get_full_path(), "eligible")
 
     @admin.action(description=_("Mark as ineligible …"), permissions=["decide"])
     def mark_ineligible(self, request: HttpRequest, rows: QuerySet[Application]) -> HttpResponse:
-        return self._mark(request, rows, request.get_full_path(), ReasonForm)
+        return self._mark(request, rows, request.get_full_path(), "ineligible")
+
+    @admin.action(description=_("Mark as incomplete …"), permissions=["decide"])
+    def mark_incomplete(self, request: HttpRequest, rows: QuerySet[Application]) -> HttpResponse:
+        return self._mark(request, rows, request.get_full_path(), "incomplete")
 
     @action(description=_("Eligible"), icon="check", permissions=["decide"])
     def eligible_one(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        return self._mark(request, *self._one(request, object_id))
+        return self._mark(request, *self._one(request, object_id), "eligible")
 
     @action(description=_("Ineligible"), icon="block", permissions=["decide"])
     def ineligible_one(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        return self._mark(request, *self._one(request, object_id), ReasonForm)
+        return self._mark(request, *self._one(request, object_id), "ineligible")
+
+    @action(description=_("Incomplete"), icon="rule", permissions=["decide"])
+    def incomplete_one(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        return self._mark(request, *self._one(request, object_id), "incomplete")
 
     @action(description=_("Who applies"), icon="person_add", permissions=["decide"])
     def link_person(self, request: HttpRequest, object_id: str) -> HttpResponse:
@@ -145,17 +161,10 @@ class ApplicationAdmin(ReadOnly, TableAdmin, RecordAdmin):
         rows = self.get_queryset(request).filter(pk=row.pk)
         return rows, reverse("admin:calls_application_change", args=[row.pk])
 
-    def _mark(
-        self,
-        request: HttpRequest,
-        rows: QuerySet[Application],
-        back: str,
-        form_class: type[forms.Form] = forms.Form,
-    ) -> HttpResponse:
-        is_out = form_class is ReasonForm
+    def _mark(self, request: HttpRequest, rows: QuerySet[Application], back: str, how: str) -> HttpResponse:
+        act, title, form_class = MARKS[how]
 
         def do(data: dict[str, Any]) -> str:
-            act = services.mark_ineligible if is_out else services.mark_eligible
             with transaction.atomic():  # all or none
                 for row in rows:
                     act(row, **data, by=request.user, now=timezone.now())
@@ -164,8 +173,7 @@ class ApplicationAdmin(ReadOnly, TableAdmin, RecordAdmin):
             )
             return said % {"count": len(rows)}
 
-        title = gettext("Mark as ineligible") if is_out else gettext("Mark as eligible")
-        return confirmed(self, request, rows, title=title, form_class=form_class, do=do, back=back)
+        return confirmed(self, request, rows, title=str(title), form_class=form_class, do=do, back=back)
 
     def change_view(
         self,

@@ -77,6 +77,7 @@ def out_letter(row: Application, language: str, unmet: list[str], member: Member
         "contact": row.call.contact,
         "deadline": closing(row),
         "lead": row.name if member else "",
+        "token": "",  # of a member's; the mark of a secret stands in its place
     }
     day = {} if row.state == Application.State.INELIGIBLE else {"day": closing(row)}
     return Letter(

@@ -121,6 +121,7 @@ def _letter(
             "edition": str(call.edition),
             "opens": _opens(row),
             "lead": about.name if member else "",
+            "token": "",  # of a member's; the mark of a secret stands in its place
         },
         secrets={} if member else {"token": token},
         names={"call": str(call), "day": deadline},

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -22,14 +21,16 @@ from unfold.decorators import display
 from foundation.admin import DeskAdmin, ReadOnly, RecordAdmin
 from foundation.confirm import ReasonForm, confirmed
 from foundation.day_filter import DayFilter
-from foundation.mail.previews import frames
 from foundation.numbers import number_of
+from residencies.calls.out_pages import in_languages, out_counts, out_list
+from residencies.calls.selectors import OUT_GROUPS, out_of
 from residencies.selection import services
 from residencies.selection.letters import previewed
-from residencies.selection.models import Decision, Offer, Release, kept_from_room
+from residencies.selection.models import Decision, Offer, Release, kept_from_room, sees_room
 from residencies.selection.selectors.telling import (
     Strand,
     in_line,
+    lacks_minutes,
     occupancy,
     release_faults,
     tally,
@@ -90,32 +91,40 @@ class ReleaseAdmin(ReadOnly, DeskAdmin):
     ) -> HttpResponse:
         """The letters: how many of each, of whom, and how the chosen one reads in each language."""
         row = self._row(request, object_id)
-        counts = tally(row)
+        counts, out = tally(row), out_counts(row.call, timezone.now())
         wanted = request.GET.get("outcome", "")
+        hidden = kept_from_room(request.user)
         place = Case(*(When(outcome=code, then=at) for at, code in enumerate(counts)), default=len(counts))
         letters = (told(row) if row.released_at else to_tell(row)).order_by(place, "rank", "pk")
-        letters = letters.exclude(application__in=kept_from_room(request.user))
+        letters = letters.exclude(application__in=hidden)
         if wanted in counts:
             letters = letters.filter(outcome=wanted)
-        page = Paginator(letters, ON_PAGE).get_page(request.GET.get("page"))
-        chosen = self._chosen(letters, request.GET.get("decision", ""), page.object_list)
+        if wanted in OUT_GROUPS:
+            shown = out_list(
+                request, out_of(row.call, timezone.now(), [wanted]).exclude(pk__in=hidden), wanted
+            )
+        else:
+            shown = self._list(request, letters)
         return self._page(
             request,
             "release",
             row,
             title=gettext("Letters of “%(call)s”") % {"call": row},
-            counts=[(code, Decision.Outcome(code).label, count) for code, count in counts.items()],
+            counts=[(code, Decision.Outcome(code).label, count, 0) for code, count in counts.items()] + out,
             total=sum(counts.values()),
-            faults=release_faults(row, timezone.now(), unseen=kept_from_room(request.user)),
-            wanted=wanted if wanted in counts else "",
-            page=page,
-            chosen=chosen,
-            letters=_previews(chosen) if chosen else [],
+            faults=release_faults(row, timezone.now(), unseen=hidden),
+            lacks_minutes=row.released_at is None and lacks_minutes(row) and sees_room(request.user),
+            wanted=wanted if wanted in (*counts, *OUT_GROUPS) else "",
             is_last=row.is_last,
+            **shown,
         )
 
-    def _chosen(self, letters: QuerySet[Decision], number: str, listed: Any) -> Decision | None:
-        return letters.filter(pk=number_of(number) or 0).first() if number else next(iter(listed), None)
+    def _list(self, request: HttpRequest, letters: QuerySet[Decision]) -> dict[str, Any]:
+        page = Paginator(letters, ON_PAGE).get_page(request.GET.get("page"))
+        number = request.GET.get("chosen", "")
+        chosen = letters.filter(pk=number_of(number) or 0).first() if number else next(iter(page), None)
+        told = in_languages(lambda code: previewed(chosen, code)) if chosen else []
+        return {"page": page, "chosen": chosen, "letters": told}
 
     def release(self, request: HttpRequest, object_id: str) -> HttpResponse:
         row = self._row(request, object_id)
@@ -124,13 +133,13 @@ class ReleaseAdmin(ReadOnly, DeskAdmin):
             done = services.release_decisions(row, by=request.user, now=timezone.now())
             count = sum(tally(done).values())
             said = ngettext(
-                "The decisions are released: %(count)d letter is in the outbox.",
-                "The decisions are released: %(count)d letters are in the outbox.",
+                "The decisions are released: the letters about %(count)d application are in the outbox.",
+                "The decisions are released: the letters about %(count)d applications are in the outbox.",
                 count,
             )
             return said % {"count": count}
 
-        counts = tally(row)
+        counts, out = tally(row), out_counts(row.call, timezone.now())
         return confirmed(
             self,
             request,
@@ -140,8 +149,11 @@ class ReleaseAdmin(ReadOnly, DeskAdmin):
             back=reverse("admin:selection_release_change", args=[row.pk]),
             template="selection/desk_release_confirm.html",
             told={
-                "counts": [(Decision.Outcome(code).label, count) for code, count in counts.items()],
-                "total": sum(counts.values()),
+                "counts": [
+                    *((Decision.Outcome(code).label, count) for code, count in counts.items()),
+                    *((name, left) for _code, name, _count, left in out),
+                ],
+                "total": sum(counts.values()) + sum(left for _code, _name, _count, left in out),
                 "faults": release_faults(row, timezone.now(), unseen=kept_from_room(request.user)),
                 "release": row,
             },
@@ -206,15 +218,6 @@ def _shown(strand: Strand, hidden: set[int]) -> tuple[Strand, Any, list[tuple[An
     seen = [one for one in strand.decisions if one.application_id not in hidden]
     newest = [(one, one.made[0] if one.made else None) for one in seen]
     return strand, first if first in seen else None, newest
-
-
-def _previews(row: Decision) -> list[dict[str, Any]]:
-    """The letter in each language, as it looks on a phone and a computer, by day and by night."""
-    found = []
-    for code, name in settings.LANGUAGES:
-        texts = previewed(row, code)
-        found.append({**texts, "language": code, "name": name, "frames": frames(texts["html"])})
-    return found
 
 
 @admin.register(Offer)

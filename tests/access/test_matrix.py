@@ -106,6 +106,7 @@ def samples(world: World) -> dict[str, Any]:
         "key": "key",
         "name": "letter",
         "kind": "checkin",
+        "group": "ineligible",
         "language": "fr",
         "app_label": "people",
         "admin:view_on_site content_type_id": ContentType.objects.get_for_model(Person).pk,

@@ -59,18 +59,23 @@ def test_an_applicant_reads_her_own_with_its_answers(api):
     }
 
 
-@pytest.mark.parametrize("state", ["eligible", "ineligible", "review", "shortlisted", "selected", "declined"])
+@pytest.mark.parametrize(
+    "state", ["eligible", "ineligible", "incomplete", "review", "shortlisted", "selected", "declined"]
+)
 def test_an_applicant_is_told_no_state_before_it_is_told_to_all(api, state):
     she = people.alumna()
     row = cast.sent(person=she)
     row.state, row.reason = state, "Third film"
     row.save()
     client, url = api(she.account), "/api/v1/applications/"
-    assert client.get(f"{url}{row.pk}/").json()["state"] == "submitted"
+    told = client.get(f"{url}{row.pk}/").json()
+    assert (told["state"], told["told_at"]) == ("submitted", None)
     assert [len(client.get(url, {"state": one}).json()["results"]) for one in (state, "submitted")] == [0, 1]
-    if state in ("ineligible", "selected", "declined"):
+    if state in ("ineligible", "incomplete", "selected", "declined"):
         Application.objects.update(told_at=NOW)
-        assert [one["state"] for one in client.get(url, {"state": state}).json()["results"]] == [state]
+        (told,) = client.get(url, {"state": state}).json()["results"]
+        assert (told["state"], told["told_at"]) == (state, "2026-11-24T10:00:00Z")
+        assert "Third film" not in str(told)
     staff = api(people.staff("calls.view_application"))
     assert staff.get(f"{url}{row.pk}/").json()["state"] == state
 
@@ -83,5 +88,10 @@ def test_staff_judge_by_it(api):
     assert (refused.status_code, refused.json()) == (400, {"reason": ["Say why it is not eligible."]})
     done = client.post(url, {"is_eligible": True}, content_type="application/json")
     assert (done.status_code, done.json()["state"]) == (200, "eligible")
+    refused = client.post(url, {"is_eligible": True, "is_complete": False}, content_type="application/json")
+    assert (refused.status_code, refused.json()) == (400, {"reason": ["Say what is missing."]})
+    lacks = {"is_eligible": True, "is_complete": False, "reason": "No script."}
+    done = client.post(url, lacks, content_type="application/json")
+    assert (done.status_code, done.json()["state"]) == (200, "incomplete")
     services.withdraw(row, by=None, now=NOW)
     assert client.post(url, {"is_eligible": True}, content_type="application/json").status_code == 400

@@ -28,6 +28,7 @@ from tests.calls import cast as calls
 NOW = cast.NOW
 DUE = NOW + timedelta(days=10)
 LETTERS = ["decision_selected", "decision_waiting", "decision_declined"]
+OUT = ["decision_ineligible", "decision_incomplete"]
 _numbers = count(1)
 
 
@@ -111,7 +112,15 @@ def released(**of: Any) -> Deliberation:
 
 
 def told(kind: str) -> dict[str, int]:
-    """What a mail of this kind may be about: a decision with its outcome, an offer in its state."""
+    """What a mail of this kind may be about: a decision with its outcome, an offer in its state, or an
+    application that is out.
+    """
+    if kind in OUT:
+        about = application(calls.call(contact="calls@example.org"))
+        state = kind.partition("_")[2]
+        Application.objects.filter(pk=about.pk).update(state=state, reason="zqreasonqz", told_at=NOW)
+        Message.objects.all().delete()
+        return {"application": about.pk}
     row = released(selected=1, waiting=1, declined=1)
     decision = row.decisions.get(outcome=kind.partition("_")[2]) if kind in LETTERS else row.decisions.first()
     (offer,) = offers(row)

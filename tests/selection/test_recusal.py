@@ -99,6 +99,7 @@ def walked(world: World, account: Any) -> dict[str, str]:
         "token": "nonsense",
         "slug": world.rows["calls.call"].slug,
         "key": "key",
+        "group": "ineligible",
         "language": "fr",
         "decision": world.rows["selection.decision"].pk,
         "offer": world.rows["selection.offer"].pk,

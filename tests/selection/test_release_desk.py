@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from foundation.mail.models import Message
+from residencies.calls import services as calls_services
 from residencies.selection import services
 from residencies.selection.models import Offer
 from tests import cast as people
@@ -38,13 +39,13 @@ def body(answer) -> str:
 def test_who_would_get_which_letter_is_seen_and_a_chosen_one_read_in_three_languages(desk):
     row = cast.held(selected=1, waiting=1, declined=2)
     page = desk.get(url("release_change", row.pk))
-    assert [(code, count) for code, _label, count in page.context["counts"]] == [
+    assert [(code, count) for code, _label, count, _left in page.context["counts"]][:3] == [
         ("selected", 1),
         ("waiting", 1),
         ("declined", 2),
     ]
     wanted = row.decisions.get(outcome="waiting")
-    page = desk.get(url("release_change", row.pk), {"outcome": "waiting", "decision": wanted.pk})
+    page = desk.get(url("release_change", row.pk), {"outcome": "waiting", "chosen": wanted.pk})
     assert [letter["language"] for letter in page.context["letters"]] == ["fr", "ar", "en"]
     assert "Yours is on the waiting list." in page.context["letters"][2]["text"]
     assert body(page).count("<iframe") == 12
@@ -54,7 +55,7 @@ def test_who_would_get_which_letter_is_seen_and_a_chosen_one_read_in_three_langu
 def test_it_is_released_once_it_is_confirmed(desk):
     row = cast.held(selected=1)
     page = url("release_release", row.pk)
-    assert "1 letter goes into the outbox now." in body(desk.get(page))
+    assert "1 applicant is told now" in body(desk.get(page))
     row.refresh_from_db()
     assert row.released_at is None
     assert desk.post(page, {"confirm": "1"}).status_code == 302
@@ -68,6 +69,28 @@ def test_what_is_missing_is_told_and_nothing_is_released(desk):
     answer = desk.post(url("release_release", row.pk), {"confirm": "1"})
     assert missing.number in body(answer)
     assert Offer.objects.count() == 0
+
+
+def test_those_out_are_looked_at_and_told_with_the_release(desk):
+    row = cast.held(selected=1)
+    out = cast.application(row.call)
+    calls_services.mark_ineligible(out, reason="zqnotedqz", by=None, now=NOW)
+    page = desk.get(url("release_change", row.pk), {"outcome": "ineligible"})
+    assert [one["language"] for one in page.context["letters"]] == ["fr", "ar", "en"]
+    assert (out.number in body(page), "zqnotedqz" in body(page)) == (True, False)
+    ask = url("release_release", row.pk)
+    assert "2 applicants are told now" in body(desk.get(ask))
+    desk.post(ask, {"confirm": "1"})
+    assert Message.objects.filter(kind="decision_ineligible").count() == 1
+
+
+def test_the_way_to_the_minutes_stands_beside_what_is_missing(desk):
+    row = cast.held(selected=1, held_at=NOW)
+    link = reverse("admin:selection_deliberation_minutes", args=[row.pk])
+    page = body(desk.get(url("release_change", row.pk)))
+    assert ("The minutes of the deliberation are not closed yet" in page, link in page) == (True, False)
+    desk.force_login(people.staff("selection.release", "selection.decide"))
+    assert link in body(desk.get(url("release_change", row.pk)))
 
 
 def test_the_waiting_list_offers_out_of_turn_and_takes_back_with_a_reason(desk):

@@ -63,13 +63,13 @@ def test_it_says_which_application_lacks_a_decision_and_tells_nobody():
     assert (letters(), Offer.objects.count(), states(row)) == ({}, 0, ["review", "review"])
 
 
-def test_whoever_has_withdrawn_or_is_not_eligible_is_told_nothing():
+def test_whoever_has_withdrawn_is_told_nothing_and_who_is_not_eligible_that_alone():
     row = cast.held(selected=2, declined=1)
     first, second, _third = Application.objects.filter(call=row.call).order_by("pk")
     calls_services.withdraw(first, by=None, now=NOW)
     calls_services.mark_ineligible(second, reason="Third film.", by=None, now=NOW)
     release(row)
-    assert (letters(), Offer.objects.count()) == ({"declined": 1}, 0)
+    assert (letters(), Offer.objects.count()) == ({"declined": 1, "ineligible": 1}, 0)
     assert states(row) == ["declined", "ineligible", "withdrawn"]
 
 
@@ -107,6 +107,23 @@ def test_what_cannot_be_told_is_refused_with_its_reason(fields, said):
     with pytest.raises(services.NotReady, match=said):
         release(cast.held(selected=2, **fields))
     assert letters() == {}
+
+
+@pytest.mark.parametrize("met", ["jury", "day", "guests"])
+def test_it_waits_for_the_minutes_where_somebody_has_met(met):
+    row = cast.held(selected=1, declined=1)
+    if met == "jury":
+        cast.jury(row.call)
+    else:
+        type(row).objects.filter(pk=row.pk).update(
+            **({"held_at": NOW} if met == "day" else {"also_present": "Guest"})
+        )
+        row.refresh_from_db()
+    with pytest.raises(services.NotReady, match="The minutes of the deliberation are not closed yet"):
+        release(row)
+    assert letters() == {}
+    services.close_minutes(row, by=people.administrator(), now=NOW)
+    assert release(row).released_at == NOW
 
 
 def test_an_application_that_was_never_judged_is_named_and_nobody_is_told():

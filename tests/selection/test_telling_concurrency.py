@@ -8,6 +8,7 @@ import pytest
 
 from foundation.errors import ServiceError
 from foundation.mail.models import Message
+from residencies.calls import services as calls_services
 from residencies.calls.models import Application
 from residencies.programmes.models import Participation
 from residencies.selection import services
@@ -26,6 +27,20 @@ def test_two_who_release_at_once_tell_everyone_once():
     assert Message.objects.filter(kind__startswith="decision_").count() == 5
     assert Offer.objects.count() == 2
     assert Application.history.filter(state="selected").count() == 2
+
+
+def test_a_release_and_those_who_tell_the_ineligible_at_once_write_one_letter_each():
+    row = cast.held(selected=1, declined=1)
+    for _one in range(3):
+        about = cast.application(row.call)
+        calls_services.mark_ineligible(about, reason="Third film.", by=None, now=NOW)
+    acts = [lambda: services.release_decisions(row, by=None, now=NOW)] * 2
+    acts += [lambda: calls_services.tell_out(row.call, by=None, now=NOW)] * 4
+    done = together(*acts)
+    assert [one for one in done if isinstance(one, Exception)] == []
+    assert Message.objects.filter(kind="decision_ineligible").count() == 3
+    assert sum(one for one in done if isinstance(one, int)) in (0, 3)
+    assert Application.history.filter(state="ineligible").count() == 6  # marked, and told
 
 
 def test_fifty_acts_at_once_never_hold_more_than_there_are_places():

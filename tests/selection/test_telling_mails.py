@@ -1,6 +1,7 @@
 """The letters of this room as they read: each kind, in three languages, by example and by a real row."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.conf import settings
@@ -11,10 +12,12 @@ from foundation.mail.models import Message
 from foundation.mail.previews import preview
 from foundation.mail.wordings import names_of
 from residencies.calls import services as calls_services
+from residencies.calls.models import Application
 from residencies.selection import services
 from residencies.selection.letters import previewed
 from residencies.selection.models import Decision, Offer
 from residencies.selection.selectors.telling import offer_of_token
+from tests.calls import cast as calls
 from tests.selection import cast
 
 pytestmark = pytest.mark.django_db
@@ -101,6 +104,42 @@ def test_the_letter_arrives_and_its_link_opens_the_offer(sink):
     text = sink.mails[0].get_body(("plain",)).get_content()
     token = re.search(rf"{settings.SITE_URL}/selection/offer/([^/\s]+)/", text)[1]
     assert offer_of_token(token) == (cast.offers(row)[0], True)
+
+
+@pytest.mark.parametrize("outcome", ["selected", "shortlisted", "waiting", "declined"])
+def test_each_who_signed_gets_a_letter_of_her_own_and_the_lead_alone_the_way_to_answer(outcome):
+    two = {"steps": 2, "second_opens_at": calls.CLOSES, "second_closes_at": calls.CLOSES + timedelta(days=9)}
+    about = calls.whole(calls.pair(**(two if outcome == "shortlisted" else {})))
+    Application.objects.filter(pk=about.pk).update(state="review")
+    row = cast.deliberation(about.call, answer_by=NOW.replace(day=30))
+    cast.decision(row, about, outcome, rank=1 if outcome == "waiting" else None)
+    for _press in range(2):
+        services.release_decisions(row, by=None, now=NOW)
+    lead, other = Message.objects.filter(kind=f"decision_{outcome}").order_by("pk")
+    member = about.members.get(is_lead=False)
+    assert (lead.to_addr, other.to_addr, other.language) == (about.email, member.email, "ar")
+    other.language = "en"
+    texts = render(other, letter_for(other))
+    assert ("~~token~~" in texts["text"] + texts["html"], "/apply/" in texts["text"]) == (False, False)
+    assert f"{about.name}\u2069, who leads it" in texts["text"]
+    assert "Please tell us by" not in texts["text"] + texts["html"]
+    assert "~~token~~" in render(lead, letter_for(lead))["text"]
+    type(member).objects.filter(pk=member.pk).update(withdrawn_at=NOW)
+    with pytest.raises(NotWanted, match="member"):
+        letter_for(other)
+
+
+def test_a_member_hears_of_it_even_where_the_lead_has_answered_already():
+    about = calls.whole(calls.pair())
+    Application.objects.filter(pk=about.pk).update(state="review")
+    row = cast.deliberation(about.call, answer_by=NOW.replace(day=30))
+    cast.decision(row, about, "selected")
+    services.release_decisions(row, by=None, now=NOW)
+    services.accept_offer(cast.offers(row)[0], by=None, now=NOW)
+    lead, other = Message.objects.filter(kind="decision_selected").order_by("pk")
+    with pytest.raises(NotWanted):
+        letter_for(lead)
+    assert about.title in render(other, letter_for(other))["text"]
 
 
 def test_mail_whose_cause_is_gone_does_not_leave():

@@ -57,16 +57,20 @@ def to_tell(deliberation: Deliberation) -> QuerySet[Decision]:
     rows = Decision.objects.filter(
         deliberation=deliberation.pk, application__in=concerned(deliberation).order_by().values("pk")
     )
-    rows = rows.select_related("deliberation__call", "application__call__edition__programme")
-    rows = rows.select_related("application__person", "application__track")
-    return rows.prefetch_related("prizes", beside("application__"))
+    return _with_letters(rows)
 
 
 def told(deliberation: Deliberation) -> QuerySet[Decision]:
     """What was told by the release, whatever has become of the applications since."""
     rows = Decision.objects.filter(deliberation=deliberation.pk)
+    return _with_letters(rows)
+
+
+def _with_letters(rows: QuerySet[Decision]) -> QuerySet[Decision]:
+    """With all that their letters say, and who gets one."""
     rows = rows.select_related("deliberation__call", "application__call__edition__programme")
-    return rows.select_related("application__person", "application__track").prefetch_related("prizes")
+    rows = rows.select_related("application__person", "application__track")
+    return rows.prefetch_related("prizes", beside("application__"))
 
 
 def tally(deliberation: Deliberation) -> dict[str, int]:
