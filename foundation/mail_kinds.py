@@ -183,6 +183,12 @@ MAIL_KINDS: dict[str, dict[str, Any]] = {
         }
         for key in ("mentoring_request", "mentoring_accepted", "mentoring_declined", "mentoring_closing")
     },
+    "mentoring_pulse": {
+        "stream": "subscribed",
+        "context": "residencies.mentoring.letters.pulse_mail",
+        "names": ["name", "edition", "other"],
+        "example": "residencies.mentoring.examples.pulse_mail",
+    },
     "trial": {"stream": "transactional", "context": "foundation.mail.previews.trial_mail"},
     "reminder": {
         "stream": "subscribed",
@@ -236,6 +242,7 @@ MAIL_KIND_NAMES = {
     "mentoring_accepted": _("mentoring accepted"),
     "mentoring_declined": _("mentoring declined"),
     "mentoring_closing": _("end of a mentoring"),
+    "mentoring_pulse": _("how a mentoring is going"),
     "trial": _("trial"),
     "reminder": _("reminder"),
     "notice": _("notice"),

@@ -33,6 +33,7 @@ EDITION_WEEK = [
 PARTICIPANT_AGENDA = [
     "residencies.workshops.selectors.year.agenda",
     "residencies.grants.selectors.year.agenda",
+    "residencies.mentoring.selectors.year.agenda",
 ]
 # Who is not to get mail of the subscribed stream now: each takes numbers of people and a day, and gives
 # those of them who have paused.

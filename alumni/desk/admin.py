@@ -63,8 +63,8 @@ GROUPS = [
     ]),
     (_("Mentoring"), [
         ("mentoring.round", "diversity_3"), ("mentoring.mentorship", "handshake"),
-        ("mentoring.mentorprofile", "school"), ("mentoring.mentoringsession", "forum"),
-        ("mentoring.veto", "block"), ("mentoring.fee", "payments"),
+        ("mentoring.pulse", "ecg_heart"), ("mentoring.mentorprofile", "school"),
+        ("mentoring.mentoringsession", "forum"), ("mentoring.veto", "block"), ("mentoring.fee", "payments"),
     ]),
     (_("After the programme"), [
         ("careers.change", "rule"), ("checkins.call", "call"), ("checkins.checkin", "mark_email_unread"),

@@ -110,6 +110,16 @@ def _people_kinds(viewer: Any, now: datetime) -> list[Kind]:
             ),
         ),
         Kind(
+            _("Wants to talk to somebody"), "support_agent", "mentoring.view_pulse", "mentoring_pulse",
+            {"waits": "yes"}, selectors.wanting_talk(viewer),
+            lambda row: Line(
+                str(row.person),
+                f"{row.get_side_display()}, {row.mentorship.participation.edition}",
+                row.answered_at,
+                _edit("mentoring_pulse", row),
+            ),
+        ),
+        Kind(
             _("Silent pairs"), "speaker_notes_off", "mentoring.view_mentorship", "mentoring_mentorship",
             {"silent": "yes"}, selectors.silent_pairs(viewer, now),
             lambda row: Line(

@@ -14,7 +14,8 @@ from foundation.jobs.models import Job
 from foundation.mail.models import Message, Postman
 from foundation.people.models import Duplicate
 from residencies.grants.models import Instalment, Report
-from residencies.mentoring.models import Mentorship
+from residencies.mentoring.models import Mentorship, Pulse
+from residencies.mentoring.selectors.links import with_pair
 from residencies.programmes.models import Participation
 from residencies.selection.models import Conflict
 from residencies.workshops.models import Registration
@@ -72,6 +73,12 @@ def reports_overdue(viewer: Any, now: datetime) -> QuerySet[Report]:
 def reports_to_read(viewer: Any) -> QuerySet[Report]:
     rows = Report.objects.visible_to(viewer).to_read()
     return rows.select_related("grant__person").order_by("handed_in_at", "pk")
+
+
+def wanting_talk(viewer: Any) -> QuerySet[Pulse]:
+    """Mentors and mentees who have said so, and nobody has spoken to them yet."""
+    rows: QuerySet[Pulse] = with_pair(Pulse.objects.visible_to(viewer).wanting_talk())
+    return rows.order_by("answered_at", "pk")
 
 
 def silent_pairs(viewer: Any, now: datetime) -> QuerySet[Mentorship]:

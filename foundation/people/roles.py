@@ -20,6 +20,7 @@ GRANTS = ["fund", "contribution", "exchangerate", "grant", "instalment"]
 DELIBERATIONS = ["deliberation", "choicerule", "prize", "decision", "minutes"]
 WORKSHOPS = ["workshop", "session", "speaker", "material"]
 MENTORING = ["mentorprofile", "unavailability", "veto", "round", "mentorship", "mentoringsession"]
+MENTORING += ["pulse"]
 FEES = ["fee", "feepayment"]
 PLANS = ["plan", "step", "questionnaire", "question", "option"]
 
@@ -84,7 +85,7 @@ ROLES: dict[str, set[str]] = {
     | {"grants.approve_instalment"}
     | _may("add change", "mentoring", "mentorprofile", "unavailability", "round")
     | _may("delete", "mentoring", "unavailability")
-    | _may("change", "mentoring", "mentorship")
+    | _may("change", "mentoring", "mentorship", "pulse")
     | _may("add change", "checkins", *PLANS)
     | _may("delete", "checkins", "step", "question", "option")
     | _may("change", "checkins", "checkin")

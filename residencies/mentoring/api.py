@@ -12,19 +12,21 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.routers import SimpleRouter
 
-from foundation.api.records import Body, Record
+from foundation.api.records import Body, Instant, Record
 from foundation.api.views import RecordViewSet
 from foundation.people.api import PersonName
 from residencies.mentoring import services
-from residencies.mentoring.filters import FeeFilters, MentoringSessionFilters, MentorshipFilters
+from residencies.mentoring.filters import FeeFilters, MentoringSessionFilters, MentorshipFilters, PulseFilters
 from residencies.mentoring.models import (
     LONGEST,
     LONGEST_REASON,
     LONGEST_TEXT,
+    LONGEST_WORD,
     Fee,
     FeePayment,
     MentoringSession,
     Mentorship,
+    Pulse,
     Side,
 )
 from residencies.mentoring.services.fees import amount_of
@@ -76,6 +78,22 @@ class FeeRecord(Record):
     @extend_schema_field(OpenApiTypes.DECIMAL)
     def get_owed(self, row: Any) -> str:
         return str(amount_of(row.unpaid or 0, row.fee_per_hour))
+
+
+class PulseRecord(Record):
+    closes_at = Instant(help_text="Until then she may change her answer.")
+
+    class Meta:
+        model = Pulse
+        fields = [
+            *("id", "mentorship", "side", "number", "asked_at", "closes_at"),
+            *("answer", "word", "answered_at"),
+        ]
+
+
+class PulseBody(Body):
+    answer = serializers.ChoiceField(Pulse.Answer.choices)
+    word = serializers.CharField(required=False, allow_blank=True, default="", max_length=LONGEST_WORD)
 
 
 class SessionBody(Body):
@@ -141,6 +159,25 @@ class MentoringSessionViewSet(RecordViewSet):
     ordering_fields = ("on",)
 
 
+class PulseViewSet(RecordViewSet):
+    """How each of a pair says it is going. Staff with the right see all, each of the two her own alone."""
+
+    queryset = Pulse.objects.all()
+    serializer_class = PulseRecord
+    filterset_class = PulseFilters
+    ordering_fields = ("asked_at",)
+
+    @extend_schema(summary="Say how it is going", request=PulseBody, responses=PulseRecord)
+    @action(detail=True, methods=["post"])
+    def answer(self, request: Request, pk: str) -> Response:
+        """For her who was asked. The other of the pair never learns of it."""
+        said, row = PulseBody.read(request), self.get_object()
+        if not Pulse.objects.of_account(request.user).filter(pk=row.pk).exists():
+            raise Http404
+        row = services.answer_pulse(row, **said, now=timezone.now())
+        return Response(self.get_serializer(row).data)
+
+
 class FeeViewSet(RecordViewSet):
     """What mentors are owed and were paid: all for finance and staff with the right, hers for a mentor."""
 
@@ -153,5 +190,6 @@ class FeeViewSet(RecordViewSet):
 router = SimpleRouter()
 router.register("mentorships", MentorshipViewSet)
 router.register("mentoring-sessions", MentoringSessionViewSet)
+router.register("mentoring-pulses", PulseViewSet)
 router.register("mentoring-fees", FeeViewSet)
 urlpatterns = router.urls

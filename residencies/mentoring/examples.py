@@ -10,11 +10,22 @@ from foundation.mail.models import Message
 from foundation.mail.previews import example_person
 from foundation.people.models import Person
 from residencies.mentoring import letters
-from residencies.mentoring.models import MentorProfile, Mentorship, Side
+from residencies.mentoring.models import MentorProfile, Mentorship, Pulse, Side
 from residencies.programmes.models import Edition, Participation, Programme
 
 
 def mentorship_mail(message: Message) -> Letter:
+    row = _pair()
+    side = Side.MENTEE if message.kind in ("mentoring_accepted", "mentoring_closing") else Side.MENTOR
+    return letters.letter(row, side, row.person_of(side), message.language)
+
+
+def pulse_mail(message: Message) -> Letter:
+    row = Pulse(mentorship=_pair(), side=Side.MENTEE, number=1, asked_at=timezone.now())
+    return letters.pulse_letter(row, "example", message.language)
+
+
+def _pair() -> Mentorship:
     title, today = _("Writing residency"), timezone.localdate()
     edition = Edition(
         programme=Programme(name_fr=title, name_ar=title, name_en=title),
@@ -22,12 +33,10 @@ def mentorship_mail(message: Message) -> Letter:
         starts_on=today,
     )
     mentor = MentorProfile(person=Person(name="Karim El Fassi", name_ar="كريم الفاسي"))
-    row = Mentorship(
+    return Mentorship(
         mentor=mentor,
         participation=Participation(person=example_person(), edition=edition),
         starts_on=today,
         ends_on=today + timedelta(days=180),
         hours_agreed=12,
     )
-    side = Side.MENTEE if message.kind in ("mentoring_accepted", "mentoring_closing") else Side.MENTOR
-    return letters.letter(row, side, row.person_of(side), message.language)

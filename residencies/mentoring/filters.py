@@ -1,7 +1,7 @@
 """What may be asked of pairs, their sessions and their fees."""
 
 from foundation.filters import Filters, IdFilter
-from residencies.mentoring.models import Fee, MentoringSession, Mentorship
+from residencies.mentoring.models import Fee, MentoringSession, Mentorship, Pulse
 
 
 class MentorshipFilters(Filters):
@@ -16,6 +16,14 @@ class MentoringSessionFilters(Filters):
     class Meta:
         model = MentoringSession
         fields = {"mentorship": ["exact"], "on": ["gte", "lte"]}
+
+
+class PulseFilters(Filters):
+    edition = IdFilter(field_name="mentorship__participation__edition")
+
+    class Meta:
+        model = Pulse
+        fields = {"mentorship": ["exact"], "side": ["exact"], "answer": ["exact"]}
 
 
 class FeeFilters(Filters):

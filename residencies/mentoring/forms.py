@@ -4,7 +4,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from residencies.mentoring.models import LONGEST, LONGEST_TEXT
+from residencies.mentoring.models import LONGEST, LONGEST_TEXT, LONGEST_WORD, Pulse
 
 
 def _text(label: Any, help_text: Any = "") -> forms.CharField:
@@ -32,6 +32,18 @@ class SessionForm(WordsForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"initial": {"on": timezone.localdate(), "minutes": 60}, **kwargs})
+
+
+class PulseForm(forms.Form):
+    answer = forms.ChoiceField(
+        label=_("How is it going?"), choices=Pulse.Answer.choices, widget=forms.RadioSelect
+    )
+    word = forms.CharField(
+        label=_("A word, if you like"),
+        required=False,
+        max_length=LONGEST_WORD,
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+    )
 
 
 class ChangeForm(WordsForm):

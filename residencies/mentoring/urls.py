@@ -1,6 +1,6 @@
 from django.urls import path
 
-from residencies.mentoring import views
+from residencies.mentoring import link_views, views
 
 app_name = "mentoring"
 urlpatterns = [
@@ -9,5 +9,6 @@ urlpatterns = [
     path("mentoring/mentees/<int:number>/", views.mentor_wishes, name="mentor_wishes"),
     path("mentoring/pair/<int:number>/", views.mentorship, name="mentorship"),
     path("mentoring/pair/<int:number>/answer/", views.answer, name="answer"),
+    path("mentoring/pulse/<str:token>/", link_views.pulse, name="pulse"),
     path("mentoring/session/<int:number>/", views.session, name="session"),
 ]

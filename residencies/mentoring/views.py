@@ -41,8 +41,13 @@ def hers(view: View) -> View:
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     rows = [(row, row.side_of(request.user)) for row in mine.mentorships_of(request.user)[:SHOWN]]
-    asked = mine.asked_of(request.user, timezone.now())
-    return render(request, "mentoring/home.html", {"rows": rows, "asked": asked})
+    now = timezone.now()
+    context = {
+        "rows": rows,
+        "asked": mine.asked_of(request.user, now),
+        "questions": mine.questions_of(request.user, now),
+    }
+    return render(request, "mentoring/home.html", context)
 
 
 @hers

@@ -60,6 +60,8 @@ MARKERS = {
         "session_goals",
         "session_notes",
         "fee_reference",
+        "pulse_word",
+        "others_pulse_word",
         "own_note",
         "others_note",
     ]

@@ -10,6 +10,7 @@ from foundation.mail.models import Message
 from foundation.people import models as people
 from residencies.grants.services import hand_in_report, refuse_instalment, send_back_report
 from residencies.mentoring.models import Fee
+from residencies.mentoring.selectors.links import pulse_token
 from residencies.workshops.selectors.links import check_in_code, feed_token, place_token
 from residencies.workshops.services import cancel_registration, open_feed, register_guest
 from tests import cast
@@ -89,12 +90,18 @@ def add_mentoring(world: World, owner: people.Person) -> None:
     )  # fmt: skip
     session.private_notes.create(author=owner, text=MARKERS["own_note"])
     session.private_notes.create(author=mentor.person, text=MARKERS["others_note"])
+    pulse = mentoring.pulse(
+        pair, asked_at=timezone.now(), answer="talk", answered_at=timezone.now(), word=MARKERS["pulse_word"]
+    )
+    mentoring.pulse(
+        pair, side="mentor", asked_at=timezone.now(), answer="better", word=MARKERS["others_pulse_word"]
+    )
     mentoring.mentor(who=owner)
     pay = pair.payments.create(
         minutes=60, fee_per_hour=500, amount=500, currency="MAD", reference=MARKERS["fee_reference"],
         paid_on=cast.NOW.date(),
     )  # fmt: skip
-    keep(world, row, mentor, veto, pair, session, pay, Fee.objects.get(pk=pair.pk))
+    keep(world, row, mentor, veto, pair, session, pulse, pay, Fee.objects.get(pk=pair.pk))
 
 
 def year_samples(world: World) -> dict[str, Any]:
@@ -122,5 +129,6 @@ def year_samples(world: World) -> dict[str, Any]:
         "mentoring:mentor_wishes number": world.rows["mentoring.round"].pk,
         "mentoring:mentorship number": world.rows["mentoring.mentorship"].pk,
         "mentoring:answer number": world.rows["mentoring.mentorship"].pk,
+        "mentoring:pulse token": pulse_token(world.rows["mentoring.pulse"]),
         "mentoring:session number": world.rows["mentoring.mentoringsession"].pk,
     }

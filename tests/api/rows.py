@@ -20,7 +20,7 @@ from foundation.people.models import Organisation, Person
 from foundation.reminders.models import Occurrence, Rule
 from residencies.calls.models import Application, Call
 from residencies.grants.models import Fund, Grant, Instalment, Report
-from residencies.mentoring.models import Fee, MentoringSession, Mentorship
+from residencies.mentoring.models import Fee, MentoringSession, Mentorship, Pulse
 from residencies.programmes.models import (
     Absence,
     Deliverable,
@@ -82,6 +82,7 @@ from tests.api.rows_of_year import (
     instalment_row,
     meeting_row,
     pair_row,
+    pulse_row,
     registration_row,
     report_row,
     requirement_row,
@@ -127,6 +128,7 @@ MAKERS: dict[Any, Callable[[Person, int], Any]] = {
     Minutes: minutes_row,
     Mentorship: pair_row,
     MentoringSession: meeting_row,
+    Pulse: pulse_row,
     Fee: fee_row,
     Change: change_row,
     Fund: fund_row,

@@ -6,7 +6,7 @@ from typing import Any
 from foundation.people.models import Person
 from residencies.grants.models import ExchangeRate, Fund, Grant, Instalment, Report
 from residencies.grants.services import hand_in_report
-from residencies.mentoring.models import Fee, MentoringSession, Mentorship
+from residencies.mentoring.models import Fee, MentoringSession, Mentorship, Pulse
 from residencies.programmes.models import (
     Absence,
     Deliverable,
@@ -114,6 +114,16 @@ def pair_row(owner: Person, number: int) -> Mentorship:
 def meeting_row(owner: Person, number: int) -> MentoringSession:
     on = date(2026, 12, 1 + number % 3)
     return pair_row(owner, number).sessions.create(on=on, minutes=60, goals="Acte II", logged_at=cast.NOW)
+
+
+def pulse_row(owner: Person, number: int) -> Pulse:
+    """The owner is asked as a mentor; of every other pair she is the mentee of."""
+    at = cast.NOW + timedelta(days=number % 3)
+    if number % 2:
+        mentor = getattr(owner, "mentor_profile", None) or mentoring.mentor(who=owner)
+        return mentoring.pulse(mentoring.pair(mentor=mentor), side="mentor", asked_at=at)
+    she = mentoring.mentee(mentoring.matching_round(), who=owner)
+    return mentoring.pulse(mentoring.pair(participation=she), asked_at=at, answer="well")
 
 
 def fee_row(owner: Person, number: int) -> Fee:

@@ -35,6 +35,7 @@ TAKEN = {
     "mentorship-accept": set(),
     "mentorship-decline": {"reason"},
     "mentorship-log": {"on", "minutes", "goals", "shared_notes"},
+    "pulse-answer": {"answer", "word"},
     "my-change-list": {"kind", "work", "after"},
     "offer-accept": set(),
     "offer-decline": {"reason"},

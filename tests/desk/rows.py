@@ -314,6 +314,7 @@ MAKERS: dict[str, Callable[[], Any]] = {
     "mentoring.mentoringsession": mentoring_session,
     "mentoring.mentorprofile": mentoring.mentor,
     "mentoring.mentorship": mentoring.pair,
+    "mentoring.pulse": mentoring.pulse,
     "mentoring.round": mentoring.matching_round,
     "mentoring.veto": veto,
     "people.account": account,

@@ -3,8 +3,10 @@
 from datetime import date, timedelta
 from typing import Any
 
+from django.utils import timezone
+
 from foundation.people.models import Person
-from residencies.mentoring.models import MentorProfile, Mentorship, Round
+from residencies.mentoring.models import MentorProfile, Mentorship, Pulse, Round
 from residencies.programmes.models import Participation, Track
 from tests import cast
 
@@ -46,6 +48,8 @@ def pair(**fields: Any) -> Mentorship:
     """One that goes on, since NOW."""
     state = fields.pop("state", "active")
     answered = {"answered_at": NOW, "heard_at": NOW} if state != "requested" else {}
+    if state == "active":
+        answered["active_at"] = NOW
     if "participation" not in fields:
         fields["participation"] = mentee(fields.pop("round", None) or matching_round())
     defaults = {
@@ -59,6 +63,14 @@ def pair(**fields: Any) -> Mentorship:
     return Mentorship.objects.create(**{**defaults, **answered, **fields})
 
 
+def pulse(of: Mentorship | None = None, **fields: Any) -> Pulse:
+    """Put at NOW; `answer` makes it an answered one."""
+    if fields.get("answer"):
+        fields.setdefault("answered_at", NOW)
+    defaults = {"side": "mentee", "number": 1, "asked_at": NOW}
+    return Pulse.objects.create(mentorship=of or pair(), **{**defaults, **fields})
+
+
 def mailed_about(she: Person, kind: str) -> dict[str, int]:
     """What a letter of a kind to her is about: she is the mentor, at the point at which it is written."""
     state = {
@@ -66,6 +78,9 @@ def mailed_about(she: Person, kind: str) -> dict[str, int]:
         "mentoring_declined": "declined",
         "mentoring_closing": "closed",
     }
+    if kind == "mentoring_pulse":
+        about = pulse(pair(mentor=mentor(who=she)), side="mentor", asked_at=timezone.now())
+        return {"pulse": about.pk}
     closed = {"closed_at": NOW} if kind == "mentoring_closing" else {}
     row = pair(mentor=mentor(who=she), state=state.get(kind, "accepted"), **closed)
     return {"mentorship": row.pk}

@@ -16,6 +16,7 @@ from residencies.mentoring.models.profiles import (
     Veto,
     VetoQuerySet,
 )
+from residencies.mentoring.models.pulses import LONGEST_WORD, Pulse, PulseQuerySet
 from residencies.mentoring.models.rounds import MOST_WISHES, Pairing, Pin, Round, RoundQuerySet, Wish
 from residencies.mentoring.models.sessions import (
     LONGEST,
@@ -31,6 +32,7 @@ __all__ = [
     "LONGEST",
     "LONGEST_REASON",
     "LONGEST_TEXT",
+    "LONGEST_WORD",
     "MOST_WISHES",
     "SILENT_AFTER",
     "Fee",
@@ -47,6 +49,8 @@ __all__ = [
     "Pin",
     "PrivateNote",
     "PrivateNoteQuerySet",
+    "Pulse",
+    "PulseQuerySet",
     "Round",
     "RoundQuerySet",
     "Side",

@@ -88,6 +88,7 @@ class Mentorship(models.Model):
     )
     requested_at = models.DateTimeField(_("asked for"))
     answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
+    active_at = models.DateTimeField(_("active since"), null=True, blank=True, editable=False)
     closed_at = models.DateTimeField(_("closed on"), null=True, blank=True)
     heard_at = models.DateTimeField(_("last sign of life"), null=True, blank=True)
 
@@ -123,6 +124,9 @@ class Mentorship(models.Model):
             models.CheckConstraint(
                 condition=~Q(state__in=["accepted", "active"]) | Q(heard_at__isnull=False),
                 name="mentorship_heard",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="active") | Q(active_at__isnull=False), name="mentorship_active_has_time"
             ),
             models.CheckConstraint(condition=~Q(state="ended", reason=""), name="mentorship_end_has_reason"),
             models.CheckConstraint(

@@ -11,14 +11,18 @@ from residencies.mentoring.models import (
     MentorProfile,
     Mentorship,
     PrivateNote,
+    Pulse,
     Round,
     RoundQuerySet,
     Side,
     Veto,
     Wish,
 )
+from residencies.mentoring.selectors.links import pulse_token, with_pair
 from residencies.mentoring.selectors.rounds import TAKE_PART, mentors_of, without_mentor
 from residencies.programmes.models import Participation
+
+LATEST = 20  # questions shown at once
 
 
 @dataclass(frozen=True)
@@ -98,6 +102,20 @@ def vetoes_of(asked: Asked) -> QuerySet[Veto]:
     else:
         rows = Veto.objects.filter(mentee__participations=asked.participation, said_by=Side.MENTEE)
     return rows.select_related("mentor__person", "mentee")
+
+
+@dataclass(frozen=True)
+class Question:
+    """What one of a pair has not answered yet, and the token of its page."""
+
+    mentorship: Mentorship
+    token: str
+
+
+def questions_of(user: Any, now: datetime) -> list[Question]:
+    """How it is going, where she has not said so."""
+    rows = with_pair(Pulse.objects.of_account(user).open(now).filter(answered_at=None))
+    return [Question(row.mentorship, pulse_token(row)) for row in rows.order_by("asked_at", "pk")[:LATEST]]
 
 
 def own_notes(mentorship: Mentorship, user: Any) -> dict[int, str]:

@@ -8,11 +8,14 @@ from residencies.mentoring.services.mentorships import (
     decline_mentorship,
     end_mentorship,
 )
+from residencies.mentoring.services.pulses import answer_pulse, ask_pulses, settle_pulse
 from residencies.mentoring.services.sessions import change_session, log_session, write_note
 from residencies.mentoring.services.wishes import say_veto, set_wishes, withdraw_veto
 
 __all__ = [
     "accept_mentorship",
+    "answer_pulse",
+    "ask_pulses",
     "change_session",
     "close_mentorship",
     "confirm_round",
@@ -23,6 +26,7 @@ __all__ = [
     "pin_pair",
     "say_veto",
     "set_wishes",
+    "settle_pulse",
     "solve_round",
     "unpin",
     "withdraw_veto",

@@ -44,6 +44,7 @@ def log_session(
     save_by(made, by)
     if row.state == Mentorship.State.ACCEPTED:
         set_state(row, Mentorship.State.ACTIVE)
+        row.active_at = now
     _heard(row, by, now)
     return made
 

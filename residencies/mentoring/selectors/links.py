@@ -1,0 +1,26 @@
+"""Links in the mails of a pair: each opens one question of one of the two, without a login."""
+
+from typing import Any
+
+from foundation.links import Link
+from residencies.mentoring.models import Pulse
+
+_PULSE = Link("mentoring.pulse")
+
+
+def pulse_token(row: Pulse) -> str:
+    return _PULSE.token(row)
+
+
+def pulse_of_token(token: str) -> Pulse | None:
+    """None for a link that was never ours."""
+    return _PULSE.row(token, with_pair(Pulse.objects.all()))[0]
+
+
+def with_pair(rows: Any) -> Any:
+    """With all that a page or a letter says of them, in one query."""
+    return rows.select_related(
+        "mentorship__mentor__person",
+        "mentorship__participation__person",
+        "mentorship__participation__edition__programme",
+    )
