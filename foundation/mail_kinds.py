@@ -189,6 +189,12 @@ MAIL_KINDS: dict[str, dict[str, Any]] = {
         "names": ["name", "edition", "other"],
         "example": "residencies.mentoring.examples.pulse_mail",
     },
+    "mentoring_silent": {
+        "stream": "transactional",
+        "is_about_address": True,  # of the account that looks after the pairs
+        "context": "residencies.mentoring.letters.silent_mail",
+        "example": "residencies.mentoring.examples.silent_mail",
+    },
     "trial": {"stream": "transactional", "context": "foundation.mail.previews.trial_mail"},
     "reminder": {
         "stream": "subscribed",
@@ -243,6 +249,7 @@ MAIL_KIND_NAMES = {
     "mentoring_declined": _("mentoring declined"),
     "mentoring_closing": _("end of a mentoring"),
     "mentoring_pulse": _("how a mentoring is going"),
+    "mentoring_silent": _("silent pairs, to the staff"),
     "trial": _("trial"),
     "reminder": _("reminder"),
     "notice": _("notice"),

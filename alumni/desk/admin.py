@@ -63,7 +63,8 @@ GROUPS = [
     ]),
     (_("Mentoring"), [
         ("mentoring.round", "diversity_3"), ("mentoring.mentorship", "handshake"),
-        ("mentoring.pulse", "ecg_heart"), ("mentoring.mentorprofile", "school"),
+        ("mentoring.pulse", "ecg_heart"), ("mentoring.closingreview", "reviews"),
+        ("mentoring.mentorprofile", "school"),
         ("mentoring.mentoringsession", "forum"), ("mentoring.veto", "block"), ("mentoring.fee", "payments"),
     ]),
     (_("After the programme"), [

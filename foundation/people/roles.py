@@ -20,7 +20,7 @@ GRANTS = ["fund", "contribution", "exchangerate", "grant", "instalment"]
 DELIBERATIONS = ["deliberation", "choicerule", "prize", "decision", "minutes"]
 WORKSHOPS = ["workshop", "session", "speaker", "material"]
 MENTORING = ["mentorprofile", "unavailability", "veto", "round", "mentorship", "mentoringsession"]
-MENTORING += ["pulse"]
+MENTORING += ["pulse", "closingreview"]
 FEES = ["fee", "feepayment"]
 PLANS = ["plan", "step", "questionnaire", "question", "option"]
 

@@ -16,12 +16,19 @@ from foundation.api.records import Body, Instant, Record
 from foundation.api.views import RecordViewSet
 from foundation.people.api import PersonName
 from residencies.mentoring import services
-from residencies.mentoring.filters import FeeFilters, MentoringSessionFilters, MentorshipFilters, PulseFilters
+from residencies.mentoring.filters import (
+    FeeFilters,
+    MentoringSessionFilters,
+    MentorshipFilters,
+    PulseFilters,
+    ReviewFilters,
+)
 from residencies.mentoring.models import (
     LONGEST,
     LONGEST_REASON,
     LONGEST_TEXT,
     LONGEST_WORD,
+    ClosingReview,
     Fee,
     FeePayment,
     MentoringSession,
@@ -94,6 +101,24 @@ class PulseRecord(Record):
 class PulseBody(Body):
     answer = serializers.ChoiceField(Pulse.Answer.choices)
     word = serializers.CharField(required=False, allow_blank=True, default="", max_length=LONGEST_WORD)
+
+
+class ReviewRecord(Record):
+    closes_at = Instant(help_text="Until then she may change her answers.")
+
+    class Meta:
+        model = ClosingReview
+        fields = [
+            *("id", "mentorship", "side", "asked_at", "closes_at", "answered_at"),
+            *("goals", "helped", "recommends", "hours_right"),
+        ]
+
+
+class ReviewBody(Body):
+    goals = serializers.ChoiceField(ClosingReview.Goals.choices)
+    helped = serializers.CharField(required=False, allow_blank=True, default="", max_length=LONGEST_WORD)
+    recommends = serializers.BooleanField()
+    hours_right = serializers.BooleanField(help_text="Whether the hours are right as they were logged.")
 
 
 class SessionBody(Body):
@@ -172,10 +197,32 @@ class PulseViewSet(RecordViewSet):
     def answer(self, request: Request, pk: str) -> Response:
         """For her who was asked. The other of the pair never learns of it."""
         said, row = PulseBody.read(request), self.get_object()
-        if not Pulse.objects.of_account(request.user).filter(pk=row.pk).exists():
-            raise Http404
+        _check_hers(request, row)
         row = services.answer_pulse(row, **said, now=timezone.now())
         return Response(self.get_serializer(row).data)
+
+
+class ReviewViewSet(RecordViewSet):
+    """How each of a pair looks back on it. Staff with the right see all, each of the two her own alone."""
+
+    queryset = ClosingReview.objects.all()
+    serializer_class = ReviewRecord
+    filterset_class = ReviewFilters
+    ordering_fields = ("asked_at",)
+
+    @extend_schema(summary="Look back on a mentoring", request=ReviewBody, responses=ReviewRecord)
+    @action(detail=True, methods=["post"])
+    def answer(self, request: Request, pk: str) -> Response:
+        """For her who was asked. The other of the pair learns that she has, and not what."""
+        said, row = ReviewBody.read(request), self.get_object()
+        _check_hers(request, row)
+        row = services.answer_review(row, **said, now=timezone.now())
+        return Response(self.get_serializer(row).data)
+
+
+def _check_hers(request: Request, row: Any) -> None:
+    if not type(row).objects.of_account(request.user).filter(pk=row.pk).exists():
+        raise Http404
 
 
 class FeeViewSet(RecordViewSet):
@@ -191,5 +238,6 @@ router = SimpleRouter()
 router.register("mentorships", MentorshipViewSet)
 router.register("mentoring-sessions", MentoringSessionViewSet)
 router.register("mentoring-pulses", PulseViewSet)
+router.register("mentoring-reviews", ReviewViewSet)
 router.register("mentoring-fees", FeeViewSet)
 urlpatterns = router.urls

@@ -17,12 +17,17 @@ from residencies.programmes.models import Edition, Participation, Programme
 def mentorship_mail(message: Message) -> Letter:
     row = _pair()
     side = Side.MENTEE if message.kind in ("mentoring_accepted", "mentoring_closing") else Side.MENTOR
-    return letters.letter(row, side, row.person_of(side), message.language)
+    token = "example" if message.kind == "mentoring_closing" else ""
+    return letters.letter(row, side, row.person_of(side), message.language, token)
 
 
 def pulse_mail(message: Message) -> Letter:
     row = Pulse(mentorship=_pair(), side=Side.MENTEE, number=1, asked_at=timezone.now())
     return letters.pulse_letter(row, "example", message.language)
+
+
+def silent_mail(message: Message) -> Letter:
+    return letters.silent_letter([_pair()], message.language)
 
 
 def _pair() -> Mentorship:

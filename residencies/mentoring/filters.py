@@ -1,7 +1,7 @@
 """What may be asked of pairs, their sessions and their fees."""
 
 from foundation.filters import Filters, IdFilter
-from residencies.mentoring.models import Fee, MentoringSession, Mentorship, Pulse
+from residencies.mentoring.models import ClosingReview, Fee, MentoringSession, Mentorship, Pulse
 
 
 class MentorshipFilters(Filters):
@@ -24,6 +24,14 @@ class PulseFilters(Filters):
     class Meta:
         model = Pulse
         fields = {"mentorship": ["exact"], "side": ["exact"], "answer": ["exact"]}
+
+
+class ReviewFilters(Filters):
+    edition = IdFilter(field_name="mentorship__participation__edition")
+
+    class Meta:
+        model = ClosingReview
+        fields = {"mentorship": ["exact"], "side": ["exact"]}
 
 
 class FeeFilters(Filters):

@@ -4,7 +4,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from residencies.mentoring.models import LONGEST, LONGEST_TEXT, LONGEST_WORD, Pulse
+from residencies.mentoring.models import LONGEST, LONGEST_TEXT, LONGEST_WORD, ClosingReview, Pulse
 
 
 def _text(label: Any, help_text: Any = "") -> forms.CharField:
@@ -43,6 +43,29 @@ class PulseForm(forms.Form):
         required=False,
         max_length=LONGEST_WORD,
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+    )
+
+
+def _yes_or_no(label: Any) -> forms.TypedChoiceField:
+    choices = [("yes", _("yes")), ("no", _("no"))]
+    return forms.TypedChoiceField(
+        label=label, choices=choices, coerce=lambda value: value == "yes", widget=forms.RadioSelect
+    )
+
+
+class ReviewForm(forms.Form):
+    goals = forms.ChoiceField(
+        label=_("How many of your goals were reached?"),
+        choices=ClosingReview.Goals.choices,
+        widget=forms.RadioSelect,
+    )
+    recommends = _yes_or_no(_("Would you recommend such a mentoring to others?"))
+    hours_right = _yes_or_no(_("Are the hours right, as they were logged?"))
+    helped = forms.CharField(
+        label=_("What helped?"),
+        required=False,
+        max_length=LONGEST_WORD,
+        widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
     )
 
 

@@ -8,6 +8,7 @@ from django.contrib import admin
 from django.db.models import QuerySet, Sum
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import AutocompleteSelectFilter, ChoicesDropdownFilter
@@ -53,11 +54,11 @@ class MentorshipAdmin(RecordAdmin):
     fields = [
         ("mentor", "participation"), ("state", "round"), "reason", ("starts_on", "ends_on"),
         ("hours_agreed", "fee_per_hour", "currency"),
-        ("requested_at", "answered_at", "closed_at", "heard_at"),
+        ("requested_at", "answered_at", "closed_at", "heard_at"), "reviewed",
     ]  # fmt: skip
     readonly_fields = [
         *("mentor", "participation", "state", "round", "reason"),
-        *("requested_at", "answered_at", "closed_at", "heard_at"),
+        *("requested_at", "answered_at", "closed_at", "heard_at", "reviewed"),
     ]
     actions_detail = ["close", "end"]
 
@@ -82,6 +83,13 @@ class MentorshipAdmin(RecordAdmin):
     @display(description=_("hours done"), ordering="done")
     def hours_done(self, row: Any) -> str:
         return f"{(row.done or 0) / 60:.1f}"
+
+    @display(description=_("closing reviews"))
+    def reviewed(self, row: Mentorship) -> str:
+        """Who has looked back; what was said has a page of its own."""
+        at = {one.get_side_display(): one.answered_at for one in row.reviews.order_by("side")}
+        told = [f"{side}: {date_format(day) if day else gettext('not yet')}" for side, day in at.items()]
+        return ", ".join(told) or "–"
 
     def get_actions_detail(self, request: HttpRequest, object_id: Any) -> list[Any]:
         """What its state leaves to be done."""

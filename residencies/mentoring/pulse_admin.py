@@ -1,4 +1,4 @@
-"""How mentors and mentees say it is going, at the staff's desk."""
+"""How mentors and mentees say it is going and how it was, at the staff's desk."""
 
 from datetime import datetime
 from typing import Any
@@ -16,7 +16,7 @@ from foundation.confirm import confirmed_one
 from foundation.day_filter import DayFilter
 from foundation.people.models import Person
 from residencies.mentoring import services
-from residencies.mentoring.models import Pulse
+from residencies.mentoring.models import ClosingReview, Pulse
 
 
 class OfPair(ReadOnly, DeskAdmin):
@@ -78,3 +78,18 @@ class PulseAdmin(OfPair):
             return services.settle_pulse(row, by=by, now=now)
 
         return confirmed_one(self, request, object_id, gettext("Note that she was spoken to"), act)
+
+
+@admin.register(ClosingReview)
+class ClosingReviewAdmin(OfPair):
+    list_display = ["who", "side", "edition", "answered_at", "goals", "recommends", "hours_right"]
+    list_filter = [
+        ("mentorship__participation__edition", AutocompleteSelectFilter), ("goals", ChoicesDropdownFilter),
+        ("side", ChoicesDropdownFilter), "recommends", "hours_right", ("answered_at", DayFilter),
+    ]  # fmt: skip
+    fields = [
+        "mentorship",
+        ("side", "asked_at", "answered_at"),
+        ("goals", "recommends", "hours_right"),
+        "helped",
+    ]

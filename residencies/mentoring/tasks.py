@@ -9,3 +9,4 @@ from residencies.mentoring import services
 def look_after_pairs() -> None:
     with noted("mentoring.look_after_pairs"):
         services.ask_pulses(now=timezone.now())
+        services.tell_silences(now=timezone.now())

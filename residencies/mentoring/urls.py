@@ -10,5 +10,6 @@ urlpatterns = [
     path("mentoring/pair/<int:number>/", views.mentorship, name="mentorship"),
     path("mentoring/pair/<int:number>/answer/", views.answer, name="answer"),
     path("mentoring/pulse/<str:token>/", link_views.pulse, name="pulse"),
+    path("mentoring/review/<str:token>/", link_views.review, name="review"),
     path("mentoring/session/<int:number>/", views.session, name="session"),
 ]

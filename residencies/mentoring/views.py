@@ -143,6 +143,7 @@ def mentorship(request: HttpRequest, number: int) -> HttpResponse:
         "other": row.person_of(Side.MENTEE if side == Side.MENTOR else Side.MENTOR),
         "sessions": [(one, notes.get(one.pk, "")) for one in sessions],
         "form": form,
+        "reviews": mine.reviews_of(row, side),
     }
     return render(request, "mentoring/mentorship.html", context, status=links.INVALID if form.errors else 200)
 

@@ -61,6 +61,8 @@ MARKERS = {
         "session_notes",
         "fee_reference",
         "pulse_word",
+        "review_helped",
+        "others_review_helped",
         "others_pulse_word",
         "own_note",
         "others_note",

@@ -47,7 +47,8 @@ STAFF_ONLY = {
     "offer_note", "registration_reason",
     "absence_reason", "circular_body",
     "grant_note", "fund_note", "instalment_reason",
-    "veto_reason", "mentor_note", "mentorship_reason", "fee_reference", "others_pulse_word",
+    "veto_reason", "mentor_note", "mentorship_reason", "fee_reference",
+    "others_pulse_word", "others_review_helped",
 }  # fmt: skip
 # Of those who arrange stays: not even the director's to know.
 LODGING = {"needs_dietary"}
@@ -72,7 +73,7 @@ SEES = {
 BY_LINK = {
     "answer_text", "person_birth_city", "work_title", "person_email",
     "application_title", "application_answer", "application_file", "application_addendum", "member_name",
-    "decision_comment", "session_link", "pulse_word",
+    "decision_comment", "session_link", "pulse_word", "review_helped",
 }  # fmt: skip
 
 

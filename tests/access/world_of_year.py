@@ -10,7 +10,7 @@ from foundation.mail.models import Message
 from foundation.people import models as people
 from residencies.grants.services import hand_in_report, refuse_instalment, send_back_report
 from residencies.mentoring.models import Fee
-from residencies.mentoring.selectors.links import pulse_token
+from residencies.mentoring.selectors.links import pulse_token, review_token
 from residencies.workshops.selectors.links import check_in_code, feed_token, place_token
 from residencies.workshops.services import cancel_registration, open_feed, register_guest
 from tests import cast
@@ -96,12 +96,18 @@ def add_mentoring(world: World, owner: people.Person) -> None:
     mentoring.pulse(
         pair, side="mentor", asked_at=timezone.now(), answer="better", word=MARKERS["others_pulse_word"]
     )
+    ended = mentoring.pair(participation=she, state="closed", closed_at=cast.NOW)
+    review = mentoring.review(
+        ended, asked_at=timezone.now(), goals="most", answered_at=timezone.now(),
+        helped=MARKERS["review_helped"],
+    )  # fmt: skip
+    mentoring.review(ended, side="mentor", goals="none", helped=MARKERS["others_review_helped"])
     mentoring.mentor(who=owner)
     pay = pair.payments.create(
         minutes=60, fee_per_hour=500, amount=500, currency="MAD", reference=MARKERS["fee_reference"],
         paid_on=cast.NOW.date(),
     )  # fmt: skip
-    keep(world, row, mentor, veto, pair, session, pulse, pay, Fee.objects.get(pk=pair.pk))
+    keep(world, row, mentor, veto, pair, session, pulse, review, pay, Fee.objects.get(pk=pair.pk))
 
 
 def year_samples(world: World) -> dict[str, Any]:
@@ -130,5 +136,6 @@ def year_samples(world: World) -> dict[str, Any]:
         "mentoring:mentorship number": world.rows["mentoring.mentorship"].pk,
         "mentoring:answer number": world.rows["mentoring.mentorship"].pk,
         "mentoring:pulse token": pulse_token(world.rows["mentoring.pulse"]),
+        "mentoring:review token": review_token(world.rows["mentoring.closingreview"]),
         "mentoring:session number": world.rows["mentoring.mentoringsession"].pk,
     }

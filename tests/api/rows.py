@@ -20,7 +20,7 @@ from foundation.people.models import Organisation, Person
 from foundation.reminders.models import Occurrence, Rule
 from residencies.calls.models import Application, Call
 from residencies.grants.models import Fund, Grant, Instalment, Report
-from residencies.mentoring.models import Fee, MentoringSession, Mentorship, Pulse
+from residencies.mentoring.models import ClosingReview, Fee, MentoringSession, Mentorship, Pulse
 from residencies.programmes.models import (
     Absence,
     Deliverable,
@@ -80,6 +80,7 @@ from tests.api.rows_of_year import (
     fund_row,
     grant_row,
     instalment_row,
+    looking_back_row,
     meeting_row,
     pair_row,
     pulse_row,
@@ -129,6 +130,7 @@ MAKERS: dict[Any, Callable[[Person, int], Any]] = {
     Mentorship: pair_row,
     MentoringSession: meeting_row,
     Pulse: pulse_row,
+    ClosingReview: looking_back_row,
     Fee: fee_row,
     Change: change_row,
     Fund: fund_row,

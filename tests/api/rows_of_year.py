@@ -6,7 +6,7 @@ from typing import Any
 from foundation.people.models import Person
 from residencies.grants.models import ExchangeRate, Fund, Grant, Instalment, Report
 from residencies.grants.services import hand_in_report
-from residencies.mentoring.models import Fee, MentoringSession, Mentorship, Pulse
+from residencies.mentoring.models import ClosingReview, Fee, MentoringSession, Mentorship, Pulse
 from residencies.programmes.models import (
     Absence,
     Deliverable,
@@ -124,6 +124,13 @@ def pulse_row(owner: Person, number: int) -> Pulse:
         return mentoring.pulse(mentoring.pair(mentor=mentor), side="mentor", asked_at=at)
     she = mentoring.mentee(mentoring.matching_round(), who=owner)
     return mentoring.pulse(mentoring.pair(participation=she), asked_at=at, answer="well")
+
+
+def looking_back_row(owner: Person, number: int) -> ClosingReview:
+    at = cast.NOW + timedelta(days=number % 3)
+    she = mentoring.mentee(mentoring.matching_round(), who=owner)
+    ended = mentoring.pair(participation=she, state="closed", closed_at=at)
+    return mentoring.review(ended, asked_at=at, **({"goals": "all"} if number % 2 else {}))
 
 
 def fee_row(owner: Person, number: int) -> Fee:

@@ -35,6 +35,7 @@ TAKEN = {
     "mentorship-accept": set(),
     "mentorship-decline": {"reason"},
     "mentorship-log": {"on", "minutes", "goals", "shared_notes"},
+    "closingreview-answer": {"goals", "helped", "recommends", "hours_right"},
     "pulse-answer": {"answer", "word"},
     "my-change-list": {"kind", "work", "after"},
     "offer-accept": set(),

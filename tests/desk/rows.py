@@ -310,6 +310,7 @@ MAKERS: dict[str, Callable[[], Any]] = {
     "mail.report": report,
     "mail.wording": wording,
     "mail.suppression": suppression,
+    "mentoring.closingreview": mentoring.review,
     "mentoring.fee": fee,
     "mentoring.mentoringsession": mentoring_session,
     "mentoring.mentorprofile": mentoring.mentor,

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from foundation.people.models import Person
-from residencies.mentoring.models import MentorProfile, Mentorship, Pulse, Round
+from residencies.mentoring.models import ClosingReview, MentorProfile, Mentorship, Pulse, Round
 from residencies.programmes.models import Participation, Track
 from tests import cast
 
@@ -71,7 +71,15 @@ def pulse(of: Mentorship | None = None, **fields: Any) -> Pulse:
     return Pulse.objects.create(mentorship=of or pair(), **{**defaults, **fields})
 
 
-def mailed_about(she: Person, kind: str) -> dict[str, int]:
+def review(of: Mentorship | None = None, **fields: Any) -> ClosingReview:
+    """Asked for at NOW; `goals` makes it an answered one."""
+    if fields.get("goals"):
+        fields = {"answered_at": NOW, "recommends": True, "hours_right": True, **fields}
+    of = of or pair(state="closed", closed_at=NOW, active_at=NOW)
+    return ClosingReview.objects.create(mentorship=of, **{"side": "mentee", "asked_at": NOW, **fields})
+
+
+def mailed_about(she: Person, kind: str) -> dict[str, Any]:
     """What a letter of a kind to her is about: she is the mentor, at the point at which it is written."""
     state = {
         "mentoring_request": "requested",
@@ -81,6 +89,10 @@ def mailed_about(she: Person, kind: str) -> dict[str, int]:
     if kind == "mentoring_pulse":
         about = pulse(pair(mentor=mentor(who=she)), side="mentor", asked_at=timezone.now())
         return {"pulse": about.pk}
+    if kind == "mentoring_silent":
+        account = cast.staff("mentoring.view_mentorship", "mentoring.change_mentorship")
+        of = pair(mentor=mentor(who=she), heard_at=timezone.now() - 22 * DAY)
+        return {"account": account.pk, "mentorships": [of.pk]}
     closed = {"closed_at": NOW} if kind == "mentoring_closing" else {}
     row = pair(mentor=mentor(who=she), state=state.get(kind, "accepted"), **closed)
     return {"mentorship": row.pk}

@@ -1,5 +1,6 @@
 """Mentors and what they offer; rounds of matching; pairs, their sessions and fees."""
 
+from residencies.mentoring.models.asking import LONGEST_WORD
 from residencies.mentoring.models.fees import Fee, FeePayment, FeePaymentQuerySet, FeeQuerySet
 from residencies.mentoring.models.mentorships import (
     LONGEST_REASON,
@@ -16,7 +17,8 @@ from residencies.mentoring.models.profiles import (
     Veto,
     VetoQuerySet,
 )
-from residencies.mentoring.models.pulses import LONGEST_WORD, Pulse, PulseQuerySet
+from residencies.mentoring.models.pulses import Pulse, PulseQuerySet
+from residencies.mentoring.models.reviews import ClosingReview, ClosingReviewQuerySet
 from residencies.mentoring.models.rounds import MOST_WISHES, Pairing, Pin, Round, RoundQuerySet, Wish
 from residencies.mentoring.models.sessions import (
     LONGEST,
@@ -35,6 +37,8 @@ __all__ = [
     "LONGEST_WORD",
     "MOST_WISHES",
     "SILENT_AFTER",
+    "ClosingReview",
+    "ClosingReviewQuerySet",
     "Fee",
     "FeePayment",
     "FeePaymentQuerySet",

@@ -92,6 +92,8 @@ class Mentorship(models.Model):
     closed_at = models.DateTimeField(_("closed on"), null=True, blank=True)
     heard_at = models.DateTimeField(_("last sign of life"), null=True, blank=True)
 
+    silence_told_at = models.DateTimeField(null=True, blank=True, editable=False)  # to the staff
+
     objects = MentorshipQuerySet.as_manager()
     history = HistoricalRecords()
 

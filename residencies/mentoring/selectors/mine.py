@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet, Sum
 from django.utils import timezone
 
 from residencies.mentoring.models import (
+    ClosingReview,
     MentorProfile,
     Mentorship,
     PrivateNote,
@@ -18,7 +19,7 @@ from residencies.mentoring.models import (
     Veto,
     Wish,
 )
-from residencies.mentoring.selectors.links import pulse_token, with_pair
+from residencies.mentoring.selectors.links import pulse_path, review_path, with_pair
 from residencies.mentoring.selectors.rounds import TAKE_PART, mentors_of, without_mentor
 from residencies.programmes.models import Participation
 
@@ -106,16 +107,39 @@ def vetoes_of(asked: Asked) -> QuerySet[Veto]:
 
 @dataclass(frozen=True)
 class Question:
-    """What one of a pair has not answered yet, and the token of its page."""
+    """What one of a pair has not answered yet, and the address of its page."""
 
     mentorship: Mentorship
-    token: str
+    url: str
+    is_review: bool
 
 
 def questions_of(user: Any, now: datetime) -> list[Question]:
-    """How it is going, where she has not said so."""
-    rows = with_pair(Pulse.objects.of_account(user).open(now).filter(answered_at=None))
-    return [Question(row.mentorship, pulse_token(row)) for row in rows.order_by("asked_at", "pk")[:LATEST]]
+    """How it is going and how it was, where she has not said so."""
+    pulses = with_pair(Pulse.objects.of_account(user).waiting(now)).order_by("asked_at", "pk")
+    reviews = with_pair(ClosingReview.objects.of_account(user).waiting(now)).order_by("asked_at", "pk")
+    return [
+        *(Question(row.mentorship, pulse_path(row), False) for row in pulses[:LATEST]),
+        *(Question(row.mentorship, review_path(row), True) for row in reviews[:LATEST]),
+    ]
+
+
+@dataclass(frozen=True)
+class Reviewed:
+    """Who has looked back; where it is she who may, `url` is the page. What was said is not told."""
+
+    name: str
+    at: datetime | None
+    url: str
+
+
+def reviews_of(mentorship: Mentorship, side: str | None) -> list[Reviewed]:
+    found = []
+    for row in mentorship.reviews.order_by("side"):
+        row.mentorship = mentorship
+        is_hers = row.side == side and row.is_open(timezone.now())
+        found.append(Reviewed(str(row.person), row.answered_at, review_path(row) if is_hers else ""))
+    return found
 
 
 def own_notes(mentorship: Mentorship, user: Any) -> dict[int, str]:

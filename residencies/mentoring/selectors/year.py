@@ -5,13 +5,15 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import QuerySet, Sum
+from django.contrib.auth.models import Permission
+from django.db.models import Q, QuerySet, Sum
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from residencies.mentoring.models import Mentorship, Pulse, Side
-from residencies.mentoring.selectors.links import pulse_token, with_pair
+from foundation.people.models import Account
+from residencies.mentoring.models import ClosingReview, Mentorship, Pulse, Side
+from residencies.mentoring.selectors.links import pulse_path, review_path, with_pair
 from residencies.programmes.models import Edition, Participation
 from residencies.programmes.selectors.agenda import Entry
 from residencies.programmes.selectors.week import Line
@@ -24,15 +26,28 @@ def hours(participations: QuerySet[Participation]) -> dict[int, Decimal]:
     return {number: round(Decimal(minutes) / 60, 2) for number, minutes in sums}
 
 
+RIGHT = "change_mentorship"
+
+
+def responsible() -> list[Account]:
+    """The staff who look after pairs, by a right of their own; administrators where nobody has it."""
+    right = Permission.objects.filter(content_type__app_label="mentoring", codename=RIGHT)
+    staff = Account.objects.filter(is_active=True, is_staff=True).select_related("person").order_by("pk")
+    named = staff.filter(Q(groups__permissions__in=right) | Q(user_permissions__in=right)).distinct()
+    return list(named) or list(staff.filter(is_superuser=True))
+
+
 def agenda(participation: Participation, now: datetime) -> Iterator[Entry]:
     """What she is asked about her mentoring and has not answered."""
-    rows = Pulse.objects.open(now).filter(
-        mentorship__participation=participation, side=Side.MENTEE, answered_at=None
-    )
-    for row in with_pair(rows).order_by("asked_at", "pk"):
-        url = reverse("mentoring:pulse", args=[pulse_token(row)])
-        on = timezone.localdate(row.closes_at)
-        yield Entry(_("Say how your mentoring is going"), on, str(row.mentorship.mentor), url, is_todo=True)
+    hers = {"mentorship__participation": participation, "side": Side.MENTEE}
+    asked = with_pair(Pulse.objects.waiting(now).filter(**hers)).order_by("asked_at", "pk")
+    for row in asked:
+        on, other = timezone.localdate(row.closes_at), str(row.other)
+        yield Entry(_("Say how your mentoring is going"), on, other, pulse_path(row), is_todo=True)
+    looking_back = with_pair(ClosingReview.objects.waiting(now).filter(**hers)).order_by("pk")
+    for row in looking_back:
+        on, other = timezone.localdate(row.closes_at), str(row.other)
+        yield Entry(_("Look back on your mentoring"), on, other, review_path(row), is_todo=True)
 
 
 def week(edition: Edition, viewer: Any, now: datetime) -> Iterator[Line]:

@@ -9,12 +9,15 @@ from residencies.mentoring.services.mentorships import (
     end_mentorship,
 )
 from residencies.mentoring.services.pulses import answer_pulse, ask_pulses, settle_pulse
+from residencies.mentoring.services.reviews import answer_review
 from residencies.mentoring.services.sessions import change_session, log_session, write_note
+from residencies.mentoring.services.silence import tell_silences
 from residencies.mentoring.services.wishes import say_veto, set_wishes, withdraw_veto
 
 __all__ = [
     "accept_mentorship",
     "answer_pulse",
+    "answer_review",
     "ask_pulses",
     "change_session",
     "close_mentorship",
@@ -28,6 +31,7 @@ __all__ = [
     "set_wishes",
     "settle_pulse",
     "solve_round",
+    "tell_silences",
     "unpin",
     "withdraw_veto",
     "write_note",

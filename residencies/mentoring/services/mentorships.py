@@ -15,6 +15,7 @@ from foundation.people.services import open_account
 from residencies.mentoring.models import LONGEST_REASON, Mentorship
 from residencies.mentoring.services.letters import draft
 from residencies.mentoring.services.locks import locked_mentorship
+from residencies.mentoring.services.reviews import ask_reviews
 
 State = Mentorship.State
 
@@ -60,13 +61,14 @@ def decline_mentorship(mentorship: Mentorship, *, reason: str = "", by: Any, now
 
 @transaction.atomic
 def close_mentorship(mentorship: Mentorship, *, by: Any, now: datetime) -> Mentorship:
-    """It has come to its end; both are written to. Twice is as good as once."""
+    """It has come to its end; both are written to and asked to look back. Twice is as good as once."""
     row = locked_mentorship(mentorship)
     if row.state == State.CLOSED:
         return row
     set_state(row, State.CLOSED)
     row.closed_at = now
     save_by(row, by)
+    ask_reviews(row, now=now)
     _write(row, "mentoring_closing", [row.mentor.person, row.participation.person], now)
     return row
 
