@@ -36,7 +36,7 @@ from residencies.mentoring.models import (
     Pulse,
     Side,
 )
-from residencies.mentoring.services.fees import amount_of
+from residencies.mentoring.models.fees import amount_of
 from residencies.programmes.api import EditionName
 
 

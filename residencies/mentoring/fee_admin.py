@@ -20,7 +20,7 @@ from foundation.lines import Lines
 from foundation.people.models import Person
 from residencies.mentoring import services
 from residencies.mentoring.models import Fee, FeePayment
-from residencies.mentoring.services.fees import amount_of
+from residencies.mentoring.models.fees import amount_of
 
 
 class PayForm(forms.Form):

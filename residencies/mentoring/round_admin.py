@@ -20,6 +20,7 @@ from foundation.admin import RecordAdmin, faults_told
 from foundation.confirm import confirmed
 from foundation.numbers import number_of
 from residencies.mentoring import services
+from residencies.mentoring.board_page import board_page
 from residencies.mentoring.models import Round
 from residencies.mentoring.selectors.rounds import mentors_of, proposal_of, without_mentor
 
@@ -44,7 +45,7 @@ class RoundAdmin(RecordAdmin):
         (_("As it stands"), {"fields": [("solved_at", "total", "confirmed_at")]}),
     ]  # fmt: skip
     readonly_fields = ["solved_at", "total", "confirmed_at"]
-    actions_detail = ["pairs"]
+    actions_detail = ["pairs", "shares"]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         """Its wishes and pins are of the edition's own people: it stays with them."""
@@ -58,10 +59,18 @@ class RoundAdmin(RecordAdmin):
     def pairs(self, request: HttpRequest, object_id: str) -> HttpResponse:
         return HttpResponseRedirect(reverse("admin:mentoring_round_proposal", args=[object_id]))
 
+    @action(description=_("How it is shared"), icon="balance", permissions=["view"])
+    def shares(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        return HttpResponseRedirect(reverse("admin:mentoring_round_board", args=[object_id]))
+
+    def board(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        return board_page(request, self, self._row(request, object_id))
+
     def get_urls(self) -> list[Any]:
         view, name = self.admin_site.admin_view, "mentoring_round_{}".format
         return [
             path("<path:object_id>/proposal/", view(self.proposal), name=name("proposal")),
+            path("<path:object_id>/board/", view(self.board), name=name("board")),
             path("<path:object_id>/ask/", view(self.ask), name=name("ask")),
             *super().get_urls(),
         ]

@@ -1,3 +1,4 @@
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.db import models
@@ -7,6 +8,12 @@ from simple_history.models import HistoricalRecords
 
 from foundation.people.models import is_staff_with
 from residencies.mentoring.models.mentorships import Mentorship
+
+CENT = Decimal("0.01")
+
+
+def amount_of(minutes: int, fee_per_hour: Decimal) -> Decimal:
+    return (minutes * fee_per_hour / 60).quantize(CENT, ROUND_HALF_UP)
 
 
 class FeePaymentQuerySet(models.QuerySet["FeePayment"]):

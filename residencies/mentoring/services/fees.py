@@ -1,7 +1,6 @@
 """What mentors are paid: each session once."""
 
 from datetime import date, datetime
-from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.db import transaction
@@ -11,13 +10,8 @@ from django.utils.translation import gettext as _
 from foundation.errors import ServiceError
 from foundation.history import save_by
 from residencies.mentoring.models import FeePayment, MentoringSession, Mentorship
+from residencies.mentoring.models.fees import amount_of
 from residencies.mentoring.services.locks import locked_mentorship
-
-CENT = Decimal("0.01")
-
-
-def amount_of(minutes: int, fee_per_hour: Decimal) -> Decimal:
-    return (minutes * fee_per_hour / 60).quantize(CENT, ROUND_HALF_UP)
 
 
 @transaction.atomic
