@@ -1,9 +1,19 @@
-"""Rows by the ten thousand and the million: copies of one, made by the database itself."""
+"""Many: rows by the million, copied by the database itself, and presses at once, as often as is asked for."""
 
+import os
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from threading import Barrier
+from typing import Any
 
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.db.models import Model
+
+from foundation.errors import ServiceError
+
+# How often what happens at once is tried: `MASAR_REPEATS=200` is for a proof, a few are for every day.
+REPEATS = int(os.environ.get("MASAR_REPEATS", "2"))
 
 _COPY = """
 INSERT INTO {table} ({columns})
@@ -43,3 +53,37 @@ def analyze() -> None:
     """So that the planner of the database knows how many rows there are."""
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
+
+
+def rounds(*acts: Callable[[int], Any]) -> list[list[Any]]:
+    """Each act in a thread of its own, REPEATS times, all of them at once each time: by round, what each
+    returned, or how it was refused.
+    """
+    barrier = Barrier(len(acts))
+
+    def run(act: Callable[[int], Any]) -> list[Any]:
+        found = []
+        try:
+            for number in range(REPEATS):
+                barrier.wait(timeout=60)
+                found.append(told(act, number))
+        except BaseException:
+            barrier.abort()  # or the others wait for it
+            raise
+        finally:
+            connection.close()
+        return found
+
+    with ThreadPoolExecutor(len(acts)) as pool:
+        return [list(one) for one in zip(*pool.map(run, acts), strict=True)]
+
+
+def told(act: Callable[..., Any], *args: Any) -> Any:
+    """What it returned, or that it was refused by a service or by the database."""
+    try:
+        with transaction.atomic():
+            return act(*args)
+    except IntegrityError as fault:
+        return ServiceError(str(fault))
+    except ServiceError as fault:
+        return fault

@@ -1,13 +1,10 @@
 """Presses at once, in real threads: a fund is never overspent, and nothing is paid twice."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
-from threading import Barrier
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, connection, transaction
 
 from foundation.errors import ServiceError
 from foundation.mail.models import Message
@@ -15,10 +12,10 @@ from residencies.grants import services
 from residencies.grants.models import Contribution, Fund, Grant, Instalment
 from tests.calls.test_concurrency import refused, together
 from tests.grants import cast
+from tests.many import REPEATS, rounds, told
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NOW, TODAY = cast.NOW, cast.TODAY
-REPEATS = 200
 
 
 def figures(fund: Fund) -> tuple[Decimal, Decimal, Decimal]:
@@ -26,36 +23,7 @@ def figures(fund: Fund) -> tuple[Decimal, Decimal, Decimal]:
     return row.amount, row.committed, row.paid
 
 
-def rounds(*acts: Callable[[int], Any]) -> list[list[Any]]:
-    """Each act in a thread of its own, REPEATS times, all of them at once each time: {round: results}."""
-    barrier = Barrier(len(acts))
-
-    def run(act: Callable[[int], Any]) -> list[Any]:
-        found = []
-        try:
-            for number in range(REPEATS):
-                barrier.wait(timeout=60)
-                found.append(told(act, number))
-        finally:
-            connection.close()
-        return found
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return [list(one) for one in zip(*pool.map(run, acts), strict=True)]
-
-
-def told(act: Callable[..., Any], *args: Any) -> Any:
-    """What it returned, or that it was refused by a service or by the database."""
-    try:
-        with transaction.atomic():
-            return act(*args)
-    except IntegrityError as fault:
-        return ServiceError(str(fault))
-    except ServiceError as fault:
-        return fault
-
-
-def test_two_hundred_times_two_rows_that_do_not_fit_together_one_is_refused():
+def test_of_two_rows_that_do_not_fit_together_one_is_refused_every_time():
     """By the database alone: no service looks, and each fits for itself."""
     person = cast.grant(amount=1).person
     funds = Fund.objects.bulk_create(Fund(name_fr="Fonds", currency="MAD") for _one in range(REPEATS))
@@ -82,7 +50,24 @@ def test_a_fund_that_is_emptied_while_it_is_promised_keeps_what_was_promised():
     assert figures(fund) in {(20, 0, 0), (100, 80, 0)}
 
 
-def test_two_hundred_times_two_who_pay_at_once_pay_once():
+def test_a_fund_is_not_overspent_while_two_promise_and_two_approve_at_once():
+    funds = [cast.fund(120) for _one in range(REPEATS)]
+    rows = [cast.instalment(cast.grant(fund, 60), 60) for fund in funds]
+    she, one, other = rows[0].grant.person, cast.programme_staff(), cast.programme_staff()
+    Instalment.objects.update(state="requested", requested_by=one, requested_at=NOW)
+
+    def approve(by: Any) -> Callable[[int], Any]:
+        return lambda number: services.approve_instalment(rows[number], by=by, now=NOW)
+
+    promise = lambda number: cast.grant(funds[number], "59.99", person=she)  # noqa: E731
+    done = rounds(approve(one), approve(other), promise, promise)
+    assert [(refused(both[:2]), refused(both[2:])) for both in done] == [(1, 1)] * REPEATS
+    held = Fund.objects.filter(pk__in=[fund.pk for fund in funds]).with_figures()
+    assert {(row.amount, row.committed) for row in held} == {(120, Decimal("119.99"))}
+    assert Instalment.objects.filter(state="approved").count() == REPEATS
+
+
+def test_two_who_pay_at_once_pay_once_every_time():
     grant = cast.grant(cast.fund(REPEATS), REPEATS)
     rows = services.plan_instalments(grant, [services.Plan(Decimal(1), TODAY)] * REPEATS, by=None, now=NOW)
     one, other = cast.programme_staff(), cast.finance()

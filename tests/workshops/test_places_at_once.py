@@ -6,9 +6,10 @@ import pytest
 
 from foundation.mail.models import Message
 from residencies.workshops import services
-from residencies.workshops.models import Registration, Session
+from residencies.workshops.models import Session
 from tests import cast as people
 from tests.calls.test_concurrency import refused, together
+from tests.many import REPEATS, rounds
 from tests.workshops import cast
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -17,12 +18,47 @@ LATER = NOW + timedelta(hours=1)
 
 
 def test_the_last_place_for_fifty_at_once():
-    row, all_of_them = cast.session(capacity=1), [people.person() for _one in range(50)]
-    done = together(*[lambda she=she: cast.registered(row, she) for she in all_of_them])
-    assert refused(done) == 0
-    found = list(Registration.objects.order_by("pk").values_list("state", flat=True))
-    assert (found.count("registered"), found.count("waiting")) == (1, 49)
-    assert (Session.objects.get().held, Message.objects.count()) == (1, 50)
+    rows, fifty = (
+        [cast.session(capacity=1) for _one in range(REPEATS)],
+        [people.person() for _one in range(50)],
+    )
+    done = rounds(*[lambda number, she=she: cast.registered(rows[number], she) for she in fifty])
+    assert [refused(one) for one in done] == [0] * REPEATS
+    found = [cast.states(row) for row in rows]
+    assert [(one.count("registered"), one.count("waiting")) for one in found] == [(1, 49)] * REPEATS
+    assert set(Session.objects.values_list("held", flat=True)) == {1}
+    assert Message.objects.count() == 50 * REPEATS
+
+
+def test_a_freed_place_is_offered_once_and_to_who_is_next():
+    """Given back twice and asked for by a newcomer while two planners run; then taken while they go on."""
+    full = [cast.full(waiting=2) for _one in range(REPEATS)]
+    newcomer = people.person()
+
+    def give_back(number: int) -> None:
+        services.cancel_registration(full[number][1][0], by=None, now=LATER)
+
+    def settle(_number: int) -> None:
+        services.settle_sessions(now=LATER)
+
+    def ask(number: int) -> None:
+        cast.registered(full[number][0], newcomer, now=LATER)
+
+    done = rounds(give_back, give_back, settle, settle, ask)
+    assert [refused(one) for one in done] == [0] * REPEATS
+    wanted = ["cancelled", "offered", "waiting", "waiting"]
+    assert [cast.states(row) for row, _asked in full] == [wanted] * REPEATS
+    assert Message.objects.filter(kind="workshop_offer").count() == REPEATS
+
+    def take(number: int) -> None:
+        services.accept_offer(full[number][1][1], by=None, now=LATER)
+
+    done = rounds(take, take, settle, ask)
+    assert [refused(one) for one in done] == [0] * REPEATS
+    wanted[1] = "registered"
+    assert [cast.states(row) for row, _asked in full] == [wanted] * REPEATS
+    assert set(Session.objects.values_list("held", flat=True)) == {1}
+    assert Message.objects.filter(kind="workshop_offer").count() == REPEATS
 
 
 def test_places_given_back_taken_and_asked_for_at_once():
