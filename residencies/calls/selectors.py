@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Case, Prefetch, Q, QuerySet, TextChoices, When, prefetch_related_objects
+from django.db.models import Case, Prefetch, Q, TextChoices, When, prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
 from foundation.links import Link
 from foundation.questions import Value, conditions
 from residencies.calls.kinds import kind_of
 from residencies.calls.models import Answer, Application, Attachment, Call, Form, Member, Question, Section
+from residencies.calls.models.applying import ApplicationQuerySet
 from residencies.calls.models.calls import kept_from
 from residencies.programmes.models import Track
 
@@ -168,14 +169,13 @@ def with_everything(rows: Any) -> Any:
 OUT_GROUPS = ("ineligible", "incomplete", "unsent")
 
 
-def out_of(
-    call: Call, now: datetime, groups: Iterable[str] = OUT_GROUPS
-) -> QuerySet[Application, Application]:
+def out_of(call: Call, now: datetime, groups: Iterable[str] = OUT_GROUPS) -> ApplicationQuerySet:
     """The applications of some of OUT_GROUPS, told or not."""
     found = Q(pk__in=[])
     for group in groups:
         found |= _is_out(call, group, now)
-    return call.applications.filter(found).order_by("number")
+    rows: ApplicationQuerySet = call.applications.filter(found).order_by("number")
+    return rows
 
 
 def _is_out(call: Call, group: str, now: datetime) -> Q:
@@ -192,7 +192,7 @@ def _is_out(call: Call, group: str, now: datetime) -> Q:
     return Q(state=state.INCOMPLETE) | late
 
 
-def beside(path: str = "") -> Prefetch:
+def beside(path: str = "") -> Any:
     """Of applications (at `path`): who has signed beside the applicant, as `beside`."""
     return Prefetch(f"{path}members", Member.objects.beside().select_related("person"), to_attr="beside")
 

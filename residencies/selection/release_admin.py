@@ -22,6 +22,7 @@ from foundation.admin import DeskAdmin, ReadOnly, RecordAdmin
 from foundation.confirm import ReasonForm, confirmed
 from foundation.day_filter import DayFilter
 from foundation.numbers import number_of
+from residencies.calls.models.applying import is_reader
 from residencies.calls.out_pages import in_languages, out_counts, out_list
 from residencies.calls.selectors import OUT_GROUPS, out_of
 from residencies.selection import services
@@ -116,6 +117,7 @@ class ReleaseAdmin(ReadOnly, DeskAdmin):
             lacks_minutes=row.released_at is None and lacks_minutes(row) and sees_room(request.user),
             wanted=wanted if wanted in (*counts, *OUT_GROUPS) else "",
             is_last=row.is_last,
+            may_tell_apart=is_reader(request.user),
             **shown,
         )
 
@@ -123,8 +125,8 @@ class ReleaseAdmin(ReadOnly, DeskAdmin):
         page = Paginator(letters, ON_PAGE).get_page(request.GET.get("page"))
         number = request.GET.get("chosen", "")
         chosen = letters.filter(pk=number_of(number) or 0).first() if number else next(iter(page), None)
-        told = in_languages(lambda code: previewed(chosen, code)) if chosen else []
-        return {"page": page, "chosen": chosen, "letters": told}
+        texts = in_languages(lambda code: previewed(chosen, code)) if chosen else []
+        return {"page": page, "chosen": chosen, "letters": texts}
 
     def release(self, request: HttpRequest, object_id: str) -> HttpResponse:
         row = self._row(request, object_id)

@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from foundation.mail.models import Message
+from residencies.calls import services as calls_services
 from residencies.selection import services
 from residencies.selection.models import Deliberation, Offer
 from residencies.selection.selectors.telling import offer_token
@@ -89,10 +91,19 @@ def test_the_desk_is_sound_by_day_and_by_night(visit, decided, language):
     root = f"/admin/selection/release/{decided.pk}"
     page = visit(f"{root}/change/", account=boss, locale=language)
     found = look(page, f"release-{language}")
+    out = calls_services.mark_ineligible(
+        selection.application(decided.call, track=decided.call.tracks.first()),
+        reason="Third film.",
+        by=None,
+        now=timezone.now(),
+    )
+    page.goto(f"/admin/calls/call/{out.call_id}/out/")
+    found += look(page, f"letters-out-{language}")
     page.goto(f"{root}/release/")
     found += look(page, f"release-confirm-{language}")
     page.locator("[name=confirm]").click()
     page.wait_for_url("**/change/")
+    assert Message.objects.filter(kind="decision_ineligible").count() == 1
     page.goto(f"{root}/waiting/")
     found += look(page, f"waiting-{language}")
     for query in ("", "?published=1"):
