@@ -222,7 +222,7 @@ class SectionInline(Lines):
 
 class AwardInline(Lines):
     model = Award
-    fields = ["prize", "category", "result", "number", "shared_with"]
+    fields = ["prize", "category", "result", "number", "amount", "currency", "shared_with"]
     autocomplete_fields = ["shared_with"]
 
 

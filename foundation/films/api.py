@@ -209,7 +209,10 @@ class AwardRecord(Record):
 
     class Meta:
         model = Award
-        fields = ["id", "selection", "prize", "category", "result", "number", "shared_with"]
+        fields = [
+            *("id", "selection", "prize", "category", "result", "number", "amount", "currency"),
+            "shared_with",
+        ]
 
 
 class WorkViewSet(RecordViewSet):

@@ -15,7 +15,7 @@ from unfold.widgets import (
 )
 
 from foundation.confirm import DayInput
-from foundation.films.models import Work
+from foundation.films.models import Award, Work
 from foundation.people.models import Person
 from residencies.programmes.models import Participation, Requirement, Room
 
@@ -126,6 +126,56 @@ def pair_form(rows: Any) -> type[forms.Form]:
         work = forms.ModelChoiceField(theirs.distinct(), label=_("project"), widget=UnfoldAdminSelectWidget)
 
     return PairForm
+
+
+def prize_form(edition: Any) -> type[forms.Form]:
+    """A prize for one of the works of this edition, or for a participant without one."""
+    people = Participation.objects.filter(edition=edition).exclude(state__in=Participation.LEFT)
+    groups: dict[str, list[Participation]] = {}
+    for row in people.select_related("person", "work").order_by("work__title", "person__sort_name", "pk"):
+        groups.setdefault(f"work {row.work_id}" if row.work_id else f"row {row.pk}", []).append(row)
+
+    class PrizeForm(forms.Form):
+        to = forms.TypedChoiceField(
+            label=_("to whom"),
+            choices=[("", "—"), *((rows[0].pk, _called(rows)) for rows in groups.values())],
+            coerce=lambda number: next(rows[0] for rows in groups.values() if str(rows[0].pk) == number),
+            widget=UnfoldAdminSelectWidget,
+        )
+        prize = forms.CharField(label=_("prize"), max_length=200, widget=UnfoldAdminTextInputWidget)
+        result = forms.ChoiceField(
+            label=_("result"), choices=Award.Result.choices, widget=UnfoldAdminSelectWidget
+        )
+        amount = forms.DecimalField(
+            label=_("amount"),
+            required=False,
+            min_value=0,
+            max_digits=12,
+            decimal_places=2,
+            help_text=_("empty: no money comes with it"),
+            widget=UnfoldAdminDecimalFieldWidget,
+        )
+        currency = forms.RegexField(
+            "^[A-Z]{3}$",
+            label=_("currency"),
+            required=False,
+            error_messages={"invalid": _("Three capital letters, such as MAD or EUR.")},
+            widget=UnfoldAdminTextInputWidget,
+        )
+        note = forms.CharField(
+            label=_("note"),
+            required=False,
+            max_length=2000,
+            help_text=_("what the jury said, for instance"),
+            widget=UnfoldAdminTextareaWidget,
+        )
+
+    return PrizeForm
+
+
+def _called(rows: list[Participation]) -> str:
+    names = gettext(", ").join(str(row.person) for row in rows)
+    return f"{rows[0].work.title} – {names}" if rows[0].work else names
 
 
 class LeaveForm(forms.Form):

@@ -5,14 +5,15 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
@@ -21,12 +22,21 @@ from unfold.decorators import action, display
 from unfold.widgets import UnfoldAdminTextInputWidget
 
 from foundation.admin import DeskAdmin, RecordAdmin
-from foundation.confirm import confirmed
+from foundation.confirm import confirmed, confirmed_one
 from foundation.day_filter import DayFilter
 from foundation.lines import Blocks, Lines
 from foundation.people.models import is_staff_with
 from residencies.programmes import services
-from residencies.programmes.models import Edition, Places, Programme, Requirement, Room, Track
+from residencies.programmes.models import (
+    Edition,
+    Participation,
+    Places,
+    Programme,
+    Requirement,
+    Room,
+    Track,
+)
+from residencies.programmes.participation_forms import prize_form
 from residencies.programmes.selectors.week import left_by_cause, week
 
 
@@ -55,8 +65,23 @@ class OfProgramme:
 
 
 class PlacesInline(OfProgramme, Lines):
+    """How many there are in each track, and how many are taken."""
+
     model = Places
     tab = True
+    fields = ["track", "capacity", "taken"]
+    readonly_fields = ["taken"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Places]:
+        here = Participation.objects.filter(edition=OuterRef("edition"), track=OuterRef("track"))
+        here = here.exclude(state__in=[*Participation.LEFT, Participation.State.INVITED])
+        counts = here.order_by().values("track").annotate(n=Count("pk")).values("n")
+        rows = super().get_queryset(request).select_related("track")
+        return rows.annotate(taken_count=Coalesce(Subquery(counts), 0)).order_by("track__slug")
+
+    @display(description=_("taken"))
+    def taken(self, row: Any) -> str:
+        return str(getattr(row, "taken_count", "—"))
 
 
 class RequirementInline(OfProgramme, Blocks):
@@ -122,16 +147,30 @@ class EditionAdmin(RecordAdmin):
         "place",
     ]
     autocomplete_fields = ["programme"]
-    readonly_fields = ["people"]
+    readonly_fields = ["people", "given"]
     inlines = [PlacesInline, RequirementInline, RoomInline]
 
-    actions_detail = ["open_week", "copy"]
+    actions_detail = ["open_week", "give_prize", "copy"]
 
     @action(description=_("The week"), icon="view_week", permissions=["week"])
     @method_decorator(require_safe)
     def open_week(self, request: HttpRequest, object_id: str) -> HttpResponse:
         row = self.row_or_404(request, object_id)
         return HttpResponseRedirect(reverse("admin:programmes_edition_week", args=[row.pk]))
+
+    @action(description=_("Give a prize"), icon="trophy", permissions=["give"])
+    def give_prize(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        row = self.row_or_404(request, object_id)
+
+        def act(_row: Edition, **said: Any) -> str:
+            return gettext("Recorded: %(award)s.") % {"award": services.give_prize(**said)}
+
+        return confirmed_one(self, request, object_id, gettext("Give a prize"), act, prize_form(row))
+
+    def has_give_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Who is given it is chosen by name."""
+        sees = is_staff_with(request.user, "programmes.view_participation")
+        return sees and is_staff_with(request.user, "films.add_award")
 
     @action(description=_("Copy to next year"), icon="content_copy", permissions=["add"])
     def copy(self, request: HttpRequest, object_id: str) -> HttpResponse:
@@ -180,6 +219,21 @@ class EditionAdmin(RecordAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Edition]:
         return super().get_queryset(request).annotate(people_count=Count("participations"))
+
+    @display(description=_("prizes"))
+    def given(self, row: Edition) -> SafeString | str:
+        prizes = row.prizes.select_related("selection__work", "selection__person") if row.pk else []
+        link = '<a class="font-medium text-important underline" href="{}"><bdi>{}</bdi></a>: <bdi>{}</bdi> {}'
+        parts = (
+            (
+                reverse("admin:films_award_change", args=[one.pk]),
+                one.prize,
+                one.selection.work or one.selection.person,
+                one.worth,
+            )
+            for one in prizes
+        )
+        return format_html_join(mark_safe("<br>"), link, parts) or "—"
 
     @display(description=_("participations"), ordering="people_count")
     def people(self, row: Edition) -> SafeString | str:

@@ -23,7 +23,7 @@ from residencies.programmes import services
 from residencies.programmes.certificates import certificate_pdf
 from residencies.programmes.forms import HandInForm, NeedsForm
 from residencies.programmes.models import Deliverable, Needs, Participation, Requirement, Stay
-from residencies.programmes.selectors.agenda import agenda, calendar, partners, to_do
+from residencies.programmes.selectors.agenda import agenda, calendar, partners, prizes, to_do
 from residencies.programmes.selectors.certificates import certified
 from residencies.programmes.selectors.requirements import standings
 from residencies.programmes.services.requirements import LIMITS, TYPES, may_hand_in
@@ -64,6 +64,7 @@ def programme(request: HttpRequest, number: int) -> HttpResponse:
         "calendar": calendar(entries, now),
         "standings": stands,
         "partners": partners(row),
+        "prizes": prizes(row),
         "stays": Stay.objects.filter(participation=row).select_related("room"),
         "runs": row.state in Participation.RUNNING,
         "languages": settings.LANGUAGES,

@@ -1,8 +1,10 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 from simple_history.models import HistoricalRecords
@@ -205,6 +207,15 @@ class Award(models.Model):
     number = models.PositiveSmallIntegerField(
         _("number"), default=1, help_text=_("tells two prizes of one name, or of none, apart")
     )
+    amount = models.DecimalField(
+        _("amount"), max_digits=12, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(0)]
+    )
+    currency = models.CharField(
+        _("currency"),
+        max_length=3,
+        blank=True,
+        validators=[RegexValidator("^[A-Z]{3}$", _("Three capital letters, such as MAD or EUR."))],
+    )
     shared_with = models.ManyToManyField(Person, blank=True, related_name="+", verbose_name=_("shared with"))
     note = models.TextField(_("note"), blank=True)
 
@@ -220,8 +231,21 @@ class Award(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["selection", "prize", "category", "result", "number"], name="award_unique"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(amount=None, currency="") | (Q(amount__isnull=False) & ~Q(currency="")),
+                name="award_amount_has_currency",
+                violation_error_message=_("An amount has a currency, such as MAD or EUR."),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.prize or _('prize')}: {self.selection}"
+
+    @property
+    def worth(self) -> str:
+        """“20 000 MAD”, or '' where no money comes with it."""
+        if self.amount is None:
+            return ""
+        places = 0 if self.amount == self.amount.to_integral() else 2
+        return f"{number_format(self.amount, places)}\xa0{self.currency}"

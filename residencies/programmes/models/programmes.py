@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from foundation.films.models import Award
 from foundation.people.models import Organisation
 from foundation.translated import in_language
 
@@ -75,6 +76,9 @@ class Edition(models.Model):
     starts_on = models.DateField(_("from"), null=True, blank=True)
     ends_on = models.DateField(_("to"), null=True, blank=True)
     place = models.CharField(_("place"), max_length=200, blank=True)
+    prizes = models.ManyToManyField(
+        Award, blank=True, editable=False, related_name="+", verbose_name=_("prizes")
+    )
     history = HistoricalRecords()
 
     class Meta:

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.conf import settings
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
+from foundation.films.models import Award
 from foundation.people.models import Person
 from residencies.programmes.models import Absence, Needs, Participation, Requirement, Stay
 from residencies.programmes.selectors.requirements import Standing
@@ -103,3 +105,9 @@ def partners(row: Participation) -> list[Participation]:
         return []
     rows = Participation.objects.filter(edition=row.edition_id, work=row.work_id).exclude(pk=row.pk)
     return list(rows.select_related("person").order_by("pk"))
+
+
+def prizes(row: Participation) -> list[Award]:
+    """What she, or the work she shares, was given in this edition."""
+    hers = Q(selection__person=row.person_id) | Q(selection__work=row.work_id, selection__work__isnull=False)
+    return list(row.edition.prizes.filter(hers).order_by("pk"))

@@ -12,6 +12,7 @@ from residencies.programmes.services.participations import (
     complete_participations,
     confirm_participation,
 )
+from residencies.programmes.services.prizes import give_prize
 from residencies.programmes.services.requirements import (
     accept_deliverable,
     hand_in,
@@ -37,6 +38,7 @@ __all__ = [
     "confirm_participation",
     "copy_edition",
     "end_absence",
+    "give_prize",
     "hand_in",
     "pair_up",
     "record_fulfilment",
