@@ -89,6 +89,11 @@ def in_terms_of(request: HttpRequest, language: str, zone: str) -> Iterator[None
 
 def hers(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """For whoever is logged in, in the time of her zone. What is not hers is not there."""
+    return login_required(in_her_time(view))
+
+
+def in_her_time(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """For anyone; of whoever is logged in, in the time of her zone."""
 
     @wraps(view)
     def door(request: HttpRequest, **arguments: Any) -> HttpResponseBase:
@@ -96,4 +101,4 @@ def hers(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBas
         with timezone.override(ZoneInfo(person.time_zone) if person else timezone.get_current_timezone()):
             return view(request, **arguments)
 
-    return login_required(never_cache(door))
+    return never_cache(door)

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -18,7 +19,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from foundation.codes import qr_svg
 from foundation.errors import ServiceError
 from foundation.files.serving import served
-from foundation.links import INVALID, hers, in_terms_of, private
+from foundation.links import INVALID, hers, in_her_time, in_terms_of, private
 from residencies.workshops import services
 from residencies.workshops.models import Feedback, Material, Registration, Session
 from residencies.workshops.presenting import Shown
@@ -41,13 +42,12 @@ def person_of(request: HttpRequest) -> Any:
     return getattr(request.user, "person", None)
 
 
-@hers
+@in_her_time
 @require_safe
 def listing(request: HttpRequest) -> HttpResponse:
-    """Sessions to come that are open to her."""
+    """Sessions to come that are open to her; without a login, those that are public."""
     person, now = person_of(request), timezone.now()
-    rows = upcoming(person, now) if person else Session.objects.none()
-    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(upcoming(person, now), PER_PAGE).get_page(request.GET.get("page"))
     context = {"page": page, "shown": [Shown(row, now) for row in page]}
     return render(request, "workshops/list.html", context)
 
@@ -69,11 +69,18 @@ def mine(request: HttpRequest) -> HttpResponse:
     return render(request, "workshops/mine.html", context)
 
 
-@hers
+@in_her_time
 @require_http_methods(["GET", "HEAD", "POST"])
 def session(request: HttpRequest, number: int) -> HttpResponse:
-    """One session, and one press to ask for a place, accept, give it back, or say that she is there."""
-    row = get_object_or_404(Session.objects.visible_to(request.user), pk=number)
+    """One session, and one press to ask for a place, accept, give it back, or say that she is there.
+
+    Anyone reads a public one; whoever presses without a login gets a code to her address, and comes back.
+    """
+    is_known = request.user.is_authenticated
+    rows = Session.objects.visible_to(request.user) if is_known else Session.objects.public()
+    if not is_known and (request.method == "POST" or not rows.filter(pk=number).exists()):
+        return redirect_to_login(request.path)
+    row = get_object_or_404(rows, pk=number)
     person = person_of(request)
     if request.method != "POST":
         return _session_page(request, row)
@@ -137,7 +144,7 @@ def _session_page(request: HttpRequest, row: Session, fault: str = "", status: i
     context = {
         "one": shown,
         "line": shown.line(),
-        "may_ask": shown.is_open and shown.may_ask(person),
+        "may_ask": shown.is_open and (shown.may_ask(person) or not request.user.is_authenticated),
         "inside": inside,
         "materials": row.materials.all() if inside else [],
         "leads": Session.objects.led_by(request.user).filter(pk=row.pk).exists(),

@@ -106,6 +106,10 @@ class SessionQuerySet(models.QuerySet["Session"]):
         open_ones = Workshop.objects.open_to(person).order_by().values("pk")
         return self.filter(Q(workshop__in=open_ones) | Q(pk__in=known))
 
+    def public(self) -> "SessionQuerySet":
+        """Those of published workshops that are open to everyone: they may be read without a login."""
+        return self.filter(workshop__audience=Workshop.Audience.ALL, workshop__is_published=True)
+
     def planned(self) -> "SessionQuerySet":
         return self.filter(state=Session.State.PLANNED)
 

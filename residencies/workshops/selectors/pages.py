@@ -30,8 +30,13 @@ def told(rows: SessionQuerySet, person: Person | None) -> SessionQuerySet:
     )
 
 
-def upcoming(person: Person, now: datetime) -> SessionQuerySet:
-    """Sessions to come that are open to her, or in which she has asked for a place."""
+def upcoming(person: Person | None, now: datetime) -> SessionQuerySet:
+    """Sessions to come that are open to her, or in which she has asked for a place; to nobody, what is
+    public.
+    """
+    if person is None:
+        rows = Session.objects.public().filter(ends_at__gt=now)
+        return told(rows.planned(), None).order_by("starts_at", "pk")
     hers = Registration.objects.active().filter(person=person).order_by().values("session")
     open_ones = Workshop.objects.open_to(person).order_by().values("pk")
     rows = Session.objects.filter(Q(workshop__in=open_ones) | Q(pk__in=hers), ends_at__gt=now)
