@@ -51,7 +51,8 @@ class _Maker:
         self.occupations: dict[str, dict[str, list[str]]] = table["occupations"]
         self.forenames = {is_man: self._dealt(table["men" if is_man else "women"]) for is_man in (0, 1)}
         self.surnames = {land: self._dealt(names) for land, names in table["surnames"].items()}
-        self.taken: set[str] = set()
+        known = Person.objects.values_list("name", "credited_name", "email", "phone")
+        self.taken = {text for row in known for text in row if text}
 
     def _dealt(self, names: list[list[str]]) -> Iterator[list[str]]:
         return cycle(self.rng.sample(names, len(names)))
@@ -59,8 +60,12 @@ class _Maker:
     def person(self, wanted: Wanted) -> Person:
         place = self.rng.choices(self.places, [place["share"] for place in self.places])[0]
         language = self.rng.choice(LANGUAGES[place["country"]])
+        names = self._names(wanted, place, language)
+        while self.taken & (called := {names["name"], names.get("credited_name", names["name"])}):
+            names = self._names(wanted, place, language)
+        self.taken |= called
         person = Person(
-            **self._names(wanted, place, language),
+            **names,
             gender=self._gender(wanted),
             birth_date=self._birth_date(wanted),
             country=place["country"],

@@ -17,14 +17,16 @@ from alumni.desk.demo.grants import Grants
 from alumni.desk.demo.mentoring import match_mentors
 from alumni.desk.demo.public_facts import import_facts
 from alumni.desk.demo.reminders import write_rules
+from alumni.desk.demo.school import School
 from alumni.desk.demo.selections import Selections
 from alumni.desk.demo.silence import fall_silent
 from alumni.desk.demo.staff import ADMINISTRATOR, STAFF, make_staff
 from alumni.desk.demo.workshops import Workshops
-from alumni.desk.demo.years import furnish
+from alumni.desk.demo.years import furnish, give_prizes
 from foundation.people.duplicates import find_duplicates
 from foundation.people.models import Account, Alias, Person
 from foundation.people.services import open_account
+from residencies.programmes.models import Participation
 
 SEED = 2018
 HOME = "Africa/Casablanca"
@@ -47,12 +49,14 @@ def load_demo(*, now: datetime) -> None:
     cohorts = fill_editions(editions, rng=rng, today=today, by=by)
     furnish(cohorts, by=by, now=now)
     Filmography(cohorts, rng=rng, today=today, by=by).make()
+    give_prizes(cohorts, by=by)
     employ_producers(cohorts, rng)
     make_plan()
     Conversations(rng=rng, now=now, last_workday=workday, by=by).relive()
     write_rules(by=by, now=now)
     fall_silent(by=by, now=now)
     spell_otherwise(by)
+    School(now=now, today=today, by=by).make()
     find_duplicates(now=now)
     open_logins(by, now)
     Selections(now=now, today=today, by=by).make()
@@ -102,3 +106,9 @@ def alumna_logins() -> list[Person]:
     """One for each language, those opened first."""
     rows = Person.objects.filter(account__is_staff=False).order_by("account")
     return list({person.language: person for person in reversed(rows)}.values())[::-1]
+
+
+def resident() -> Person:
+    """Who takes part in the residency that is not over, with something to do."""
+    rows = Participation.objects.running().filter(edition__programme__slug="residence-duos")
+    return rows.exclude(person__email="").select_related("person").order_by("pk")[0].person

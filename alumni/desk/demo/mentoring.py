@@ -25,7 +25,7 @@ def match_mentors(*, by: Account, now: datetime) -> None:
         return
     today = now.date()
     tracks = list(Track.objects.filter(programme=running.programme_id).order_by("slug"))
-    mentors = [_mentor(place, tracks, by) for place in range(len(MENTORS))]
+    mentors = make_mentors(tracks, by)
     row = Round(
         edition=running,
         wishes_until=now + timedelta(days=10),
@@ -55,6 +55,10 @@ def match_mentors(*, by: Account, now: datetime) -> None:
     for mentee in mentees[:1]:
         Veto.objects.create(mentor=mentors[1], mentee=mentee.person, said_by=Side.MENTOR, at=now)
     services.solve_round(row, by=by, now=now)
+
+
+def make_mentors(tracks: list[Track], by: Account) -> list[MentorProfile]:
+    return [_mentor(place, tracks, by) for place in range(len(MENTORS))]
 
 
 def _mentor(place: int, tracks: list[Track], by: Account) -> MentorProfile:

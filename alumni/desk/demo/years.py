@@ -1,7 +1,8 @@
-"""The residency that is not over: what it requires, who lives where, who is away."""
+"""The year of the residency: what it requires, who lives where, who is away, and what its juries gave."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
+from decimal import Decimal
 from typing import Any
 
 from foundation.people.models import Account
@@ -32,6 +33,7 @@ REQUIRED: list[dict[str, Any]] = [
 ]  # fmt: skip
 ROOMS = ["Amandier", "Figuier", "Olivier", "Palmier"]
 NIGHTS = 14
+PRIZE = "Prix du jury"
 
 
 def furnish(cohorts: Mapping[str, list[Any]], *, by: Account, now: datetime) -> None:
@@ -49,6 +51,15 @@ def furnish(cohorts: Mapping[str, list[Any]], *, by: Account, now: datetime) -> 
         services.arrange_stay(row, **days, room=room, by=by, now=now)
     if len(rows) > 2:
         _live(rows, edition, by, now)
+
+
+def give_prizes(cohorts: Mapping[str, list[Any]], *, by: Account) -> None:
+    """The jury's, to a pair of each of the residencies that are over."""
+    for cohort in cohorts["residence-duos"]:
+        rows = Participation.objects.completed().filter(edition=cohort.edition, work__isnull=False)
+        if cohort.is_over and (winner := rows.order_by("-work__title", "pk").first()):
+            at = datetime.combine(cohort.edition.ends_on, time(20), UTC)
+            services.give_prize(winner, PRIZE, amount=Decimal(50_000), currency="MAD", by=by, now=at)
 
 
 def _require(edition: Edition) -> None:

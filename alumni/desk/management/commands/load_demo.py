@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.urls import reverse
 from django.utils import timezone
 
-from alumni.desk.demo.load import alumna_logins, is_loaded, load_demo
+from alumni.desk.demo.load import alumna_logins, is_loaded, load_demo, resident
 from alumni.desk.demo.selections import JUROR
 from alumni.desk.demo.staff import LOGINS
 from foundation.people.models import Person
@@ -37,6 +37,10 @@ class Command(BaseCommand):
         self.stdout.write(f"Alumnae log in at {site}/ with a code, mailed to them at {site}/inbox/:")
         for person in alumna_logins():
             self.stdout.write(f"  {person.get_language_display():16} {person.email:26} {person.name}")
+        she = resident()
+        self.stdout.write("A resident logs in the same way, and finds what she is to do:")
+        self.stdout.write(f"  {she.get_language_display():16} {she.email:26} {she.name}")
+        self.stdout.write(f"Anyone reads the workshops at {site}{reverse('workshops:list')}")
         self.stdout.write(f"A juror logs in the same way, and reads at {site}{reverse('selection:list')}:")
         juror = Person.objects.get(email=JUROR)
         self.stdout.write(f"  {juror.get_language_display():16} {juror.email:26} {juror.name}\n")
