@@ -10,13 +10,13 @@ from alumni.desk.demo.cohorts import make_programmes
 from alumni.desk.demo.selections import JUROR, Selections
 from alumni.desk.demo.staff import STAFF, make_staff
 from foundation.films.models import Role
-from foundation.mail.delivery import drain
 from foundation.mail.models import Message
 from residencies.calls.models import Application
 from residencies.programmes.models import Participation
 from residencies.selection.models import Decision, Offer, Review
 from tests.calls import files
-from tests.journeys.conftest import DESKTOP, PHONE, SHOTS, WITH_SHOTS
+from tests.journeys.acts import code_in, link_in, log_in, post, press, snap, text_of
+from tests.journeys.conftest import PHONE
 from tests.selection import rooms
 
 pytestmark = [
@@ -40,44 +40,8 @@ def _demo(settings, tmp_path):
     rooms.emptied()
 
 
-def post(sink, address: str):
-    """The newest mail that has arrived there."""
-    drain()
-    return [mail for mail in sink.mails if address in str(mail["To"])][-1]
-
-
-def text_of(mail) -> str:
-    return mail.get_body(("plain",)).get_content()
-
-
-def link_in(mail, begins: str) -> str:
-    return re.search(rf"https?://[^/\s]+({begins}\S+)", text_of(mail))[1]
-
-
 def role(slug: str) -> str:
     return str(Role.objects.get(slug=slug).pk)
-
-
-def snap(page, name: str) -> None:
-    if WITH_SHOTS:
-        before = page.viewport_size
-        for label, (width, height) in {"phone": PHONE, "desktop": DESKTOP}.items():
-            page.set_viewport_size({"width": width, "height": height})
-            page.screenshot(path=SHOTS / f"use-{name}-{label}.png", full_page=True)
-        page.set_viewport_size(before)
-
-
-def press(page, button: str) -> None:
-    with page.expect_navigation():
-        page.locator(button).click()
-
-
-def log_in(page, login) -> None:
-    page.goto("/account/login/?next=/admin/")
-    page.locator("[name=login]").fill(login.email)
-    page.locator("[name=password]").fill(login.password)
-    page.locator("form.card button").click()
-    page.wait_for_url("**/admin/")
 
 
 def test_a_director_applies_on_a_phone_with_a_producer_who_signs_by_mail(visit, sink):
@@ -217,8 +181,7 @@ def test_a_juror_declares_a_conflict_and_hands_in_by_keyboard(visit, sink):
     page.locator("[name=email]").fill(JUROR)
     page.locator("form.card button").click()
     page.wait_for_url("**/confirm/**")
-    (code,) = re.findall(r"^\s*([A-Z0-9]{3,}-?[A-Z0-9]{3,})\s*$", text_of(post(sink, JUROR)), re.MULTILINE)
-    page.locator("[name=code]").fill(code)
+    page.locator("[name=code]").fill(code_in(post(sink, JUROR)))
     press(page, "form.card button")
     page.goto("/jury/")
     assert page.locator("ul.readings li").count() == 6
