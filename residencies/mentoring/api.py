@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import Http404
+from django.urls import path
 from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema, extend_schema_field
@@ -37,6 +38,7 @@ from residencies.mentoring.models import (
     Side,
 )
 from residencies.mentoring.models.fees import amount_of
+from residencies.mentoring.own_api import MyProfile, MyRoundsViewSet
 from residencies.programmes.api import EditionName
 
 
@@ -103,7 +105,7 @@ class PulseBody(Body):
     word = serializers.CharField(required=False, allow_blank=True, default="", max_length=LONGEST_WORD)
 
 
-class ReviewRecord(Record):
+class ClosingReviewRecord(Record):
     closes_at = Instant(help_text="Until then she may change her answers.")
 
     class Meta:
@@ -114,7 +116,7 @@ class ReviewRecord(Record):
         ]
 
 
-class ReviewBody(Body):
+class ClosingReviewBody(Body):
     goals = serializers.ChoiceField(ClosingReview.Goals.choices)
     helped = serializers.CharField(required=False, allow_blank=True, default="", max_length=LONGEST_WORD)
     recommends = serializers.BooleanField()
@@ -202,19 +204,21 @@ class PulseViewSet(RecordViewSet):
         return Response(self.get_serializer(row).data)
 
 
-class ReviewViewSet(RecordViewSet):
+class ClosingReviewViewSet(RecordViewSet):
     """How each of a pair looks back on it. Staff with the right see all, each of the two her own alone."""
 
     queryset = ClosingReview.objects.all()
-    serializer_class = ReviewRecord
+    serializer_class = ClosingReviewRecord
     filterset_class = ReviewFilters
     ordering_fields = ("asked_at",)
 
-    @extend_schema(summary="Look back on a mentoring", request=ReviewBody, responses=ReviewRecord)
+    @extend_schema(
+        summary="Look back on a mentoring", request=ClosingReviewBody, responses=ClosingReviewRecord
+    )
     @action(detail=True, methods=["post"])
     def answer(self, request: Request, pk: str) -> Response:
         """For her who was asked. The other of the pair learns that she has, and not what."""
-        said, row = ReviewBody.read(request), self.get_object()
+        said, row = ClosingReviewBody.read(request), self.get_object()
         _check_hers(request, row)
         row = services.answer_review(row, **said, now=timezone.now())
         return Response(self.get_serializer(row).data)
@@ -238,6 +242,10 @@ router = SimpleRouter()
 router.register("mentorships", MentorshipViewSet)
 router.register("mentoring-sessions", MentoringSessionViewSet)
 router.register("mentoring-pulses", PulseViewSet)
-router.register("mentoring-reviews", ReviewViewSet)
+router.register("mentoring-reviews", ClosingReviewViewSet)
 router.register("mentoring-fees", FeeViewSet)
-urlpatterns = router.urls
+router.register("me/mentoring-rounds", MyRoundsViewSet, "my-mentoring-round")
+urlpatterns = [
+    path("me/mentor/", MyProfile.as_view({"get": "read", "put": "change"}), name="my-mentor"),
+    *router.urls,
+]

@@ -1,10 +1,28 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from residencies.mentoring.models import LONGEST, LONGEST_TEXT, LONGEST_WORD, ClosingReview, Pulse
+from residencies.mentoring.models import (
+    LONGEST,
+    LONGEST_TEXT,
+    LONGEST_WORD,
+    MOST_AWAY,
+    MOST_MENTEES,
+    ClosingReview,
+    Pulse,
+)
+
+
+class DayInput(forms.DateInput):
+    """The browser's own calendar."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
 
 
 def _text(label: Any, help_text: Any = "") -> forms.CharField:
@@ -20,8 +38,48 @@ class WordsForm(forms.Form):
     private_note = _text(_("private note"), _("You alone see it: neither the other nor the staff."))
 
 
+class ProfileForm(forms.Form):
+    crafts = forms.MultipleChoiceField(label=_("fields"), required=False, widget=forms.CheckboxSelectMultiple)
+    languages = forms.MultipleChoiceField(
+        label=_("languages"),
+        choices=settings.LANGUAGES,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose one language at least.")},
+    )
+    capacity = forms.IntegerField(
+        label=_("mentees at most"),
+        min_value=0,
+        max_value=MOST_MENTEES,
+        help_text=_("at the same time, over all editions"),
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+    )
+
+    def __init__(self, crafts: dict[str, str], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["crafts"].choices = list(crafts.items())
+
+
+class AwayForm(forms.Form):
+    """An absence; one that is emptied is gone."""
+
+    first = forms.DateField(label=_("from"), widget=DayInput)
+    last = forms.DateField(label=_("to"), widget=DayInput)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        first, last = data.get("first"), data.get("last")
+        if first and last and last < first:
+            self.add_error("last", _("The last day comes before the first."))
+        return data
+
+
+AwayFormSet = forms.formset_factory(
+    AwayForm, extra=1, can_delete=True, max_num=MOST_AWAY, absolute_max=MOST_AWAY, validate_max=True
+)
+
+
 class SessionForm(WordsForm):
-    on = forms.DateField(label=_("day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    on = forms.DateField(label=_("day"), widget=DayInput)
     minutes = forms.IntegerField(
         label=_("minutes"),
         min_value=1,

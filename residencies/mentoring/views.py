@@ -46,6 +46,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "rows": rows,
         "asked": mine.asked_of(request.user, now),
         "questions": mine.questions_of(request.user, now),
+        "profile": mine.profile_of(request.user),
     }
     return render(request, "mentoring/home.html", context)
 

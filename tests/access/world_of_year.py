@@ -102,7 +102,7 @@ def add_mentoring(world: World, owner: people.Person) -> None:
         helped=MARKERS["review_helped"],
     )  # fmt: skip
     mentoring.review(ended, side="mentor", goals="none", helped=MARKERS["others_review_helped"])
-    mentoring.mentor(who=owner)
+    mentoring.mentor(who=owner, note=MARKERS["mentor_note"])
     pay = pair.payments.create(
         minutes=60, fee_per_hour=500, amount=500, currency="MAD", reference=MARKERS["fee_reference"],
         paid_on=cast.NOW.date(),

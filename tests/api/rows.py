@@ -75,6 +75,7 @@ from tests.api.rows_of_selection import (
 )
 from tests.api.rows_of_year import (
     absence_row,
+    asking_round,
     deliverable_row,
     fee_row,
     fund_row,
@@ -130,6 +131,7 @@ MAKERS: dict[Any, Callable[[Person, int], Any]] = {
     Mentorship: pair_row,
     MentoringSession: meeting_row,
     Pulse: pulse_row,
+    "my-mentoring-round": asking_round,
     ClosingReview: looking_back_row,
     Fee: fee_row,
     Change: change_row,

@@ -3,10 +3,12 @@
 from datetime import date, timedelta
 from typing import Any
 
+from django.utils import timezone
+
 from foundation.people.models import Person
 from residencies.grants.models import ExchangeRate, Fund, Grant, Instalment, Report
 from residencies.grants.services import hand_in_report
-from residencies.mentoring.models import ClosingReview, Fee, MentoringSession, Mentorship, Pulse
+from residencies.mentoring.models import ClosingReview, Fee, MentoringSession, Mentorship, Pulse, Round
 from residencies.programmes.models import (
     Absence,
     Deliverable,
@@ -124,6 +126,13 @@ def pulse_row(owner: Person, number: int) -> Pulse:
         return mentoring.pulse(mentoring.pair(mentor=mentor), side="mentor", asked_at=at)
     she = mentoring.mentee(mentoring.matching_round(), who=owner)
     return mentoring.pulse(mentoring.pair(participation=she), asked_at=at, answer="well")
+
+
+def asking_round(owner: Person, number: int) -> Round:
+    """An open round that asks the owner as a mentee."""
+    row = mentoring.matching_round(wishes_until=timezone.now() + timedelta(days=1 + number % 3))
+    mentoring.mentee(row, who=owner)
+    return row
 
 
 def looking_back_row(owner: Person, number: int) -> ClosingReview:

@@ -10,6 +10,8 @@ from residencies.mentoring.models.mentorships import (
 )
 from residencies.mentoring.models.profiles import (
     LANGUAGES,
+    MOST_AWAY,
+    MOST_MENTEES,
     MentorProfile,
     MentorProfileQuerySet,
     Side,
@@ -35,6 +37,8 @@ __all__ = [
     "LONGEST_REASON",
     "LONGEST_TEXT",
     "LONGEST_WORD",
+    "MOST_AWAY",
+    "MOST_MENTEES",
     "MOST_WISHES",
     "SILENT_AFTER",
     "ClosingReview",

@@ -11,6 +11,8 @@ from simple_history.models import HistoricalRecords
 from foundation.people.models import Person, is_staff_with
 from residencies.programmes.models import Track
 
+MOST_MENTEES = 20  # that a mentor may offer to take
+MOST_AWAY = 30  # absences she may name
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import OuterRef, Q, QuerySet, Subquery, Sum
 from django.utils import timezone
 
 from residencies.mentoring.models import (
@@ -21,7 +21,7 @@ from residencies.mentoring.models import (
 )
 from residencies.mentoring.selectors.links import pulse_path, review_path, with_pair
 from residencies.mentoring.selectors.rounds import TAKE_PART, mentors_of, without_mentor
-from residencies.programmes.models import Participation
+from residencies.programmes.models import Participation, Track
 
 LATEST = 20  # questions shown at once
 
@@ -53,6 +53,26 @@ def asked_of(user: Any, now: datetime) -> list[Asked]:
         asking = open_rounds(now).filter(Q(mentors=None) | Q(mentors=mentor))
         asked += [Asked(row, mentor=mentor) for row in asking]
     return asked
+
+
+def rounds_of(user: Any, now: datetime) -> QuerySet[Any]:
+    """The same rounds, each with `participation`, hers, if it asks her as a mentee, and `as_mentor`."""
+    asked = asked_of(user, now)
+    hers = [one.participation.pk for one in asked if one.participation]
+    mine = [one.round.pk for one in asked if one.mentor]
+    own = Participation.objects.filter(pk__in=hers, edition=OuterRef("edition")).values("pk")[:1]
+    rows = Round.objects.filter(pk__in={one.round.pk for one in asked}).select_related("edition__programme")
+    return rows.annotate(participation=Subquery(own), as_mentor=Q(pk__in=mine))
+
+
+def profile_of(user: Any) -> MentorProfile | None:
+    rows = MentorProfile.objects.of_account(user).select_related("person")
+    return rows.prefetch_related("fields", "unavailabilities").first()
+
+
+def crafts() -> dict[str, str]:
+    """Each craft that some programme teaches, by its code."""
+    return {row.slug: str(row) for row in Track.objects.order_by("slug", "-pk")}
 
 
 def mentorships_of(user: Any) -> QuerySet[Mentorship]:
@@ -150,4 +170,8 @@ def own_notes(mentorship: Mentorship, user: Any) -> dict[int, str]:
 
 def has_mentoring(user: Any, now: datetime) -> bool:
     """Whether there is anything for her on the pages of mentoring."""
-    return Mentorship.objects.of_account(user).exists() or bool(asked_of(user, now))
+    return (
+        Mentorship.objects.of_account(user).exists()
+        or bool(asked_of(user, now))
+        or MentorProfile.objects.of_account(user).exists()
+    )

@@ -8,6 +8,7 @@ from residencies.mentoring.services.mentorships import (
     decline_mentorship,
     end_mentorship,
 )
+from residencies.mentoring.services.profiles import change_profile
 from residencies.mentoring.services.pulses import answer_pulse, ask_pulses, settle_pulse
 from residencies.mentoring.services.reviews import answer_review
 from residencies.mentoring.services.sessions import change_session, log_session, write_note
@@ -19,6 +20,7 @@ __all__ = [
     "answer_pulse",
     "answer_review",
     "ask_pulses",
+    "change_profile",
     "change_session",
     "close_mentorship",
     "confirm_round",
