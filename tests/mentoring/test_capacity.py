@@ -36,14 +36,15 @@ def test_staff_and_mentors_at_once_never_go_above_what_she_takes():
             lambda row=row: services.confirm_round(row, solved_at=row.solved_at, by=None, now=NOW)
             for row in solved * STAFF
         ]
-        answer = services.accept_mentorship if number % 2 else services.decline_mentorship
+        declines = number % 3 == 2  # then her second place is free again, for the other edition as well
+        answer = services.decline_mentorship if declines else services.accept_mentorship
         done = together(*asking, *[lambda one=one, answer=answer: answer(one, by=None, now=NOW)] * 2)
         carried = Mentorship.objects.carried().filter(mentor=she).count()
         wrong = [it for it in done if isinstance(it, Exception) and not isinstance(it, ServiceError)]
         over += [(number, carried, wrong)] if carried > she.capacity or wrong else []
         # It was really contended: more was proposed than she has room for, and one press came through.
         made = [it for it in done if isinstance(it, list)]
-        assert (proposed, len(made)) == (2, 1), number
+        assert (proposed, len(made) in ({1, 2} if declines else {1})) == (2, True), number
         asked = Message.objects.filter(kind="mentoring_request", person=she.person).count()
-        assert asked == 1, number
+        assert asked == len(made), number
     assert over == []
