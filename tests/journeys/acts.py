@@ -55,7 +55,7 @@ def fill(page: Any, **typed: Any) -> None:
         if kind == "select-one":
             field.select_option(str(value))
         elif kind == "radio":
-            page.locator(f"[name={name}][value={value}]").check()
+            page.locator(f"[name={name}][value='{value}']").check()
         elif kind == "checkbox":
             field.set_checked(value)
         else:

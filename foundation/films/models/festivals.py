@@ -248,4 +248,4 @@ class Award(models.Model):
         if self.amount is None:
             return ""
         places = 0 if self.amount == self.amount.to_integral() else 2
-        return f"{number_format(self.amount, places)}\xa0{self.currency}"
+        return f"{number_format(self.amount, places, force_grouping=True)}\xa0{self.currency}"
