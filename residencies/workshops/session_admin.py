@@ -95,8 +95,8 @@ class SessionAdmin(SecureLinks, RecordAdmin):
     autocomplete_fields = ["workshop"]
     inlines = [SpeakerInline, MaterialInline]
     fieldsets = [
-        (None, {"fields": ["workshop", ("title_fr", "title_ar", "title_en")]}),
-        (_("When and where"), {"fields": [("starts_at", "ends_at", "time_zone"), ("place", "online_url")]}),
+        (None, {"fields": ["workshop", "title_fr", "title_ar", "title_en"]}),
+        (_("When and where"), {"fields": ["starts_at", "ends_at", "time_zone", ("place", "online_url")]}),
         (_("Places"), {"fields": [("capacity", "taken", "waiting")]}),
         (_("As it stands"), {"fields": [("state", "reason"), ("lists", "told")]}),
     ]
