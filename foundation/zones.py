@@ -5,11 +5,22 @@ from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
+
+# Those that are read most; another stands as the database writes it.
+TOWNS = {
+    "Africa/Algiers": pgettext_lazy("town", "Algiers"),
+    "Africa/Casablanca": pgettext_lazy("town", "Casablanca"),
+    "Africa/Tunis": pgettext_lazy("town", "Tunis"),
+    "Europe/Berlin": pgettext_lazy("town", "Berlin"),
+    "Europe/Brussels": pgettext_lazy("town", "Brussels"),
+    "Europe/Paris": pgettext_lazy("town", "Paris"),
+}
 
 
 def town_of(zone: str) -> str:
     """As a zone of the IANA database names it: "Africa/Casablanca" is Casablanca."""
-    return zone.rpartition("/")[2].replace("_", " ")
+    return str(TOWNS.get(zone, zone.rpartition("/")[2].replace("_", " ")))
 
 
 def time_of_place(text: str, zone: str) -> str:
