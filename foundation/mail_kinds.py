@@ -162,6 +162,12 @@ MAIL_KINDS: dict[str, dict[str, Any]] = {
         "names": ["name", "purpose", "amount", "fund", "day"],
         "example": "residencies.grants.examples.overdue_mail",
     },
+    "report_returned": {
+        "stream": "transactional",
+        "context": "residencies.grants.letters.report_mail",
+        "names": ["name", "purpose", "amount", "fund", "day"],
+        "example": "residencies.grants.examples.returned_mail",
+    },
     "payment_made": {
         "stream": "transactional",
         "context": "residencies.grants.letters.paid_mail",
@@ -242,6 +248,7 @@ MAIL_KIND_NAMES = {
     "grant_committed": _("grant"),
     "report_due": _("report on a grant is due"),
     "report_overdue": _("report on a grant is overdue"),
+    "report_returned": _("report on a grant sent back"),
     "payment_made": _("payment of an instalment"),
     "payment_blocked": _("payment held up by a report"),
     "mentoring_request": _("request to a mentor"),

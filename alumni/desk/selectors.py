@@ -55,7 +55,7 @@ def participations_to_complete(viewer: Any, now: datetime) -> QuerySet[Participa
 
 
 def instalments_late(viewer: Any, now: datetime) -> QuerySet[Instalment]:
-    rows = Instalment.objects.visible_to(viewer).late(timezone.localdate(now))
+    rows = Instalment.objects.visible_to(viewer).not_hers(viewer).late(timezone.localdate(now))
     return rows.select_related("grant__person", "grant__fund").order_by("due_on", "pk")
 
 
@@ -66,12 +66,12 @@ def payments_waiting(viewer: Any) -> QuerySet[Instalment]:
 
 
 def reports_overdue(viewer: Any, now: datetime) -> QuerySet[Report]:
-    rows = Report.objects.visible_to(viewer).overdue(timezone.localdate(now))
+    rows = Report.objects.visible_to(viewer).not_hers(viewer).overdue(timezone.localdate(now))
     return rows.select_related("grant__person").order_by("due_on", "pk")
 
 
 def reports_to_read(viewer: Any) -> QuerySet[Report]:
-    rows = Report.objects.visible_to(viewer).to_read()
+    rows = Report.objects.visible_to(viewer).not_hers(viewer).to_read()
     return rows.select_related("grant__person").order_by("handed_in_at", "pk")
 
 

@@ -64,7 +64,7 @@ RULES = [
 ]  # fmt: skip
 _CHANGES_PAID = (
     "OLD.state = 'paid' AND (NEW.state <> 'paid' OR NEW.amount <> OLD.amount OR NEW.grant_id <> OLD.grant_id"
-    " OR NEW.received <> OLD.received OR NEW.paid_on <> OLD.paid_on OR NEW.reference <> OLD.reference)"
+    " OR NEW.received <> OLD.received OR NEW.paid_on <> OLD.paid_on)"
 )
 
 

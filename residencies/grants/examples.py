@@ -45,6 +45,12 @@ def overdue_mail(message: Message) -> Letter:
     return letters.report_letter(_report(-5), message.language)
 
 
+def returned_mail(message: Message) -> Letter:
+    row = _report(10)
+    row.missing = _("The receipts of the shooting are missing.")
+    return letters.report_letter(row, message.language)
+
+
 def paid_mail(message: Message) -> Letter:
     return letters.paid_letter(_instalment(), message.language)
 

@@ -1,6 +1,7 @@
 """What the desk asks for before something happens to a grant."""
 
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.db import transaction
@@ -15,7 +16,7 @@ from unfold.widgets import (
     UnfoldAdminTextInputWidget,
 )
 
-from foundation.confirm import DayInput
+from foundation.confirm import DayInput, ReasonForm
 from foundation.errors import ServiceError
 from residencies.grants import services
 from residencies.grants.models import ExchangeRate, Grant, Report
@@ -26,6 +27,19 @@ def amount(label: Any, **how: Any) -> forms.DecimalField:
     return forms.DecimalField(
         label=label, max_digits=15, decimal_places=PLACES, widget=UnfoldAdminDecimalFieldWidget, **how
     )
+
+
+class OnceForm(forms.Form):
+    """Pressed twice, it makes one."""
+
+    token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4, required=False)
+
+
+class ReferenceForm(ReasonForm):
+    reference = forms.CharField(
+        label=_("payment reference"), max_length=100, widget=UnfoldAdminTextInputWidget
+    )
+    field_order = ["reference", "reason"]
 
 
 class MissingForm(forms.Form):
@@ -41,13 +55,13 @@ class DayForm(forms.Form):
     on = forms.DateField(label=_("reached on"), widget=DayInput)
 
 
-class TopUpForm(forms.Form):
+class TopUpForm(OnceForm):
     amount = amount(_("amount"), help_text=_("less than nothing takes it out again"))
     on = forms.DateField(label=_("day"), widget=DayInput)
     note = forms.CharField(label=_("note"), max_length=300, required=False, widget=UnfoldAdminTextInputWidget)
 
 
-class AskReportForm(forms.Form):
+class AskReportForm(OnceForm):
     kind = forms.ChoiceField(label=_("kind"), choices=Report.Kind.choices, widget=UnfoldAdminSelectWidget)
     due_on = forms.DateField(label=_("due on"), widget=DayInput)
 
@@ -55,7 +69,7 @@ class AskReportForm(forms.Form):
 def plan_form(grant: Grant) -> type[forms.Form]:
     """For one instalment of this grant."""
 
-    class PlanForm(forms.Form):
+    class PlanForm(OnceForm):
         amount = amount(_("amount"), min_value=0)
         due_on = forms.DateField(label=_("due on"), widget=DayInput)
         report = forms.ModelChoiceField(
@@ -108,12 +122,18 @@ def payment_form(grant: Grant) -> type[forms.Form]:
 class CommitForm(forms.ModelForm):
     """A new grant: all that the service would refuse is said here, with what was typed."""
 
+    by: Any = None
+
+    pressed = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4, required=False)
+
     class Meta:
         model = Grant
         fields = ["fund", "person", "participation", "purpose", "amount", "currency", "rate", "note"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            del self.fields["pressed"]
         if "currency" in self.fields:
             self.fields["currency"].required = False
             self.fields["currency"].help_text = _("where it is not the fund’s")
@@ -123,7 +143,7 @@ class CommitForm(forms.ModelForm):
         if self.instance.pk is None and not self.errors:
             try:
                 with transaction.atomic():
-                    self.commit(by=None)
+                    self.commit(by=self.by)
                     transaction.set_rollback(True)
             except ServiceError as fault:
                 self.add_error(None, str(fault))
@@ -132,4 +152,5 @@ class CommitForm(forms.ModelForm):
     def commit(self, by: Any) -> Grant:
         said = dict(self.cleaned_data)
         fund, person = said.pop("fund"), said.pop("person")
-        return services.commit_grant(fund, person, **said, by=by, now=timezone.now())
+        token = said.pop("pressed")
+        return services.commit_grant(fund, person, **said, token=token, by=by, now=timezone.now())

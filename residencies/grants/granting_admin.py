@@ -91,7 +91,7 @@ class GrantAdmin(RecordAdmin):
     actions_detail = ["plan", "ask_report", "cancel"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Grant]:
-        return super().get_queryset(request).with_figures()
+        return super().get_queryset(request).not_hers(request.user).with_figures()
 
     def get_inlines(self, request: HttpRequest, obj: Grant | None = None) -> list[Any]:
         return list(self.inlines) if obj else []
@@ -99,7 +99,14 @@ class GrantAdmin(RecordAdmin):
     def get_fields(self, request: HttpRequest, obj: Grant | None = None) -> list[Any]:
         notes = ["note"] if request.user.has_perm("grants.view_notes") else []
         if obj is None:
-            return [("fund", "person"), "participation", "purpose", ("amount", "currency", "rate"), *notes]
+            return [
+                ("fund", "person"),
+                "participation",
+                "purpose",
+                ("amount", "currency", "rate"),
+                *notes,
+                "pressed",
+            ]
         money = [("sum", "paid", "planned"), ("currency", "rate")]
         ended = ["reason"] if obj.state == Grant.State.CANCELLED else []
         told = [("fund", "person"), "participation", "purpose", *money, ("state", "committed_on")]
@@ -150,7 +157,8 @@ class GrantAdmin(RecordAdmin):
     @action(description=_("Plan an instalment"), icon="event", permissions=["change"])
     def plan(self, request: HttpRequest, object_id: str) -> HttpResponse:
         def act(row: Grant, *, by: Any, now: Any, **said: Any) -> None:
-            services.plan_instalments(row, [services.Plan(**said)], by=by, now=now)
+            token = said.pop("token")
+            services.plan_instalments(row, [services.Plan(**said)], by=by, now=now, token=token)
 
         form = plan_form(self.row_or_404(request, object_id))
         return confirmed_one(self, request, object_id, gettext("Plan an instalment"), act, form)

@@ -21,7 +21,7 @@ def committed_mail(message: Message) -> Letter:
 
 
 def report_mail(message: Message) -> Letter:
-    """Before the day and after it."""
+    """Before the day, after it, and when it was sent back."""
     rows = Report.objects.select_related("grant__fund", "grant__person")
     row = _row(rows, message.context["report"])
     if row.handed_in_at is not None or row.grant.state == Grant.State.CANCELLED:
@@ -49,7 +49,10 @@ def committed_letter(row: Grant, language: str) -> Letter:
 def report_letter(row: Report, language: str) -> Letter:
     report = str(row.get_kind_display())
     amount = told(row.grant.amount, row.grant.fund.currency)
-    return _letter(row.grant, language, amount, _day(row), {"report": report, "missing": row.missing})
+    facts = {"report": report, "missing": row.missing}
+    if row.pk:
+        facts["path"] = reverse("grants:report", args=[row.pk])
+    return _letter(row.grant, language, amount, _day(row), facts)
 
 
 def paid_letter(row: Instalment, language: str) -> Letter:

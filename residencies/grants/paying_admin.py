@@ -21,7 +21,7 @@ from foundation.confirm import ReasonForm, confirmed_one
 from foundation.day_filter import DayFilter
 from foundation.people.models import Person
 from residencies.grants import services
-from residencies.grants.forms import DayForm, MissingForm, payment_form
+from residencies.grants.forms import DayForm, MissingForm, ReferenceForm, payment_form
 from residencies.grants.fund_admin import ltr
 from residencies.grants.models import Document, Instalment, Report
 from residencies.grants.selectors import standing_in_the_way
@@ -33,6 +33,7 @@ OFFERED: dict[str, tuple[str, ...]] = {
     "approve": (State.REQUESTED,),
     "clear": (State.APPROVED,),
     "pay": (State.CLEARED,),
+    "correct": (State.PAID,),
     "reach": Instalment.OPEN,
     "refuse": (State.REQUESTED, State.APPROVED, State.CLEARED),
     "cancel": Instalment.OPEN,
@@ -71,7 +72,10 @@ class WaitsFilter(admin.SimpleListFilter):
 
 
 class StepsAdmin(DeskAdmin):
-    """Rows that services alone make and move."""
+    """Rows that services alone make and move; of her own grant nobody finds any here."""
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).not_hers(request.user)
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
@@ -187,6 +191,11 @@ class InstalmentAdmin(StepsAdmin, RecordAdmin):
     def pay(self, request: HttpRequest, object_id: str) -> HttpResponse:
         form = payment_form(self.row_or_404(request, object_id).grant)
         return self.step(request, object_id, gettext("Record the payment"), services.pay_instalment, form)
+
+    @action(description=_("Correct the reference"), icon="edit", permissions=["pay"])
+    def correct(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        title = gettext("Correct the reference")
+        return self.step(request, object_id, title, services.correct_reference, ReferenceForm)
 
     @action(description=_("Milestone reached"), icon="flag", permissions=["change"])
     def reach(self, request: HttpRequest, object_id: str) -> HttpResponse:

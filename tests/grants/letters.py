@@ -17,6 +17,7 @@ def mailed_about(she: Person, kind: str) -> dict[str, int]:
     late = kind in ("report_overdue", "payment_blocked")
     days = timedelta(days=-5 if late else 5)
     row = cast.paid(of) if kind == "payment_made" else cast.instalment(of)
-    Report.objects.update(due_on=timezone.localdate() + days)
+    missing = "Les factures du tournage." if kind == "report_returned" else ""
+    Report.objects.update(due_on=timezone.localdate() + days, missing=missing)
     Message.objects.filter(kind__in=["grant_committed", "payment_made"]).delete()
     return {"grant": of.pk, "report": report.pk, "instalment": row.pk}

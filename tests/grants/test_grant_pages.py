@@ -186,3 +186,53 @@ def test_the_statement_leaves_the_house_by_a_right_of_its_own():
         assert answer.status_code == 200
         assert answer.content.startswith(head)
         assert logged_in(people.staff("grants.view_fund")).get(url).status_code == 403
+
+
+def test_a_button_of_the_desk_pressed_twice_makes_one():
+    row, desk = cast.grant(cast.fund(100), 60), logged_in(member("Programme staff"))
+    root = f"/admin/grants/grant/{row.pk}"
+    for name, typed in {
+        "plan": {"amount": "10", "due_on": str(TODAY)},
+        "ask_report": {"kind": "final", "due_on": str(TODAY)},
+    }.items():
+        form = desk.get(f"{root}/{name}/").context["form"]
+        press = {**typed, "confirm": "1", "token": str(form["token"].value())}
+        assert [desk.post(f"{root}/{name}/", press).status_code for _press in range(2)] == [302, 302]
+    assert (row.instalments.count(), row.reports.count()) == (1, 1)
+    url = reverse("admin:grants_grant_add")
+    page = desk.get(url)
+    pressed = page.context["adminform"].form["pressed"].value()
+    assert str(pressed) in page.content.decode()
+    typed = {"fund": row.fund_id, "person": row.person_id, "purpose": "Son", "amount": "10", "currency": ""}
+    typed["pressed"] = str(pressed)
+    assert [desk.post(url, typed).status_code for _press in range(2)] == [302, 302]
+    assert Grant.objects.filter(purpose="Son").count() == 1
+
+
+def test_of_her_own_grant_a_colleague_finds_nothing_at_the_desk_and_all_on_her_page():
+    boss, other = people.staff(), cast.instalment()
+    boss.is_superuser = True
+    boss.save()
+    she = people.person(account=boss)
+    row = cast.instalment(cast.grant(person=she))
+    report = cast.report(row.grant, days=-1)
+    desk = logged_in(boss)
+    for name, key in {"grant": row.grant_id, "instalment": row.pk, "report": report.pk}.items():
+        table = desk.get(reverse(f"admin:grants_{name}_changelist")).context["cl"]
+        wanted = {"grant": [other.grant_id], "instalment": [other.pk], "report": []}[name]
+        assert [one.pk for one in table.result_list] == wanted
+        assert desk.get(reverse(f"admin:grants_{name}_change", args=[key])).status_code == 302
+        assert desk.get(reverse(f"admin:grants_{name}_history", args=[key])).status_code == 404
+    assert str(row.grant.purpose) in desk.get(reverse("grants:mine")).content.decode()
+
+
+def test_a_wrong_reference_is_corrected_by_whoever_may_pay():
+    row = cast.paid(reference="VIR-1")
+    url = f"/admin/grants/instalment/{row.pk}/correct/"
+    said = {"confirm": "1", "reference": "VIR-01", "reason": "Faute de frappe"}
+    statuses = [
+        logged_in(member(f"{name} staff")).post(url, said).status_code for name in ("Programme", "Finance")
+    ]
+    assert statuses == [403, 302]
+    row.refresh_from_db()
+    assert row.reference == "VIR-01"

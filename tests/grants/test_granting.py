@@ -2,13 +2,16 @@
 
 from datetime import timedelta
 from decimal import Decimal
+from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, transaction
 
 from foundation.errors import ServiceError
+from foundation.mail.letters import NotWanted
 from foundation.mail.models import Message
 from residencies.grants import services
+from residencies.grants.letters import report_mail
 from residencies.grants.models import Document, Fund, Grant, Instalment, Report
 from residencies.grants.money import is_payable, rounded, told
 from residencies.grants.selectors import grants_of, standing_in_the_way
@@ -78,7 +81,6 @@ def test_the_database_refuses_what_no_service_was_asked():
         ),
         lambda: Instalment.objects.filter(pk=row.pk).update(second_by=row.first_by),
         lambda: Instalment.objects.filter(pk=row.pk).update(reference=""),
-        lambda: Instalment.objects.filter(pk=row.pk).update(reference="VIR-X"),
         lambda: Instalment.objects.create(grant=grant, number=2, amount=1, due_on=TODAY, state="cleared"),
     ]
     for act in acts:
@@ -138,9 +140,18 @@ def test_nobody_approves_or_pays_her_own_grant():
     report = services.hand_in_report(cast.report(row.grant), text="x", by=she.account, now=NOW)
     with pytest.raises(ServiceError):
         services.accept_report(report, by=she.account, now=NOW)
+    with pytest.raises(ServiceError):
+        services.send_back_report(report, missing="x", by=she.account, now=NOW)
     waits = cast.instalment(row.grant, milestone="Version dialoguée")
     with pytest.raises(ServiceError, match=r"own grant|propre"):
         services.reach_milestone(waits, on=TODAY, by=she.account, now=NOW)
+    for act in (services.refuse_instalment, services.cancel_instalment):
+        with pytest.raises(ServiceError, match=r"own grant|propre"):
+            act(row, reason="x", by=she.account, now=NOW)
+    with pytest.raises(ServiceError, match=r"own grant|propre"):
+        cast.grant(person=she, by=she.account)
+    with pytest.raises(ServiceError, match=r"own grant|propre"):
+        services.cancel_grant(row.grant, reason="x", by=she.account, now=NOW)
     assert not Instalment.objects.waiting_for(she.account).exists()
 
 
@@ -261,3 +272,60 @@ def test_files_are_judged_by_content_and_what_is_refused_leaves_none(private_fil
 def private_files(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     return tmp_path
+
+
+def test_a_report_that_is_sent_back_is_told_once_each_time_with_what_is_missing():
+    row, boss = cast.report(), people.administrator()
+    for number in range(1, 3):
+        at = NOW + timedelta(hours=number)
+        services.hand_in_report(row, text="Fait.", by=None, now=at)
+        services.send_back_report(row, missing="Les factures.", by=boss, now=at)
+        with pytest.raises(ServiceError):
+            services.send_back_report(row, missing="Les factures.", by=boss, now=at)
+        assert Message.objects.filter(kind="report_returned").count() == number
+    found = report_mail(Message.objects.filter(kind="report_returned").last())
+    assert (found.context["missing"], found.context["path"]) == ("Les factures.", f"/grants/report/{row.pk}/")
+    services.hand_in_report(row, text="Avec les factures.", by=None, now=NOW)
+    with pytest.raises(NotWanted):
+        report_mail(Message.objects.filter(kind="report_returned").last())
+
+
+def test_a_reference_typed_wrong_is_corrected_with_a_reason_and_nothing_else_of_a_payment():
+    row, other, money = cast.paid(reference="VIR-1"), cast.paid(reference="VIR-2"), cast.finance()
+    fix = lambda **said: services.correct_reference(row, **{"by": money, "now": NOW, **said})  # noqa: E731
+    for said in (
+        {"reference": "VIR-2", "reason": "Faute de frappe"},
+        {"reference": "", "reason": "Faute de frappe"},
+        {"reference": "VIR-10", "reason": " "},
+    ):
+        with pytest.raises(ServiceError):
+            fix(**said)
+    with pytest.raises(ServiceError):
+        services.correct_reference(cast.instalment(), reference="V", reason="x", by=money, now=NOW)
+    for _press in range(2):
+        assert fix(reference="VIR-10", reason="Faute de frappe").reference == "VIR-10"
+    last, before = row.history.order_by("-history_id")[:2]
+    assert (last.reference, last.history_user, last.history_change_reason) == (
+        *("VIR-10", money, "Faute de frappe"),
+    )
+    assert before.reference == "VIR-1"
+    for wrong in ({"amount": 1}, {"paid_on": TODAY - timedelta(days=1)}, {"received": 1}, {"reference": ""}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Instalment.objects.filter(pk=other.pk).update(**wrong)
+
+
+def test_a_form_sent_twice_makes_one():
+    fund, she, token = cast.fund(), people.alumna(), uuid4()
+    once = {"by": None, "now": NOW, "token": token}
+    row = cast.grant(fund, 300, person=she, token=token)
+    acts = [
+        lambda: services.top_up_fund(fund, Decimal(10), on=TODAY, **once),
+        lambda: cast.grant(fund, 300, person=she, token=token),
+        lambda: services.plan_instalments(row, [services.Plan(Decimal(100), TODAY)] * 2, **once)[1],
+        lambda: services.ask_report(row, "interim", TODAY, **once),
+    ]
+    for act in acts:
+        assert act().pk == act().pk
+    assert figures(fund)[:2] == (100_010, 300)
+    assert (Instalment.objects.count(), Report.objects.count()) == (2, 1)
+    assert Message.objects.filter(kind="grant_committed").count() == 1

@@ -25,6 +25,11 @@ def total(rows: QuerySet[Any], of: Any) -> Coalesce:
     return Coalesce(Subquery(sums.values("total"), output_field=field), NOTHING)
 
 
+def token_field(**how: Any) -> models.UUIDField:
+    """Of the form it was made with: a second press makes no second one."""
+    return models.UUIDField(null=True, editable=False, **{"unique": True, **how})
+
+
 class FundQuerySet(models.QuerySet["Fund"]):
     def visible_to(self, user: Any) -> "FundQuerySet":
         """Staff with the right alone."""
@@ -143,6 +148,7 @@ class Contribution(models.Model):
     by = models.ForeignKey(
         Account, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("by")
     )
+    token = token_field()
 
     objects = ContributionQuerySet.as_manager()
 

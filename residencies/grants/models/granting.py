@@ -1,7 +1,7 @@
 """What was given to whom, and out of which fund."""
 
 from decimal import Decimal
-from typing import Any
+from typing import Any, Self
 
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -11,22 +11,34 @@ from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from foundation.people.models import Person, is_staff_with
-from residencies.grants.models.funds import ExchangeRate, Fund, total
+from residencies.grants.models.funds import ExchangeRate, Fund, token_field, total
 from residencies.grants.money import amount_field, currency_field, rounded
 from residencies.programmes.models import Participation
 
 LEAST = Decimal("0.001")
 
 
-class GrantQuerySet(models.QuerySet["Grant"]):
+class OfGrantee(models.QuerySet[Any]):
+    """Rows of a grant: whose it is stands at the end of `grantee`."""
+
+    grantee = "grant__person__account"
+
+    def hers(self, user: Any) -> Self:
+        return self.filter(**{self.grantee: user.pk}) if user.is_authenticated else self.none()
+
+    def not_hers(self, user: Any) -> Self:
+        """What an account works on at the desk: of her own grant, nothing."""
+        return self.exclude(**{self.grantee: user.pk})
+
+
+class GrantQuerySet(OfGrantee):
+    grantee = "person__account"
+
     def visible_to(self, user: Any) -> "GrantQuerySet":
         """Staff with the right see all; anyone else her own."""
         if is_staff_with(user, "grants.view_grant"):
             return self
         return self.hers(user)
-
-    def hers(self, user: Any) -> "GrantQuerySet":
-        return self.filter(person__account=user.pk) if user.is_authenticated else self.none()
 
     def with_figures(self) -> "GrantQuerySet":
         """Annotates `paid` and `planned` (paid or still to be paid), in the fund's currency."""
@@ -82,8 +94,11 @@ class Grant(models.Model):
         help_text=_("for the programme staff; neither she nor the finance staff read it"),
     )
 
+    token = token_field()
+
     objects = GrantQuerySet.as_manager()
-    history = HistoricalRecords(excluded_fields=["note"])  # not all who read the history may read notes
+    # Not all who read the history may read notes.
+    history = HistoricalRecords(excluded_fields=["note", "token"])
 
     class Meta:
         verbose_name = _("grant")

@@ -11,18 +11,18 @@ from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from foundation.people.models import Account, is_staff_with
-from residencies.grants.models.funds import ExchangeRate
-from residencies.grants.models.granting import LEAST, Grant
+from residencies.grants.models.funds import ExchangeRate, token_field
+from residencies.grants.models.granting import LEAST, Grant, OfGrantee
 from residencies.grants.models.papers import Document, Report
 from residencies.grants.money import amount_field
 
 
-class InstalmentQuerySet(models.QuerySet["Instalment"]):
+class InstalmentQuerySet(OfGrantee):
     def visible_to(self, user: Any) -> "InstalmentQuerySet":
         """Staff with the right see all; anyone else her own."""
         if is_staff_with(user, "grants.view_instalment"):
             return self
-        return self.filter(grant__person__account=user.pk) if user.is_authenticated else self.none()
+        return self.hers(user)
 
     def standing(self) -> "InstalmentQuerySet":
         """Paid, or still to be paid."""
@@ -47,7 +47,7 @@ class InstalmentQuerySet(models.QuerySet["Instalment"]):
             wanted |= Q(state=Instalment.State.APPROVED) & ~Q(first_by=user.pk)
         if is_staff_with(user, "grants.pay_instalment"):
             wanted |= Q(state=Instalment.State.CLEARED)
-        return self.filter(wanted).exclude(grant__person__account=user.pk)
+        return self.filter(wanted).not_hers(user)
 
 
 class Instalment(models.Model):
@@ -144,8 +144,10 @@ class Instalment(models.Model):
         verbose_name=_("receipt"),
     )
 
+    token = token_field(unique=False)  # several are planned with one press
+
     objects = InstalmentQuerySet.as_manager()
-    history = HistoricalRecords()
+    history = HistoricalRecords(excluded_fields=["token"])
 
     class Meta:
         verbose_name = _("instalment")

@@ -11,7 +11,8 @@ from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from foundation.people.models import Account, is_staff_with
-from residencies.grants.models.granting import Grant
+from residencies.grants.models.funds import token_field
+from residencies.grants.models.granting import Grant, OfGrantee
 
 
 def private_path(row: "Document", _name: str) -> str:
@@ -58,12 +59,12 @@ class Document(models.Model):
         return self.name
 
 
-class OwedQuerySet(models.QuerySet["Report"]):
+class OwedQuerySet(OfGrantee):
     def visible_to(self, user: Any) -> "OwedQuerySet":
         """Staff with the right see all; anyone else her own."""
         if is_staff_with(user, "grants.view_report"):
             return self
-        return self.filter(grant__person__account=user.pk) if user.is_authenticated else self.none()
+        return self.hers(user)
 
     def waiting(self) -> "OwedQuerySet":
         """Not handed in, of a grant that was not cancelled."""
@@ -113,8 +114,10 @@ class Report(models.Model):
         _("what is missing"), blank=True, help_text=_("told to her when it is sent back")
     )
 
+    token = token_field()
+
     objects = OwedQuerySet.as_manager()
-    history = HistoricalRecords()
+    history = HistoricalRecords(excluded_fields=["token"])
 
     class Meta:
         verbose_name = pgettext_lazy("grant", "report")

@@ -19,12 +19,22 @@ from residencies.programmes.selectors.week import Line
 def week(edition: Edition, viewer: Any, now: datetime) -> Iterator[Line]:
     today = timezone.localdate(now)
     part = _("Late instalments")
-    late = Instalment.objects.visible_to(viewer).late(today).filter(grant__participation__edition=edition)
+    late = (
+        Instalment.objects.visible_to(viewer)
+        .not_hers(viewer)
+        .late(today)
+        .filter(grant__participation__edition=edition)
+    )
     for row in late.select_related("grant__person", "grant__fund").order_by("due_on", "pk"):
         url = reverse("admin:grants_instalment_change", args=[row.pk])
         yield Line(part, str(row.grant.person), told(row.amount, row.grant.fund.currency), row.due_on, url)
     part = _("Reports on grants overdue")
-    owed = Report.objects.visible_to(viewer).overdue(today).filter(grant__participation__edition=edition)
+    owed = (
+        Report.objects.visible_to(viewer)
+        .not_hers(viewer)
+        .overdue(today)
+        .filter(grant__participation__edition=edition)
+    )
     for paper in owed.select_related("grant__person").order_by("due_on", "pk"):
         url = reverse("admin:grants_report_change", args=[paper.pk])
         yield Line(part, str(paper.grant.person), paper.get_kind_display(), paper.due_on, url)

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -16,10 +17,21 @@ from residencies.grants.services.locks import locked_fund
 
 @transaction.atomic
 def top_up_fund(
-    fund: Fund, amount: Decimal, *, on: date, by: Any, now: datetime, note: str = ""
+    fund: Fund,
+    amount: Decimal,
+    *,
+    on: date,
+    by: Any,
+    now: datetime,
+    note: str = "",
+    token: UUID | None = None,
 ) -> Contribution:
-    """Put so much into a fund; less than nothing takes it out again, as far as it is not committed."""
+    """Put so much into a fund; less than nothing takes it out again, as far as it is not committed. Twice
+    with the same `token` is as good as once.
+    """
     row = locked_fund(fund)
+    if token and (there := Contribution.objects.filter(fund=row, token=token).first()):
+        return there
     if not is_payable(abs(amount), row.currency):
         raise ServiceError(_("This is no amount in %(currency)s.") % {"currency": row.currency})
     if on > timezone.localdate(now):
@@ -29,6 +41,6 @@ def top_up_fund(
             _("%(free)s of this fund are free: no more can be taken out.")
             % {"free": told(row.free, row.currency)}
         )
-    made = Contribution(fund=row, amount=amount, on=on, note=note, by=by)
+    made = Contribution(fund=row, amount=amount, on=on, note=note, by=by, token=token)
     made.save()
     return made

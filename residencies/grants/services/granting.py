@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Max
@@ -17,7 +18,7 @@ from foundation.history import save_by
 from foundation.people.models import Person
 from residencies.grants.models import ExchangeRate, Fund, Grant, Instalment, Report
 from residencies.grants.money import is_payable, told
-from residencies.grants.services.locks import locked_fund, locked_grant
+from residencies.grants.services.locks import check_not_hers, locked_fund, locked_grant
 from residencies.grants.services.telling import tell
 from residencies.programmes.models import Participation
 
@@ -47,13 +48,18 @@ def commit_grant(
     currency: str = "",
     rate: ExchangeRate | None = None,
     note: str = "",
+    token: UUID | None = None,
 ) -> Grant:
     """Promise an amount of a fund, in its currency, to a person; she is told by mail.
 
-    `currency` is hers where it is another one; then `rate` leads from the fund's to hers. Raises
-    ServiceError where the fund has not so much left, or was not given for this.
+    `currency` is hers where it is another one; then `rate` leads from the fund's to hers. Twice with the
+    same `token` is as good as once. Raises ServiceError where the fund has not so much left, or was not
+    given for this.
     """
     row, today = locked_fund(fund), timezone.localdate(now)
+    if token and (there := Grant.objects.filter(fund=row, token=token).first()):
+        return there
+    check_not_hers(person, by)
     _check_for_her(row, person, participation, today)
     if not is_payable(amount, row.currency):
         raise ServiceError(_("This is no amount in %(currency)s.") % {"currency": row.currency})
@@ -76,6 +82,7 @@ def commit_grant(
         rate=rate,
         note=note,
         committed_on=today,
+        token=token,
     )
     save_by(made, by)
     tell("grant_committed", made, {"grant": made.pk}, key=f"grant:{made.pk}:committed", now=now)
@@ -85,7 +92,7 @@ def commit_grant(
 @transaction.atomic
 def describe_grant(grant: Grant, *, by: Any, now: datetime, **said: str) -> Grant:
     """Change `purpose` or `note`, and nothing else: what was paid or cancelled meanwhile stays."""
-    row = locked_grant(grant)
+    row = locked_grant(grant, by=by)
     row.purpose, row.note = said.get("purpose", row.purpose).strip(), said.get("note", row.note)
     if not row.purpose:
         raise ServiceError(_("Say what the grant is for."))
@@ -131,12 +138,17 @@ def check_rate(rate: ExchangeRate | None, base: str, quote: str, on: date) -> No
 
 
 @transaction.atomic
-def plan_instalments(grant: Grant, plans: Sequence[Plan], *, by: Any, now: datetime) -> list[Instalment]:
+def plan_instalments(
+    grant: Grant, plans: Sequence[Plan], *, by: Any, now: datetime, token: UUID | None = None
+) -> list[Instalment]:
     """Say when which part of a grant is due, and on what condition; all of them or none.
 
-    Together with those that stand they are no more than the grant.
+    Together with those that stand they are no more than the grant. Twice with the same `token` is as good
+    as once.
     """
-    row = locked_grant(grant)
+    row = locked_grant(grant, by=by)
+    if token and (there := list(Instalment.objects.filter(grant=row, token=token))):
+        return there
     _check_running(row)
     for plan in plans:
         _check_plan(row, plan)
@@ -146,12 +158,12 @@ def plan_instalments(grant: Grant, plans: Sequence[Plan], *, by: Any, now: datet
         over = told(-left, row.fund.currency)
         raise ServiceError(_("These instalments are %(over)s more than the grant.") % {"over": over})
     last = Instalment.objects.filter(grant=row).aggregate(last=Max("number"))["last"] or 0
-    rows = [_planned(row, number, plan) for number, plan in enumerate(plans, start=last + 1)]
+    rows = [_planned(row, number, plan, token) for number, plan in enumerate(plans, start=last + 1)]
     made = bulk_create_with_history(rows, Instalment, default_user=by, default_date=now)
     return list(made)
 
 
-def _planned(grant: Grant, number: int, plan: Plan) -> Instalment:
+def _planned(grant: Grant, number: int, plan: Plan, token: UUID | None) -> Instalment:
     kind = Condition.REPORT if plan.report else Condition.MILESTONE if plan.milestone else Condition.NONE
     return Instalment(
         grant=grant,
@@ -161,6 +173,7 @@ def _planned(grant: Grant, number: int, plan: Plan) -> Instalment:
         condition=kind,
         report=plan.report,
         milestone=plan.milestone.strip(),
+        token=token,
     )
 
 
@@ -181,7 +194,7 @@ def _check_running(row: Grant) -> None:
 @transaction.atomic
 def cancel_grant(grant: Grant, *, reason: str, by: Any, now: datetime) -> Grant:
     """Give back to the fund what was not paid; what still waited for payment is cancelled with it."""
-    row = locked_grant(grant)
+    row = locked_grant(grant, by=by)
     _check_running(row)
     if not reason.strip():
         raise ServiceError(_("Say why."))

@@ -16,7 +16,7 @@ from residencies.grants.models import Document, ExchangeRate, Grant, Instalment
 from residencies.grants.money import is_payable, rounded
 from residencies.grants.selectors import standing_in_the_way
 from residencies.grants.services.granting import check_rate
-from residencies.grants.services.locks import check_not_hers, locked_instalment
+from residencies.grants.services.locks import locked_instalment
 from residencies.grants.services.telling import tell
 
 State = Instalment.State
@@ -87,17 +87,41 @@ def pay_instalment(
         return row
 
 
-def _check_payment(row: Instalment, reference: str, paid_on: date, today: date) -> None:
+@transaction.atomic
+def correct_reference(
+    instalment: Instalment, *, reference: str, reason: str, by: Any, now: datetime
+) -> Instalment:
+    """Another reference for a payment that was recorded with a wrong one; the one before, and why, stay in
+    its history. Its day and its amount stay for good.
+    """
+    row = locked_instalment(instalment, by=by)
+    if row.state != State.PAID:
+        raise ServiceError(_is_now(row))
+    if row.reference == reference.strip():
+        return row
+    if not reason.strip():
+        raise ServiceError(_("Say why."))
+    _check_reference(reference)
+    row.reference = reference.strip()
+    save_by(row, by, reason.strip()[:LONGEST_REFERENCE])
+    return row
+
+
+def _check_reference(reference: str) -> None:
     reference = reference.strip()
     if not reference or len(reference) > LONGEST_REFERENCE:
         raise ServiceError(_("Give the reference of the payment, of 100 characters at most."))
+    other = Instalment.objects.filter(reference=reference).select_related("grant__person").first()
+    if other is not None:
+        raise ServiceError(_("This reference stands at another payment: %(row)s.") % {"row": other})
+
+
+def _check_payment(row: Instalment, reference: str, paid_on: date, today: date) -> None:
+    _check_reference(reference)
     if paid_on > today:
         raise ServiceError(_("The day of payment lies in the future."))
     if paid_on < row.grant.committed_on:
         raise ServiceError(_("The day of payment lies before the grant."))
-    other = Instalment.objects.filter(reference=reference).select_related("grant__person").first()
-    if other is not None:
-        raise ServiceError(_("This reference stands at another payment: %(row)s.") % {"row": other})
 
 
 def _pay(
@@ -122,7 +146,7 @@ def _pay(
 
 def _complete(grant: Grant, by: Any) -> None:
     """A grant that is paid to the last coin."""
-    if Grant.objects.with_figures().get(pk=grant.pk).paid == grant.committed:  # type: ignore[attr-defined]
+    if Grant.objects.with_figures().get(pk=grant.pk).paid == grant.committed:
         grant.state = Grant.State.COMPLETED
         save_by(grant, by)
 
@@ -142,7 +166,7 @@ def cancel_instalment(instalment: Instalment, *, reason: str, by: Any, now: date
 def _end(
     instalment: Instalment, to: Instalment.State, ends: tuple[Instalment.State, ...], reason: str, by: Any
 ) -> Instalment:
-    row = locked_instalment(instalment)
+    row = locked_instalment(instalment, by=by)
     if row.state not in ends:
         raise ServiceError(_is_now(row))
     if not reason.strip():
@@ -154,11 +178,10 @@ def _end(
 
 @transaction.atomic
 def reach_milestone(instalment: Instalment, *, on: date, by: Any, now: datetime) -> Instalment:
-    """Tick what had to be there, on the day it was; not for her own grant."""
-    row = locked_instalment(instalment)
+    """Tick what had to be there, on the day it was."""
+    row = locked_instalment(instalment, by=by)
     if row.condition != Instalment.Condition.MILESTONE:
         raise ServiceError(_("This instalment waits for no milestone."))
-    check_not_hers(row.grant, by)
     if not row.is_open or row.milestone_on is not None:
         raise ServiceError(_is_now(row) if not row.is_open else _("It is reached already."))
     if on > timezone.localdate(now):
@@ -169,11 +192,10 @@ def reach_milestone(instalment: Instalment, *, on: date, by: Any, now: datetime)
 
 
 def _ready(instalment: Instalment, state: Instalment.State, by: Any, now: datetime) -> Instalment:
-    """The row under its lock, in the state to be left, with nothing in its way and not the actor's own."""
-    row = locked_instalment(instalment)
+    """The row under its lock, in the state to be left, with nothing in its way."""
+    row = locked_instalment(instalment, by=by)
     if row.state != state:
         raise ServiceError(_is_now(row))
-    check_not_hers(row.grant, by)
     if why := standing_in_the_way(row, timezone.localdate(now)):
         raise ServiceError(" ".join(why))
     return row

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -12,18 +13,23 @@ from foundation.files.sweeping import sweep
 from foundation.history import save_by
 from residencies.grants import filing
 from residencies.grants.models import Document, Grant, Report
-from residencies.grants.services.locks import check_not_hers, locked_grant, locked_report
+from residencies.grants.services.locks import locked_grant, locked_report
+from residencies.grants.services.telling import tell
 
 LONGEST = 20_000  # letters of a report that is typed
 
 
 @transaction.atomic
-def ask_report(grant: Grant, kind: str, due_on: date, *, by: Any, now: datetime) -> Report:
-    """A report is due on a day."""
-    row = locked_grant(grant)
+def ask_report(
+    grant: Grant, kind: str, due_on: date, *, by: Any, now: datetime, token: UUID | None = None
+) -> Report:
+    """A report is due on a day. Twice with the same `token` is as good as once."""
+    row = locked_grant(grant, by=by)
+    if token and (there := Report.objects.filter(grant=row, token=token).first()):
+        return there
     if row.state == Grant.State.CANCELLED:
         raise ServiceError(_("The grant was cancelled."))
-    made = Report(grant=row, kind=kind, due_on=due_on)
+    made = Report(grant=row, kind=kind, due_on=due_on, token=token)
     save_by(made, by)
     return made
 
@@ -56,7 +62,7 @@ def hand_in_report(report: Report, *, by: Any, now: datetime, text: str = "", up
 
 
 def _open(report: Report) -> Report:
-    row = locked_report(report)
+    row = locked_report(report, by=None)  # she does it herself
     if row.grant.state == Grant.State.CANCELLED:
         raise ServiceError(_("The grant was cancelled: no report is needed any more."))
     if row.accepted_at is not None:
@@ -67,10 +73,9 @@ def _open(report: Report) -> Report:
 @transaction.atomic
 def accept_report(report: Report, *, by: Any, now: datetime) -> Report:
     """What was handed in is enough; twice is as good as once."""
-    row = locked_report(report)
+    row = locked_report(report, by=by)
     if row.accepted_at is not None:
         return row
-    check_not_hers(row.grant, by)
     if row.handed_in_at is None:
         raise ServiceError(_("It is not handed in yet."))
     row.accepted_at, row.accepted_by = now, by
@@ -80,14 +85,18 @@ def accept_report(report: Report, *, by: Any, now: datetime) -> Report:
 
 @transaction.atomic
 def send_back_report(report: Report, *, missing: str, by: Any, now: datetime) -> Report:
-    """It is due again: `missing` says to her what it lacks. What she wrote stays, to be gone on with."""
-    row = locked_report(report)
+    """It is due again: `missing` says to her what it lacks, and she is told by mail. What she wrote stays, to
+    be gone on with.
+    """
+    row = locked_report(report, by=by)
     if row.handed_in_at is None or row.accepted_at is not None:
         raise ServiceError(_("Only a report that waits for your word can be sent back."))
     if not missing.strip():
         raise ServiceError(_("Say what is missing: she reads it."))
+    key = f"report:{row.pk}:returned:{row.handed_in_at:%Y%m%d%H%M%S%f}"  # once for each handing in
     row.handed_in_at, row.missing = None, missing.strip()
     save_by(row, by)
+    tell("report_returned", row.grant, {"report": row.pk}, key=key, now=now)
     return row
 
 
