@@ -134,6 +134,15 @@ MAIL_KINDS: dict[str, dict[str, Any]] = {
         "names": ["name", "edition"],
         "example": "residencies.programmes.examples.certificate_mail",
     },
+    **{
+        key: {
+            "stream": "transactional",
+            "context": "residencies.programmes.letters.deliverable_mail",
+            "names": ["name", "edition", "work"],
+            "example": "residencies.programmes.examples.deliverable_mail",
+        }
+        for key in ("deliverable_accepted", "deliverable_returned")
+    },
     "circular": {
         "stream": "subscribed",
         "context": "residencies.programmes.letters.circular_mail",
@@ -243,6 +252,8 @@ MAIL_KIND_NAMES = {
     "workshop_changed": _("session of a workshop changed"),
     "workshop_cancelled": _("session of a workshop cancelled"),
     "certificate": _("certificate"),
+    "deliverable_accepted": _("what was handed in is accepted"),
+    "deliverable_returned": _("what was handed in is sent back"),
     "circular": _("circular: news"),
     "circular_notice": _("circular about a programme"),
     "grant_committed": _("grant"),
@@ -272,6 +283,7 @@ MAIL_NAMES = {
     "lead": _("who leads the application"),
     "member": _("the member who has left"),
     "session": _("the workshop and its session"),
+    "work": _("what was handed in"),
     "purpose": _("what the grant is for"),
     "amount": _("the amount, with its currency"),
     "fund": _("the fund"),

@@ -79,10 +79,12 @@ def write_page(desk: Any, request: HttpRequest, rows: QuerySet[Participation], b
     form = CircularForm(request.POST if pressed else None)
     context: dict[str, Any] = {}
     if form.is_valid():
-        found = audience(rows, form.cleaned_data["stream"], timezone.localdate())
-        if "confirm" in request.POST and request.POST.get("seen") == found.mark:
-            return _sent(request, rows, form, back)
-        context = _look(form, found) | {"changed": "confirm" in request.POST}
+        if "confirm" in request.POST:
+            try:
+                return _sent(request, rows, form, back)
+            except services.ListChanged as fault:
+                context = {"changed": str(fault)}
+        context |= _look(form, audience(rows, form.cleaned_data["stream"], timezone.localdate()))
     context |= {
         **desk.admin_site.each_context(request),
         "opts": desk.opts,
@@ -125,7 +127,10 @@ def _sent(request: HttpRequest, rows: QuerySet[Participation], form: CircularFor
             words=form.words(),
             by=request.user,
             now=timezone.now(),
+            seen=request.POST.get("seen", ""),
         )
+    except services.ListChanged:
+        raise
     except ServiceError as fault:
         messages.error(request, str(fault))
         return HttpResponseRedirect(back)

@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from import_export.fields import Field
+from import_export.results import Result
 
 from foundation.errors import ServiceError
 from foundation.films.importing import WorkAndPersonLinks
@@ -102,6 +103,13 @@ class ParticipationResource(WorkAndPersonLinks):
             instance.state = after
         if column.column_name == "certificate" and certificate and instance.certificate != certificate:
             raise ValueError(_("A certificate keeps its number: %(number)s.") % {"number": certificate})
+
+    def bulk_update(self, *args: Any, result: Result, **kwargs: Any) -> None:
+        """Whoever leaves gives up her bed, as `change_state` has it."""
+        left = [row for row in self._updated.values() if row.state in Participation.LEFT]
+        super().bulk_update(*args, result=result, **kwargs)
+        if "state" in self._changed and not result.has_errors():
+            services.give_up_beds(left, by=self.run.by, now=self.run.now)
 
     def finish(self, instance: Participation, row: Row) -> None:
         if instance.cause and instance.state not in Participation.LEFT:

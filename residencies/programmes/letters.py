@@ -10,7 +10,7 @@ from foundation.mail.models import Message
 from foundation.mail.names import spoken_name
 from foundation.mail.previews import veiled
 from foundation.reminders import texts
-from residencies.programmes.models import Circular, Participation
+from residencies.programmes.models import Circular, Deliverable, Participation
 from residencies.programmes.services.circulars import KINDS
 
 RELATED = ("person", "edition__programme", "track", "work")
@@ -31,6 +31,25 @@ def certificate_letter(row: Participation, language: str) -> Letter:
         {"path": path, "edition": edition, "number": row.certificate},
         names={"edition": edition},
         personal={"name": spoken_name(row.person, language)},
+    )
+
+
+def deliverable_mail(message: Message) -> Letter:
+    """What the staff decided of it. Not written where it was decided otherwise since."""
+    rows = Deliverable.objects.select_related("participation__person", "participation__edition__programme")
+    row = rows.select_related("requirement").filter(pk=message.context["deliverable"]).first()
+    if row is None or message.kind != f"deliverable_{row.state}":
+        raise NotWanted("it is gone, or was decided otherwise")
+    return deliverable_letter(row, message.language)
+
+
+def deliverable_letter(row: Deliverable, language: str) -> Letter:
+    about, work = row.participation, str(row.requirement)
+    path = reverse("programmes:hand_in", args=[about.pk, row.requirement_id]) if row.pk else "/"
+    return Letter(
+        {"path": path, "edition": str(about.edition), "work": work, "word": row.word},
+        names={"edition": str(about.edition), "work": work},
+        personal={"name": spoken_name(about.person, language)},
     )
 
 

@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import openpyxl
 import pytest
@@ -16,8 +16,10 @@ from foundation.films.models import Award, Credit, Selection, Work
 from foundation.importing import uploads
 from foundation.people.models import Alias, Organisation, Person
 from residencies.programmes.models import Participation
+from residencies.programmes.services import replace_participation
 from tests import cast
 from tests.importing.conftest import table
+from tests.programmes import enrolled
 
 pytestmark = pytest.mark.django_db
 TABLES = [
@@ -300,3 +302,24 @@ def test_graduates_come_in_as_one_list_with_their_day_and_a_certificate(desk):
     assert done.context["report"].stored
     made = Participation.objects.get(edition=run)
     assert (made.state, str(made.completed_on), made.certificate[:5]) == ("completed", "2026-02-01", "2026-")
+
+
+def test_who_leaves_by_a_table_gives_up_her_bed_and_comes_back_to_no_place_that_is_taken(desk):
+    row = enrolled.enrolment(of=enrolled.edition(ends_on=date(2099, 1, 1)))
+    stay = enrolled.stay(row, arrives_on=date(2098, 11, 1), leaves_on=date(2098, 12, 1))
+    path, columns = (
+        page("programmes.participation", "import"),
+        ("participation_id", "person_id", "programme", "edition", "state", "reason"),
+    )
+    hers = (str(row.pk), str(row.person_id), row.edition.programme.slug, row.edition.name)
+    done = confirmed(desk, path, table(columns, (*hers, "withdrawn", "Un tournage")))
+    assert done.context["report"].stored
+    row.refresh_from_db()
+    stay.refresh_from_db()
+    assert (row.state, row.reason, stay.room, stay.bed) == ("withdrawn", "Un tournage", None, None)
+    newcomer = cast.alumna()
+    replace_participation(row, newcomer, by=None, now=cast.NOW)
+    again = sent(desk, path, table(columns, (*hers, "confirmed", "")))
+    assert str(newcomer) in again.content.decode()
+    row.refresh_from_db()
+    assert row.state == "withdrawn"

@@ -17,6 +17,7 @@ from tests import cast
 from tests.calls import cast as calls
 from tests.grants import letters as grants
 from tests.mentoring import pairs as mentoring
+from tests.programmes import enrolled
 from tests.selection import cast as selection
 from tests.workshops import cast as workshops
 
@@ -47,6 +48,11 @@ def letter(kind: str, language: str = "en", name: str = "Salma Bennis", **editio
         about = grants.mailed_about(she, kind)
     elif kind.startswith("mentoring"):
         about = mentoring.mailed_about(she, kind)
+    elif kind.startswith("deliverable"):
+        paper = enrolled.deliverable(
+            participation, state=kind.split("_")[1], word="Bien.", decided_at=cast.NOW
+        )
+        about = {"deliverable": paper.pk}
     elif kind.startswith("workshop"):
         about = workshops.mailed(she, kind)
     draft = Draft("key", kind, she.email, language, she, about, SECRETS.get(kind, ""))

@@ -111,7 +111,8 @@ def test_the_desk_shows_it_first_and_two_presses_send_once(client, rows):
     somebody_else = enrolled.enrolment(of=rows[0].edition)  # as many as were seen, and not the same
     others = [row.pk for row in (*rows[1:], somebody_else)]
     changed = client.post(TABLE, {**press, "_selected_action": others})
-    assert (changed.context["changed"], changed.context["reached"], Message.objects.count()) == (True, 3, 0)
+    assert "look again" in changed.context["changed"]
+    assert (changed.context["reached"], Message.objects.count()) == (3, 0)
     for _press in range(2):
         assert client.post(TABLE, press).status_code == 302
     assert (Message.objects.count(), Circular.objects.count()) == (3, 1)

@@ -4,8 +4,15 @@ import pytest
 
 from foundation.errors import ServiceError
 from residencies.programmes.models import Participation
-from residencies.programmes.services import MOVES, change_state, complete_participations
+from residencies.programmes.services import (
+    MOVES,
+    change_state,
+    complete_participations,
+    replace_participation,
+)
 from tests import cast
+from tests.many import REPEATS, rounds
+from tests.programmes import enrolled
 
 pytestmark = pytest.mark.django_db
 NOW = cast.NOW
@@ -62,3 +69,17 @@ def test_a_state_moves_only_where_the_table_says(start, to):
 def test_completion_without_a_date_is_refused():
     with pytest.raises(ServiceError):
         change_state(attending(), "completed", by=None, now=NOW)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_come_in_each_others_place_at_once_do_not_wait_for_ever():
+    of = enrolled.edition()
+    pairs = [[enrolled.enrolment(of=of, state="withdrawn") for _two in "ab"] for _round in range(REPEATS)]
+
+    def swap(left: int, comes: int):
+        return lambda number: replace_participation(
+            pairs[number][left], pairs[number][comes].person, by=None, now=NOW
+        )
+
+    done = rounds(swap(0, 1), swap(1, 0))
+    assert [sum(isinstance(one, ServiceError) for one in both) for both in done] == [1] * REPEATS

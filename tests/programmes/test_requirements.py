@@ -11,6 +11,7 @@ from django.utils import translation
 from foundation.errors import ServiceError
 from foundation.mail.models import Message
 from residencies.programmes import services
+from residencies.programmes.letters import deliverable_mail
 from residencies.programmes.models import Deliverable, Fulfilment, Participation
 from residencies.programmes.selectors.requirements import lacking, standings
 from tests import cast
@@ -99,7 +100,11 @@ def test_a_deliverable_goes_to_and_fro_until_it_is_accepted(row):
         services.accept_deliverable(first, by=by, now=NOW)
     with pytest.raises(ServiceError):
         services.return_deliverable(second, word="", by=by, now=NOW)
-    services.return_deliverable(second, word="Le son manque.", by=by, now=NOW)
+    for _press in range(2):
+        services.return_deliverable(second, word="Le son manque.", by=by, now=NOW)
+    letter = deliverable_mail(Message.objects.get(kind="deliverable_returned"))
+    page = reverse("programmes:hand_in", args=[row.pk, asked.pk])
+    assert (letter.context["word"], letter.context["path"]) == ("Le son manque.", page)
     assert open_codes(row) == {asked.code}
     third = services.hand_in(row, asked, link="https://example.org/3", by=None, now=NOW)
     for _press in range(2):
@@ -109,6 +114,8 @@ def test_a_deliverable_goes_to_and_fro_until_it_is_accepted(row):
         services.hand_in(row, asked, link="https://example.org/4", by=None, now=NOW)
     with pytest.raises(ServiceError):
         services.return_deliverable(third, word="Non.", by=by, now=NOW)
+    assert Message.objects.get(kind="deliverable_accepted").person == row.person
+    assert Message.objects.filter(kind__startswith="deliverable").count() == 2  # one for each decision
 
 
 @pytest.mark.parametrize("link", ["javascript:alert(1)", "ftp://example.org/x", "no address", ""])

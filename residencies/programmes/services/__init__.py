@@ -1,5 +1,5 @@
 from residencies.programmes.services.absences import begin_absence, end_absence
-from residencies.programmes.services.circulars import send_circular
+from residencies.programmes.services.circulars import ListChanged, send_circular
 from residencies.programmes.services.copying import copy_edition
 from residencies.programmes.services.pairs import pair_up, replace_participation
 from residencies.programmes.services.participations import (
@@ -21,11 +21,12 @@ from residencies.programmes.services.requirements import (
     sweep_files,
     waive_requirement,
 )
-from residencies.programmes.services.residency import arrange_stay, cancel_stay, save_needs
+from residencies.programmes.services.residency import arrange_stay, cancel_stay, give_up_beds, save_needs
 
 __all__ = [
     "MOVES",
     "TAKES_PART",
+    "ListChanged",
     "accept_deliverable",
     "arrange_stay",
     "begin_absence",
@@ -39,6 +40,7 @@ __all__ = [
     "copy_edition",
     "end_absence",
     "give_prize",
+    "give_up_beds",
     "hand_in",
     "pair_up",
     "record_fulfilment",

@@ -22,18 +22,30 @@ WORDS = ("name", "programme", "edition", "track", "project", "foundation")  # th
 KINDS = {Message.Stream.SUBSCRIBED: "circular", Message.Stream.TRANSACTIONAL: "circular_notice"}
 
 
+class ListChanged(ServiceError):
+    """Others would be written to than those it was shown for."""
+
+
 def send_circular(
-    rows: Iterable[Participation], token: UUID, *, stream: str, words: dict[str, str], by: Any, now: datetime
+    rows: Iterable[Participation],
+    token: UUID,
+    *,
+    stream: str,
+    words: dict[str, str],
+    by: Any,
+    now: datetime,
+    seen: str | None = None,
 ) -> Circular:
     """Write one mail to each person of `rows` who may be written to.
 
     `words` are `subject_fr`, `body_fr` … A second press, with the same `token`, sends nothing and returns
-    what the first one sent. Raises ServiceError where nothing is written or nobody is reached.
+    what the first one sent. `seen` is the `mark` of the audience it was shown for: raises ListChanged where
+    it is another by now, and ServiceError where nothing is written or nobody is reached.
     """
     check_words(words)
     try:
         with transaction.atomic():
-            return _send(list(rows), Circular(token=token, stream=stream, **words), by, now)
+            return _send(list(rows), Circular(token=token, stream=stream, **words), by, now, seen)
     except IntegrityError:
         first = Circular.objects.filter(token=token).first()
         if first is None:
@@ -41,10 +53,12 @@ def send_circular(
         return first
 
 
-def _send(rows: list[Participation], row: Circular, by: Any, now: datetime) -> Circular:
+def _send(rows: list[Participation], row: Circular, by: Any, now: datetime, seen: str | None) -> Circular:
     if first := Circular.objects.filter(token=row.token).first():
         return first
     found = audience(rows, row.stream, timezone.localdate(now))
+    if seen is not None and seen != found.mark:
+        raise ListChanged(_("The list has changed since you looked at it. Please look again."))
     if not found.reached:
         raise ServiceError(_("Nobody in this list can be written to."))
     row.sent_at, row.sent_by = now, by

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from foundation.errors import ServiceError
@@ -40,8 +41,11 @@ def replace_participation(left: Participation, person: Person, *, by: Any, now: 
     Twice with the same person is as good as once. Raises ServiceError where she has not left, or where
     somebody else has her place.
     """
+    # She first, as `confirm_participation` has it, then both by number: two who replace each other wait.
+    Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
     locked = Participation.objects.select_for_update(of=("self",)).select_related("person", "edition")
-    row = locked.get(pk=left.pk)
+    both = Q(pk=left.pk) | Q(person=person, edition=left.edition_id)
+    row = next(one for one in locked.filter(both).order_by("pk") if one.pk == left.pk)
     if row.state not in Participation.LEFT:
         raise ServiceError(_("%(who)s has not left: her place is not free.") % {"who": row.person})
     there = Participation.objects.filter(replaces=row).select_related("person").first()

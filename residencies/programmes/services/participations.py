@@ -47,8 +47,6 @@ def change_state(
         raise ServiceError(_("Completion needs its date: use “mark as completed”."))
     row = _locked([participation.pk])[0]
     check_move(row, to)
-    if row.state in Participation.LEFT:
-        _check_place_is_hers(row)
     row.state, row.reason = to, reason
     row.cause = cause if to in Participation.LEFT else ""
     save_by(row, by)
@@ -150,7 +148,6 @@ def confirm_participation(
         row.state, row.cause, row.reason = State.CONFIRMED, "", ""
     elif row.state not in TAKES_PART:
         check_move(row, State.CONFIRMED)
-        _check_place_is_hers(row)
         row.state, row.cause, row.reason = State.CONFIRMED, "", ""
     row.track, row.work = row.track or track, row.work or work
     save_by(row, by)
@@ -165,12 +162,16 @@ def _locked(numbers: list[int]) -> list[Participation]:
 
 
 def check_move(row: Participation, to: str) -> None:
-    """Raises ServiceError if a participation may not go from its state to this one."""
+    """Raises ServiceError if a participation may not go from its state to this one, or if somebody else has
+    her place since she left.
+    """
     if to not in MOVES[row.state]:
         raise ServiceError(
             _("%(who)s is %(now)s and cannot become %(to)s.")
             % {"who": row, "now": row.get_state_display(), "to": State(to).label}
         )
+    if row.state in Participation.LEFT:
+        _check_place_is_hers(row)
 
 
 def certificate_number(on: date) -> str:

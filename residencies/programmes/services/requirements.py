@@ -14,6 +14,7 @@ from foundation.errors import ServiceError
 from foundation.files.storing import Limits, delete_file, store, undone_if_refused
 from foundation.files.sweeping import sweep
 from foundation.history import save_by
+from foundation.mail.services import Draft, enqueue, is_address
 from residencies.programmes.models import Deliverable, Fulfilment, Participation, Requirement
 from residencies.programmes.models.requirements import private_path
 
@@ -149,13 +150,13 @@ def _check_link(row: Deliverable) -> None:
 
 @transaction.atomic
 def accept_deliverable(row: Deliverable, *, by: Any, now: datetime, word: str = "") -> Deliverable:
-    """Take it as done; a second press changes nothing."""
+    """Take it as done, and tell her; a second press changes nothing."""
     return _decide(row, State.ACCEPTED, word, by=by, now=now)
 
 
 @transaction.atomic
 def return_deliverable(row: Deliverable, *, word: str, by: Any, now: datetime) -> Deliverable:
-    """Send it back with a word on what is to be done; she may hand it in anew."""
+    """Send it back with a word on what is to be done, which is mailed to her; she may hand it in anew."""
     if not word.strip():
         raise ServiceError(_("Say what is to be done, so that she can hand it in anew."))
     return _decide(row, State.RETURNED, word, by=by, now=now)
@@ -164,7 +165,8 @@ def return_deliverable(row: Deliverable, *, word: str, by: Any, now: datetime) -
 def _decide(row: Deliverable, to: str, word: str, *, by: Any, now: datetime) -> Deliverable:
     # Handing in locks the participation as well: one of the two is first.
     Participation.objects.select_for_update(of=("self",)).get(pk=row.participation_id)
-    fresh = Deliverable.objects.select_for_update(of=("self",)).filter(pk=row.pk).first()
+    rows = Deliverable.objects.select_for_update(of=("self",)).select_related("participation__person")
+    fresh = rows.filter(pk=row.pk).first()
     if fresh is None:
         raise ServiceError(_("It was handed in anew meanwhile: look at the newer one."))
     if fresh.state == to:
@@ -173,6 +175,17 @@ def _decide(row: Deliverable, to: str, word: str, *, by: Any, now: datetime) -> 
         raise ServiceError(_("This was decided already: %(state)s.") % {"state": fresh.get_state_display()})
     fresh.state, fresh.word, fresh.decided_at = to, word.strip(), now
     save_by(fresh, by)
+    person = fresh.participation.person
+    if is_address(person.email):
+        draft = Draft(
+            key=f"deliverable:{fresh.pk}:{to}",
+            kind=f"deliverable_{to}",
+            to=person.email,
+            language=person.language,
+            person=person,
+            context={"deliverable": fresh.pk},
+        )
+        enqueue(draft, now=now)
     return fresh
 
 
