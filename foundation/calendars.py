@@ -1,10 +1,11 @@
 """What the calendars of all rooms have in common (RFC 5545)."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from icalendar import Calendar, Event
+from icalendar import Calendar, Component, Event
 
 
 def new_calendar(room: str) -> Calendar:
@@ -28,6 +29,31 @@ def new_event(key: str, summary: str, url: str, *, revision: int, now: datetime)
     event.add("summary", one_line(summary))
     event.add("url", url)
     return event
+
+
+def add_time_zones(calendar: Calendar, first: date, last: date) -> None:
+    """The rules of each zone that its events name, between two days.
+
+    icalendar 7.3 tells the onset of a jump ahead on the clock after it; RFC 5545 wants the clock before it.
+    """
+    calendar.add_missing_timezones(first_date=first, last_date=last)
+    for zone in calendar.timezones:
+        for rule in zone.subcomponents:
+            _set_onsets(rule, ZoneInfo(zone.tz_name))
+
+
+def _set_onsets(rule: Component, zone: ZoneInfo) -> None:
+    before, after = rule.TZOFFSETFROM, rule.TZOFFSETTO
+
+    def onset(told: datetime) -> datetime:
+        instant = (told - before).replace(tzinfo=UTC) - timedelta(seconds=1)
+        is_late = instant.astimezone(zone).utcoffset() == after
+        return told - (after - before) if is_late else told
+
+    rule.DTSTART = onset(rule.DTSTART)
+    if days := [onset(day) for day, _end in rule.rdates]:
+        del rule["RDATE"]
+        rule.add("rdate", days)
 
 
 def one_line(text: str) -> str:

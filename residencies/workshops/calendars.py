@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from icalendar import Event
 
-from foundation.calendars import new_calendar, new_event, one_line
+from foundation.calendars import add_time_zones, new_calendar, new_event, one_line
 from foundation.people.models import Person
 from residencies.workshops.models import Session
 from residencies.workshops.selectors.pages import placed
@@ -33,7 +33,7 @@ def calendar_of(person: Person, *, now: datetime) -> bytes:
         made.add_component(_event(row, now))
     if rows:
         first, last = rows[0].starts_at, max(row.ends_at for row in rows)
-        made.add_missing_timezones(first_date=date(first.year - 1, 1, 1), last_date=date(last.year + 2, 1, 1))
+        add_time_zones(made, date(first.year - 1, 1, 1), date(last.year + 2, 1, 1))
     return made.to_ical()
 
 

@@ -80,7 +80,7 @@ class Shown:
 
     @property
     def wants_feedback(self) -> bool:
-        return self.is_over and self.there is not None and not self.there.gave_feedback
+        return self.there is not None and self.there.may_tell(self.row, self.now)
 
     def line(self) -> int:
         """Her place in line; one query."""

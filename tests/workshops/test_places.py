@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 
 from foundation.errors import ServiceError
 from foundation.mail.models import Message
@@ -11,6 +11,8 @@ from residencies.programmes.services import change_state
 from residencies.workshops import services
 from residencies.workshops.models import Registration, Session
 from residencies.workshops.selectors.places import place_in_line
+from residencies.workshops.services import places
+from residencies.workshops.services.places import fill
 from tests import cast as people
 from tests.workshops import cast
 
@@ -121,6 +123,35 @@ def test_who_leaves_the_edition_leaves_its_sessions_and_guests_stay():
     change_state(part, "withdrawn", by=None, now=NOW, reason="films")
     services.settle_sessions(now=LATER)
     assert cast.states(row) == ["cancelled", "registered", "offered"]
+
+
+def test_who_has_left_the_edition_may_come_as_a_guest_and_stays_one():
+    closed = cast.workshop(audience="participants")
+    row, she = cast.session(of=closed, capacity=2), cast.participant(closed)
+    cast.registered(row, she)
+    change_state(she.participations.get(), "withdrawn", by=None, now=NOW, reason="films")
+    services.settle_sessions(now=LATER)
+    services.register_guest(row, she, by=None, now=LATER)
+    assert [services.settle_sessions(now=LATER) for _twice in range(2)] == [0, 0]
+    assert cast.states(row) == ["cancelled", "registered"]
+
+
+def test_a_session_that_cannot_be_settled_holds_up_no_other_and_is_told(monkeypatch, caplog):
+    (bad, _asked), (good, _line) = cast.full(waiting=1), cast.full(waiting=1)
+    Registration.objects.filter(state="registered").update(state="cancelled", ended_at=LATER)
+    Session.objects.update(held=0)
+
+    def fails(session, now):
+        if session.pk == bad.pk:
+            raise DatabaseError("broken")
+        return fill(session, now)
+
+    monkeypatch.setattr(places, "fill", fails)
+    with pytest.raises(ExceptionGroup) as told:
+        services.settle_sessions(now=LATER)
+    assert [type(fault) for fault in told.value.exceptions] == [DatabaseError]
+    assert f"Session {bad.pk}" in caplog.text
+    assert (cast.states(bad), cast.states(good)) == (["cancelled", "waiting"], ["cancelled", "offered"])
 
 
 def test_a_whole_edition_is_registered_and_a_line_ends_as_the_session_begins():

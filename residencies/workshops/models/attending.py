@@ -73,6 +73,8 @@ class Registration(models.Model):
     ended_at = models.DateTimeField(_("ended on"), null=True, blank=True)
     reason = models.TextField(_("reason"), blank=True, help_text=_("why it was cancelled"))
     link_version = models.PositiveSmallIntegerField(default=1, editable=False)
+    # Given by staff to somebody it is not open to: leaving the edition does not take it from her.
+    is_guest = models.BooleanField(_("guest"), default=False, editable=False)
 
     objects = RegistrationQuerySet.as_manager()
     history = HistoricalRecords()
@@ -167,6 +169,10 @@ class Attendance(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}, {self.session}"
+
+    def may_tell(self, session: Session, now: datetime) -> bool:
+        """Whether she, who was there, may give feedback: once it is over, and once."""
+        return now >= session.ends_at and not self.gave_feedback
 
 
 def _mark(label: Any) -> models.PositiveSmallIntegerField:

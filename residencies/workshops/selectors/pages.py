@@ -91,6 +91,6 @@ def sees_inside(user: Any, session: Session) -> bool:
 
 
 def to_give_feedback(session: Session, person: Person | None, now: datetime) -> bool:
-    """Whether she was there, it is over, and she has said nothing yet."""
-    rows = session.attendances.filter(person=person, gave_feedback=False)
-    return person is not None and now >= session.ends_at and rows.exists()
+    """Whether she was there, and may say how it was."""
+    there = session.attendances.filter(person=person).first() if person else None
+    return there is not None and there.may_tell(session, now)

@@ -25,13 +25,17 @@ def to_settle(now: datetime) -> QuerySet[Session]:
 
 
 def gone(rows: RegistrationQuerySet) -> RegistrationQuerySet:
-    """Active ones in a workshop for participants, of who has left its edition; guests are none of them."""
+    """Active ones in a workshop for participants, of who has left its edition; guests stay, even if they were
+    in it once.
+    """
     left = Participation.objects.filter(
         person=OuterRef("person"),
         edition=OuterRef("session__workshop__edition"),
         state__in=Participation.LEFT,
     )
-    return rows.active().filter(Exists(left), session__workshop__audience=Workshop.Audience.PARTICIPANTS)
+    return rows.active().filter(
+        Exists(left), is_guest=False, session__workshop__audience=Workshop.Audience.PARTICIPANTS
+    )
 
 
 def place_in_line(row: Registration) -> int:

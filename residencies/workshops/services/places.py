@@ -5,6 +5,7 @@ database refuses more than there are. After each change what is free goes to who
 asking. The locks are taken in one order: session, registrations.
 """
 
+import logging
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
@@ -21,6 +22,7 @@ from residencies.workshops.models import Registration, Session
 from residencies.workshops.selectors.places import gone, may_ask, to_settle
 
 State = Registration.State
+logger = logging.getLogger(__name__)
 LEAST = timedelta(minutes=30)  # to answer an offer, unless the session begins before
 
 
@@ -62,7 +64,8 @@ def register_guest(session: Session, person: Person, *, by: Any, now: datetime) 
     is_free = row.free != 0 and not row.registrations.in_line().exists()
     if not is_free and not row.is_open(now):
         raise ServiceError(_("No place is free any more."))
-    return _ask(row, person, State.REGISTERED if is_free else State.WAITING, by=by, now=now)
+    state = State.REGISTERED if is_free else State.WAITING
+    return _ask(row, person, state, by=by, now=now, is_guest=not may_ask(row, person))
 
 
 @transaction.atomic
@@ -103,8 +106,10 @@ def _closed(row: Session) -> str:
     return _("This session is cancelled.") if row.is_cancelled else _("This session has begun already.")
 
 
-def _ask(row: Session, person: Person, state: str, *, by: Any, now: datetime) -> Registration:
-    made = Registration(session=row, person=person, state=state, asked_at=now)
+def _ask(
+    row: Session, person: Person, state: str, *, by: Any, now: datetime, is_guest: bool = False
+) -> Registration:
+    made = Registration(session=row, person=person, state=state, asked_at=now, is_guest=is_guest)
     save_by(made, by)
     recount(row)
     tell([made], "workshop_registered" if state == State.REGISTERED else "workshop_waiting", now)
@@ -164,10 +169,20 @@ def _locked(registration: Registration) -> tuple[Registration, Session]:
 
 def settle_sessions(*, now: datetime) -> int:
     """End offers that were not answered in time and what is asked by who has left, offer what is free, and
-    end the lines of what has begun; returns how many offers were made. Safe to run at any time, by any
-    number of processes.
+    end the lines of what has begun; returns how many offers were made. Each in its own transaction: what
+    cannot be settled is logged, and raised once the others are. Safe to run at any time, by any number of
+    processes.
     """
-    return sum(_settle(row, now) for row in to_settle(now).order_by("pk"))
+    made, faults = 0, []
+    for row in to_settle(now).order_by("pk"):
+        try:
+            made += _settle(row, now)
+        except Exception as fault:  # that one waits for the next minute; the others do not wait for it
+            logger.exception("Session %s could not be settled", row.pk)
+            faults.append(fault)
+    if faults:
+        raise ExceptionGroup("sessions could not be settled", faults)
+    return made
 
 
 @transaction.atomic

@@ -24,10 +24,12 @@ def give_feedback(
     row = locked_session(session)  # as whoever takes an attendance away does
     rows = row.attendances.filter(person=person)
     there = rows.first()
-    if there is None or now < row.ends_at:
-        raise ServiceError(_("Feedback is for those who were there, after the session."))
-    if there.gave_feedback:
-        raise ServiceError(_("You have told us already, thank you."))
+    if there is None or not there.may_tell(row, now):
+        raise ServiceError(
+            _("You have told us already, thank you.")
+            if there and there.gave_feedback
+            else _("Feedback is for those who were there, after the session.")
+        )
     rows.update(gave_feedback=True)  # without history: an instant would tell whose words are whose
     text = comment.replace("\0", "").strip()[:LONGEST]
     return Feedback.objects.create(session=row, overall=overall, useful=useful, clear=clear, comment=text)
