@@ -5,6 +5,8 @@ import pytest
 
 from alumni.checkins.models import CheckIn
 from alumni.checkins.services import plan_checkins
+from residencies.programmes.models import Participation
+from residencies.programmes.services import complete_participations
 from tests import cast
 
 pytestmark = pytest.mark.django_db
@@ -82,3 +84,17 @@ def test_a_programme_with_a_plan_of_its_own_follows_it_alone():
     cast.completed(date(2026, 8, 24), of=cast.edition(of=own))
     plan_checkins(now=at(date(2026, 11, 24)))
     assert planned() == [(1, date(2026, 9, 24))]
+
+
+def test_an_edition_of_forty_that_is_completed_is_found_by_the_next_run_without_a_word_between_rooms():
+    cast.plan()
+    on, of = date(2026, 8, 24), cast.edition()
+    rows = Participation.objects.bulk_create(
+        Participation(person=cast.person(), edition=of, state="attending") for _one in range(40)
+    )
+    assert plan_checkins(now=at(date(2026, 11, 24))) == 0
+    complete_participations(rows, on=on, by=None, now=at(on))
+    assert planned() == []  # nobody was told: they are found
+    assert plan_checkins(now=at(date(2026, 11, 24))) == 40
+    assert set(planned()) == {(3, date(2026, 11, 24))}
+    assert CheckIn.objects.values("person").distinct().count() == 40
