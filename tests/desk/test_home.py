@@ -66,7 +66,10 @@ def one_of_everything() -> None:
         )  # fmt: skip
     long = {"heard_at": now - timedelta(days=22)}
     mentoring.pair(**long)
-    mentoring.pair(heard_at=now)
+    asking = mentoring.pair(heard_at=now)
+    mentoring.pulse(asking, answer="talk")
+    mentoring.pulse(asking, number=2, answer="better")
+    mentoring.pulse(asking, number=3, answer="talk", settled_at=now)
     mentoring.pair(state="closed", closed_at=now, **long)
     grants_that_wait(today)
     rows.message(state="dead")
@@ -93,6 +96,7 @@ def test_each_card_counts_what_waits_and_nothing_else(client):
         "rule": 1,
         "join": 1,
         "school": 1,
+        "support_agent": 1,
         "speaker_notes_off": 1,
         "call": 3,
         "unsubscribe": 2,
@@ -132,6 +136,7 @@ def test_the_oldest_comes_first(client):
         ("people.view_duplicate", ["join"]),
         ("selection.view_conflict", ["front_hand"]),
         ("programmes.view_participation", ["school"]),
+        ("mentoring.view_pulse", ["support_agent"]),
         ("mentoring.view_mentorship", ["speaker_notes_off"]),
         ("checkins.view_checkin", ["call"]),
         ("mail.view_message", ["unsubscribe"]),

@@ -16,6 +16,7 @@ from foundation.jobs.services import catch_up
 from foundation.mail.models import Postman
 from foundation.reminders import tasks as reminder_tasks
 from residencies.grants import tasks as grant_tasks
+from residencies.mentoring import tasks as mentoring_tasks
 from residencies.selection import tasks as selection_tasks
 from residencies.workshops import tasks as workshop_tasks
 from tests import cast
@@ -26,6 +27,7 @@ TASKS = {
     "checkins.plan": checkin_tasks.plan,
     "checkins.queue_due": checkin_tasks.queue_due,
     "grants.remind": grant_tasks.remind,
+    "mentoring.look_after_pairs": mentoring_tasks.look_after_pairs,
     "reminders.evaluate": reminder_tasks.evaluate,
     "reminders.queue_due": reminder_tasks.queue_due,
     "selection.look_after_juries": selection_tasks.look_after_juries,
