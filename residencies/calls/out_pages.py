@@ -31,11 +31,11 @@ NAMES = {
 }
 
 
-def out_counts(call: Call, now: datetime) -> list[tuple[str, str, int, int]]:
-    """(group, its name, how many they are, how many of them are still to be told)."""
+def out_counts(call: Call, now: datetime, *, unseen: Any = ()) -> list[tuple[str, str, int, int]]:
+    """(group, its name, how many they are, how many of them are still to be told); without `unseen` ones."""
     found = []
     for group in OUT_GROUPS:
-        rows = out_of(call, now, [group]).order_by()
+        rows = out_of(call, now, [group]).exclude(pk__in=unseen).order_by()
         counts = rows.aggregate(all=Count("pk"), told=Count("told_at"))
         found.append((group, str(NAMES[group]), counts["all"], counts["all"] - counts["told"]))
     return found
@@ -72,7 +72,8 @@ def show_out(desk: Any, request: HttpRequest, call: Call) -> HttpResponse:
     now, group = timezone.now(), request.GET.get("outcome", "")
     group = group if group in OUT_GROUPS else OUT_GROUPS[0]
     rows = out_of(call, now, [group]).not_kept_from(request.user)
-    counts = out_counts(call, now)
+    seen = Application.objects.not_kept_from(request.user).values("pk")
+    counts = out_counts(call, now, unseen=call.applications.exclude(pk__in=seen))
     context = {
         **desk.admin_site.each_context(request),
         "opts": desk.opts,

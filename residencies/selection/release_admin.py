@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import Case, Count, QuerySet, When
+from django.db.models import Case, Count, Q, QuerySet, When
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -61,7 +61,8 @@ class ReleaseAdmin(ReadOnly, DeskAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Release]:
         rows = ModelAdmin.get_queryset(self, request)  # this page has a right of its own
-        return rows.annotate(decided_count=Count("decisions"))
+        seen = ~Q(decisions__application__in=kept_from_room(request.user))
+        return rows.annotate(decided_count=Count("decisions", filter=seen))
 
     @display(description=_("decided"), ordering="decided_count")
     def decided(self, row: Any) -> int:
@@ -92,9 +93,8 @@ class ReleaseAdmin(ReadOnly, DeskAdmin):
     ) -> HttpResponse:
         """The letters: how many of each, of whom, and how the chosen one reads in each language."""
         row = self._row(request, object_id)
-        counts, out = tally(row), out_counts(row.call, timezone.now())
-        wanted = request.GET.get("outcome", "")
-        hidden = kept_from_room(request.user)
+        wanted, hidden = request.GET.get("outcome", ""), kept_from_room(request.user)
+        counts, out = self._counts(request, row)
         place = Case(*(When(outcome=code, then=at) for at, code in enumerate(counts)), default=len(counts))
         letters = (told(row) if row.released_at else to_tell(row)).order_by(place, "rank", "pk")
         letters = letters.exclude(application__in=hidden)
@@ -121,6 +121,11 @@ class ReleaseAdmin(ReadOnly, DeskAdmin):
             **shown,
         )
 
+    def _counts(self, request: HttpRequest, row: Release) -> tuple[dict[str, int], list[Any]]:
+        """Of letters about decisions, and to those who are out; without what is kept from her who looks."""
+        hidden = kept_from_room(request.user)
+        return tally(row, unseen=hidden), out_counts(row.call, timezone.now(), unseen=hidden)
+
     def _list(self, request: HttpRequest, letters: QuerySet[Decision]) -> dict[str, Any]:
         page = Paginator(letters, ON_PAGE).get_page(request.GET.get("page"))
         number = request.GET.get("chosen", "")
@@ -133,7 +138,7 @@ class ReleaseAdmin(ReadOnly, DeskAdmin):
 
         def do(_data: dict[str, Any]) -> str:
             done = services.release_decisions(row, by=request.user, now=timezone.now())
-            count = sum(tally(done).values())
+            count = sum(tally(done, unseen=kept_from_room(request.user)).values())
             said = ngettext(
                 "The decisions are released: the letters about %(count)d application are in the outbox.",
                 "The decisions are released: the letters about %(count)d applications are in the outbox.",
@@ -141,7 +146,7 @@ class ReleaseAdmin(ReadOnly, DeskAdmin):
             )
             return said % {"count": count}
 
-        counts, out = tally(row), out_counts(row.call, timezone.now())
+        counts, out = self._counts(request, row)
         return confirmed(
             self,
             request,
@@ -167,11 +172,20 @@ class ReleaseAdmin(ReadOnly, DeskAdmin):
         row = self._row(request, object_id)
         if not row.is_last or row.released_at is None:
             raise Http404
-        places = occupancy(row)
         hidden = set(kept_from_room(request.user).filter(call=row.call_id).values_list("pk", flat=True))
-        strands = [_shown(strand, hidden) for strand in places.strands.values()]
+        places, seen = occupancy(row), occupancy(row, unseen=hidden)
+        firsts = [next(iter(in_line(strand, timezone.now())), None) for strand in places.strands.values()]
+        strands = [_shown(strand, firsts) for strand in seen.strands.values()]
         title = gettext("Places of “%(call)s”") % {"call": row}
-        return self._page(request, "waiting", row, title=title, places=places, strands=strands)
+        return self._page(
+            request,
+            "waiting",
+            row,
+            title=title,
+            places=None if hidden else places,
+            has_free=places.free > 0,
+            strands=strands,
+        )
 
     def offer(self, request: HttpRequest, object_id: str, decision: int) -> HttpResponse:
         row = self._row(request, object_id)
@@ -214,12 +228,10 @@ class ReleaseAdmin(ReadOnly, DeskAdmin):
         return confirmed(self, request, rows, title=title, form_class=ReasonForm, do=do, back=back)
 
 
-def _shown(strand: Strand, hidden: set[int]) -> tuple[Strand, Any, list[tuple[Any, Offer | None]]]:
-    """The strand, who is next, and each in line with the newest of her offers; without those `hidden`."""
-    first = next(iter(in_line(strand, timezone.now())), None)
-    seen = [one for one in strand.decisions if one.application_id not in hidden]
-    newest = [(one, one.made[0] if one.made else None) for one in seen]
-    return strand, first if first in seen else None, newest
+def _shown(strand: Strand, firsts: list[Any]) -> tuple[Strand, Any, list[tuple[Any, Offer | None]]]:
+    """The strand, who of it is next, and each in line with the newest of her offers."""
+    newest = [(one, one.made[0] if one.made else None) for one in strand.decisions]
+    return strand, next((one for one in strand.decisions if one in firsts), None), newest
 
 
 @admin.register(Offer)

@@ -186,17 +186,39 @@ def test_a_juror_of_a_blind_call_reads_it_without_who_applies(world):
     assert "PDF" in found["selection:file <number> <file>"]
 
 
-def test_letters_about_a_decision_are_kept_from_who_is_recused(db):
-    made = cast.released(selected=2)
-    kept, other = [one.application for one in made.decisions.order_by("pk")]
+def reader_at_the_desk():
+    """Somebody on record who works at the desk."""
     reader = people.alumna()
     reader.account.is_staff = True
     reader.account.save()
     reader.account.groups.add(Group.objects.get(name="Programme staff"))
+    return reader
+
+
+def test_letters_about_a_decision_are_kept_from_who_is_recused(db):
+    made = cast.released(selected=2)
+    kept, other = [one.application for one in made.decisions.order_by("pk")]
+    reader = reader_at_the_desk()
     juror = cast.juror(cast.jury(made.call), reader)
     services.recuse_juror(juror, kept, note="sisters", by=None, now=NOW)
     seen = Message.objects.visible_to(reader.account).filter(kind="decision_selected")
     assert [mail.to_addr for mail in seen] == [other.email]
+
+
+def test_counts_at_the_release_are_without_what_is_kept_from_who_looks(client, db):
+    made = cast.released(selected=2)
+    kept = made.decisions.earliest("pk").application
+    reader = reader_at_the_desk()
+    services.recuse_juror(cast.juror(cast.jury(made.call), reader), kept, note="sisters", by=None, now=NOW)
+    client.force_login(reader.account)
+    letters = client.get(f"/admin/selection/release/{made.pk}/change/").context
+    assert [count for code, _name, count, _left in letters["counts"] if code == "selected"] == [1]
+    places = client.get(f"/admin/selection/release/{made.pk}/waiting/").context
+    assert places["places"] is None
+    strands = [(one.places, one.held, len(rows)) for one, _next, rows in places["strands"]]
+    assert strands == [(1, 1, 1)]
+    desk = client.get("/admin/selection/release/").context["cl"].result_list
+    assert [row.decided_count for row in desk] == [1]
 
 
 @pytest.mark.parametrize("signs", [False, True])

@@ -73,10 +73,12 @@ def _with_letters(rows: QuerySet[Decision]) -> QuerySet[Decision]:
     return rows.prefetch_related("prizes", beside("application__"))
 
 
-def tally(deliberation: Deliberation) -> dict[str, int]:
-    """How many letters there are of each outcome it may have, those of nobody as well."""
+def tally(deliberation: Deliberation, *, unseen: Any = ()) -> dict[str, int]:
+    """How many letters there are of each outcome it may have, those of nobody as well. `unseen` applications
+    are not counted: next to a list without them, the count would tell their outcome.
+    """
     rows = told(deliberation) if deliberation.released_at else to_tell(deliberation)
-    found = Counter(rows.order_by().values_list("outcome", flat=True))
+    found = Counter(rows.exclude(application__in=unseen).order_by().values_list("outcome", flat=True))
     return {outcome: found[outcome] for outcome in deliberation.outcomes}
 
 
@@ -162,11 +164,13 @@ class Occupancy:
         return self.free > 0 and self.strands[track].free > 0
 
 
-def occupancy(deliberation: Deliberation) -> Occupancy:
-    """Everyone who was selected or waits, in order, with her offers; by strand, in three queries."""
+def occupancy(deliberation: Deliberation, *, unseen: Any = ()) -> Occupancy:
+    """Everyone who was selected or waits, in order, with her offers; by strand, in three queries. Without
+    `unseen` applications it says nothing of what is free in all.
+    """
     newest = Prefetch("offers", Offer.objects.order_by("-made_at", "-pk"), to_attr="made")
     offered = Exists(Offer.objects.filter(decision=OuterRef("pk")))
-    rows = Decision.objects.filter(deliberation=deliberation.pk)
+    rows = Decision.objects.filter(deliberation=deliberation.pk).exclude(application__in=unseen)
     rows = rows.filter(Q(outcome__in=[Outcome.SELECTED, Outcome.WAITING]) | offered)
     rows = rows.select_related("application__track", "application__call").prefetch_related(newest)
     strands: dict[int | None, Strand] = {}
