@@ -3,8 +3,6 @@
 A few rounds by default; MASAR_REPEATS=200 for as many as a release is to be proven by.
 """
 
-import os
-
 import pytest
 
 from foundation.errors import ServiceError
@@ -12,11 +10,11 @@ from foundation.mail.models import Message
 from residencies.mentoring import services
 from residencies.mentoring.models import Mentorship
 from tests.calls.test_concurrency import together
+from tests.many import REPEATS
 from tests.mentoring import pairs
 from tests.mentoring.pairs import NOW
 
 pytestmark = pytest.mark.django_db(transaction=True)
-REPEATS = int(os.environ.get("MASAR_REPEATS", "3"))
 STAFF = 3  # who press at once, for each edition
 
 
