@@ -71,7 +71,7 @@ def add_grants(world: World, owner: people.Person) -> None:
     other = grants.report(row, kind="final")
     hand_in_report(other, text="x", by=owner.account, now=cast.NOW)
     send_back_report(other, missing=MARKERS["report_missing"], by=cast.administrator(), now=cast.NOW)
-    Message.objects.filter(kind__in=["grant_committed", "payment_made"]).delete()
+    Message.objects.filter(kind__in=["grant_committed", "payment_made", "report_returned"]).delete()
     keep(world, fund, row, refused, report, line.receipt, grants.rate())
 
 
