@@ -250,6 +250,21 @@ def test_what_applicants_go_by_is_not_changed_at_the_desk_once_it_is_open():
     assert check_change(coming(), ["form", "opens_at"], now=NOW) == []
 
 
+def test_an_open_call_is_closed_by_its_buttons_and_blind_for_good():
+    call = cast.call()
+    assert [name for name, _said in check_change(call, ["closes_at", "is_blind"], now=NOW)] == ["closes_at"]
+    call.is_blind = True
+    assert [name for name, _said in check_change(call, ["is_blind"], now=NOW)] == ["is_blind"]
+
+
+def test_instants_that_are_now_are_whole_seconds_as_a_form_shows_them():
+    """Or else its form would say that they were changed."""
+    soon, hour = timedelta(microseconds=7), timedelta(hours=1)
+    call = services.open_call(coming(), by=None, now=NOW + soon)
+    call = services.close_call(call, by=None, now=NOW + hour + soon)
+    assert (call.opens_at, call.closes_at) == (NOW, NOW + hour)
+
+
 # -- sealed ------------------------------------------------------------------------------------
 def test_a_sealed_call_shows_staff_nothing_but_counts_until_it_has_closed(time_machine):
     call = cast.call(is_sealed=True)

@@ -56,7 +56,7 @@ def open_call(call: Call, *, by: Any, now: datetime) -> Call:
     if now >= row.closes_at:
         raise ServiceError(_("Its instant of closing has passed: give it a later one first."))
     if now < row.opens_at:
-        row.opens_at = now
+        row.opens_at = now.replace(microsecond=0)  # as a form shows it
         _keep(row, by)
     freeze_form(row.form_id, now=now)
     return row
@@ -69,7 +69,7 @@ def close_call(call: Call, *, by: Any, now: datetime) -> Call:
     if not row.is_open(now):
         raise ServiceError(_("It is not open."))
     if now < row.closes_at:
-        row.closes_at = now
+        row.closes_at = now.replace(microsecond=0)
         _keep(row, by)
     return row
 
@@ -123,7 +123,11 @@ def check_change(call: Call, changed: Iterable[str], *, now: datetime) -> list[t
     if not has_opened(call, now):
         return []
     fault = _("It has opened: this stays as it is.")
-    return [(name, fault) for name in changed if name in (*FIXED, "opens_at", "tracks")]
+    kept = {*FIXED, "opens_at", "tracks", *(["is_blind"] if call.is_blind else [])}
+    faults = [(name, fault) for name in changed if name in kept]
+    if "closes_at" in changed:
+        faults.append(("closes_at", _("It has opened: move its closing with “Extend” or “Close now”.")))
+    return faults
 
 
 def call_lacks(call: Call) -> list[str]:
