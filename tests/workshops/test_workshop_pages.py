@@ -64,16 +64,19 @@ def test_anyone_reads_what_is_public_and_whoever_presses_is_asked_for_her_addres
     row = cast.session(title_en="Boom and lavalier", online_url="https://meet.example.org/1")
     closed = cast.session(of=cast.workshop(audience="participants"), title_en="Closed one")
     hidden = cast.session(of=cast.workshop(is_published=False), title_en="Hidden one")
+    row.materials.create(title="Reading list", url="https://files.example.org/1")
+    assert cast.registered(row).person.account is None  # as little as whoever comes without a login
     anyone = Client(headers={"accept-language": "en"})
     listed, shown = (anyone.get(path).content.decode() for path in (LIST, page_of(row)))
     assert ["Boom and lavalier" in text for text in (listed, shown)] == [True, True]
-    assert not any(word in listed + shown for word in ("Closed one", "Hidden one", "meet.example.org"))
+    for secret in ("Closed one", "Hidden one", "meet.example.org", "Reading list"):
+        assert secret not in listed + shown
     login = f"{reverse('account_request_login_code')}?next="
     for path in map(page_of, (closed, hidden)):
         assert anyone.get(path)["Location"] == login + path  # as of one that is not there
     assert anyone.get(reverse("workshops:session", args=[10**6]))["Location"].startswith(login)
     assert anyone.post(page_of(row), {"register": "1"})["Location"] == login + page_of(row)
-    assert Registration.objects.count() == 0
+    assert Registration.objects.count() == 1
 
 
 def test_one_press_registers_waits_accepts_and_gives_back(client, she):

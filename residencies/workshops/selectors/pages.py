@@ -86,6 +86,8 @@ def on_list(session: Session) -> PersonQuerySet:
 
 def sees_inside(user: Any, session: Session) -> bool:
     """Whether she is told the link and the materials: she has a place, or leads the session."""
+    if not user.is_authenticated:  # whose number is none, as is that of a person without an account
+        return False
     has_place = session.registrations.registered().filter(person__account=user.pk)
     return has_place.exists() or Session.objects.led_by(user).filter(pk=session.pk).exists()
 
