@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from typing import Any
+from uuid import UUID, uuid5
 
 from django import forms
 from django.contrib import messages
@@ -35,6 +36,14 @@ class ReasonForm(forms.Form):
     """For what is not done without saying why."""
 
     reason = forms.CharField(label=gettext_lazy("reason"), max_length=2000, widget=UnfoldAdminTextareaWidget)
+
+
+def once(token: UUID, said: Mapping[str, Any]) -> UUID:
+    """The token of what a form says: the same for a second press, another where it was filled in anew, as
+    after the browser's “back”.
+    """
+    words = "\n".join(f"{name}={getattr(value, 'pk', value)}" for name, value in sorted(said.items()))
+    return uuid5(token, words)
 
 
 def confirmed(

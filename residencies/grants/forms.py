@@ -16,7 +16,7 @@ from unfold.widgets import (
     UnfoldAdminTextInputWidget,
 )
 
-from foundation.confirm import DayInput, ReasonForm
+from foundation.confirm import DayInput, ReasonForm, once
 from foundation.errors import ServiceError
 from residencies.grants import services
 from residencies.grants.models import ExchangeRate, Grant, Report
@@ -33,6 +33,11 @@ class OnceForm(forms.Form):
     """Pressed twice, it makes one."""
 
     token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        token = said.pop("token", None)
+        return {**said, "token": token and once(token, said)}
 
 
 class ReferenceForm(ReasonForm):
@@ -122,7 +127,7 @@ def payment_form(grant: Grant) -> type[forms.Form]:
 class CommitForm(forms.ModelForm):
     """A new grant: all that the service would refuse is said here, with what was typed."""
 
-    by: Any = None
+    by: Any = None  # who looks at it
 
     pressed = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4, required=False)
 
@@ -151,6 +156,7 @@ class CommitForm(forms.ModelForm):
 
     def commit(self, by: Any) -> Grant:
         said = dict(self.cleaned_data)
+        pressed = said.pop("pressed")
+        token = pressed and once(pressed, said)
         fund, person = said.pop("fund"), said.pop("person")
-        token = said.pop("pressed")
         return services.commit_grant(fund, person, **said, token=token, by=by, now=timezone.now())

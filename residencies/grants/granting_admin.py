@@ -96,6 +96,11 @@ class GrantAdmin(RecordAdmin):
     def get_inlines(self, request: HttpRequest, obj: Grant | None = None) -> list[Any]:
         return list(self.inlines) if obj else []
 
+    def get_form(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        form = super().get_form(request, *args, **kwargs)
+        form.by = request.user  # of this request alone: the class is made anew for each
+        return form
+
     def get_fields(self, request: HttpRequest, obj: Grant | None = None) -> list[Any]:
         notes = ["note"] if request.user.has_perm("grants.view_notes") else []
         if obj is None:

@@ -1,7 +1,7 @@
 """Writing to a list of participants: what is written, a look at it with who is left out and why, one send."""
 
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django import forms
 from django.contrib import messages
@@ -17,7 +17,7 @@ from unfold.widgets import (
     UnfoldAdminTextInputWidget,
 )
 
-from foundation.confirm import CARRIED
+from foundation.confirm import CARRIED, once
 from foundation.errors import ServiceError
 from foundation.mail.models import Message
 from foundation.mail.previews import frames
@@ -118,7 +118,7 @@ def _look(form: CircularForm, found: Audience) -> dict[str, Any]:
 
 
 def _sent(request: HttpRequest, rows: QuerySet[Participation], form: CircularForm, back: str) -> HttpResponse:
-    token: UUID = form.cleaned_data["token"]
+    token = once(form.cleaned_data["token"], {"stream": form.cleaned_data["stream"], **form.words()})
     try:
         row = services.send_circular(
             rows,

@@ -1,6 +1,7 @@
 """Her pages, the desk and the API, by those who may and those who may not."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.contrib.auth.models import Group
@@ -207,6 +208,36 @@ def test_a_button_of_the_desk_pressed_twice_makes_one():
     typed["pressed"] = str(pressed)
     assert [desk.post(url, typed).status_code for _press in range(2)] == [302, 302]
     assert Grant.objects.filter(purpose="Son").count() == 1
+
+
+def test_a_form_that_is_filled_in_anew_after_the_first_press_makes_another():
+    row, desk = cast.grant(cast.fund(100), 60), logged_in(member("Programme staff"))
+    url = f"/admin/grants/grant/{row.pk}/plan/"
+    press = {"due_on": str(TODAY), "confirm": "1", "token": str(uuid4())}
+    for amount in ("10", "20"):
+        assert desk.post(url, {**press, "amount": amount}).status_code == 302
+    assert [int(one.amount) for one in row.instalments.all()] == [10, 20]
+    typed = {"purpose": "Son", "amount": "5", "currency": "", "pressed": str(uuid4())}
+    for fund in (row.fund, cast.fund(100)):
+        for she in (row.person, people.person()):
+            answer = desk.post(
+                reverse("admin:grants_grant_add"), {**typed, "fund": fund.pk, "person": she.pk}
+            )
+            assert answer.status_code == 302
+    assert Grant.objects.filter(purpose="Son").values("fund", "person").distinct().count() == 4
+
+
+def test_a_grant_to_herself_is_refused_on_the_form_with_what_was_typed():
+    boss = people.staff()
+    boss.is_superuser = True
+    boss.save()
+    she = people.person(account=boss)
+    typed = {"fund": cast.fund(100).pk, "person": she.pk, "purpose": "Son", "amount": "5", "currency": ""}
+    page = logged_in(boss).post(reverse("admin:grants_grant_add"), typed)
+    assert page.status_code == 200
+    form = page.context["adminform"].form
+    assert (len(form.non_field_errors()), form["purpose"].value()) == (1, "Son")
+    assert Grant.objects.count() == 0
 
 
 def test_of_her_own_grant_a_colleague_finds_nothing_at_the_desk_and_all_on_her_page():

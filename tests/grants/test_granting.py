@@ -302,11 +302,12 @@ def test_a_reference_typed_wrong_is_corrected_with_a_reason_and_nothing_else_of_
             fix(**said)
     with pytest.raises(ServiceError):
         services.correct_reference(cast.instalment(), reference="V", reason="x", by=money, now=NOW)
+    why = "Faute de frappe. " * 20
     for _press in range(2):
-        assert fix(reference="VIR-10", reason="Faute de frappe").reference == "VIR-10"
+        assert fix(reference="VIR-10", reason=why).reference == "VIR-10"
     last, before = row.history.order_by("-history_id")[:2]
     assert (last.reference, last.history_user, last.history_change_reason) == (
-        *("VIR-10", money, "Faute de frappe"),
+        *("VIR-10", money, why.strip()),
     )
     assert before.reference == "VIR-1"
     for wrong in ({"amount": 1}, {"paid_on": TODAY - timedelta(days=1)}, {"received": 1}, {"reference": ""}):

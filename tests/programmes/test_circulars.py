@@ -118,6 +118,8 @@ def test_the_desk_shows_it_first_and_two_presses_send_once(client, rows):
     assert (Message.objects.count(), Circular.objects.count()) == (3, 1)
     page = reverse("admin:programmes_circular_change", args=[Circular.objects.get().pk])
     assert client.get(page).status_code == 200
+    assert client.post(TABLE, {**press, "subject_fr": "Autre chose"}).status_code == 302  # after “back”
+    assert (Message.objects.count(), Circular.objects.count()) == (6, 2)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -103,7 +103,7 @@ def correct_reference(
         raise ServiceError(_("Say why."))
     _check_reference(reference)
     row.reference = reference.strip()
-    save_by(row, by, reason.strip()[:LONGEST_REFERENCE])
+    save_by(row, by, reason.strip())
     return row
 
 
