@@ -6,6 +6,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.text import slugify
@@ -94,9 +95,10 @@ def sight(row: Application) -> Sight:
     )
 
 
-def with_seen_title(rows: QuerySet[Application]) -> QuerySet[Application]:
-    """With what `seen_title` reads, in as many queries for one row as for all."""
-    return rows.select_related("person").prefetch_related("call__form__questions", "members__person")
+def with_seen_title(rows: QuerySet[Any], path: str = "") -> QuerySet[Any]:
+    """With what `seen_title` reads of applications (at `path`), in as many queries for one row as for all."""
+    titles = (f"{path}call__form__questions", f"{path}members__person")
+    return rows.select_related(f"{path}person").prefetch_related(*titles)
 
 
 def seen_title(row: Application) -> str:

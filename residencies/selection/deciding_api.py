@@ -17,6 +17,7 @@ from foundation.filters import BIGGEST
 from residencies.calls.api import CallName
 from residencies.calls.models import Application
 from residencies.selection import services
+from residencies.selection.blinding import seen_title, with_seen_title
 from residencies.selection.filters import DecisionFilters, DeliberationFilters, MinutesFilters
 from residencies.selection.models import (
     ChoiceRule,
@@ -38,11 +39,17 @@ class MayDecide(BasePermission):
 
 
 class ApplicationName(Record):
+    """As the room is told of it: in a blind call nothing says who applies."""
+
+    title = serializers.SerializerMethodField()
     track = serializers.SlugRelatedField("slug", read_only=True, allow_null=True)
 
     class Meta:
         model = Application
         fields = ["id", "number", "title", "track"]
+
+    def get_title(self, row: Application) -> str:
+        return seen_title(row)
 
 
 class ChoiceRuleRecord(Record):
@@ -122,7 +129,7 @@ class Ranked(serializers.Serializer):
     """One application. Scores are on a scale from 0 to 100; calibrated ones may leave it."""
 
     place = serializers.IntegerField(allow_null=True)
-    application = ApplicationName()
+    application = serializers.SerializerMethodField()
     score = serializers.DecimalField(9, 2, allow_null=True)
     raw = serializers.SerializerMethodField()
     raw_place = serializers.SerializerMethodField()
@@ -132,6 +139,12 @@ class Ranked(serializers.Serializer):
     deviation = serializers.DecimalField(9, 4, allow_null=True)
     range = serializers.DecimalField(9, 4, allow_null=True)
     jurors = RankedReading(many=True, source="voices")
+
+    @extend_schema_field(ApplicationName)
+    def get_application(self, line: Line) -> dict[str, Any]:
+        row = line.application
+        track = row.track.slug if row.track else None
+        return {"id": row.pk, "number": row.number, "title": line.title, "track": track}
 
     @extend_schema_field({"type": "string", "format": "decimal", "nullable": True})
     def get_raw(self, line: Line) -> str | None:
@@ -215,7 +228,12 @@ class DeliberationViewSet(RecordViewSet):
 class DecisionViewSet(RecordViewSet):
     """What was decided: held until it is released. For staff who may look into the room."""
 
-    queryset = Decision.objects.select_related("application__track").prefetch_related("prizes")
+    queryset = with_seen_title(
+        Decision.objects.select_related("application__track", "application__call__form").prefetch_related(
+            "prizes"
+        ),
+        "application__",
+    )
     serializer_class = DecisionRecord
     filterset_class = DecisionFilters
     ordering_fields = ("decided_at",)

@@ -9,7 +9,7 @@ from import_export.fields import Field
 
 from foundation.importing.resources import Link, TableResource
 from residencies.calls.models import Application
-from residencies.selection.blinding import seen_title
+from residencies.selection.blinding import seen_title, with_seen_title
 from residencies.selection.calibrating import calibrate
 from residencies.selection.models import Juror, Jury, Review
 from residencies.selection.scoring import Score
@@ -52,10 +52,9 @@ class ReviewTable(TableResource):
 
     @classmethod
     def with_links(cls, rows: QuerySet[Review]) -> QuerySet[Review]:
-        about = (f"{ABOUT}__track", f"{ABOUT}__call__form", f"{ABOUT}__person")
+        about = (f"{ABOUT}__track", f"{ABOUT}__call__form")
         rows = rows.select_related(*about, "assignment__juror__person", "assignment__juror__jury")
-        blind = (f"{ABOUT}__call__form__questions", f"{ABOUT}__members__person")  # for the titles
-        return rows.prefetch_related("marks__criterion", *blind)
+        return with_seen_title(rows.prefetch_related("marks__criterion"), f"{ABOUT}__")
 
     def _learn(self, juries: QuerySet[Jury]) -> None:
         """What counts, and what of it this reader is told: in a jury where she sits and which still reads,

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db.models import Prefetch
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
@@ -14,10 +13,10 @@ from foundation.api.records import Body, Record
 from foundation.api.views import RecordViewSet
 from foundation.people.api import PersonName
 from residencies.calls.api import CallName
-from residencies.calls.models import Application, Member
+from residencies.calls.models import Application
 from residencies.calls.selectors import with_everything
 from residencies.selection import services
-from residencies.selection.blinding import seen_title, sight
+from residencies.selection.blinding import seen_title, sight, with_seen_title
 from residencies.selection.models import Assignment, Conflict, Criterion, Juror, Jury, Review
 from residencies.selection.reading_filters import (
     AssignmentFilters,
@@ -177,12 +176,6 @@ class Conflicting(serializers.Serializer[Any]):
     version = serializers.IntegerField()
 
 
-def _titles(path: str) -> tuple[Any, ...]:
-    """What `seen_title` reads of many applications."""
-    members = Prefetch(f"{path}__members", Member.objects.select_related("person"))
-    return members, f"{path}__call__form__questions"
-
-
 class JuryViewSet(RecordViewSet):
     """Juries: staff see all, a juror those in which she sits and that have begun to read."""
 
@@ -212,8 +205,8 @@ class ConflictViewSet(RecordViewSet):
 class AssignmentViewSet(RecordViewSet):
     """What was given to jurors to read: hers for a juror, all for staff. One alone holds what is read."""
 
-    queryset = Assignment.objects.select_related("review", "application__call__form").prefetch_related(
-        *_titles("application")
+    queryset = with_seen_title(
+        Assignment.objects.select_related("review", "application__call__form"), "application__"
     )
     serializer_class = AssignmentRecord
     record_class = WholeAssignment
@@ -245,9 +238,12 @@ class AssignmentViewSet(RecordViewSet):
 class ReviewViewSet(RecordViewSet):
     """Reviews. A juror sees her own, and those of her jury once it has closed; staff what is handed in."""
 
-    queryset = Review.objects.select_related(
-        "assignment__juror", "assignment__application__call__form"
-    ).prefetch_related("marks__criterion", *_titles("assignment__application"))
+    queryset = with_seen_title(
+        Review.objects.select_related(
+            "assignment__juror", "assignment__application__call__form"
+        ).prefetch_related("marks__criterion"),
+        "assignment__application__",
+    )
     serializer_class = ReviewRecord
     filterset_class = ReviewFilters
     ordering_fields = ("saved_at", "submitted_at")

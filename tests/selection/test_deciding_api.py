@@ -1,7 +1,10 @@
 """The selection room by API: for whoever may look in, and decided by the same service as on the page."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+from residencies.calls.models import Application
 from residencies.selection.models import Prize
 from residencies.selection.services import close_minutes, decide, decide_all
 from tests import cast as people
@@ -78,6 +81,28 @@ def test_what_is_kept_from_her_is_in_no_answer(made):
     assert [made.rows[0].number in body for body in bodies] == [False] * 3
     assert [made.rows[1].number in body for body in bodies] == [True] * 3
     assert send(made, application=made.rows[0].pk, outcome="selected", version=9).status_code == 400
+
+
+def test_in_a_blind_call_a_title_names_nobody_and_many_take_as_many_queries_as_few(api):  # noqa: F811
+    made = rooms.meeting(is_blind=True)
+    client, listed = api(people.staff("selection.decide")), "/api/v1/decisions/"
+    name = made.rows[0].name
+    Application.objects.filter(pk=made.rows[0].pk).update(title=f"Letter to {name.upper()}")
+
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as caught:
+            assert client.get(listed).status_code == 200
+        return len(caught)
+
+    decide_all(made.room, {row.pk: "declined" for row in made.rows[:2]}, by=people.staff(), now=NOW)
+    queries()  # fills the caches
+    few = queries()
+    decide_all(made.room, {row.pk: "declined" for row in made.rows}, by=people.staff(), now=NOW)
+    assert queries() == few
+    for path in (listed, f"/api/v1/deliberations/{made.room.pk}/ranking/"):
+        said = client.get(path).content.decode()
+        assert "Letter to [" in said
+        assert name.lower() not in said.lower()
 
 
 @pytest.mark.parametrize("place", ["deliberations", "decisions", "minutes"])
