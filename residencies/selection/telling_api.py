@@ -19,7 +19,7 @@ from foundation.people.models import is_staff_with
 from residencies.calls.api import CallName
 from residencies.calls.models import Application
 from residencies.selection import services
-from residencies.selection.models import CallFigures, Decision, Offer, Prize, Release
+from residencies.selection.models import CallFigures, Decision, Offer, Prize, Release, kept_from_room
 from residencies.selection.selectors.statistics import DIMENSIONS, STAGES, Figures, figures, sees_real
 from residencies.selection.selectors.telling import outcomes_visible_to
 from residencies.selection.telling_filters import (
@@ -158,7 +158,8 @@ class OutcomeViewSet(RecordViewSet):
     @extend_schema(summary="Offer a place out of turn", request=Reasoned, responses=OfferRecord)
     @action(detail=True, methods=["post"], permission_classes=[MayRelease])
     def offer(self, request: Request, pk: str) -> Response:
-        """Offer a free place to this applicant. For staff with the right to release."""
+        """Offer a free place to this applicant. For staff with the right to release, but not to herself."""
+        self.queryset = self.queryset.exclude(application__in=kept_from_room(request.user))
         said = Reasoned.read(request)
         made = services.offer_place(self.get_object(), **said, by=request.user, now=timezone.now())
         return Response(OfferRecord(made).data)
@@ -193,7 +194,8 @@ class OfferViewSet(RecordViewSet):
     @extend_schema(summary="Take an offer back", request=Reasoned, responses=OfferRecord)
     @action(detail=True, methods=["post"], permission_classes=[MayRelease])
     def take_back(self, request: Request, pk: str) -> Response:
-        """Free the place again. For staff with the right to release."""
+        """Free the place again. For staff with the right to release, but not her own."""
+        self.queryset = self.queryset.exclude(decision__application__in=kept_from_room(request.user))
         said = Reasoned.read(request)
         done = services.take_back_offer(self.get_object(), **said, by=request.user, now=timezone.now())
         return Response(OfferRecord(done).data)
@@ -216,8 +218,9 @@ class ReleaseViewSet(RecordViewSet):
         rows = GenericViewSet.get_queryset(self)
         if not MayRelease().has_permission(self.request, self):
             return rows.none()
+        seen = ~Q(decisions__application__in=kept_from_room(self.request.user))
         counts = {
-            f"are_{outcome}": Count("decisions", filter=Q(decisions__outcome=outcome))
+            f"are_{outcome}": Count("decisions", filter=seen & Q(decisions__outcome=outcome))
             for outcome in Outcome.values
         }
         return rows.annotate(**counts)

@@ -73,6 +73,25 @@ def test_staff_release_offer_and_take_back(api):
     assert (status, told["state"], told["outcome"]) == (200, "open", waiting.pk)
 
 
+def test_of_what_she_applies_with_staff_count_offer_and_take_back_nothing(api):
+    boss, row = people.staff("selection.release", "selection.view_offer"), cast.held(selected=1, waiting=1)
+    she, (selected, waiting) = people.person(account=boss), row.decisions.order_by("pk")
+    client, listed = api(boss), f"/api/v1/releases/{row.pk}/"
+
+    def applies_with(one) -> None:
+        Application.objects.filter(pk=one.application_id).update(person=she)
+        Application.objects.filter(call=row.call_id).exclude(pk=one.application_id).update(person=None)
+
+    applies_with(selected)
+    assert (client.get(listed).json()["letters"]["selected"], row.decisions.count()) == (0, 2)
+    services.release_decisions(row, by=None, now=NOW)
+    offer = Offer.objects.get()
+    assert post(client, f"offers/{offer.pk}/take_back", reason="x")[0] == 404
+    services.take_back_offer(offer, reason="x", by=None, now=NOW)
+    applies_with(waiting)
+    assert post(client, f"outcomes/{waiting.pk}/offer", reason="x")[0] == 404
+
+
 def test_offers_are_asked_for_by_call_and_state(api):
     first, second = hers(), hers()
     services.accept_offer(second, by=None, now=NOW)
