@@ -94,8 +94,20 @@ def letters_for(messages: Iterable[Message]) -> dict[int, Letter | Exception]:
         else:
             found[message.pk] = _one_letter(message)
     for kind, group in together.items():
-        found |= import_string(settings.MAIL_KINDS[kind]["contexts"])(group)
+        found |= _together(import_string(settings.MAIL_KINDS[kind]["contexts"]), group)
     return found
+
+
+def _together(selector: Callable[[list[Message]], dict[int, Any]], group: list[Message]) -> dict[int, Any]:
+    """What it gives for the group; where that fails, for each alone: one bad row stops no other."""
+    try:
+        return selector(group)
+    except (OperationalError, InterfaceError):
+        raise  # as in `_one_letter`
+    except Exception as fault:  # noqa: BLE001
+        if len(group) == 1:
+            return {group[0].pk: fault}
+        return {key: one for message in group for key, one in _together(selector, [message]).items()}
 
 
 def _one_letter(message: Message) -> Letter | Exception:

@@ -13,7 +13,7 @@ from foundation.mail.previews import veiled
 from residencies.calls.checking import check_eligibility
 from residencies.calls.letters import application_path, closing, name_of
 from residencies.calls.models import Application, Call, Member
-from residencies.calls.selectors import application_token, with_everything
+from residencies.calls.selectors import LATE, application_token, with_everything
 
 INELIGIBLE, INCOMPLETE = "decision_ineligible", "decision_incomplete"
 
@@ -40,7 +40,7 @@ def kind_of(row: Application) -> str:
     state = Application.State
     if row.state == state.INELIGIBLE:
         return INELIGIBLE
-    is_late = row.state in (state.DRAFT, state.SHORTLISTED) and not row.is_sent
+    is_late = row.state in LATE and not row.is_sent
     return INCOMPLETE if is_late or row.state == state.INCOMPLETE else ""
 
 
@@ -73,7 +73,7 @@ def out_letter(row: Application, language: str, unmet: list[str], member: Member
     context = {
         "path": application_path(),
         "unmet": unmet,
-        "is_late": not row.is_sent,
+        "is_late": row.state in LATE,
         "contact": row.call.contact,
         "deadline": closing(row),
         "lead": row.name if member else "",
@@ -85,7 +85,7 @@ def out_letter(row: Application, language: str, unmet: list[str], member: Member
         secrets={} if member else {"token": application_token(row)},
         names={"call": str(row.call), **day},
         personal={"name": name_of(who, language), "number": row.number},
-        form=None if member else (row.call_id, row.is_sent, row.step, tuple(unmet)),
+        form=None if member else (row.call_id, row.state, row.step, tuple(unmet)),
     )
 
 

@@ -98,12 +98,14 @@ def tell_group(desk: Any, request: HttpRequest, call: Call, group: str) -> HttpR
         raise PermissionDenied
     if group not in OUT_GROUPS:
         raise Http404
-    count = out_of(call, timezone.now(), [group]).filter(told_at=None).count()
+    # Next to the list, which is without what is kept from her, a count of all would tell of those.
+    seen = out_of(call, timezone.now(), [group]).not_kept_from(request.user)
+    count = seen.filter(told_at=None).count()
 
     def do(_data: dict[str, Any]) -> str:
-        done = services.tell_out(call, by=request.user, now=timezone.now(), groups=[group])
-        said = ngettext("%(count)d applicant is told.", "%(count)d applicants are told.", done)
-        return said % {"count": done}
+        services.tell_out(call, by=request.user, now=timezone.now(), groups=[group])
+        said = ngettext("%(count)d applicant is told.", "%(count)d applicants are told.", count)
+        return said % {"count": count}
 
     return confirmed(
         desk,

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from foundation.errors import ServiceError
 from foundation.mail import wordings
-from foundation.mail.letters import NotWanted, letter_for, letters_for, render
+from foundation.mail.letters import Letter, NotWanted, letter_for, letters_for, render
 from foundation.mail.models import Message
 from residencies.calls import services
 from residencies.calls.models import Application
@@ -131,6 +131,18 @@ def test_a_full_file_that_was_not_sent_is_late_once_its_minutes_of_grace_are_ove
     assert [one.kind for one in mails()] == ["decision_incomplete"]
 
 
+def test_one_found_incomplete_while_its_full_file_may_still_be_sent_is_not_told_that_it_was_late():
+    to = cast.call(
+        steps=2, second_opens_at=CLOSES + timedelta(days=5), second_closes_at=CLOSES + timedelta(days=9)
+    )
+    row = cast.sent(to)
+    Application.objects.filter(pk=row.pk).update(state="shortlisted", step=2)
+    services.mark_incomplete(row, reason=NOTED, by=None, now=LATER)
+    assert tell(row) == 1
+    (mail,) = mails()
+    assert letter_for(mail).context["is_late"] is False
+
+
 def test_groups_are_told_apart():
     row = third_film()
     incomplete(to=row.call)
@@ -222,6 +234,14 @@ def test_as_many_queries_for_many_as_for_one():
     assert queries(9) == queries(2)
 
 
+def test_a_letter_that_cannot_be_written_holds_up_no_other():
+    bad, good = third_film(), third_film()
+    bad.call.rules.update(values={"most": "nine"})
+    assert [tell(row) for row in (bad, good)] == [1, 1]
+    found = [letters_for(mails())[one.pk] for one in mails()]
+    assert [type(one) for one in found] == [TypeError, Letter]
+
+
 # -- at the desk -------------------------------------------------------------------------------
 def desk_url(name: str, *args) -> str:
     return reverse(f"admin:calls_call_{name}", args=args)
@@ -251,6 +271,22 @@ def test_staff_look_at_the_letters_in_three_languages_and_send_them_once_it_is_c
         assert desk.post(ask, {"confirm": "1"}).status_code == 302
     assert [one.kind for one in mails()] == ["decision_ineligible"]
     assert desk.get(desk_url("tell", row.call_id, "nobody")).status_code == 404
+
+
+def of_a_friend(_user):
+    return Application.objects.filter(name="A friend").values_list("pk", flat=True)
+
+
+def test_what_is_kept_from_her_is_written_to_as_well_and_not_counted(desk, settings):
+    settings.APPLICATIONS_KEPT_FROM = [f"{__name__}.of_a_friend"]
+    row = third_film()
+    third_film(to=row.call, name="A friend")
+    assert desk.get(desk_url("out", row.call_id)).context["to_tell"] == 1
+    ask = desk_url("tell", row.call_id, "ineligible")
+    assert "1 applicant is written to now" in desk.get(ask).content.decode()
+    page = desk.post(ask, {"confirm": "1"}, follow=True)
+    assert [str(one) for one in page.context["messages"]] == ["1 applicant is told."]
+    assert len(mails()) == 2
 
 
 def test_drafts_are_counted_and_not_listed(desk):

@@ -5,14 +5,12 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from simple_history.utils import bulk_update_with_history
 
+from foundation.history import update_by
 from foundation.mail.services import Draft, enqueue_many
 from residencies.calls.models import Application, Call
 from residencies.calls.selectors import OUT_GROUPS, beside, out_of
 from residencies.calls.services.beginning import mail_of
-
-BATCH = 500
 
 
 @transaction.atomic
@@ -24,9 +22,7 @@ def tell_out(call: Call, *, by: Any, now: datetime, groups: Collection[str] = OU
     rows = list(found.order_by("pk").select_related("person").prefetch_related(beside()))
     for row in rows:
         row.told_at = now
-    bulk_update_with_history(
-        rows, Application, ["told_at"], batch_size=BATCH, default_user=by, default_date=now
-    )
+    update_by(rows, ["told_at"], by, now=now)
     enqueue_many((one for row in rows for one in _out_mails(row, now)), now=now)
     return len(rows)
 
