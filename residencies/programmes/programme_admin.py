@@ -220,6 +220,11 @@ class EditionAdmin(RecordAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Edition]:
         return super().get_queryset(request).annotate(people_count=Count("participations"))
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Edition | None = None) -> list[str]:
+        """Who was given a prize is for those who see awards."""
+        sees = is_staff_with(request.user, "films.view_award")
+        return [name for name in self.readonly_fields if sees or name != "given"]
+
     @display(description=_("prizes"))
     def given(self, row: Edition) -> SafeString | str:
         prizes = row.prizes.select_related("selection__work", "selection__person") if row.pk else []

@@ -76,6 +76,10 @@ def test_the_edition_s_page_gives_it_and_says_what_is_missing(client):
     shown = client.get(reverse("admin:programmes_edition_change", args=[first.edition_id])).content.decode()
     assert "Prix du jury" in shown
     assert "20,000\xa0MAD" in shown
+    client.force_login(cast.staff("programmes.view_edition"))
+    page = client.get(reverse("admin:programmes_edition_change", args=[first.edition_id]))
+    assert page.status_code == 200
+    assert "Prix du jury" not in page.content.decode()
 
 
 def test_whoever_may_not_know_who_takes_part_gives_no_prize(client):
