@@ -89,6 +89,11 @@ def test_a_letter_loads_nothing_and_reads_in_its_direction(kind, language):
     )
 
 
+@pytest.mark.parametrize("kind", ["deliverable_accepted", "deliverable_returned", "report_returned"])
+def test_what_staff_wrote_stands_in_its_own_direction(kind):
+    assert '<blockquote dir="auto"' in html(letter(kind, "ar"))
+
+
 @every_letter
 def test_only_subscribed_letters_offer_to_end_them(kind, language):
     subscribed = real.MAIL_KINDS[kind]["stream"] == "subscribed"
