@@ -43,6 +43,7 @@ def test_a_release_and_those_who_tell_the_ineligible_at_once_write_one_letter_ea
     assert Application.history.filter(state="ineligible").count() == 6  # marked, and told
 
 
+@pytest.mark.xdist_group("fifty")  # two of them at once would be too many connections
 def test_fifty_acts_at_once_never_hold_more_than_there_are_places():
     """Ten places: some accept twice, some decline, planners run, and staff give what is free."""
     row = cast.released(selected=10, waiting=20)

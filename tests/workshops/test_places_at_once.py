@@ -17,6 +17,7 @@ NOW = cast.NOW
 LATER = NOW + timedelta(hours=1)
 
 
+@pytest.mark.xdist_group("fifty")  # two of them at once would be too many connections
 def test_the_last_place_for_fifty_at_once():
     rows, fifty = (
         [cast.session(capacity=1) for _one in range(REPEATS)],
