@@ -24,6 +24,8 @@ from foundation.people.models import Account, Duplicate, Person
 from foundation.reminders import previews
 from foundation.reminders.models import Rule
 from residencies.calls.models import Call
+from residencies.mentoring.models import ClosingReview, Mentorship, Pulse
+from residencies.mentoring.services import ask_pulses
 from residencies.programmes.models import Edition, Participation, Programme
 from residencies.selection.models import Assignment, Deliberation, Juror, Offer
 from residencies.selection.selectors.proposing import propose
@@ -316,3 +318,11 @@ def test_a_full_session_has_a_line_and_an_offer_that_waits(now):
     assert Message.objects.filter(person=offer.person, kind="workshop_offer", state="queued").count() == 1
     assert set(Session.objects.values_list("state", flat=True)) == {"planned", "cancelled"}
     assert not any(voices(row.feedback.all()).is_hidden for row in Session.objects.filter(ends_at__lt=now))
+
+
+def test_of_the_pairs_one_wants_to_talk_one_is_silent_and_one_looks_back(now):
+    assert (Pulse.objects.wanting_talk().count(), Mentorship.objects.silent(now).count()) == (1, 1)
+    assert ClosingReview.objects.filter(answered_at=None).count() == 1
+    assert ClosingReview.objects.filter(answered_at__lt=now).count() == 1
+    with transaction.atomic():
+        assert ask_pulses(now=now) == 0  # the next is due weeks from now

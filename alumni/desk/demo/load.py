@@ -14,7 +14,7 @@ from alumni.desk.demo.conversations import Conversations, make_plan
 from alumni.desk.demo.crowd import other_spellings
 from alumni.desk.demo.filmography import Filmography, employ_producers
 from alumni.desk.demo.grants import Grants
-from alumni.desk.demo.mentoring import match_mentors
+from alumni.desk.demo.mentoring import follow_pairs, match_mentors
 from alumni.desk.demo.public_facts import import_facts
 from alumni.desk.demo.reminders import write_rules
 from alumni.desk.demo.school import School
@@ -63,6 +63,7 @@ def load_demo(*, now: datetime) -> None:
     Workshops(now=now, today=today, by=by).make()
     Grants(alumna_logins(), staff, now=now).make()
     match_mentors(by=by, now=now)
+    follow_pairs(by=by, now=now)
 
 
 def last_workday(today: date) -> date:
