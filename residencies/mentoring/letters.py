@@ -124,6 +124,7 @@ def silent_letter(rows: list[Mentorship], language: str) -> Letter:
         {
             "path": reverse("admin:mentoring_mentorship_changelist") + "?silent=yes",
             "pairs": pairs,
+            "count": len(rows),
             "more": len(rows) - len(pairs),
             "days": SILENT_AFTER.days,
         }

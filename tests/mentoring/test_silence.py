@@ -7,7 +7,7 @@ from django.contrib.auth.models import Group
 
 from foundation.mail.letters import NotWanted, letter_for, render
 from foundation.mail.models import Message
-from residencies.mentoring import services
+from residencies.mentoring import letters, services
 from residencies.mentoring.models import Mentorship
 from tests import cast
 from tests.calls.test_concurrency import together
@@ -84,6 +84,24 @@ def test_the_letter_names_the_pairs_that_are_silent_still(staff, time_machine):
     services.log_session(one, on=MORNING.date(), minutes=60, by=None, now=MORNING)
     with pytest.raises(NotWanted):
         letter_for(message)
+
+
+def test_the_subject_counts_those_that_are_not_named_as_well(staff, time_machine, monkeypatch):
+    monkeypatch.setattr(letters, "MOST_NAMED", 1)
+    pairs.pair(), pairs.pair()
+    services.tell_silences(now=MORNING)
+    time_machine.move_to(MORNING, tick=False)
+    message = Message.objects.get(kind="mentoring_silent")
+    texts = render(message, letter_for(message))
+    assert "2" in texts["subject"]
+
+
+def test_an_account_without_a_good_address_keeps_nobody_else_from_being_told(staff):
+    broken = cast.staff("mentoring.view_mentorship", "mentoring.change_mentorship")
+    type(broken).objects.filter(pk=broken.pk).update(email="nowhere")
+    pairs.pair()
+    assert services.tell_silences(now=MORNING) == 1
+    assert [address for address, _numbers in told()] == [staff.email]
 
 
 @pytest.mark.django_db(transaction=True)

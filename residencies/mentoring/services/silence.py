@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import F, Q
 
 from foundation.hours import UNKNOWN, is_open
-from foundation.mail.services import Draft, enqueue_many
+from foundation.mail.services import Draft, enqueue_many, is_address
 from foundation.people.models import Account
 from residencies.mentoring.models import Mentorship
 from residencies.mentoring.selectors.year import responsible
@@ -29,7 +29,7 @@ def tell_silences(*, now: datetime) -> int:
     untold = Q(silence_told_at=None) | Q(silence_told_at__lt=F("heard_at"))
     held = Mentorship.objects.silent(now).filter(untold).select_for_update().order_by("pk")
     numbers = list(held.values_list("pk", flat=True))
-    accounts = responsible() if numbers else []
+    accounts = [one for one in responsible() if is_address(one.email)] if numbers else []
     was_told_today = Mentorship.objects.filter(silence_told_at__gte=midnight).exists()
     if not accounts or was_told_today:
         return 0
