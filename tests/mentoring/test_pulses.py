@@ -214,6 +214,18 @@ def test_her_pages_ask_her_while_it_is_open(client):
 
 
 @pytest.mark.usefixtures("today")
+def test_nobody_is_asked_how_it_is_going_with_a_pair_that_is_over(client):
+    row = pairs.pulse()
+    link = reverse("mentoring:pulse", args=[pulse_token(row)])
+    services.end_mentorship(row.mentorship, reason="moved", by=None, now=NOW)
+    client.force_login(row.person.account)
+    assert link not in client.get(reverse("mentoring:home")).text
+    assert list(agenda(row.mentorship.participation, NOW)) == []
+    assert client.post(link, {"answer": "talk", "word": ""}).status_code == 302  # by the link she still may
+    assert list(Pulse.objects.wanting_talk()) == [row]
+
+
+@pytest.mark.usefixtures("today")
 def test_by_the_api_each_answers_her_own(client):
     row = pairs.pulse()
     url = f"/api/v1/mentoring-pulses/{row.pk}/answer/"

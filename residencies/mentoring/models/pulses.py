@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import models
@@ -11,6 +11,10 @@ from residencies.mentoring.models.mentorships import Mentorship
 
 
 class PulseQuerySet(AskedQuerySet):
+    def waiting(self, now: datetime) -> "PulseQuerySet":
+        """Of pairs that are active still: nobody is asked how it is going with what is over."""
+        return super().waiting(now).filter(mentorship__state=Mentorship.State.ACTIVE)
+
     def wanting_talk(self) -> "PulseQuerySet":
         """Somebody of the staff is to speak to her."""
         return self.filter(answer=Pulse.Answer.TALK, settled_at=None)
