@@ -62,13 +62,16 @@ class ProfileForm(forms.Form):
 class AwayForm(forms.Form):
     """An absence; one that is emptied is gone."""
 
-    first = forms.DateField(label=_("from"), widget=DayInput)
-    last = forms.DateField(label=_("to"), widget=DayInput)
+    first = forms.DateField(label=_("from"), widget=DayInput, required=False)
+    last = forms.DateField(label=_("to"), widget=DayInput, required=False)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         first, last = data.get("first"), data.get("last")
-        if first and last and last < first:
+        if not self.errors and (first is None) != (last is None):
+            lacks = "first" if first is None else "last"
+            self.add_error(lacks, self.fields[lacks].error_messages["required"])
+        elif first and last and last < first:
             self.add_error("last", _("The last day comes before the first."))
         return data
 

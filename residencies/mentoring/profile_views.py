@@ -40,8 +40,8 @@ def _said(row: MentorProfile) -> dict[str, Any]:
 
 
 def _changed(request: HttpRequest, row: MentorProfile, form: ProfileForm, away: Any) -> bool:
-    filled = [one.cleaned_data for one in away if one.cleaned_data and not one.cleaned_data.get("DELETE")]
-    days: list[tuple[date, date]] = [(one["first"], one["last"]) for one in filled]
+    kept = [one.cleaned_data for one in away if not one.cleaned_data.get("DELETE")]
+    days: list[tuple[date, date]] = [(one["first"], one["last"]) for one in kept if one.get("first")]
     try:
         services.change_profile(row, **form.cleaned_data, away=days, by=request.user)
     except ServiceError as fault:

@@ -53,9 +53,13 @@ def test_a_mentor_changes_what_she_offers_and_nothing_else(client):
     assert list(row.unavailabilities.values_list("starts_on", "ends_on")) == [
         (date(2026, 12, 20), date(2027, 1, 3))
     ]
-    gone = away(("2026-12-20", "2027-01-03"), initial=1, **{"away-0-DELETE": "on"})
-    client.post(PAGE, {**said, **gone})
-    assert not row.unavailabilities.exists()
+    half = client.post(PAGE, {**said, **away(("2026-12-20", ""), initial=1)})
+    assert (half.status_code, row.unavailabilities.count()) == (422, 1)
+    days = ("2026-12-20", "2027-01-03")
+    for gone in (away(days, initial=1, **{"away-0-DELETE": "on"}), away(("", ""), initial=1)):
+        assert client.post(PAGE, {**said, **gone}).status_code == 302
+        assert not row.unavailabilities.exists()
+        client.post(PAGE, {**said, **away(days)})
     assert row.history.first().history_user == row.person.account
 
 
