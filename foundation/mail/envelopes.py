@@ -37,7 +37,7 @@ LONGEST_LINE = 998  # of a mail, without its end (RFC 5322); longer ones have to
 SHORT = 70  # a plain header of so many letters stands on one line as it is
 KEPT = 60  # seconds that a form is used: what staff edit is in the mails after that
 MOST_FORMS = 1000
-BYTES_OF_A_WORD = 39  # in base64, on a line of 78 with "Subject: " before it
+BYTES_OF_A_WORD = 39  # in base64, on a line of 76 (RFC 2047) with "Subject: " before it
 
 
 class Form:

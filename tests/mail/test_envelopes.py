@@ -2,11 +2,12 @@
 
 from datetime import timedelta
 from email import message_from_bytes, policy
+from email.header import decode_header, make_header
 
 import pytest
 from django.utils import timezone
 
-from foundation.mail.envelopes import Envelope, Forms
+from foundation.mail.envelopes import Envelope, Forms, _header
 from foundation.mail.letters import build, letter_for
 from foundation.mail.models import Message
 from foundation.mail.services import Draft, enqueue
@@ -80,3 +81,27 @@ def test_a_mail_that_was_frozen_at_an_earlier_try_is_built_from_what_was_frozen(
     envelope = written(Forms(), message)
     assert envelope.form is None
     assert parts(envelope.content)["plain"].strip() == "as it was"
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "é",
+        "Résidence d’écriture : comment cela se passe-t-il ? " * 5,
+        "كيف تسير الأمور مع أميمة بنسعيد في إقامة الثنائيات؟ " * 5,
+        "👩🏽‍🎬 " * 40,
+        "x" * 300,
+        "tab\there, and \x0b",
+    ],
+)
+def test_a_subject_of_any_letters_is_in_words_and_lines_that_are_short_enough(subject):
+    name, value = _header("Subject", subject)
+    lines = f"{name}: {value}".split("\n")
+    assert max(map(len, lines)) <= 76
+    assert all(line.startswith(" ") for line in lines[1:])
+    words = value.split()
+    assert [len(word) <= 75 and word.isascii() for word in words] == [True] * len(words)
+    for word in words:  # each by itself: no letter is split between two
+        ((part, charset),) = decode_header(word)
+        part.decode(charset)
+    assert str(make_header(decode_header(value))) == subject
