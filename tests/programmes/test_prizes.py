@@ -37,6 +37,20 @@ def test_a_prize_of_a_pair_is_one_and_stands_with_the_work():
     assert give(second, result="mention") != made
 
 
+def test_a_prize_that_stands_keeps_its_amount_and_says_so():
+    first, second = pair()
+    made = give(first, **CASH)
+    assert give(second, amount=Decimal("20000.00"), currency="MAD") == made
+    for other in (
+        {"amount": Decimal(30_000), "currency": "MAD"},
+        {"amount": Decimal(20_000), "currency": "EUR"},
+    ):
+        with pytest.raises(ServiceError, match="another amount"):
+            give(second, **other)
+    made.refresh_from_db()
+    assert made.worth == "20,000\xa0MAD"
+
+
 def test_two_editions_of_a_year_keep_their_prizes_apart():
     row = enrolled.enrolment()
     other = enrolled.enrolment(of=enrolled.edition(of=row.edition.programme, name="2027 bis"), who=row.person)

@@ -29,7 +29,8 @@ def give_prize(
     """Record what her work was given in her edition; what nobody has a work for is given to herself.
 
     It stands among the awards of the work, once for all who share it. The same prize again is as good as
-    once. Raises ServiceError for who has left, without a name, or for an amount without its currency.
+    once. Raises ServiceError for who has left, without a name, for an amount without its currency, or for
+    another amount than the one that stands.
     """
     edition = (
         Edition.objects.select_for_update(of=("self",)).select_related("programme").get(pk=to.edition_id)
@@ -44,6 +45,10 @@ def give_prize(
         raise ServiceError(_("An amount has a currency, such as MAD or EUR."))
     chosen = _selection(edition, row, by)
     made = Award.objects.filter(selection=chosen, prize__iexact=prize, result=result).first()
+    if made and amount is not None and (made.amount, made.currency) != (amount, currency):
+        raise ServiceError(
+            _("This prize is recorded already, with another amount. Change it among the awards of the work.")
+        )
     if made is None:
         made = Award(selection=chosen, prize=prize, result=result)
         made.amount, made.currency, made.note = amount, currency, note.strip()
