@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 from django.test import TransactionTestCase
+from django.utils import translation
 
 from tests import databases
 from tests.old_zones import old_casablanca
@@ -125,3 +126,10 @@ def old_rules(tmp_path: Path) -> Iterator[None]:
     yield
     zoneinfo.reset_tzpath(to=[])
     zoneinfo.ZoneInfo.clear_cache()
+
+
+@pytest.fixture
+def in_english() -> Iterator[None]:
+    """What services say is compared in English, whatever language the test before has left behind."""
+    with translation.override("en"):
+        yield

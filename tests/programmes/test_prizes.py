@@ -13,7 +13,7 @@ from tests import cast
 from tests.cast import NOW
 from tests.programmes import enrolled
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 CASH = {"amount": Decimal(20_000), "currency": "MAD"}
 
 
