@@ -46,6 +46,13 @@ def in_a_process(script: str, database: str, *options: str) -> None:
         subprocess.run([sys.executable, *command], cwd=ROOT, env=environment, check=True)
 
 
+def on_each(script: str, server: str | None, *options: str) -> None:
+    """On a database of SQLite, then on one of PostgreSQL where a server of it is named."""
+    for database in [sqlite(), *([postgres(server)] if server else [])]:
+        with database as url:
+            in_a_process(script, url, *options)
+
+
 def tidy() -> None:
     """Let nobody pay for the rows that the one before has left behind."""
     from django.db import connection

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from databases import in_a_process, postgres, sqlite, tidy
+from databases import on_each, tidy
 
 NOW = datetime(2026, 11, 24, 10, tzinfo=UTC)  # a Tuesday
 PEOPLE, FEW, WAITING = 100_000, 10_000, 10
@@ -102,9 +102,7 @@ def main() -> None:
         return measure(given.checkins, given.runs)
     print(f"{'database':12}{'look':12}{'few ms':>10}{'many ms':>10}{'many/few':>11}{'many/one':>11}")
     options = ["--checkins", str(given.checkins), "--runs", str(given.runs)]
-    for database in [sqlite(), *([postgres(given.postgres)] if given.postgres else [])]:
-        with database as url:
-            in_a_process(__file__, url, *options)
+    on_each(__file__, given.postgres, *options)
     return None
 
 

@@ -18,7 +18,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-from databases import in_a_process, postgres, sqlite
+from databases import on_each
 from smtp import Mail, Sink, keep_row, send_bare, server
 
 HEADER = (
@@ -141,9 +141,7 @@ def main() -> None:
     print(HEADER, flush=True)
     for in_flight in ("1", "32"):
         os.environ["MAIL_IN_FLIGHT"] = in_flight
-        for database in [sqlite(), *([postgres(given.postgres)] if given.postgres else [])]:
-            with database as url:
-                in_a_process(__file__, url, *options)
+        on_each(__file__, given.postgres, *options)
     return None
 
 

@@ -24,7 +24,7 @@ from email.header import decode_header, make_header
 from importlib.util import find_spec
 from typing import Any, NamedTuple
 
-from databases import in_a_process, postgres, sqlite, tidy
+from databases import on_each, tidy
 from smtp import Sink, server
 
 HEADER = (
@@ -177,9 +177,7 @@ def main() -> None:
         return measure(given)
     options = [f"--{name}={getattr(given, name)}" for name in ("messages", "runs", "connections", "redis")]
     print(HEADER, flush=True)
-    for database in [sqlite(), *([postgres(given.postgres)] if given.postgres else [])]:
-        with database as url:
-            in_a_process(__file__, url, *options)
+    on_each(__file__, given.postgres, *options)
     return None
 
 

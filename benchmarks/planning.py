@@ -15,7 +15,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from databases import in_a_process, postgres, sqlite
+from databases import on_each
 
 NOW = datetime(2026, 11, 24, 3, tzinfo=UTC)  # a Tuesday; nobody is written to at this hour
 TODAY = NOW.date()
@@ -146,9 +146,7 @@ def main() -> None:
         f"{'database':12}{'first s':>10}{'second s':>10}{'bare s':>10}{'first/bare':>12}{'second/first':>14}"
     )
     options = ["--people", str(given.people), "--runs", str(given.runs)]
-    for database in [sqlite(), *([postgres(given.postgres)] if given.postgres else [])]:
-        with database as url:
-            in_a_process(__file__, url, *options)
+    on_each(__file__, given.postgres, *options)
     return None
 
 

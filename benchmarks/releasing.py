@@ -16,7 +16,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from databases import in_a_process, postgres, sqlite, tidy
+from databases import on_each, tidy
 
 NOW = datetime(2026, 11, 24, 10, tzinfo=UTC)
 SELECTED, WAITING = 100, 200  # of all; the others are declined
@@ -167,9 +167,7 @@ def main() -> None:
         return measure(given.applications, given.runs)
     print(f"{'database':12}{'letters':>9}{'release s':>12}{'bare s':>8}{'ratio':>10}{'statements':>12}")
     options = ["--applications", str(given.applications), "--runs", str(given.runs)]
-    for database in [sqlite(), *([postgres(given.postgres)] if given.postgres else [])]:
-        with database as url:
-            in_a_process(__file__, url, *options)
+    on_each(__file__, given.postgres, *options)
     return None
 
 

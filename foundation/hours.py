@@ -6,6 +6,7 @@ from typing import Any
 
 import holidays
 
+OPENS, CLOSES = time(9), time(18)  # of a working day
 SATURDAY = 5
 UNKNOWN = "MA"  # whose record names no country keeps the foundation's holidays
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from email.utils import make_msgid
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from celery import current_app
 from django.conf import settings
@@ -16,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from foundation.errors import ServiceError
 from foundation.history import delete_by
+from foundation.hours import CLOSES, OPENS, is_open
 from foundation.mail.addresses import address_hash, address_hashes
 from foundation.mail.models import Message, Postman, Report, Suppression
 from foundation.people.models import Person
@@ -57,6 +59,14 @@ def enqueue_many(drafts: Iterable[Draft], *, now: datetime) -> int:
         Message.objects.bulk_create(rows, batch_size=500, ignore_conflicts=True)
         transaction.on_commit(wake_delivery, robust=True)
     return len(rows)
+
+
+def may_write(person: Person, now: datetime) -> bool:
+    """Whether she has an address and sits at her desk: in working hours of her zone, on no holiday of her
+    country.
+    """
+    local = now.astimezone(ZoneInfo(person.time_zone))
+    return is_address(person.email) and is_open(local, str(person.country or ""), opens=OPENS, closes=CLOSES)
 
 
 def is_address(text: str) -> bool:

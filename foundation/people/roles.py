@@ -19,8 +19,10 @@ JURIES = ["jury", "criterion", "juror", "conflict", "assignment", "review", "mar
 GRANTS = ["fund", "contribution", "exchangerate", "grant", "instalment"]
 DELIBERATIONS = ["deliberation", "choicerule", "prize", "decision", "minutes"]
 WORKSHOPS = ["workshop", "session", "speaker", "material"]
-MENTORING = ["mentorprofile", "unavailability", "veto", "round", "mentorship", "mentoringsession"]
-MENTORING += ["pulse", "closingreview"]
+MENTORING = [
+    *("mentorprofile", "unavailability", "veto", "round", "mentorship", "mentoringsession"),
+    *("pulse", "closingreview"),
+]
 FEES = ["fee", "feepayment"]
 PLANS = ["plan", "step", "questionnaire", "question", "option"]
 

@@ -162,7 +162,7 @@ class EditionAdmin(RecordAdmin):
     def give_prize(self, request: HttpRequest, object_id: str) -> HttpResponse:
         row = self.row_or_404(request, object_id)
 
-        def act(_row: Edition, **said: Any) -> str:
+        def act(_row: Edition, *, now: Any, **said: Any) -> str:
             return gettext("Recorded: %(award)s.") % {"award": services.give_prize(**said)}
 
         return confirmed_one(self, request, object_id, gettext("Give a prize"), act, prize_form(row))

@@ -10,7 +10,6 @@ from foundation.films.models import Award, Work
 from residencies.programmes.selectors.agenda import prizes
 from residencies.programmes.services import give_prize
 from tests import cast
-from tests.cast import NOW
 from tests.programmes import enrolled
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
@@ -23,7 +22,7 @@ def pair(**fields):
 
 
 def give(to, prize="Prix du jury", **fields):
-    return give_prize(to, prize, by=None, now=NOW, **fields)
+    return give_prize(to, prize, by=None, **fields)
 
 
 def test_a_prize_of_a_pair_is_one_and_stands_with_the_work():

@@ -1,7 +1,7 @@
 """The year of the residency: what it requires, who lives where, who is away, and what its juries gave."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -58,8 +58,7 @@ def give_prizes(cohorts: Mapping[str, list[Any]], *, by: Account) -> None:
     for cohort in cohorts["residence-duos"]:
         rows = Participation.objects.completed().filter(edition=cohort.edition, work__isnull=False)
         if cohort.is_over and (winner := rows.order_by("-work__title", "pk").first()):
-            at = datetime.combine(cohort.edition.ends_on, time(20), UTC)
-            services.give_prize(winner, PRIZE, amount=Decimal(50_000), currency="MAD", by=by, now=at)
+            services.give_prize(winner, PRIZE, amount=Decimal(50_000), currency="MAD", by=by)
 
 
 def _require(edition: Edition) -> None:

@@ -20,7 +20,7 @@ from residencies.mentoring.models.profiles import (
     VetoQuerySet,
 )
 from residencies.mentoring.models.pulses import Pulse, PulseQuerySet
-from residencies.mentoring.models.reviews import ClosingReview, ClosingReviewQuerySet
+from residencies.mentoring.models.reviews import ClosingReview
 from residencies.mentoring.models.rounds import MOST_WISHES, Pairing, Pin, Round, RoundQuerySet, Wish
 from residencies.mentoring.models.sessions import (
     LONGEST,
@@ -42,7 +42,6 @@ __all__ = [
     "MOST_WISHES",
     "SILENT_AFTER",
     "ClosingReview",
-    "ClosingReviewQuerySet",
     "Fee",
     "FeePayment",
     "FeePaymentQuerySet",

@@ -9,10 +9,6 @@ from residencies.mentoring.models.asking import Asked, AskedQuerySet
 from residencies.mentoring.models.mentorships import Mentorship
 
 
-class ClosingReviewQuerySet(AskedQuerySet):
-    pass
-
-
 class ClosingReview(Asked):
     """One of a pair looks back on it. `services.reviews` alone writes it; it has no history."""
 
@@ -32,7 +28,7 @@ class ClosingReview(Asked):
     recommends = models.BooleanField(_("would recommend it"), null=True)
     hours_right = models.BooleanField(_("the hours are right"), null=True)
 
-    objects = ClosingReviewQuerySet.as_manager()
+    objects = AskedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("closing review")

@@ -1,9 +1,8 @@
 """Asking both of a pair how it is going: 30 days after it became active, then every 60."""
 
 from collections.abc import Iterator
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.db.models import Max
@@ -11,15 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from foundation.errors import ServiceError
-from foundation.hours import is_open
-from foundation.mail.services import Draft, enqueue_many, is_address
-from foundation.people.models import Person
+from foundation.mail.services import Draft, enqueue_many, may_write
 from residencies.mentoring.models import LONGEST_WORD, Mentorship, MentorshipQuerySet, Pulse, Side
 from residencies.programmes.selectors.audiences import paused
 
 FIRST, EVERY = timedelta(days=30), timedelta(days=60)
 MAIL_LASTS = timedelta(days=7)  # a question that could not leave for so long is not put any more
-OPENS, CLOSES = time(9), time(18)
 BATCH = 500
 
 
@@ -69,13 +65,8 @@ def _due(rows: MentorshipQuerySet, now: datetime) -> Iterator[Pulse]:
         for side in Side:
             person, asked = row.person_of(side), last.get((row.pk, side))
             is_new = asked is None or (asked[0] < number and asked[1] <= now - FIRST)
-            if is_new and person.pk not in away and _may_write(person, now):
+            if is_new and person.pk not in away and may_write(person, now):
                 yield Pulse(mentorship=row, side=side, number=number, asked_at=now)
-
-
-def _may_write(person: Person, now: datetime) -> bool:
-    local = now.astimezone(ZoneInfo(person.time_zone))
-    return is_address(person.email) and is_open(local, str(person.country or ""), opens=OPENS, closes=CLOSES)
 
 
 def _mail(row: Pulse) -> Draft:

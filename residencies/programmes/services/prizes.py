@@ -1,6 +1,5 @@
 """A prize that a jury gives to those who take part in an edition."""
 
-from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -20,7 +19,6 @@ def give_prize(
     prize: str,
     *,
     by: Any,
-    now: datetime,
     result: str = Award.Result.WON,
     amount: Decimal | None = None,
     currency: str = "",

@@ -1,19 +1,16 @@
 """Telling jurors what is theirs to read: when it is given, before and after it is due, or now."""
 
 from collections.abc import Collection, Iterable, Iterator
-from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
-from foundation.hours import is_open
 from foundation.mail.models import Message
-from foundation.mail.services import Draft, enqueue_many
+from foundation.mail.services import Draft, enqueue_many, may_write
 from residencies.selection.models import Assignment, Juror, Jury
 
 BEFORE, AFTER, NO_LONGER = timedelta(days=3), timedelta(days=1), timedelta(days=15)
-OPENS, CLOSES = time(9), time(18)
 
 
 def tell_jurors(jury: Jury, jurors: Collection[int], *, now: datetime) -> int:
@@ -55,9 +52,7 @@ def owing() -> QuerySet[Juror]:
 
 def _planned(jurors: Iterable[Juror], occasion: str, now: datetime) -> Iterator[Draft]:
     for juror in jurors:
-        person = juror.person
-        local = now.astimezone(ZoneInfo(person.time_zone))
-        if person.email and is_open(local, str(person.country or ""), opens=OPENS, closes=CLOSES):
+        if may_write(juror.person, now):
             yield _draft(juror, occasion, f"{juror.jury.due_at:%Y%m%d%H%M}")
 
 
