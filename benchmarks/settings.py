@@ -14,4 +14,5 @@ TEMPLATES[0]["DIRS"].append(Path(__file__).parent / "templates")
 MAIL_KINDS["benchmark"] = {"stream": "transactional", "contexts": "benchmarks.letters.letters"}
 
 # -- the peers, where requirements/bench.txt is installed ------------------------------------
+MAILER_USE_FILE_LOCK = False  # one process sends
 INSTALLED_APPS += [name for name in ("mailer", "post_office") if find_spec(name)]

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from functools import cache
 from html import unescape
 from html.parser import HTMLParser
 
@@ -31,7 +32,13 @@ every_letter = pytest.mark.parametrize(
 )
 
 
-def letter(kind: str, language: str = "en", name: str = "Salma Bennis", **edition) -> EmailMultiAlternatives:
+@cache
+def letter(kind: str, language: str = "en") -> EmailMultiAlternatives:
+    """To Salma Bennis; built once a process, since each test asks something else of the same letters."""
+    return built(kind, language)
+
+
+def built(kind: str, language: str = "en", name: str = "Salma Bennis", **edition) -> EmailMultiAlternatives:
     """The mail as it goes out, by the code that sends it."""
     she = cast.person(name=name, language=language)
     participation = cast.completed(cast.NOW.date(), who=she, of=cast.edition(**edition))
@@ -107,14 +114,14 @@ def test_each_answer_of_the_question_is_one_tap_away():
 
 @pytest.mark.parametrize("kind", ["checkin", "new_link", "account", "reminder"])
 def test_a_name_is_escaped_and_apart_from_the_words_around_it(kind):
-    mail = letter(kind, name="<b>Salma</b> & Co")
+    mail = built(kind, name="<b>Salma</b> & Co")
     assert "<bdi>&lt;b&gt;Salma&lt;/b&gt; &amp; Co</bdi>" in html(mail)
     assert "\u2068<b>Salma</b> & Co\u2069" in mail.body
 
 
 @pytest.mark.parametrize("bait", ["www.win.example", "http://win.example", "her@win.example"])
 def test_a_name_never_turns_into_a_link(bait):
-    mail = letter("checkin", name=f"Go {bait}")
+    mail = built("checkin", name=f"Go {bait}")
     assert bait not in mail.body + html(mail)
     assert bait in (mail.body + html(mail)).replace("\u2060", "")
 
@@ -129,7 +136,7 @@ def test_a_letter_in_arabic_calls_her_by_her_arabic_name():
 
 def test_a_long_edition_name_leaves_the_question_in_the_subject():
     programme = cast.programme(name_en="x" * 200)
-    assert letter("checkin", programme=programme).subject.endswith("…\u2069: how are you getting on?")
+    assert built("checkin", programme=programme).subject.endswith("…\u2069: how are you getting on?")
 
 
 # -- how it is built ---------------------------------------------------------------------------
