@@ -13,7 +13,8 @@ import redis as redis_client
 from tests.faults.house import wait_until
 from tests.mail.test_broker_channel import DAMAGED
 
-pytestmark = pytest.mark.crash
+# A broker is as far away whatever the database.
+pytestmark = [pytest.mark.crash, pytest.mark.one_database]
 
 
 def free_port() -> int:

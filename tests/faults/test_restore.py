@@ -6,7 +6,7 @@ import pytest
 
 from tests.faults.house import drop_database, new_database, wait_until
 
-pytestmark = pytest.mark.crash
+pytestmark = [pytest.mark.crash, pytest.mark.one_database]
 
 
 @pytest.fixture

@@ -41,6 +41,7 @@ def test_a_new_worker_sends_it_too_once_it_is_woken(house):
     assert house.copies[message_id] == 1
 
 
+@pytest.mark.one_database
 def test_a_worker_that_is_told_to_end_finishes_the_message_in_hand(house):
     house.sink.answer = lambda stage, address: time.sleep(1) if stage == "DATA" else None
     house.enqueue(1)
@@ -57,6 +58,7 @@ def test_a_worker_that_starts_runs_what_has_never_run(house, settings):
     wait_until(lambda: house.query(done) == [(len(settings.JOBS),)], "it has planned and queued")
 
 
+@pytest.mark.one_database
 def test_a_worker_reads_the_pinned_zone_rules_where_the_systems_are_old(house, tmp_path):
     (tmp_path / "Africa").mkdir()
     (tmp_path / "Africa" / "Casablanca").write_bytes(old_casablanca())
