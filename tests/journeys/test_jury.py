@@ -53,7 +53,7 @@ def given(language: str, *, is_blind: bool) -> Assignment:
     return made[1]
 
 
-@pytest.mark.parametrize("language", ["fr", "ar", "en"])
+@pytest.mark.parametrize("language", ["fr", "ar"])  # English is laid out as French is
 def test_the_list_and_an_application_can_be_read_by_everyone(visit, language):
     row = given(language, is_blind=language == "fr")
     page = visit("/jury/", account=row.juror.person.account, locale=language)

@@ -35,7 +35,7 @@ def send(page, *files):
     page.wait_for_load_state()
 
 
-@pytest.mark.parametrize("language", ["fr", "ar", "en"])
+@pytest.mark.parametrize("language", ["fr", "ar"])  # English is laid out as French is
 def test_tables_are_sent_looked_at_and_confirmed(visit, tables, language):
     page = visit(reverse("import_tables"), account=cast.administrator(), locale=language)
     found = look(page, f"tables-{language}")

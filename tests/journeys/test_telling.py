@@ -85,7 +85,7 @@ def test_the_offer_is_sound_by_day_and_by_night(visit, told, language):
 
 
 @pytest.mark.one_database
-@pytest.mark.parametrize("language", ["fr", "ar", "en"])
+@pytest.mark.parametrize("language", ["fr", "ar"])  # English is laid out as French is
 def test_the_desk_is_sound_by_day_and_by_night(visit, decided, language):
     boss = cast.administrator()
     root = f"/admin/selection/release/{decided.pk}"

@@ -50,7 +50,7 @@ def test_she_registers_in_arabic_waits_gets_the_offer_by_mail_and_is_on_the_list
     assert row.attendances.get().person == she
 
 
-@pytest.mark.parametrize("language", ["fr", "ar", "en"])
+@pytest.mark.parametrize("language", ["fr", "ar"])  # English is laid out as French is
 def test_the_pages_are_sound_by_day_and_by_night(visit, language):
     row, full = soon(online_url="https://meet.example.org/1"), soon(capacity=1)
     she = cast.alumna(name="Salma Bennis", language=language)
