@@ -12,7 +12,7 @@ REMINDER_ANCHORS = {
     "report": "residencies.grants.anchors.ReportDue",
 }
 # What a room keeps from a reader of applications: each takes her account, and gives their numbers.
-APPLICATIONS_KEPT_FROM = ["residencies.selection.models.recused_from"]
+APPLICATIONS_KEPT_FROM = ["residencies.selection.models.kept_from_room"]
 # … and the mails about them: a condition, from the account of who looks at the outbox.
 MAIL_KEPT_FROM = ["residencies.calls.selectors.mail_kept_from"]
 # Rooms that know of conflicts of interest beside those on record: see `selection.selectors.conflicts`.

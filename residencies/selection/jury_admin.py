@@ -32,7 +32,7 @@ from foundation.errors import ServiceError
 from foundation.lines import Blocks
 from foundation.people.models import Person
 from residencies.selection import services
-from residencies.selection.models import Criterion, Jury, Mark, recused_from
+from residencies.selection.models import Criterion, Jury, Mark, kept_from_room
 from residencies.selection.selectors import proposal, readings_of, who_owes
 from residencies.selection.services.giving import check_giving
 
@@ -216,7 +216,7 @@ class JuryAdmin(RecordAdmin):
         except ServiceError as fault:
             messages.error(request, str(fault))
             return HttpResponseRedirect(self._page_of(row))
-        unseen = list(recused_from(request.user))
+        unseen = list(kept_from_room(request.user))
         planned = proposal(row, unseen=unseen)
 
         def do(_data: dict[str, Any]) -> str:

@@ -7,7 +7,6 @@ from residencies.selection.models.deciding import (
     Deliberation,
     DeliberationQuerySet,
     Prize,
-    kept_from_room,
     may_decide,
     sees_room,
 )
@@ -27,7 +26,7 @@ from residencies.selection.models.reading import (
     Mark,
     Review,
     ReviewQuerySet,
-    recused_from,
+    kept_from_room,
 )
 from residencies.selection.models.telling import CallFigures, Offer, OfferQuerySet, Release
 
@@ -58,6 +57,5 @@ __all__ = [
     "ReviewQuerySet",
     "kept_from_room",
     "may_decide",
-    "recused_from",
     "sees_room",
 ]

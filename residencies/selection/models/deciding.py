@@ -11,7 +11,7 @@ from foundation.people.models import Account, is_staff_with
 from foundation.translated import in_language
 from residencies.calls.models import Application, Call
 from residencies.selection.models.juries import Juror
-from residencies.selection.models.reading import applied_with, recused_from
+from residencies.selection.models.reading import kept_from_room
 
 
 def may_decide(user: Any) -> bool:
@@ -22,12 +22,6 @@ def may_decide(user: Any) -> bool:
 def sees_room(user: Any) -> bool:
     """Staff who decide, or may look on."""
     return may_decide(user) or is_staff_with(user, "selection.view_deliberation")
-
-
-def kept_from_room(user: Any) -> models.QuerySet[Application]:
-    """What a member of staff learns nothing of here: she is recused from it, or applies with it herself."""
-    kept = Q(pk__in=applied_with(user)) | Q(pk__in=recused_from(user))
-    return Application.objects.filter(kept).order_by()
 
 
 class DeliberationQuerySet(models.QuerySet["Deliberation"]):

@@ -5,28 +5,25 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from foundation.people.models import Person, is_staff_with
-from residencies.calls.models import Application
+from foundation.people.models import is_staff_with
+from residencies.calls.models import Application, Member
 from residencies.selection.models.juries import Criterion, Juror
 
 
-def recused_from(user: Any) -> models.QuerySet[Any, int]:
-    """Numbers of the applications of which `user` is to find nothing: a juror is recused from them.
+def kept_from_room(user: Any) -> models.QuerySet[Any, int]:
+    """Numbers of the applications of which `user` is to find nothing in the rooms of calls and selection:
+    as a juror she is recused from them, or she applies with them herself, alone or with others.
 
     It holds wherever applications are seen, for `settings.APPLICATIONS_KEPT_FROM` names it: a juror may
-    work at the staff's desk as well.
+    work at the staff's desk as well, and whoever works there may apply. Her own pages are hers all the same.
     """
-    rows = Conflict.objects.recused()
-    if not user.is_authenticated:
-        return rows.none().values_list("application", flat=True)
-    return rows.filter(juror__person__account=user.pk).values_list("application", flat=True)
-
-
-def applied_with(user: Any) -> models.QuerySet[Any, int]:
-    """Numbers of the applications of a member of staff herself, alone or with others."""
-    hers = Person.objects.filter(account=user.pk)
-    rows = Application.objects.filter(Q(person__in=hers) | Q(members__person__in=hers))
-    return rows.order_by().values_list("pk", flat=True)
+    rows = Application.objects.order_by()
+    if user is None or not user.is_authenticated:
+        return rows.none().values_list("pk", flat=True)
+    recused = Conflict.objects.recused().filter(juror__person__account=user.pk).order_by()
+    signed = Member.objects.filter(person__account=user.pk).order_by()
+    kept = Q(pk__in=recused.values("application")) | Q(person__account=user.pk)
+    return rows.filter(kept | Q(pk__in=signed.values("application"))).values_list("pk", flat=True)
 
 
 class ConflictQuerySet(models.QuerySet["Conflict"]):
@@ -40,7 +37,7 @@ class ConflictQuerySet(models.QuerySet["Conflict"]):
         """Staff with the right, but of nothing they are recused from or apply with; nobody else."""
         if not is_staff_with(user, "selection.view_conflict"):
             return self.none()
-        return self.exclude(application__in=recused_from(user)).exclude(application__in=applied_with(user))
+        return self.exclude(application__in=kept_from_room(user))
 
 
 class Conflict(models.Model):
@@ -112,7 +109,7 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
     def of_account(self, user: Any) -> "AssignmentQuerySet":
         """What a juror finds: hers, while her jury reads or has read."""
         seats = Juror.objects.sitting().of_account(user).filter(jury__opened_at__isnull=False)
-        return self.readable().filter(juror__in=seats).exclude(application__in=recused_from(user))
+        return self.readable().filter(juror__in=seats).exclude(application__in=kept_from_room(user))
 
     def open(self) -> "AssignmentQuerySet":
         """Of which nothing is handed in."""
@@ -130,8 +127,7 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         applies with.
         """
         if is_staff_with(user, "selection.view_assignment"):
-            rows = self.readable().exclude(application__in=recused_from(user))
-            return rows.exclude(application__in=applied_with(user))
+            return self.readable().exclude(application__in=kept_from_room(user))
         return self.of_account(user)
 
 
@@ -180,9 +176,8 @@ class ReviewQuerySet(models.QuerySet["Review"]):
         others = Q(submitted_at__isnull=False, assignment__in=Assignment.objects.readable())
         seen |= others & Q(assignment__juror__jury__in=closed)
         if is_staff_with(user, "selection.view_review"):
-            own = Q(assignment__application__in=applied_with(user))
-            seen |= others & ~Q(assignment__juror__jury__in=seats.values("jury")) & ~own
-        return self.filter(seen).exclude(assignment__application__in=recused_from(user))
+            seen |= others & ~Q(assignment__juror__jury__in=seats.values("jury"))
+        return self.filter(seen).exclude(assignment__application__in=kept_from_room(user))
 
 
 class Review(models.Model):

@@ -10,7 +10,7 @@ from simple_history.models import HistoricalRecords
 from foundation.people.models import is_staff_with
 from residencies.calls.models import Application, Call
 from residencies.selection.models.deciding import Decision, Deliberation
-from residencies.selection.models.reading import recused_from
+from residencies.selection.models.reading import kept_from_room
 
 
 class OfferQuerySet(models.QuerySet["Offer"]):
@@ -19,7 +19,7 @@ class OfferQuerySet(models.QuerySet["Offer"]):
         her, those made to them.
         """
         if is_staff_with(user, "selection.view_offer"):
-            return self.exclude(decision__application__in=recused_from(user))
+            return self.exclude(decision__application__in=kept_from_room(user))
         return self.filter(decision__application__in=Application.objects.of_account(user))
 
     def led_by(self, user: Any) -> "OfferQuerySet":

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Count, Max, Q, QuerySet
 
 from residencies.calls.models import Application
-from residencies.selection.models import Assignment, Juror, Jury, Review, recused_from
+from residencies.selection.models import Assignment, Juror, Jury, Review, kept_from_room
 
 State = Application.State
 
@@ -35,7 +35,7 @@ def read_by(jury: Jury) -> QuerySet[Application]:
 def undeclared(juror: Juror, user: Any) -> QuerySet[Application]:
     """What a juror chooses from to declare a conflict: all that her jury reads, but what is kept from her."""
     rows = read_by(juror.jury).select_related("call").prefetch_related("members")
-    return rows.exclude(pk__in=recused_from(user)).order_by("number")
+    return rows.exclude(pk__in=kept_from_room(user)).order_by("number")
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ def progress_of(jurors: Iterable[Juror], *, unseen: Iterable[int] = ()) -> dict[
 def who_owes(jury: Jury, user: Any) -> list[tuple[Juror, Progress]]:
     """Everyone who was asked to sit in a jury, with how far she is; counting what `user` may see."""
     jurors = list(jury.jurors.select_related("person").order_by("state", "person__sort_name", "pk"))
-    done = progress_of(jurors, unseen=recused_from(user))
+    done = progress_of(jurors, unseen=kept_from_room(user))
     return [(juror, done.get(juror.pk, Progress())) for juror in jurors]
 
 

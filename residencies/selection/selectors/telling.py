@@ -15,7 +15,7 @@ from foundation.people.models import Person, is_staff_with
 from residencies.calls.models import Application
 from residencies.calls.selectors import beside
 from residencies.programmes.models import Track
-from residencies.selection.models import Decision, Deliberation, Jury, Offer, OfferQuerySet, recused_from
+from residencies.selection.models import Decision, Deliberation, Jury, Offer, OfferQuerySet, kept_from_room
 
 Outcome = Decision.Outcome
 NAMED = 5  # applications told by their number
@@ -221,7 +221,7 @@ def outcomes_visible_to(user: Any) -> QuerySet[Decision]:
     """
     rows = Decision.objects.released()
     if is_staff_with(user, "selection.view_offer"):
-        return rows.exclude(application__in=recused_from(user))
+        return rows.exclude(application__in=kept_from_room(user))
     return rows.filter(application__in=Application.objects.of_account(user))
 
 
