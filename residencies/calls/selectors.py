@@ -222,6 +222,13 @@ def open_calls(now: datetime) -> Any:
     return calls.order_by("ends_at", "pk")
 
 
+# What is said instead of a reason that would tell of an application which is kept from whoever asks.
+KEPT = _(
+    "Something that is kept from you stands in the way. A colleague from whom nothing of this call is kept "
+    "has to see to it."
+)
+
+
 class Standing(TextChoices):
     """What an applicant is told of her application. What becomes of it is not hers to know before it is
     told to all (`told_at`): from the closing on, each that was sent is under review.

@@ -89,6 +89,9 @@ class DecisionRecord(Record):
     """Its `reason` is in the minutes."""
 
     application = ApplicationName()
+    rank: Any = serializers.IntegerField(
+        source="seen_rank", allow_null=True, help_text="Among those that its reader may see."
+    )
 
     class Meta:
         model = Decision
@@ -106,7 +109,7 @@ class MinutesRecord(Record):
 
 class WholeMinutes(MinutesRecord):
     content = serializers.SerializerMethodField(
-        help_text="As it was closed; without what is kept from its reader, of which `kept` says how many."
+        help_text="As it was closed; without what is kept from its reader. `kept`: whether anything is."
     )
 
     class Meta(MinutesRecord.Meta):
@@ -193,10 +196,10 @@ class DeliberationViewSet(RecordViewSet):
     @action(detail=True, methods=["get"], pagination_class=None)
     def ranking(self, request: Request, pk: str) -> Response:
         """Every application that stands in the step, from the first to the last, with what each juror says
-        and the place it would have without her. Without those the reader is recused from.
+        and the place it would have without her. What is kept from the reader has no part in it.
         """
         row = self.get_object()
-        found = ranking(row).without(hidden_from(row, request.user))
+        found = ranking(row, unseen=hidden_from(row, request.user))
         return Response(Ranked(found.lines, many=True).data)
 
     @extend_schema(summary="Decide about an application", request=Decided, responses=DecisionRecord)
@@ -216,7 +219,8 @@ class DeliberationViewSet(RecordViewSet):
         made = services.decide(
             row, application, data.pop("outcome"), by=request.user, now=timezone.now(), **data
         )
-        return Response(DecisionRecord(made).data)
+        seen = Decision.objects.visible_to(request.user).get(pk=made.pk)
+        return Response(DecisionRecord(seen).data)
 
     def _prizes(self, row: Deliberation, keys: list[int]) -> list[Prize]:
         found = list(row.prizes.filter(pk__in=keys))

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, F
+from django.db.models import Count, F, Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path
 from django.utils.decorators import method_decorator
@@ -21,7 +21,15 @@ from residencies.calls.building import texts_of
 from residencies.selection import deliberation_pages as pages
 from residencies.selection import room_pages
 from residencies.selection.deliberation_forms import RuleForm
-from residencies.selection.models import ChoiceRule, Deliberation, Juror, Prize, may_decide, sees_room
+from residencies.selection.models import (
+    ChoiceRule,
+    Deliberation,
+    Juror,
+    Prize,
+    kept_from_room,
+    may_decide,
+    sees_room,
+)
 
 
 class RuleInline(Blocks):
@@ -65,7 +73,8 @@ class DeliberationAdmin(RecordAdmin):
     ]
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        return super().get_queryset(request).annotate(decided_count=Count("decisions"))
+        seen = ~Q(decisions__application__in=kept_from_room(request.user))
+        return super().get_queryset(request).annotate(decided_count=Count("decisions", filter=seen))
 
     @display(description=_("call"), ordering="call__slug")
     def title(self, row: Deliberation) -> str:

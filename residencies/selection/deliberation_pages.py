@@ -3,7 +3,7 @@
 The desk has looked up the deliberation and asked who may come in; what happens is for the services.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from django.conf import settings
@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from foundation.errors import ServiceError
 from foundation.importing.tables import csv_file
+from residencies.calls.models import Application
 from residencies.selection import services
 from residencies.selection.deliberation_forms import AmendForm
 from residencies.selection.minutes_pdf import minutes_pdf
@@ -51,7 +52,8 @@ def address(page: str, row: Deliberation, *more: Any) -> str:
 
 # -- the ranking -------------------------------------------------------------------------------
 def show_ranking(desk: Desk, request: HttpRequest, row: Deliberation) -> HttpResponse:
-    found = ranking(row).without(hidden_from(row, request.user))
+    hidden = hidden_from(row, request.user)
+    found = ranking(row, unseen=hidden)
     order = request.GET.get("order", "place")
     lines = sorted(found.lines, key=ORDERS.get(order, ORDERS["place"]))
     if "csv" in request.GET:
@@ -64,6 +66,7 @@ def show_ranking(desk: Desk, request: HttpRequest, row: Deliberation) -> HttpRes
         title=_("Ranking"),
         lines=[(line, strip_of(line)) for line in lines],
         ranking=found,
+        keeps_back=bool(hidden),
         seats=seat_rows(found),
         order=order if order in ORDERS else "place",
     )
@@ -110,17 +113,17 @@ def show_minutes(desk: Desk, request: HttpRequest, row: Deliberation) -> HttpRes
                 return HttpResponseRedirect(address("minutes", row))
         except ServiceError as fault:
             messages.error(request, str(fault))
-    hidden = _hidden_numbers(row, request.user)
-    rows = row.minutes.select_related("closed_by__person")
+    hidden = hidden_from(row, request.user)
+    numbers, rows = _numbers(hidden), row.minutes.select_related("closed_by__person")
     return page(
         desk,
         request,
         row,
         "minutes",
         title=_("Minutes"),
-        rows=[(one, readable_to(one.content, hidden)) for one in rows],
+        rows=[(one, readable_to(one.content, numbers)) for one in rows],
         faults=faults_of(row),
-        missing=undecided(row).count(),
+        missing=undecided(row).exclude(pk__in=hidden).count(),
         form=form,
         languages=LANGUAGES,
     )
@@ -138,9 +141,8 @@ def _written(request: HttpRequest, row: Deliberation, form: AmendForm) -> str:
     return _("The minutes are amended.")
 
 
-def _hidden_numbers(row: Deliberation, user: Any) -> set[str]:
-    rows = row.call.applications.filter(pk__in=hidden_from(row, user))
-    return set(rows.values_list("number", flat=True))
+def _numbers(hidden: Collection[int]) -> set[str]:
+    return set(Application.objects.filter(pk__in=hidden).values_list("number", flat=True))
 
 
 def send_minutes(request: HttpRequest, row: Deliberation, number: int, language: str) -> HttpResponse:
@@ -148,7 +150,7 @@ def send_minutes(request: HttpRequest, row: Deliberation, number: int, language:
     found = Minutes.objects.visible_to(request.user).filter(deliberation=row, number=number).first()
     if found is None or language not in LANGUAGES:
         raise Http404
-    content = readable_to(found.content, _hidden_numbers(row, request.user))
+    content = readable_to(found.content, _numbers(hidden_from(row, request.user)))
     response = HttpResponse(minutes_pdf(found, content, language), "application/pdf")
     name = f"minutes-{row.call.slug}-{row.step}-{number}-{language}.pdf"
     response["Content-Disposition"] = f'inline; filename="{name}"'

@@ -11,7 +11,7 @@ from foundation.importing.resources import Link, TableResource
 from residencies.calls.models import Application
 from residencies.selection.blinding import seen_title, with_seen_title
 from residencies.selection.calibrating import calibrate
-from residencies.selection.models import Juror, Jury, Review
+from residencies.selection.models import Juror, Jury, Review, kept_from_room
 from residencies.selection.scoring import Score
 from residencies.selection.selectors.ranking import CENTS
 from residencies.selection.selectors.scores import scores_of
@@ -60,7 +60,7 @@ class ReviewTable(TableResource):
         """What counts, and what of it this reader is told: in a jury where she sits and which still reads,
         nothing that the marks of the others have a part in.
         """
-        found, _unfit = scores_of(juries)
+        found, _unfit = scores_of(juries, unseen=kept_from_room(self.run.by))
         seats = Juror.objects.sitting().of_account(self.run.by).filter(jury__closed_at=None)
         hers = set(seats.values_list("jury", flat=True))
         self._raw: dict[Key, Decimal] = {}

@@ -10,7 +10,6 @@ from django.utils import timezone, translation
 from django.utils.dateparse import parse_datetime
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from foundation.pdf import pdf
 from residencies.selection.models import Conflict, Decision, Minutes
@@ -43,13 +42,11 @@ def _data(row: Minutes, content: Content, language: str) -> dict[str, Any]:
 
 
 def _kept(content: Content) -> str:
-    count = content["kept"]
-    said = ngettext(
-        "%(count)d decision is kept from whoever printed this, who is recused from it.",
-        "%(count)d decisions are kept from whoever printed this, who is recused from them.",
-        count,
+    said = _(
+        "Part of this is kept from whoever printed it, who is recused from it or applies with it; so are the "
+        "rules and the proposal, in which that has a part."
     )
-    return said % {"count": count} if count else ""
+    return said if content["kept"] else ""
 
 
 def _facts(content: Content) -> Iterator[tuple[str, str]]:

@@ -1,6 +1,6 @@
 """What the pages of a deliberation show of its ranking and its proposal, ready to be printed."""
 
-from collections.abc import Collection, Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -120,29 +120,24 @@ class RuleRow:
 
 
 class Room:
-    """All that the room's page says, without what is kept from its reader."""
+    """All that the room's page says."""
 
     def __init__(
         self,
         deliberation: Deliberation,
-        whole: Ranking,
+        ranking: Ranking,
         decisions: Mapping[int, Decision],
         proposed: Proposed,
-        hidden: Collection[int],
     ) -> None:
         self.deliberation, self.decisions, self.proposed = deliberation, decisions, proposed
-        self.ranking = whole.without(hidden)
-        self.hidden = set(hidden)
+        self.ranking = ranking
         self.lines = {line.application.pk: line for line in self.ranking.lines}
         self.tracks = {track.slug: track for track in deliberation.call.tracks.all()}
 
     # -- the applications ------------------------------------------------------------------
-    def seen(self, keys: Iterable[Hashable]) -> list[Line]:
-        """Those that its reader may see, in the order given."""
-        return [self.lines[key] for key in keys if key in self.lines]
-
-    def kept(self, keys: Iterable[Hashable]) -> int:
-        return sum(key in self.hidden for key in keys)
+    def lines_of(self, keys: Iterable[Any]) -> list[Line]:
+        """In the order given."""
+        return [self.lines[key] for key in keys]
 
     def rows(self) -> list[tuple[Line, Decision | None, bool]]:
         """(line, what was decided, whether the proposal has it)."""
@@ -186,16 +181,14 @@ class Room:
     @property
     def to_take(self) -> list[Line]:
         """What taking the proposal would decide."""
-        return [line for line in self.seen(self.chosen) if line.application.pk not in self.decisions]
+        return [line for line in self.lines_of(self.chosen) if line.application.pk not in self.decisions]
 
     @property
     def clash(self) -> list[str]:
         found = self.proposed.shown.clash
         if found is None:
             return []
-        kept = _("an application that is kept from you")
-        names: dict[Hashable, str] = dict.fromkeys(self.hidden, kept)
-        names |= {key: line.application.number for key, line in self.lines.items()}
+        names: dict[Hashable, str] = {key: line.application.number for key, line in self.lines.items()}
         return clash_words(found.members, self.proposed.stated, self.tracks, names)
 
     def rules(self) -> list[RuleRow]:
@@ -218,8 +211,8 @@ class Room:
                     [self._reading(one, each) for each in readings] if one else [],
                     "" if cost is None else "?" if cost.cost is None else amount(cost.cost),
                     cost is not None and cost.cost == 0,
-                    self.seen(cost.enters) if cost else [],
-                    self.seen(cost.leaves) if cost else [],
+                    self.lines_of(cost.enters) if cost else [],
+                    self.lines_of(cost.leaves) if cost else [],
                     faults.get(row.pk, ""),
                 )
             )
@@ -240,7 +233,7 @@ class Room:
             (line, amount(cost.cost))
             for cost in (found.costs if found else ())
             if isinstance(cost.rule, Pin) and cost.cost
-            for line in self.seen([cost.rule.id])
+            for line in self.lines_of([cost.rule.id])
         ]
 
     # -- the pick --------------------------------------------------------------------------

@@ -97,7 +97,7 @@ class ReleaseAdmin(ReadOnly, DeskAdmin):
         counts, out = self._counts(request, row)
         place = Case(*(When(outcome=code, then=at) for at, code in enumerate(counts)), default=len(counts))
         letters = (told(row) if row.released_at else to_tell(row)).order_by(place, "rank", "pk")
-        letters = letters.exclude(application__in=hidden)
+        letters = letters.without(hidden)
         if wanted in counts:
             letters = letters.filter(outcome=wanted)
         if wanted in OUT_GROUPS:
@@ -173,9 +173,10 @@ class ReleaseAdmin(ReadOnly, DeskAdmin):
         if not row.is_last or row.released_at is None:
             raise Http404
         hidden = set(kept_from_room(request.user).filter(call=row.call_id).values_list("pk", flat=True))
-        places, seen = occupancy(row), occupancy(row, unseen=hidden)
-        firsts = [next(iter(in_line(strand, timezone.now())), None) for strand in places.strands.values()]
-        strands = [_shown(strand, firsts) for strand in seen.strands.values()]
+        places, now = occupancy(row, unseen=hidden), timezone.now()
+        # Who is next, and how many are free in all, would tell of what is kept from her.
+        firsts = [next(iter(in_line(one, now)), None) for one in places.strands.values() if not hidden]
+        strands = [_shown(strand, firsts) for strand in places.strands.values()]
         title = gettext("Places of “%(call)s”") % {"call": row}
         return self._page(
             request,

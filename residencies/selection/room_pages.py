@@ -38,19 +38,18 @@ def show_room(desk: Desk, request: HttpRequest, row: Deliberation) -> HttpRespon
 
 
 def _told(request: HttpRequest, row: Deliberation, ticked: set[str]) -> dict[str, Any]:
-    whole, decisions = ranking(row), decisions_of(row)
-    proposed = propose(row, whole, decisions)
-    room, compared = (
-        Room(row, whole, decisions, proposed, hidden_from(row, request.user)),
-        proposed.comparison,
-    )
+    hidden = hidden_from(row, request.user)
+    seen, decisions = ranking(row, unseen=hidden), decisions_of(row, unseen=hidden)
+    proposed = propose(row, seen, decisions)
+    room, compared = Room(row, seen, decisions, proposed), proposed.comparison
     return {
         "room": room,
+        "keeps_back": bool(hidden),
         "proposed": proposed,
-        "proposed_lines": [(line, decisions.get(line.application.pk)) for line in room.seen(room.chosen)],
+        "proposed_lines": [(line, decisions.get(line.application.pk)) for line in room.lines_of(room.chosen)],
         "compared": compared,
-        "adds": room.seen(compared.adds) if compared else [],
-        "misses": room.seen(compared.misses) if compared else [],
+        "adds": room.lines_of(compared.adds) if compared else [],
+        "misses": room.lines_of(compared.misses) if compared else [],
         "broken": room.broken(),
         "rules": room.rules(),
         "pins": room.pins(),
@@ -100,7 +99,8 @@ def _switch(request: HttpRequest, row: Deliberation) -> str:
 
 def _move(request: HttpRequest, row: Deliberation) -> str:
     about = _visible(request, row, [request.POST.get("application")])[0]
-    services.move_waiting(row, about, up=request.POST.get("way") == "up", **_who(request))
+    hidden, up = hidden_from(row, request.user), request.POST.get("way") == "up"
+    services.move_waiting(row, about, up=up, unseen=hidden, **_who(request))
     return _("%(number)s was moved.") % {"number": about.number}
 
 
@@ -146,7 +146,8 @@ def _visible(request: HttpRequest, row: Deliberation, keys: list[Any]) -> list[A
 
 
 def show_decision(desk: Desk, request: HttpRequest, row: Deliberation, key: int) -> HttpResponse:
-    about = standing(row).filter(pk=key).exclude(pk__in=hidden_from(row, request.user)).first()
+    hidden = hidden_from(row, request.user)
+    about = standing(row).filter(pk=key).exclude(pk__in=hidden).first()
     if about is None:
         raise Http404
     form = _decision_form(row, about, request.POST or None)
@@ -159,10 +160,10 @@ def show_decision(desk: Desk, request: HttpRequest, row: Deliberation, key: int)
             form.add_error(None, str(fault))
             form.data = form.data.copy()
             form.data["version"] = _version(row)  # she has been told: what she sends next counts
-    line = ranking(row).line_of(about.pk)
+    line = ranking(row, unseen=hidden).line_of(about.pk)
     told = {
         "about": about,
-        "decision": row.decisions.filter(application=about).first(),
+        "decision": decisions_of(row, unseen=hidden).get(about.pk),
         "line": line,
         "strip": strip_of(line) if line else None,
         "form": form,

@@ -83,6 +83,15 @@ def test_what_is_kept_from_her_is_in_no_answer(made):
     assert send(made, application=made.rows[0].pk, outcome="selected", version=9).status_code == 400
 
 
+def test_a_gap_in_the_waiting_list_tells_nothing_of_what_is_kept_from_her(made):
+    rooms.recused(people.person(account=made.staff), made.jurors[0], made.rows[0])
+    decide_all(made.room, {row.pk: "waiting" for row in made.rows[:3]}, by=people.staff(), now=NOW)
+    listed = made.client.get("/api/v1/decisions/").json()["results"]
+    assert [one["rank"] for one in listed] == [1, 2]
+    answer = send(made, application=made.rows[3].pk, outcome="waiting", version=9)
+    assert (answer.status_code, answer.json()["rank"]) == (200, 3)
+
+
 def test_in_a_blind_call_a_title_names_nobody_and_many_take_as_many_queries_as_few(api):  # noqa: F811
     made = rooms.meeting(is_blind=True)
     client, listed = api(people.staff("selection.decide")), "/api/v1/decisions/"

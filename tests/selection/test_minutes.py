@@ -158,9 +158,31 @@ def test_tampering_is_found(made, tamper, found):
 
 
 def test_nobody_reads_in_them_what_is_kept_from_her(made):
+    """Nor what that has a part in: places, ranks, sums, how the rules stand, why it was decided anew."""
+    kept, first, second = made.rows[0], *made.rows[3:5]
+    decide_all(made.room, dict.fromkeys((kept.pk, first.pk, second.pk), "waiting"), by=made.staff, now=NOW)
     content = close(made).content
-    kept = made.rows[0]
     told = readable_to(content, {kept.number})
-    assert (told["kept"], len(told["decisions"])) == (1, 7)
     assert kept.number not in str(told)
-    assert readable_to(content, set()) == {**content, "kept": 0}
+    assert [one["place"] for one in told["decisions"]] == [1, 2, 3, 3, 5, 6, 7]
+    assert [one["rank"] for one in told["decisions"] if one["rank"]] == [1, 2]
+    assert (told["kept"], told["rules"], told["proposal"]["total"], told["proposal"]["numbers"]) == (
+        True, [], None, [],
+    )  # fmt: skip
+    assert readable_to(content, set()) == {**content, "kept": False}
+    decide(made.room, kept, "declined", by=made.staff, now=LATER, amendment="zqwhyqz")
+    amended = Minutes.objects.latest("number").content
+    told = readable_to(amended, {kept.number})
+    assert (told["changes"], told["reason"], amended["reason"]) == ([], "", "zqwhyqz")
+    assert len(amended["changes"]) == 3  # the two behind it have moved up
+
+
+def test_they_wait_for_what_is_kept_from_her_and_say_nothing_of_it(made):
+    hers = people.person(account=made.staff)
+    rooms.recused(hers, made.jurors[1], made.rows[0])
+    undecide(made.room, made.rows[0], by=None, now=NOW)
+    with pytest.raises(ServiceError) as refused:
+        close(made)
+    assert str(refused.value).startswith("Something that is kept from you stands in the way.")
+    with pytest.raises(ServiceError, match="1 application has no decision yet"):
+        close_minutes(made.room, by=people.staff("selection.decide"), now=NOW)

@@ -222,6 +222,48 @@ def test_counts_at_the_release_are_without_what_is_kept_from_who_looks(client, d
     assert [row.decided_count for row in desk] == [1]
 
 
+def test_what_stands_in_the_way_of_a_release_is_not_told_of_what_is_kept_from_her(client, db):
+    """The rule is kept all the same; a colleague is told the reason."""
+    reader, made = reader_at_the_desk(), cast.held(selected=1, places=1)
+    one, other = cast.application(made.call), cast.application(made.call)
+    juror = cast.juror(cast.jury(made.call), reader)
+    for row in (one, other):
+        services.recuse_juror(juror, row, note="sisters", by=None, now=NOW)
+    pages = [f"/admin/selection/release/{made.pk}/change/", f"/admin/selection/release/{made.pk}/release/"]
+    client.force_login(reader.account)
+    said = [client.get(page).context["faults"] for page in pages]
+    assert said == [["The minutes of the deliberation are not closed yet. Close them first."]] * 2
+    cast.decision(made, other, "selected")
+    cast.decision(made, one, "declined")
+    services.close_minutes(made, by=people.administrator(), now=NOW)
+    faults = [client.get(page).context["faults"] for page in pages]
+    assert [len(said) for said in faults] == [1, 1]
+    assert all(said[0].startswith("Something that is kept from you stands in the way.") for said in faults)
+    assert "kept from you" in client.post(pages[1], {"confirm": "1"}).content.decode()
+    client.force_login(people.administrator())
+    assert client.get(pages[0]).context["faults"] == ["2 are selected for 1 places."]
+    made.refresh_from_db()
+    assert made.released_at is None
+
+
+def test_whether_a_place_is_free_is_not_told_of_what_is_kept_from_her(client, db):
+    """Hers are one of two places, and one who waits: the other place is held by what is kept from her."""
+    made = cast.released(selected=2, waiting=2)
+    held, first = made.decisions.filter(outcome="selected").first(), made.decisions.get(rank=1)
+    reader, second = reader_at_the_desk(), made.decisions.get(rank=2)
+    juror = cast.juror(cast.jury(made.call), reader)
+    for one in (held, first):
+        services.recuse_juror(juror, one.application, note="sisters", by=None, now=NOW)
+    client.force_login(reader.account)
+    page = client.get(f"/admin/selection/release/{made.pk}/waiting/")
+    assert (page.context["has_free"], page.context["strands"][0][1]) == (True, None)
+    assert [row.seen_rank for row, _offer in page.context["strands"][0][2]] == [None, 1]
+    offering = {"confirm": "1", "reason": "moved"}
+    answer = client.post(f"/admin/selection/release/{made.pk}/offer/{second.pk}/", offering)
+    assert "Something that is kept from you" in answer.content.decode()
+    assert not second.offers.exists()
+
+
 @pytest.mark.parametrize("signs", [False, True])
 def test_who_works_at_the_desk_and_applies_finds_and_marks_nothing_of_it_there(world, signs):
     row, she = world.rows["calls.application"], reader_at_the_desk()

@@ -215,6 +215,21 @@ def test_what_is_left_for_her_to_decline_is_not_what_is_kept_from_her(client, ma
     assert told(press(client, made, act="rest")) == ["7 decisions: declined."]
 
 
+def test_the_waiting_list_is_moved_past_what_is_kept_from_her(client, made):
+    """Hers has two: the one between them, of which she finds nothing, stays where it is."""
+    rooms.recused(people.person(account=made.staff), made.jurors[0], made.rows[1])
+    decide_all(made.room, {row.pk: "waiting" for row in made.rows[:3]}, by=None, now=NOW)
+    press(client, made, act="move", application=made.rows[0].pk, way="down")
+    ranks = made.room.decisions.values_list("application", "rank")
+    assert dict(ranks) == {made.rows[2].pk: 1, made.rows[1].pk: 2, made.rows[0].pk: 3}
+    page = client.get(url(made, "room"))
+    ((_strand, line),) = page.context["waiting"]
+    assert [(one.application_id, one.seen_rank) for one, _line in line] == [
+        (made.rows[2].pk, 1), (made.rows[0].pk, 2),
+    ]  # fmt: skip
+    assert "Part of this call is kept from you" in page.content.decode()
+
+
 def test_who_may_look_on_presses_nothing(client, made):
     client.force_login(people.staff("selection.view_deliberation"))
     for page in ("room", "ranking", "minutes"):

@@ -14,6 +14,7 @@ from foundation.history import save_by, update_by
 from foundation.mail.services import enqueue
 from foundation.people.models import Person
 from residencies.calls.models import Application, Call, Member
+from residencies.calls.selectors import KEPT
 from residencies.calls.services.beginning import mail_of
 from residencies.calls.services.filling import locked
 
@@ -141,13 +142,7 @@ def settle_applications(outcomes: Mapping[int, str], *, by: Any, now: datetime) 
     if stuck := [
         row for row in rows if row.state != outcomes[row.pk] and not _may_move(row, outcomes[row.pk])
     ]:
-        told = {"numbers": ", ".join(row.number for row in stuck[:NAMED]), "count": len(stuck)}
-        said = ngettext(
-            "%(count)d application has not come so far that it could be told: %(numbers)s.",
-            "%(count)d applications have not come so far that they could be told: %(numbers)s.",
-            len(stuck),
-        )
-        raise ServiceError(said % told)
+        raise ServiceError(_stuck(stuck, by))
     for call in {row.call for row in rows if _goes_on(row, outcomes[row.pk])}:
         check_second_step(call, now)
     for row in rows:
@@ -156,6 +151,20 @@ def settle_applications(outcomes: Mapping[int, str], *, by: Any, now: datetime) 
         row.told_at = now if row.state in OUTCOMES else None
     update_by(rows, ["state", "reason", "step", "told_at"], by, now=now)
     return rows
+
+
+def _stuck(rows: list[Application], by: Any) -> str:
+    """Naming and counting what is not kept from her who asks."""
+    seen = Application.objects.filter(pk__in=[row.pk for row in rows]).not_kept_from(by).order_by("number")
+    numbers = list(seen.values_list("number", flat=True))
+    if not numbers:
+        return str(KEPT)
+    said = ngettext(
+        "%(count)d application has not come so far that it could be told: %(numbers)s.",
+        "%(count)d applications have not come so far that they could be told: %(numbers)s.",
+        len(numbers),
+    )
+    return said % {"numbers": ", ".join(numbers[:NAMED]), "count": len(numbers)}
 
 
 def _may_move(row: Application, to: str) -> bool:

@@ -2,7 +2,8 @@ from typing import Any
 
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
@@ -241,7 +242,20 @@ class Prize(models.Model):
 class DecisionQuerySet(models.QuerySet["Decision"]):
     def visible_to(self, user: Any) -> "DecisionQuerySet":
         """Those who may look into the room see it, without what is kept from each."""
-        return self.exclude(application__in=kept_from_room(user)) if sees_room(user) else self.none()
+        return self.without(kept_from_room(user)) if sees_room(user) else self.none()
+
+    def without(self, unseen: Any) -> "DecisionQuerySet":
+        """Without those about `unseen` applications; each with its `seen_rank`, the place on the waiting list
+        among those that are left: a gap would tell of the others.
+        """
+        strand = Coalesce(F("application__track"), 0)
+        ahead = Decision.objects.filter(
+            deliberation=OuterRef("deliberation"), application__in=unseen, rank__lt=OuterRef("rank")
+        )
+        ahead = ahead.annotate(strand=strand).filter(strand=OuterRef("strand")).order_by()
+        count = ahead.values("deliberation").annotate(count=Count("pk")).values("count")
+        rows = self.exclude(application__in=unseen).annotate(strand=strand)
+        return rows.annotate(seen_rank=F("rank") - Coalesce(Subquery(count), 0))
 
     def released(self) -> "DecisionQuerySet":
         """Those that were told: what was held of who is out of the running since is told to nobody."""

@@ -1,6 +1,6 @@
 """Reads of the selection room: what is to be decided, and what was."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
@@ -23,9 +23,9 @@ def hidden_from(deliberation: Deliberation, user: Any) -> set[int]:
     return set(kept.values_list("pk", flat=True))
 
 
-def decisions_of(deliberation: Deliberation) -> dict[int, Decision]:
-    """By the application's number of row."""
-    rows = deliberation.decisions.prefetch_related("prizes")
+def decisions_of(deliberation: Deliberation, *, unseen: Collection[int] = ()) -> dict[int, Decision]:
+    """By the application's number of row; without `unseen` ones."""
+    rows = Decision.objects.filter(deliberation=deliberation.pk).without(unseen).prefetch_related("prizes")
     return {one.application_id: one for one in rows}
 
 

@@ -216,29 +216,47 @@ def _changes(before: list[Content], now: list[Content]) -> Iterator[Content]:
             }
 
 
+_NO_PROPOSAL: Content = {
+    **{name: [] for name in ("numbers", "adds", "misses")},
+    **dict.fromkeys(("total", "pick_total", "behind")),
+    **dict.fromkeys(("proven", "impossible"), False),
+}
+
+
 def readable_to(content: Content, hidden: Collection[str]) -> Content:
-    """Without what is said of applications with these numbers; `kept` counts the decisions left out."""
+    """Without what is said of applications with these numbers, nor what they have a part in: how the rules
+    stand, and the proposal. `kept` is whether there are any.
+    """
     if not hidden:
-        return {**content, "kept": 0}
-    out = set(hidden)
-
-    def without(rows: list[Content]) -> list[Content]:
-        return [one for one in rows if one["number"] not in out]
-
-    def seen(rows: list[Content], *names: str) -> list[Content]:
-        return [_less(one, names, out) for one in rows]
-
-    decisions = without(content["decisions"])
+        return {**content, "kept": False}
+    changes = [one for one in map(_unranked, content["changes"]) if one["number"] not in hidden]
+    changes = [one for one in changes if one["before"] != one["after"]]
     return {
         **content,
-        "decisions": decisions,
-        "recusals": without(content["recusals"]),
-        "changes": without(content["changes"]),
-        "rules": seen(content["rules"], "enters", "leaves"),
-        "proposal": _less(content["proposal"], ("numbers", "adds", "misses"), out),
-        "kept": len(content["decisions"]) - len(decisions),
+        "decisions": list(_seen(content["decisions"], hidden)),
+        "recusals": [one for one in content["recusals"] if one["number"] not in hidden],
+        "changes": changes,
+        "reason": content["reason"] if changes or not content["changes"] else "",
+        "rules": [],
+        "proposal": _NO_PROPOSAL,
+        "kept": True,
     }
 
 
-def _less(one: Content, names: Collection[str], out: Collection[str]) -> Content:
-    return {**one, **{name: [number for number in one[name] if number not in out] for name in names}}
+def _seen(decisions: list[Content], hidden: Collection[str]) -> Iterator[Content]:
+    """With the places they have among themselves: a gap would tell of the others."""
+    out = [one for one in decisions if one["number"] in hidden]
+    for one in decisions:
+        if one["number"] not in hidden:
+            strand = [other for other in out if other["track"] == one["track"]]
+            ahead = {"place": _ahead(one, out, "place"), "rank": _ahead(one, strand, "rank")}
+            yield {**one, **{name: one[name] and one[name] - count for name, count in ahead.items()}}
+
+
+def _ahead(one: Content, others: list[Content], name: str) -> int:
+    return sum(other[name] < one[name] for other in others if other[name]) if one[name] else 0
+
+
+def _unranked(change: Content) -> Content:
+    sides = {side: change[side] and {**change[side], "rank": None} for side in ("before", "after")}
+    return {**change, **sides}

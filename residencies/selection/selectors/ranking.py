@@ -82,29 +82,14 @@ class Seat:
 
 @dataclass(frozen=True)
 class Ranking:
-    """`unfit` counts readings that do not count as their marks are not those the jury asks for by now;
-    `hidden` counts the applications that are kept from whoever looks.
-    """
+    """`unfit` counts readings that do not count as their marks are not those the jury asks for by now."""
 
     lines: tuple[Line, ...]
     seats: tuple[Seat, ...]
     unfit: int
-    hidden: int
 
     def line_of(self, key: Hashable) -> Line | None:
         return next((line for line in self.lines if line.application.pk == key), None)
-
-    def without(self, keys: Collection[int]) -> "Ranking":
-        """What is left for somebody from whom these are kept."""
-        if not keys:
-            return self
-
-        def seen(lines: Iterable[Line]) -> tuple[Line, ...]:
-            return tuple(line for line in lines if line.application.pk not in keys)
-
-        seats = [Seat(one.juror, one.adjustment, seen(one.enters), seen(one.leaves)) for one in self.seats]
-        lines = seen(self.lines)
-        return Ranking(lines, tuple(seats), self.unfit, len(self.lines) - len(lines))
 
 
 ORDERS = {
@@ -118,15 +103,18 @@ ORDERS = {
 }
 
 
-def ranking(deliberation: Deliberation) -> Ranking:
+def ranking(deliberation: Deliberation, *, unseen: Collection[int] = ()) -> Ranking:
     """All that stand, from the first to the last; equals in the order in which they were sent in, and at
     the end whoever nobody has read. Each jury's marks count on its own criteria, and it is calibrated by
     itself.
+
+    What is `unseen` to whoever looks has no part in any number: a place left free, or a sum, would tell.
     """
-    rows, blind = standing(deliberation), deliberation.call.is_blind
+    rows, blind = standing(deliberation).exclude(pk__in=unseen), deliberation.call.is_blind
     applications = list(with_seen_title(rows) if blind else rows)
     jurors = {one.pk: one for one in _jurors(deliberation)}
-    found, unfit = scores_of(Jury.objects.filter(call=deliberation.call_id, step=deliberation.step))
+    juries_of_step = Jury.objects.filter(call=deliberation.call_id, step=deliberation.step)
+    found, unfit = scores_of(juries_of_step, unseen=unseen)
     juries = list(found.values())
     scores = [score for said in juries for score in said]
     pairs = [calibrate(said) for said in juries]
@@ -158,7 +146,7 @@ def ranking(deliberation: Deliberation) -> Ranking:
         for done in adjustments
         for absence in [absences[done.juror]]
     ]
-    return Ranking(tuple(lines), tuple(seats), unfit, 0)
+    return Ranking(tuple(lines), tuple(seats), unfit)
 
 
 def _jurors(deliberation: Deliberation) -> Any:

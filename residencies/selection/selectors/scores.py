@@ -1,6 +1,7 @@
 """The marks that count, jury by jury, as scores from 0 to 100."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -9,8 +10,9 @@ from residencies.selection.models import Assignment, Criterion, Jury, Mark
 from residencies.selection.scoring import Score
 
 
-def scores_of(juries: QuerySet[Jury]) -> tuple[dict[int, list[Score]], int]:
-    """(scores by the number of the jury, how many readings have marks that do not fit), in two queries.
+def scores_of(juries: QuerySet[Jury], *, unseen: Any = ()) -> tuple[dict[int, list[Score]], int]:
+    """(scores by the number of the jury, how many readings have marks that do not fit), in two queries;
+    without `unseen` applications.
 
     Of a jury, in the order in which the applications were sent in.
     """
@@ -19,9 +21,9 @@ def scores_of(juries: QuerySet[Jury]) -> tuple[dict[int, list[Score]], int]:
     for row in Criterion.objects.filter(jury__in=keys).order_by("jury", "position", "pk"):
         made = scoring.Criterion(row.code, row.weight, row.low, row.high)
         criteria.setdefault(row.jury_id, {})[row.pk] = made
-    counting = Assignment.objects.handed_in().filter(juror__jury__in=keys).order_by().values("pk")
+    counting = Assignment.objects.handed_in().filter(juror__jury__in=keys).exclude(application__in=unseen)
     about = "review__assignment__application"
-    found = Mark.objects.filter(review__assignment__in=counting)
+    found = Mark.objects.filter(review__assignment__in=counting.order_by().values("pk"))
     found = found.order_by(f"{about}__submitted_at", about + "_id", "review__assignment__juror_id", "pk")
     names = ("review__assignment__juror__jury", "review__assignment__juror", about, "criterion", "value")
     marks: dict[tuple[int, int, int], dict[int, int | None]] = {}

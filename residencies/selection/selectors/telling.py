@@ -13,9 +13,17 @@ from django.utils.translation import ngettext
 from foundation.links import Link
 from foundation.people.models import Person, is_staff_with
 from residencies.calls.models import Application
-from residencies.calls.selectors import beside
+from residencies.calls.selectors import KEPT, beside
 from residencies.programmes.models import Track
-from residencies.selection.models import Decision, Deliberation, Jury, Offer, OfferQuerySet, kept_from_room
+from residencies.selection.models import (
+    Decision,
+    DecisionQuerySet,
+    Deliberation,
+    Jury,
+    Offer,
+    OfferQuerySet,
+    kept_from_room,
+)
 
 Outcome = Decision.Outcome
 NAMED = 5  # applications told by their number
@@ -52,7 +60,7 @@ def undecided(deliberation: Deliberation) -> QuerySet[Application]:
     return concerned(deliberation).filter(~Exists(decided)).order_by("number")
 
 
-def to_tell(deliberation: Deliberation) -> QuerySet[Decision]:
+def to_tell(deliberation: Deliberation) -> DecisionQuerySet:
     """The decisions whose letters a release writes: without those withdrawn or found ineligible since."""
     rows = Decision.objects.filter(
         deliberation=deliberation.pk, application__in=concerned(deliberation).order_by().values("pk")
@@ -60,13 +68,13 @@ def to_tell(deliberation: Deliberation) -> QuerySet[Decision]:
     return _with_letters(rows)
 
 
-def told(deliberation: Deliberation) -> QuerySet[Decision]:
+def told(deliberation: Deliberation) -> DecisionQuerySet:
     """What was told by the release, whatever has become of the applications since."""
     rows = Decision.objects.filter(deliberation=deliberation.pk)
     return _with_letters(rows)
 
 
-def _with_letters(rows: QuerySet[Decision]) -> QuerySet[Decision]:
+def _with_letters(rows: DecisionQuerySet) -> DecisionQuerySet:
     """With all that their letters say, and who gets one."""
     rows = rows.select_related("deliberation__call", "application__call__edition__programme")
     rows = rows.select_related("application__person", "application__track")
@@ -92,30 +100,32 @@ def lacks_minutes(deliberation: Deliberation) -> bool:
 
 
 def release_faults(deliberation: Deliberation, now: datetime, *, unseen: Any = ()) -> list[str]:
-    """What stands in the way of the release, each in a sentence; [] if it can be done. `unseen`
-    applications are not named.
+    """What stands in the way of the release, each in a sentence; [] if it can be done. `unseen` applications
+    are neither named nor counted: where they alone stand in the way, that is all it says.
     """
-    return [] if deliberation.released_at else list(_faults(deliberation, now, unseen))
+    if deliberation.released_at or not any(_faults(deliberation, now, ())):
+        return []
+    return list(_faults(deliberation, now, unseen)) or [str(KEPT)]
 
 
 def _faults(deliberation: Deliberation, now: datetime, unseen: Any) -> Iterator[str]:
-    call, counts = deliberation.call, tally(deliberation)
-    if lacking := undecided(deliberation).count():
-        named = undecided(deliberation).exclude(pk__in=unseen)
-        numbers = ", ".join(named.values_list("number", flat=True)[:NAMED])
+    call, counts = deliberation.call, tally(deliberation, unseen=unseen)
+    lacking = undecided(deliberation).exclude(pk__in=unseen)
+    if count := lacking.count():
+        numbers = ", ".join(lacking.values_list("number", flat=True)[:NAMED])
         said = ngettext(
             "%(count)d application has no decision yet: %(numbers)s.",
             "%(count)d applications have no decision yet: %(numbers)s …",
-            lacking,
+            count,
         )
-        yield said % {"count": lacking, "numbers": numbers}
+        yield said % {"count": count, "numbers": numbers}
     unfit = to_tell(deliberation).exclude(outcome__in=deliberation.outcomes)
     for row in unfit.exclude(application__in=unseen).order_by("pk")[:NAMED]:
         said_of = {"number": row.application.number, "outcome": row.get_outcome_display()}
         yield _("%(number)s is decided as “%(outcome)s”, which this step cannot tell.") % said_of
     if lacks_minutes(deliberation):
         yield _("The minutes of the deliberation are not closed yet. Close them first.")
-    if not sum(counts.values()) and not lacking:
+    if not sum(counts.values()) and not count:
         yield _("There is nobody to be told anything.")
     selected = counts.get(Outcome.SELECTED, 0)
     if selected > deliberation.places:
@@ -170,7 +180,7 @@ def occupancy(deliberation: Deliberation, *, unseen: Any = ()) -> Occupancy:
     """
     newest = Prefetch("offers", Offer.objects.order_by("-made_at", "-pk"), to_attr="made")
     offered = Exists(Offer.objects.filter(decision=OuterRef("pk")))
-    rows = Decision.objects.filter(deliberation=deliberation.pk).exclude(application__in=unseen)
+    rows = Decision.objects.filter(deliberation=deliberation.pk).without(unseen)
     rows = rows.filter(Q(outcome__in=[Outcome.SELECTED, Outcome.WAITING]) | offered)
     rows = rows.select_related("application__track", "application__call").prefetch_related(newest)
     strands: dict[int | None, Strand] = {}

@@ -120,14 +120,18 @@ def move_waiting(
     application: Application,
     *,
     up: bool,
+    unseen: Collection[int] = (),
     by: Any,
     now: datetime,
     version: int | None = None,
     amendment: str = "",
 ) -> None:
-    """Change places with the one before or behind it on the waiting list of its strand."""
+    """Change places with the one before or behind it on the waiting list of its strand; `unseen` ones, which
+    she does not find on her page, stay where they are.
+    """
     row = locked(deliberation)
-    line = [one for one in waiting(row) if one.application.track_id == application.track_id]
+    seen = [one for one in waiting(row) if one.application_id not in unseen]
+    line = [one for one in seen if one.application.track_id == application.track_id]
     at = next((place for place, one in enumerate(line) if one.application_id == application.pk), None)
     if at is None:
         raise ServiceError(_("It is not on the waiting list any more."))

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from foundation.errors import ServiceError
-from residencies.selection.models import Deliberation, Minutes
+from residencies.calls.selectors import KEPT
+from residencies.selection.models import Deliberation, Minutes, kept_from_room
 from residencies.selection.selectors.minutes import content_of, hash_of, undecided
 from residencies.selection.services.locks import locked_deliberation
 
@@ -22,7 +23,10 @@ def close_minutes(deliberation: Deliberation, *, by: Any, now: datetime) -> Minu
     row = locked_deliberation(deliberation)
     if closed := row.minutes.first():
         return closed
-    if open_ones := undecided(row).count():
+    if undecided(row).exists():
+        open_ones = undecided(row).exclude(pk__in=kept_from_room(by)).count()
+        if not open_ones:
+            raise ServiceError(str(KEPT))
         said = ngettext(
             "%(count)d application has no decision yet.",
             "%(count)d applications have no decision yet.",

@@ -18,8 +18,9 @@ from foundation.errors import ServiceError
 from foundation.history import save_by
 from foundation.mail.services import Draft, enqueue, enqueue_many
 from residencies.calls.models import Application, Call
+from residencies.calls.selectors import KEPT
 from residencies.calls.services import mail_of, mails_to_all, move_application, settle_applications, tell_out
-from residencies.selection.models import Decision, Deliberation, Offer
+from residencies.selection.models import Decision, Deliberation, Offer, kept_from_room
 from residencies.selection.selectors.telling import (
     concerned,
     in_line,
@@ -60,7 +61,7 @@ def release_decisions(deliberation: Deliberation, *, by: Any, now: datetime) -> 
         return row
     # Nobody withdraws between the last look and the letter.
     list(concerned(row).select_for_update().order_by("pk").values_list("pk"))
-    if faults := release_faults(row, now):
+    if faults := release_faults(row, now, unseen=kept_from_room(by)):
         raise NotReady(faults)
     decisions = list(to_tell(row))
     settle_applications({one.application_id: one.outcome for one in decisions}, by=by, now=now)
@@ -175,6 +176,8 @@ def offer_place(decision: Decision, *, reason: str, by: Any, now: datetime) -> O
     if not Application.objects.standing().filter(pk=row.application_id).exists():
         raise ServiceError(_("This application does not stand any more."))
     if not occupancy(deliberation).free:
+        if occupancy(deliberation, unseen=kept_from_room(by)).free:
+            raise ServiceError(str(KEPT))
         raise ServiceError(_("No place is free. Take an offer back first."))
     return _call(row, deliberation, by=by, now=now, note=reason.strip())
 
