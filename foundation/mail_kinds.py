@@ -98,6 +98,16 @@ MAIL_KINDS: dict[str, dict[str, Any]] = {
         }
         for key in ("decision_selected", "decision_shortlisted", "decision_waiting", "decision_declined")
     },
+    # To those who signed beside the one who leads, in words of their own: she alone holds the button.
+    **{
+        key: {
+            "stream": "transactional",
+            "contexts": "residencies.selection.letters.decision_mails",
+            "names": ["name", "lead", "number", "title", "call", "day"],
+            "example": "residencies.selection.examples.member_mail",
+        }
+        for key in ("member_selected", "member_shortlisted")
+    },
     **{
         key: {
             "stream": "transactional",
@@ -241,6 +251,8 @@ MAIL_KIND_NAMES = {
     "decision_shortlisted": _("chosen for the second step"),
     "decision_waiting": _("on the waiting list"),
     "decision_declined": _("not chosen"),
+    "member_selected": _("selected: to the members"),
+    "member_shortlisted": _("chosen for the second step: to the members"),
     "offer_place": _("place offered from the waiting list"),
     "offer_reminder": _("reminder of an offered place"),
     "offer_accepted": _("place accepted"),

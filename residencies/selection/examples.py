@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from foundation.mail.letters import Letter
 from foundation.mail.models import Message
 from foundation.mail.previews import example_person
-from residencies.calls.models import Application, Call
+from residencies.calls.models import Application, Call, Member
 from residencies.programmes.models import Edition, Programme
 from residencies.selection import letters
 from residencies.selection.models import Decision, Deliberation, Offer
@@ -28,7 +28,7 @@ def _decision(message: Message) -> Decision:
         title=_("The dam’s children"),
         language=message.language,
     )
-    outcome = message.kind.removeprefix("decision_")
+    outcome = message.kind.partition("_")[2]
     return Decision(
         deliberation=Deliberation(call=call, answer_by=now + timedelta(days=10)),
         application=about,
@@ -41,6 +41,12 @@ def _decision(message: Message) -> Decision:
 
 def decision_mail(message: Message) -> Letter:
     return letters.decision_letter(_decision(message), message.language)
+
+
+def member_mail(message: Message) -> Letter:
+    row, she = _decision(message), example_person()
+    row.application.name, row.application.person = "Rajaa Fahim", None  # who leads it
+    return letters.decision_letter(row, message.language, member=Member(name=she.name, person=she))
 
 
 def offer_mail(message: Message) -> Letter:

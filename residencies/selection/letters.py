@@ -124,7 +124,7 @@ def _letter(
             "token": "",  # of a member's; the mark of a secret stands in its place
         },
         secrets={} if member else {"token": token},
-        names={"call": str(call), "day": deadline},
+        names={"call": str(call), "day": deadline, **({"lead": about.name} if member else {})},
         personal={
             "name": name_of(member or about, language),
             "number": about.number,

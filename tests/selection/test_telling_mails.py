@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.conf import settings
 
+from foundation.mail import wordings
 from foundation.mail.delivery import drain
 from foundation.mail.letters import NotWanted, letter_for, render
 from foundation.mail.models import Message
@@ -24,7 +25,8 @@ pytestmark = pytest.mark.django_db
 NOW = cast.NOW
 DECISIONS = ["decision_selected", "decision_waiting", "decision_declined"]
 OFFERS = ["offer_place", "offer_reminder", "offer_accepted", "offer_lapsed"]
-KINDS = [*DECISIONS, "decision_shortlisted", *OFFERS]
+MEMBERS = ["member_selected", "member_shortlisted"]
+KINDS = [*DECISIONS, "decision_shortlisted", *MEMBERS, *OFFERS]
 
 
 @pytest.fixture(autouse=True)
@@ -115,18 +117,37 @@ def test_each_who_signed_gets_a_letter_of_her_own_and_the_lead_alone_the_way_to_
     cast.decision(row, about, outcome, rank=1 if outcome == "waiting" else None)
     for _press in range(2):
         services.release_decisions(row, by=None, now=NOW)
-    lead, other = Message.objects.filter(kind=f"decision_{outcome}").order_by("pk")
+    lead, other = Message.objects.filter(context__has_key="decision").order_by("pk")
+    assert lead.kind == f"decision_{outcome}"
     member = about.members.get(is_lead=False)
     assert (lead.to_addr, other.to_addr, other.language) == (about.email, member.email, "ar")
     other.language = "en"
     texts = render(other, letter_for(other))
     assert ("~~token~~" in texts["text"] + texts["html"], "/apply/" in texts["text"]) == (False, False)
     assert f"{about.name}\u2069, who leads it" in texts["text"]
-    assert "Please tell us by" not in texts["text"] + texts["html"]
+    assert ("Please tell us by" in str(texts), "button" in texts["text"]) == (False, False)
     assert "~~token~~" in render(lead, letter_for(lead))["text"]
     type(member).objects.filter(pk=member.pk).update(withdrawn_at=NOW)
     with pytest.raises(NotWanted, match="member"):
         letter_for(other)
+
+
+def test_words_of_staff_for_the_lead_reach_no_member_who_has_words_of_her_own():
+    about = calls.whole(calls.pair())
+    Application.objects.filter(pk=about.pk).update(state="review")
+    row = cast.deliberation(about.call, answer_by=NOW.replace(day=30))
+    cast.decision(row, about, "selected")
+    services.release_decisions(row, by=None, now=NOW)
+    for kind, before in (
+        ("decision_selected", "Press the button."),
+        ("member_selected", "{{ name }}, ask {{ lead }}."),
+    ):
+        wordings.save_wording(kind, "en", {"before": before}, since=0, by=None, now=NOW)
+    lead, other = Message.objects.filter(context__has_key="decision").order_by("pk")
+    lead.language = other.language = "en"
+    assert "Press the button." in render(lead, letter_for(lead))["text"]
+    said = render(other, letter_for(other))["text"]
+    assert ("Press the button." in said, f"ask \u2068{about.name}\u2069." in said) == (False, True)
 
 
 def test_a_member_hears_of_it_even_where_the_lead_has_answered_already():
@@ -136,7 +157,7 @@ def test_a_member_hears_of_it_even_where_the_lead_has_answered_already():
     cast.decision(row, about, "selected")
     services.release_decisions(row, by=None, now=NOW)
     services.accept_offer(cast.offers(row)[0], by=None, now=NOW)
-    lead, other = Message.objects.filter(kind="decision_selected").order_by("pk")
+    lead, other = Message.objects.filter(context__has_key="decision").order_by("pk")
     with pytest.raises(NotWanted):
         letter_for(lead)
     assert about.title in render(other, letter_for(other))["text"]

@@ -33,12 +33,21 @@ def _out_mails(row: Any, now: datetime) -> Iterator[Draft]:
     return mails_to_all(row, f"decision_{kind}", f"application:{row.pk}:{kind}:{now:%Y%m%d%H%M%S}", 4)
 
 
-def mails_to_all(row: Any, kind: str, key: str, priority: int = 5, **context: int) -> Iterator[Draft]:
-    """A mail to the applicant and one to each who has signed beside her; nobody gets two.
+def mails_to_all(
+    row: Any, kind: str, key: str, priority: int = 5, *, of_members: str = "", **context: int
+) -> Iterator[Draft]:
+    """A mail to the applicant and one to each who has signed beside her, of the kind `of_members` where that
+    has words of its own.
+    """
+    yield mail_of(row, kind, key, priority, **context)
+    yield from mails_to_members(row, of_members or kind, key, priority, **context)
+
+
+def mails_to_members(row: Any, kind: str, key: str, priority: int = 5, **context: int) -> Iterator[Draft]:
+    """A mail to each who has signed beside the applicant; nobody gets two, and she herself none.
 
     `row.beside` was read by `selectors.beside`.
     """
-    yield mail_of(row, kind, key, priority, **context)
     known = {row.person_id, row.email.lower()}
     for member in row.beside:
         if known.isdisjoint({member.person_id or 0, member.email.lower()}):

@@ -38,6 +38,8 @@ BATCH = 500
 REMIND_DAYS = (7, 2)  # before the last moment to answer
 DECENT = time(9), time(18)  # local: reminders leave within, and an offer ends at the end of such a day
 KINDS = {outcome: f"decision_{outcome}" for outcome in Outcome}
+# Where the letter says what to do now, those who signed beside her get another.
+OF_MEMBERS = {Outcome.SELECTED: "member_selected", Outcome.SHORTLISTED: "member_shortlisted"}
 
 
 class NotReady(ServiceError):
@@ -78,8 +80,8 @@ def release_decisions(deliberation: Deliberation, *, by: Any, now: datetime) -> 
 
 
 def _decision_mails(row: Decision) -> Iterator[Draft]:
-    kind = KINDS[Outcome(row.outcome)]
-    return mails_to_all(row.application, kind, f"decision:{row.pk}", 4, decision=row.pk)
+    kind, other = KINDS[Outcome(row.outcome)], OF_MEMBERS.get(Outcome(row.outcome), "")
+    return mails_to_all(row.application, kind, f"decision:{row.pk}", 4, of_members=other, decision=row.pk)
 
 
 def _offer_mail(row: Offer, kind: str, key: str) -> Draft:
