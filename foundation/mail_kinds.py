@@ -120,6 +120,15 @@ MAIL_KINDS: dict[str, dict[str, Any]] = {
     **{
         key: {
             "stream": "transactional",
+            "contexts": "residencies.selection.letters.offer_mails",
+            "names": ["name", "lead", "number", "title", "call", "day"],
+            "example": "residencies.selection.examples.member_mail",
+        }
+        for key in ("member_accepted", "member_declined")
+    },
+    **{
+        key: {
+            "stream": "transactional",
             "context": "residencies.workshops.letters.registration_mail",
             "names": ["name", "session", "edition", "day"],
             "example": "residencies.workshops.examples.registration_mail",
@@ -257,6 +266,8 @@ MAIL_KIND_NAMES = {
     "offer_reminder": _("reminder of an offered place"),
     "offer_accepted": _("place accepted"),
     "offer_lapsed": _("place not answered for in time"),
+    "member_accepted": _("place accepted: to the members"),
+    "member_declined": _("place declined: to the members"),
     "workshop_registered": _("place in a workshop"),
     "workshop_waiting": _("waiting list of a workshop"),
     "workshop_offer": _("place in a workshop offered"),

@@ -15,6 +15,9 @@ REMINDER_ANCHORS = {
 APPLICATIONS_KEPT_FROM = ["residencies.selection.models.kept_from_room"]
 # … and the mails about them: a condition, from the account of who looks at the outbox.
 MAIL_KEPT_FROM = ["residencies.calls.selectors.mail_kept_from"]
+# What rooms say of an application on the pages of those who apply: each takes applications and an instant,
+# and gives {number of an application: a sentence}.
+APPLICATION_NEWS = ["residencies.selection.selectors.telling.offers_told"]
 # Rooms that know of conflicts of interest beside those on record: see `selection.selectors.conflicts`.
 JURY_CONFLICTS = ["alumni.desk.jury_ties.mentors"]
 # Rooms that count what an edition requires, by its kind: each takes participations and gives

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _  # noqa: E402
 from foundation.environment import Environment  # noqa: E402
 from foundation.mail_kinds import MAIL_KIND_NAMES, MAIL_KINDS, MAIL_NAMES  # noqa: E402, F401
 from foundation.rooms import (  # noqa: E402, F401
+    APPLICATION_NEWS,
     APPLICATIONS_KEPT_FROM,
     EDITION_WEEK,
     JURY_CONFLICTS,

@@ -15,7 +15,7 @@ from foundation.mail.models import Message
 from foundation.mail.names import spoken_name
 from foundation.people.models import Account, Person
 from residencies.calls.models import Application, Member
-from residencies.calls.selectors import Standing, application_token, member_token, standing_of
+from residencies.calls.selectors import Standing, application_token, member_token, news_of, standing_of
 from residencies.selection.models import Juror
 from residencies.selection.selectors import progress_of, seats_of
 from residencies.selection.selectors.reading import Progress
@@ -48,6 +48,7 @@ class Applied:
     token: str
     replace_by: datetime | None
     seat: Member | None = None
+    news: str = ""
 
     @property
     def waits(self) -> bool:
@@ -83,15 +84,18 @@ def open_checkins(person: Person, now: datetime) -> list[Waiting]:
 
 def applications_of(person: Person, now: datetime) -> list[Applied]:
     """Those she has begun or sent, and those of others under which she is to sign or has signed."""
-    rows = Application.objects.filter(person=person).select_related("call", "track")
+    rows = Application.objects.filter(person=person).select_related("call", "track")[:RECENT]
+    found = Member.objects.standing().filter(person=person, is_lead=False)
+    seats = found.select_related("application__call", "role")[:RECENT]
+    news = news_of([*rows, *(seat.application for seat in seats if seat.signed_at)], now)
     own = [
-        Applied(row, standing_of(row, now), application_token(row), row.replace_by) for row in rows[:RECENT]
+        Applied(row, standing_of(row, now), application_token(row), row.replace_by, news=news.get(row.pk, ""))
+        for row in rows
     ]
-    seats = Member.objects.standing().filter(person=person, is_lead=False)
-    seats = seats.select_related("application__call", "role")[:RECENT]
     others = [
-        Applied(seat.application, standing_of(seat.application, now), member_token(seat), None, seat)
+        Applied(about, standing_of(about, now), member_token(seat), None, seat, news.get(about.pk, ""))
         for seat in seats
+        for about in [seat.application]
     ]
     return own + others
 

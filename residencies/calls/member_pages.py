@@ -27,7 +27,7 @@ from residencies.calls.doors import (
 )
 from residencies.calls.forms import InviteForm
 from residencies.calls.models import Application, Member
-from residencies.calls.selectors import may_be_filled_in, member_of_token
+from residencies.calls.selectors import may_be_filled_in, member_of_token, news_of, standing_of
 from residencies.calls.services import Invitee
 
 
@@ -150,5 +150,8 @@ def _sign(request: HttpRequest, member: Member, now: datetime) -> HttpResponse:
             if act is services.sign:
                 return redirect(request.path)
             return page(request, "left", {"application": member.application})
-    context = {"member": member, "call": member.application.call, "fault": fault}
+    about = member.application
+    context = {"member": member, "call": about.call, "fault": fault}
+    if member.signed_at:
+        context |= {"standing": standing_of(about, now), "news": news_of([about], now).get(about.pk, "")}
     return page(request, "sign", context, INVALID if fault else 200)

@@ -1,11 +1,13 @@
 """Reads of calls and applications: links, and what is asked and answered."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Case, Prefetch, Q, TextChoices, When, prefetch_related_objects
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from foundation.links import Link
@@ -265,6 +267,14 @@ def standing_of(row: Application, now: datetime) -> Standing:
         return Standing.DRAFT if call.is_open(now) else Standing.UNSENT
     is_over = call.second_closes_at is None or now >= call.second_closes_at
     return Standing.SECOND if call.is_second_step_open(now) or not is_over else Standing.UNSENT
+
+
+def news_of(rows: Collection[Application], now: datetime) -> dict[int, str]:
+    """What rooms above have to say of applications to those who apply, by number."""
+    found: dict[int, str] = {}
+    for name in settings.APPLICATION_NEWS:
+        found |= import_string(name)(rows, now)
+    return found
 
 
 def may_be_filled_in(row: Application, now: datetime) -> bool:

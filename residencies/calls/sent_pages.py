@@ -17,7 +17,7 @@ from residencies.calls.doors import behind_link, page, whole
 from residencies.calls.forms import AddForm, WithdrawForm
 from residencies.calls.models import Application
 from residencies.calls.receipts import lines_of
-from residencies.calls.selectors import Reply, by_section, replies, standing_of
+from residencies.calls.selectors import Reply, by_section, news_of, replies, standing_of
 from residencies.calls.services.filling import check_addable
 from residencies.calls.services.uploads import ADDED_TYPES, MOST_ADDED, USUAL_MEGABYTES
 
@@ -31,6 +31,7 @@ def standing(request: HttpRequest, row: Application, token: str, now: datetime) 
         "call": row.call,
         "token": token,
         "standing": standing_of(row, now),
+        "news": news_of([row], now).get(row.pk, ""),
         "sections": sections_of(row),
         "can_add": _can_add(row, now),
         "can_withdraw": row.state != State.WITHDRAWN and not row.is_told_no,

@@ -22,6 +22,13 @@ from residencies.selection.selectors.telling import offer_token, with_decision
 from residencies.selection.wording import prize_text
 
 Outcome = Decision.Outcome
+# The state in which an offer is when these letters about it are true; the others are about an open one.
+ABOUT = {
+    "offer_accepted": Offer.State.ACCEPTED,
+    "offer_lapsed": Offer.State.LAPSED,
+    "member_accepted": Offer.State.ACCEPTED,
+    "member_declined": Offer.State.DECLINED,
+}
 Found = dict[int, Letter | Exception]
 
 
@@ -39,7 +46,8 @@ def decision_mails(messages: list[Message]) -> Found:
 def offer_mails(messages: list[Message]) -> Found:
     """The letters about offers, by their messages' numbers; in a fixed number of queries."""
     found = with_decision(Offer.objects.all()).in_bulk({one.context["offer"] for one in messages})
-    return _each(messages, lambda one: _offer_mail(one, found.get(one.context["offer"])))
+    members = members_of(messages)
+    return _each(messages, lambda one: _offer_mail(one, found.get(one.context["offer"]), members))
 
 
 def _each(messages: list[Message], letter: Callable[[Message], Letter | Exception]) -> Found:
@@ -66,14 +74,15 @@ def _decision_mail(message: Message, row: Any, members: dict[Any, Member]) -> Le
     return decision_letter(row, message.language, offer, members.get(number))
 
 
-def _offer_mail(message: Message, row: Offer | None) -> Letter | Exception:
-    wanted = Offer.State.ACCEPTED if message.kind == "offer_accepted" else Offer.State.OPEN
-    wanted = Offer.State.LAPSED if message.kind == "offer_lapsed" else wanted
+def _offer_mail(message: Message, row: Offer | None, members: dict[Any, Member]) -> Letter | Exception:
+    number, wanted = message.context.get("member"), ABOUT.get(message.kind, Offer.State.OPEN)
+    if number and number not in members:
+        return NotWanted("she is no longer a member")
     if row is None or row.state != wanted:
         return NotWanted("the offer has moved on")
     if wanted == Offer.State.OPEN and row.answer_by <= timezone.now():
         return NotWanted("the time to answer is over")
-    return offer_letter(row, message.language)
+    return offer_letter(row, message.language, members.get(number))
 
 
 def decision_letter(
@@ -93,10 +102,11 @@ def _second_ends(row: Decision) -> datetime | None:
     return row.application.call.second_closes_at if row.outcome == Outcome.SHORTLISTED else None
 
 
-def offer_letter(row: Offer, language: str) -> Letter:
+def offer_letter(row: Offer, language: str, member: Member | None = None) -> Letter:
     decision, about = row.decision, row.decision.application
-    if row.state == Offer.State.LAPSED:  # there is nothing left to be answered
-        return _letter(about, language, row.answer_by, application_path(), application_token(about), decision)
+    if member or row.state == Offer.State.LAPSED:  # there is nothing for her to answer
+        path, token = application_path(), application_token(about)
+        return _letter(about, language, row.answer_by, path, token, decision, member)
     return _letter(about, language, row.answer_by, offer_path(), offer_token(row), decision)
 
 

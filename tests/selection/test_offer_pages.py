@@ -3,6 +3,11 @@
 import pytest
 from django.urls import reverse
 
+from foundation.mail.letters import NotWanted, letter_for, render
+from foundation.mail.models import Message
+from foundation.mail.wordings import names_of
+from residencies.calls.models import Application
+from residencies.calls.selectors import application_token, member_token
 from residencies.selection import services
 from residencies.selection.models import Offer
 from residencies.selection.selectors.telling import offer_token
@@ -77,3 +82,62 @@ def test_at_home_she_finds_it_without_the_mail_and_nobody_else_does(client):
     assert page(row) in client.get("/").content.decode()
     services.decline_offer(row, by=None, now=NOW)
     assert page(row) not in client.get("/").content.decode()
+
+
+def of_a_pair() -> Offer:
+    about = calls.whole(calls.pair())
+    Application.objects.filter(pk=about.pk).update(state="review")
+    row = cast.deliberation(about.call, answer_by=NOW.replace(day=30))
+    cast.decision(row, about, "selected")
+    services.release_decisions(row, by=None, now=NOW)
+    return cast.offers(row)[0]
+
+
+@pytest.mark.parametrize(
+    ("answer", "kind", "said"),
+    [
+        (services.accept_offer, "member_accepted", "The place is accepted."),
+        (services.decline_offer, "member_declined", "The place was declined."),
+    ],
+)
+def test_each_who_signed_hears_once_what_the_lead_has_answered_and_reads_it_on_her_page(
+    client, answer, kind, said
+):
+    row = of_a_pair()
+    about, member = row.decision.application, row.decision.application.members.get(is_lead=False)
+    her = people.alumna()
+    type(member).objects.filter(pk=member.pk).update(person=her)
+    pages = [
+        reverse("calls:sign", args=[member_token(member)]),
+        reverse("calls:application", args=[application_token(about)]),
+        reverse("portal:home"),
+    ]
+    client.force_login(her.account)
+    client.cookies["django_language"] = "en"
+    before = [client.get(page).content.decode() for page in pages]
+    assert ["A place is offered, to be answered by" in text for text in before] == [True] * 3
+    for _press in range(2):
+        answer(row, by=None, now=NOW)
+    assert [said in client.get(page).content.decode() for page in pages] == [True] * 3
+    mail = Message.objects.get(kind=kind)
+    assert (mail.to_addr, mail.language) == (member.email, "ar")
+    mail.language = "en"
+    letter = letter_for(mail)
+    texts = render(mail, letter)
+    assert {*letter.personal, *letter.names, "foundation"} == set(names_of(kind))
+    assert f"{about.name}\u2069 has" in texts["text"]
+    assert ("~~" in str(texts), "/apply/" in texts["text"]) == (False, False)
+    type(member).objects.filter(pk=member.pk).update(withdrawn_at=NOW)
+    with pytest.raises(NotWanted, match="member"):
+        letter_for(mail)
+
+
+def test_who_has_not_signed_is_told_nothing_of_it(client):
+    row = of_a_pair()
+    member = row.decision.application.members.get(is_lead=False)
+    type(member).objects.filter(pk=member.pk).update(signed_at=None)
+    services.accept_offer(row, by=None, now=NOW)
+    assert not Message.objects.filter(kind="member_accepted").exists()
+    client.cookies["django_language"] = "en"
+    page = client.get(reverse("calls:sign", args=[member_token(member)])).content.decode()
+    assert ("The place is accepted." in page, "selected" in page) == (False, False)

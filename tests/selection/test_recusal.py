@@ -231,6 +231,7 @@ def test_what_stands_in_the_way_of_a_release_is_not_told_of_what_is_kept_from_he
         services.recuse_juror(juror, row, note="sisters", by=None, now=NOW)
     pages = [f"/admin/selection/release/{made.pk}/change/", f"/admin/selection/release/{made.pk}/release/"]
     client.force_login(reader.account)
+    client.cookies["django_language"] = "en"
     said = [client.get(page).context["faults"] for page in pages]
     assert said == [["The minutes of the deliberation are not closed yet. Close them first."]] * 2
     cast.decision(made, other, "selected")
@@ -248,6 +249,7 @@ def test_what_stands_in_the_way_of_a_release_is_not_told_of_what_is_kept_from_he
 
 def test_whether_a_place_is_free_is_not_told_of_what_is_kept_from_her(client, db):
     """Hers are one of two places, and one who waits: the other place is held by what is kept from her."""
+    client.cookies["django_language"] = "en"
     made = cast.released(selected=2, waiting=2)
     held, first = made.decisions.filter(outcome="selected").first(), made.decisions.get(rank=1)
     reader, second = reader_at_the_desk(), made.decisions.get(rank=2)

@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db
 NOW = cast.NOW
 DECISIONS = ["decision_selected", "decision_waiting", "decision_declined"]
 OFFERS = ["offer_place", "offer_reminder", "offer_accepted", "offer_lapsed"]
-MEMBERS = ["member_selected", "member_shortlisted"]
+MEMBERS = ["member_selected", "member_shortlisted", "member_accepted", "member_declined"]
 KINDS = [*DECISIONS, "decision_shortlisted", *MEMBERS, *OFFERS]
 
 

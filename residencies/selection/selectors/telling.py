@@ -1,7 +1,7 @@
 """Reads of what is told to applicants: decisions to be released, offers, and places that are free."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from foundation.links import Link
 from foundation.people.models import Person, is_staff_with
+from foundation.zones import at_place
 from residencies.calls.models import Application
 from residencies.calls.selectors import KEPT, beside
 from residencies.programmes.models import Track
@@ -233,6 +234,30 @@ def outcomes_visible_to(user: Any) -> QuerySet[Decision]:
     if is_staff_with(user, "selection.view_offer"):
         return rows.exclude(application__in=kept_from_room(user))
     return rows.filter(application__in=Application.objects.of_account(user))
+
+
+def offers_told(applications: Collection[Application], now: datetime) -> dict[int, str]:
+    """How the newest offer of each stands, for all who apply together; {number of the application: words}."""
+    rows = Offer.objects.filter(decision__application__in=[one.pk for one in applications])
+    rows = rows.select_related("decision__application__call").order_by("made_at", "pk")
+    return {row.decision.application_id: _told_of(row, now) for row in rows}
+
+
+def _told_of(row: Offer, now: datetime) -> str:
+    state = Offer.State.LAPSED if row.state == Offer.State.OPEN and now >= row.answer_by else row.state
+    said = {
+        Offer.State.OPEN: _(
+            "A place is offered, to be answered by %(day)s. All about it, and the link by which it is "
+            "answered, is in the mail to who leads the application."
+        ),
+        Offer.State.ACCEPTED: _("The place is accepted. We write to you about what comes next."),
+        Offer.State.DECLINED: _("The place was declined."),
+        Offer.State.LAPSED: _("A place was offered, and not answered for by %(day)s."),
+        Offer.State.TAKEN_BACK: _("A place was offered, and is not any more."),
+    }
+    return said[Offer.State(state)] % {
+        "day": at_place(row.answer_by, row.decision.application.call.time_zone)
+    }
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 from simple_history.utils import bulk_create_with_history
 
@@ -18,8 +19,15 @@ from foundation.errors import ServiceError
 from foundation.history import save_by
 from foundation.mail.services import Draft, enqueue, enqueue_many
 from residencies.calls.models import Application, Call
-from residencies.calls.selectors import KEPT
-from residencies.calls.services import mail_of, mails_to_all, move_application, settle_applications, tell_out
+from residencies.calls.selectors import KEPT, beside
+from residencies.calls.services import (
+    mail_of,
+    mails_to_all,
+    mails_to_members,
+    move_application,
+    settle_applications,
+    tell_out,
+)
 from residencies.selection.models import Decision, Deliberation, Offer, kept_from_room
 from residencies.selection.selectors.telling import (
     concerned,
@@ -89,6 +97,13 @@ def _offer_mail(row: Offer, kind: str, key: str) -> Draft:
     return mail_of(row.decision.application, kind, f"offer:{row.pk}:{key}", 2, offer=row.pk)
 
 
+def _member_mails(row: Offer, how: str) -> Iterator[Draft]:
+    """To those for whom she has answered: accepted or declined."""
+    about = row.decision.application
+    prefetch_related_objects([about], beside())
+    return mails_to_members(about, f"member_{how}", f"offer:{row.pk}:{how}", 2, offer=row.pk)
+
+
 def _offer(decision: Decision, ends: datetime, now: datetime, note: str = "") -> Offer:
     remind = next_reminder(ends, now + timedelta(days=1))
     return Offer(decision=decision, made_at=now, answer_by=ends, remind_at=remind, note=note)
@@ -132,6 +147,7 @@ def accept_offer(offer: Offer, *, by: Any, now: datetime) -> Offer:
     save_by(row, by)
     enrol(row.decision.application, by=by, now=now)
     enqueue(_offer_mail(row, "offer_accepted", "accepted"), now=now)
+    enqueue_many(_member_mails(row, "accepted"), now=now)
     return row
 
 
@@ -147,6 +163,7 @@ def decline_offer(offer: Offer, *, by: Any, now: datetime, reason: str = "") -> 
     _check_answerable(row, now)
     row.state, row.answered_at, row.reason, row.remind_at = State.DECLINED, now, reason.strip(), None
     save_by(row, by)
+    enqueue_many(_member_mails(row, "declined"), now=now)
     _call_next(row.decision.deliberation, now)
     return row
 
