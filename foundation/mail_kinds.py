@@ -75,7 +75,23 @@ MAIL_KINDS: dict[str, dict[str, Any]] = {
             "names": ["name", "number", "call", *more],
             "example": "residencies.calls.examples.out_mail",
         }
-        for key, more in (("decision_ineligible", []), ("decision_incomplete", ["day"]))
+        for key, more in (
+            ("decision_ineligible", []),
+            ("decision_incomplete", []),
+            ("decision_late", ["day"]),
+        )
+    },
+    "application_again": {
+        "stream": "transactional",
+        "context": "residencies.calls.letters.again_mail",
+        "names": ["name", "number", "call", "day"],
+        "example": "residencies.calls.examples.again_mail",
+    },
+    "member_again": {
+        "stream": "transactional",
+        "context": "residencies.calls.letters.again_mail",
+        "names": ["name", "lead", "number", "call", "day"],
+        "example": "residencies.calls.examples.again_mail",
     },
     "jury_invitation": {
         "stream": "transactional",
@@ -253,7 +269,10 @@ MAIL_KIND_NAMES = {
     "application_sign": _("signature of a member"),
     "application_replacement": _("member to be replaced"),
     "decision_ineligible": _("not eligible"),
-    "decision_incomplete": _("not complete, or not sent in time"),
+    "decision_incomplete": _("not complete"),
+    "decision_late": _("not sent in time"),
+    "application_again": _("may be sent after all"),
+    "member_again": _("may be sent after all: to the members"),
     "jury_invitation": _("invitation to a jury"),
     "jury_reading": _("applications to be read"),
     "decision_selected": _("selected"),

@@ -48,12 +48,17 @@ def sign_mail(message: Message) -> Letter:
 
 
 def out_mail(message: Message) -> Letter:
-    """To one found ineligible; or to one whose file was not sent in time, the commoner of the two."""
-    row, is_out = _application(message), message.kind == out_letters.INELIGIBLE
-    row.state = Application.State.INELIGIBLE if is_out else Application.State.DRAFT
-    row.submitted_at = row.submitted_at if is_out else None
-    unmet = [_("The project is your first film.")] if is_out else []
+    row, state = _application(message), Application.State
+    row.state = {out_letters.INELIGIBLE: state.INELIGIBLE, out_letters.INCOMPLETE: state.INCOMPLETE}.get(
+        message.kind, state.DRAFT
+    )
+    unmet = [_("The project is your first film.")] if row.state == state.INELIGIBLE else []
     return out_letters.out_letter(row, message.language, unmet)
+
+
+def again_mail(message: Message) -> Letter:
+    member = _member(message) if message.kind == "member_again" else None
+    return letters.again_letter(_application(message), message.language, member)
 
 
 def replacement_mail(message: Message) -> Letter:

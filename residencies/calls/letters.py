@@ -12,7 +12,7 @@ from foundation.mail.names import spoken_name
 from foundation.zones import at_place
 from residencies.calls import receipts
 from residencies.calls.models import Application, Member
-from residencies.calls.selectors import application_token, member_token, with_everything
+from residencies.calls.selectors import application_token, may_be_filled_in, member_token, with_everything
 
 State = Application.State
 
@@ -52,6 +52,27 @@ def replacement_mail(message: Message) -> Letter:
     if member is None or row.replace_by is None or row.replace_by <= timezone.now():
         raise NotWanted("no member is to be replaced any more")
     return replacement_letter(row, member, message.language)
+
+
+def again_mail(message: Message) -> Letter:
+    """To who was told that it was late, or to one who has signed beside her: it may be sent after all."""
+    row, number = _application(message), message.context.get("member")
+    if not may_be_filled_in(row, timezone.now()):
+        raise NotWanted("it cannot be sent any more, or was")
+    member = Member.objects.standing().select_related("person").filter(pk=number).first() if number else None
+    if number and member is None:
+        raise NotWanted("she is no longer a member")
+    return again_letter(row, message.language, member)
+
+
+def again_letter(row: Application, language: str, member: Member | None = None) -> Letter:
+    deadline, lead = closing(row), {"lead": row.name} if member else {}
+    return Letter(
+        {"path": application_path(), "deadline": deadline, **lead},
+        secrets={} if member else {"token": application_token(row)},
+        names={"call": str(row.call), "day": deadline, **lead},
+        personal={"name": name_of(member or row, language), "number": row.number},
+    )
 
 
 def link_letter(row: Application, language: str) -> Letter:

@@ -15,7 +15,7 @@ from residencies.calls.letters import application_path, closing, name_of
 from residencies.calls.models import Application, Call, Member
 from residencies.calls.selectors import LATE, application_token, with_everything
 
-INELIGIBLE, INCOMPLETE = "decision_ineligible", "decision_incomplete"
+INELIGIBLE, INCOMPLETE, TOO_LATE = "decision_ineligible", "decision_incomplete", "decision_late"
 
 
 def out_mails(messages: list[Message]) -> dict[int, Letter | Exception]:
@@ -40,8 +40,9 @@ def kind_of(row: Application) -> str:
     state = Application.State
     if row.state == state.INELIGIBLE:
         return INELIGIBLE
-    is_late = row.state in LATE and not row.is_sent
-    return INCOMPLETE if is_late or row.state == state.INCOMPLETE else ""
+    if row.state in LATE and not row.is_sent:
+        return TOO_LATE
+    return INCOMPLETE if row.state == state.INCOMPLETE else ""
 
 
 def with_calls(numbers: Any) -> dict[int, Any]:
@@ -73,13 +74,12 @@ def out_letter(row: Application, language: str, unmet: list[str], member: Member
     context = {
         "path": application_path(),
         "unmet": unmet,
-        "is_late": row.state in LATE,
         "contact": row.call.contact,
         "deadline": closing(row),
         "lead": row.name if member else "",
         "token": "",  # of a member's; the mark of a secret stands in its place
     }
-    day = {} if row.state == Application.State.INELIGIBLE else {"day": closing(row)}
+    day = {"day": closing(row)} if row.state in LATE else {}
     return Letter(
         context,
         secrets={} if member else {"token": application_token(row)},

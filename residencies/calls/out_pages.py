@@ -20,7 +20,7 @@ from foundation.numbers import number_of
 from residencies.calls import services
 from residencies.calls.models import Application, Call
 from residencies.calls.models.applying import is_reader
-from residencies.calls.out_letters import INCOMPLETE, out_previewed, with_calls
+from residencies.calls.out_letters import TOO_LATE, out_previewed, with_calls
 from residencies.calls.selectors import OUT_GROUPS, beside, out_of
 
 ON_PAGE = 25  # letters listed at a time
@@ -53,7 +53,7 @@ def out_list(request: HttpRequest, rows: QuerySet[Application], group: str) -> d
         chosen = with_calls([chosen.pk])[chosen.pk]
         letters = in_languages(lambda code: out_previewed(chosen, code))
     elif is_unseen:
-        letters = in_languages(lambda code: preview(INCOMPLETE, code).texts)
+        letters = in_languages(lambda code: preview(TOO_LATE, code).texts)
     return {"page": page, "chosen": chosen, "letters": letters, "unseen": is_unseen}
 
 

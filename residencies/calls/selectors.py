@@ -182,9 +182,11 @@ def out_of(call: Call, now: datetime, groups: Iterable[str] = OUT_GROUPS) -> App
 
 def _is_out(call: Call, group: str, now: datetime) -> Q:
     """`unsent` are drafts, which nobody but their applicants reads; one that holds nothing yet was not
-    begun in earnest, and is left alone.
+    begun in earnest, and is left alone. Of a sealed call that was opened again, nothing.
     """
     state, nobody = Application.State, Q(pk__in=[])
+    if call.is_sealed_at(now):
+        return nobody
     if group == "ineligible":
         return Q(state=state.INELIGIBLE)
     if group == "unsent":

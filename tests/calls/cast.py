@@ -9,7 +9,7 @@ from django.utils import timezone
 from foundation.films.models import Role
 from foundation.mail.models import Message
 from residencies.calls import services
-from residencies.calls.models import Application, Call, Form, Option, Question, Seat, Section
+from residencies.calls.models import Application, Call, Form, Member, Option, Question, Seat, Section
 from residencies.calls.services import Applicant, Invitee
 from tests import cast
 from tests.calls import files
@@ -142,11 +142,22 @@ def whole(to: Call | None = None, **fields: Any) -> Application:
     return row
 
 
-def mailed_about() -> dict[str, int]:
-    """What every mail of this room may be about: sent in, one member has left, another has not signed."""
+def invited(row: Application) -> Member:
+    other = Invitee("Hiba Test", f"hiba{next(_numbers)}@example.org", "fr", role("producer"))
+    return services.invite_member(row, other, now=timezone.now())
+
+
+def mailed_about(kind: str = "") -> dict[str, int]:
+    """What every mail of this room may be about: sent in, one member has left, another has not signed. Where
+    it may be sent after all, it is not sent yet.
+    """
+    if kind.endswith("_again"):
+        row = filled(pair(closes_at=timezone.now() + timedelta(days=9)))
+        member = invited(row)
+        Message.objects.filter(kind__startswith="application_").delete()
+        return {"application": row.pk, **({"member": member.pk} if kind == "member_again" else {})}
     row = whole(pair())
     services.withdraw_member(row.members.get(is_lead=False), now=timezone.now())
-    other = Invitee("Hiba Test", f"hiba{next(_numbers)}@example.org", "fr", role("producer"))
-    member = services.invite_member(row, other, now=timezone.now())
+    member = invited(row)
     Message.objects.filter(kind__startswith="application_").delete()
     return {"application": row.pk, "member": member.pk}

@@ -14,9 +14,12 @@ from foundation.mail.models import Message
 from residencies.calls import services
 from residencies.calls.models import Application
 from residencies.calls.selectors import application_token, member_token
+from residencies.selection.selectors.deciding import standing
+from residencies.selection.selectors.telling import concerned
 from tests import cast as people
 from tests.calls import cast
 from tests.calls.test_members import invitee
+from tests.selection import cast as selection
 
 pytestmark = pytest.mark.django_db
 NOW, CLOSES = cast.NOW, cast.CLOSES
@@ -101,19 +104,77 @@ def test_a_draft_hears_that_it_was_late_but_not_before_the_closing_nor_if_it_is_
     assert services.tell_out(to, by=None, now=CLOSES - timedelta(hours=1)) == 0
     assert services.tell_out(to, by=None, now=LATER) == 1
     (mail,) = mails()
-    assert (mail.kind, mail.to_addr) == ("decision_incomplete", late.email)
+    assert (mail.kind, mail.to_addr) == ("decision_late", late.email)
     told = [Application.objects.get(pk=one.pk).told_at for one in (late, empty, gone)]
     assert told == [LATER, None, None]
 
 
-def test_one_that_was_late_may_send_it_where_the_call_is_extended(client):
-    row = cast.filled()
+def again() -> list[Message]:
+    return list(Message.objects.filter(kind__endswith="_again").order_by("pk"))
+
+
+def test_one_that_was_late_is_told_that_it_may_be_sent_after_all_and_can_be():
+    row = cast.filled(language="en")
     tell(row)
-    services.extend_call(row.call, closes_at=LATER + timedelta(days=9), reason="Floods", by=None, now=LATER)
+    day = timedelta(days=1)
+    for more in (9, 10):
+        services.extend_call(row.call, LATER + more * day, reason="Floods", by=None, now=LATER)
+    services.tell_again(now=LATER)
+    (mail,) = again()
+    assert (mail.kind, mail.to_addr) == ("application_again", row.email)
+    assert "takes applications again" in texts(mail)
     sent = services.submit(Application.objects.get(pk=row.pk), by=None, now=LATER)
     assert (sent.state, sent.told_at) == ("submitted", None)
-    with pytest.raises(NotWanted):
-        letter_for(mails()[0])
+    for one in (mails()[0], mail):
+        with pytest.raises(NotWanted):
+            letter_for(one)
+
+
+def test_who_is_late_once_more_is_told_once_more(time_machine):
+    row = cast.filled()
+    assert [tell(row), tell(row)] == [1, 0]
+    services.extend_call(row.call, LATER + timedelta(days=9), reason="Floods", by=None, now=LATER)
+    over = LATER + timedelta(days=10)
+    time_machine.move_to(over, tick=False)
+    assert services.tell_out(row.call, by=None, now=over) == 1
+    assert [one.kind for one in mails()] == ["decision_late"] * 2
+
+
+def test_each_who_signed_hears_of_it_too_and_of_a_later_end_of_the_second_step():
+    to = cast.pair(
+        steps=2, second_opens_at=CLOSES + timedelta(days=5), second_closes_at=CLOSES + timedelta(days=9)
+    )
+    row = cast.whole(to)
+    Application.objects.filter(pk=row.pk).update(state="shortlisted", step=2)
+    over = CLOSES + timedelta(days=10)
+    assert services.tell_out(to, by=None, now=over) == 1
+    assert services.tell_again(now=over) == 0
+    type(to).objects.filter(pk=to.pk).update(second_closes_at=over + timedelta(days=3))
+    assert [services.tell_again(now=over), services.tell_again(now=over)] == [1, 0]
+    lead, other = again()
+    assert [(one.kind, one.language) for one in (lead, other)] == [
+        ("application_again", "fr"), ("member_again", "ar"),
+    ]  # fmt: skip
+
+
+def test_of_a_sealed_call_that_is_opened_again_nothing_is_seen_until_it_has_closed_again(desk):
+    row = third_film(to=cast.call(contact="calls@example.org"))
+    type(row.call).objects.filter(pk=row.call_id).update(is_sealed=True)
+    assert desk.get(desk_url("out", row.call_id)).context["counts"][0][2] == 1
+    services.extend_call(row.call, LATER + timedelta(days=9), reason="Floods", by=None, now=LATER)
+    page = desk.get(desk_url("out", row.call_id))
+    assert [one[2:] for one in page.context["counts"]] == [(0, 0)] * 3
+    assert row.number not in page.content.decode()
+    assert tell(row) == 0
+    room = selection.deliberation(row.call)
+    assert list(standing(room)) == list(concerned(room)) == []
+
+
+def test_a_sealed_call_is_not_opened_again_once_its_applications_are_read():
+    row = cast.sent(cast.call(is_sealed=True))
+    Application.objects.filter(pk=row.pk).update(state="review")
+    with pytest.raises(ServiceError, match="being read"):
+        services.extend_call(row.call, LATER + timedelta(days=9), reason="Floods", by=None, now=LATER)
 
 
 def test_a_full_file_that_was_not_sent_is_late_once_its_minutes_of_grace_are_over():
@@ -128,7 +189,7 @@ def test_a_full_file_that_was_not_sent_is_late_once_its_minutes_of_grace_are_ove
     over = to.second_closes_at + timedelta(minutes=15)
     assert services.tell_out(to, by=None, now=over - timedelta(minutes=1)) == 0
     assert services.tell_out(to, by=None, now=over) == 1
-    assert [one.kind for one in mails()] == ["decision_incomplete"]
+    assert [one.kind for one in mails()] == ["decision_late"]
 
 
 def test_one_found_incomplete_while_its_full_file_may_still_be_sent_is_not_told_that_it_was_late():
@@ -140,7 +201,7 @@ def test_one_found_incomplete_while_its_full_file_may_still_be_sent_is_not_told_
     services.mark_incomplete(row, reason=NOTED, by=None, now=LATER)
     assert tell(row) == 1
     (mail,) = mails()
-    assert letter_for(mail).context["is_late"] is False
+    assert (mail.kind, "in time" in texts(mail)) == ("decision_incomplete", False)
 
 
 def test_groups_are_told_apart():

@@ -45,9 +45,9 @@ def built(kind: str, language: str = "en", name: str = "Salma Bennis", **edition
     row = cast.asked_checkin(participation=participation, closes_at=timezone.now() + timedelta(days=60))
     reminder = cast.reminder(about=participation, state="queued", queued_at=cast.NOW)
     about = {"checkin": row.pk, "occurrence": reminder.pk, "participation": participation.pk}
-    if kind.startswith("application"):
-        about = calls.mailed_about()
-    elif kind.startswith(("decision", "offer")):
+    if kind.startswith("application") or kind == "member_again":
+        about = calls.mailed_about(kind)
+    elif kind.startswith(("decision", "offer", "member")):
         about = selection.told(kind)
     elif kind.startswith("jury"):
         about = selection.asked(she, kind)

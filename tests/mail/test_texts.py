@@ -35,9 +35,9 @@ def message(kind: str = "account", language: str = "en", **person) -> Message:
     row = cast.asked_checkin(who=she, closes_at=timezone.now() + timedelta(days=60))
     key = f"key{Message.objects.count()}"
     about = {"checkin": row.pk}
-    if kind.startswith("application"):
-        about = calls.mailed_about()
-    elif kind.startswith(("decision", "offer")):
+    if kind.startswith("application") or kind == "member_again":
+        about = calls.mailed_about(kind)
+    elif kind.startswith(("decision", "offer", "member")):
         about = selection.told(kind)
     enqueue(Draft(key, kind, she.email, language, she, about, "K7QX"), now=timezone.now())
     return Message.objects.select_related("person").get(dedupe_key=key)

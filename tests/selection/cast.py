@@ -28,7 +28,7 @@ from tests.calls import cast as calls
 NOW = cast.NOW
 DUE = NOW + timedelta(days=10)
 LETTERS = ["decision_selected", "decision_waiting", "decision_declined"]
-OUT = ["decision_ineligible", "decision_incomplete"]
+OUT = ["decision_ineligible", "decision_incomplete", "decision_late"]
 _numbers = count(1)
 
 
@@ -116,21 +116,27 @@ def told(kind: str) -> dict[str, int]:
     application that is out.
     """
     if kind in OUT:
-        about = application(calls.call(contact="calls@example.org"))
-        state = kind.partition("_")[2]
-        Application.objects.filter(pk=about.pk).update(state=state, reason="zqreasonqz", told_at=NOW)
+        to, state = calls.call(contact="calls@example.org"), kind.partition("_")[2]
+        about = calls.filled(to) if state == "late" else application(to)
+        fields = {} if state == "late" else {"state": state, "reason": "zqreasonqz"}
+        Application.objects.filter(pk=about.pk).update(**fields, told_at=NOW)
         Message.objects.all().delete()
         return {"application": about.pk}
     row = released(selected=1, waiting=1, declined=1)
     decision = row.decisions.get(outcome=kind.partition("_")[2]) if kind in LETTERS else row.decisions.first()
     (offer,) = offers(row)
-    offer.state = {"offer_accepted": "accepted", "offer_lapsed": "lapsed"}.get(kind, "open")
-    offer.answered_at = NOW if offer.state == "accepted" else None
+    answer = kind.partition("_")[2]
+    offer.state = answer if answer in ("accepted", "declined", "lapsed") and kind not in LETTERS else "open"
+    offer.answered_at = NOW if offer.state in ("accepted", "declined") else None
     offer.answer_by = timezone.now() + timedelta(days=10)
     offer.save()
     Message.objects.filter(kind__in=LETTERS).delete()
     Message.objects.filter(kind__startswith="application_").delete()
-    return {"decision": decision.pk, "offer": offer.pk}
+    if not kind.startswith("member_"):
+        return {"decision": decision.pk, "offer": offer.pk}
+    she = {"name": "Hiba Test", "email": "hiba@example.org", "language": "fr", "role": calls.role("producer")}
+    member = offer.decision.application.members.create(**she, invited_at=NOW, signed_at=NOW)
+    return {"decision": offer.decision_id, "offer": offer.pk, "member": member.pk}
 
 
 def asked(she: Person, kind: str) -> dict[str, Any]:

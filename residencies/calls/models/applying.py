@@ -83,6 +83,23 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
             )
         )
 
+    def being_read(self) -> "ApplicationQuerySet":
+        """Given to a jury, or decided about."""
+        state = Application.State
+        read = [state.REVIEW, state.SHORTLISTED, state.SELECTED, state.WAITING, state.DECLINED]
+        return self.filter(state__in=read)
+
+    def told_late(self, now: datetime) -> "ApplicationQuerySet":
+        """Whose applicant was told that it was late, and may send it now."""
+        first = Q(state=Application.State.DRAFT, call__opens_at__lte=now, call__ends_at__gt=now)
+        second = Q(
+            state=Application.State.SHORTLISTED,
+            second_submitted_at=None,
+            call__second_opens_at__lte=now,
+            call__second_closes_at__gt=now,
+        )
+        return self.filter(first | second, told_at__isnull=False, call__published_at__isnull=False)
+
     def lacking_member(self, now: datetime) -> "ApplicationQuerySet":
         """Whose time to replace a member is over; replacing one ends it."""
         return self.standing().filter(replace_by__lte=now)

@@ -39,7 +39,7 @@ from residencies.calls.services.members import (
 )
 from residencies.calls.services.sending import NotReady, add_addendum, submit, withdraw
 from residencies.calls.services.sweeping import sweep_files
-from residencies.calls.services.telling import mails_to_all, mails_to_members, tell_out
+from residencies.calls.services.telling import mails_to_all, mails_to_members, tell_again, tell_out
 from residencies.calls.services.uploads import add_file, attach_file, remove_file
 
 __all__ = [
@@ -82,6 +82,7 @@ __all__ = [
     "sign",
     "submit",
     "sweep_files",
+    "tell_again",
     "tell_out",
     "withdraw",
     "withdraw_member",

@@ -14,6 +14,7 @@ from residencies.calls.models import Call, EligibilityRule, Seat
 from residencies.calls.rules import RULES
 from residencies.calls.selectors import questions_of
 from residencies.calls.services.forms import copy_form, freeze_form, lacks
+from residencies.calls.services.telling import tell_again
 from residencies.programmes.models import Edition
 
 # What applicants have begun to go by, from the moment a call opens; and the seal they were promised.
@@ -84,8 +85,11 @@ def extend_call(call: Call, closes_at: datetime, *, by: Any, now: datetime, reas
         raise ServiceError(_("It has closed. Say why it is to be open again."))
     if row.second_opens_at and closes_at > row.second_opens_at:
         raise ServiceError(_("The second step would open before the first has closed. Move it first."))
+    if row.is_sealed and now >= row.ends_at and row.applications.being_read().exists():
+        raise ServiceError(_("Its applications are being read: a sealed call is not opened again then."))
     row.closes_at = closes_at
     _keep(row, by, reason)
+    tell_again(now=now)
     return row
 
 
@@ -125,6 +129,8 @@ def check_change(call: Call, changed: Iterable[str], *, now: datetime) -> list[t
     fault = _("It has opened: this stays as it is.")
     kept = {*FIXED, "opens_at", "tracks", *(["is_blind"] if call.is_blind else [])}
     faults = [(name, fault) for name in changed if name in kept]
+    if "grace_minutes" in changed and now >= call.ends_at:
+        faults.append(("grace_minutes", _("It has closed: move its closing with “Extend”.")))
     if "closes_at" in changed:
         faults.append(("closes_at", _("It has opened: move its closing with “Extend” or “Close now”.")))
     return faults

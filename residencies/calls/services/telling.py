@@ -9,7 +9,7 @@ from django.db import transaction
 from foundation.history import update_by
 from foundation.mail.services import Draft, enqueue_many
 from residencies.calls.models import Application, Call
-from residencies.calls.selectors import OUT_GROUPS, beside, out_of
+from residencies.calls.selectors import LATE, OUT_GROUPS, beside, out_of
 from residencies.calls.services.beginning import mail_of
 
 
@@ -29,8 +29,29 @@ def tell_out(call: Call, *, by: Any, now: datetime, groups: Collection[str] = OU
 
 def _out_mails(row: Any, now: datetime) -> Iterator[Draft]:
     # The moment is in the key: who is let in again, and is out again later, hears of that as well.
-    kind = "ineligible" if row.state == Application.State.INELIGIBLE else "incomplete"
+    kind = "late" if row.state in LATE else row.state
     return mails_to_all(row, f"decision_{kind}", f"application:{row.pk}:{kind}:{now:%Y%m%d%H%M%S}", 4)
+
+
+@transaction.atomic
+def tell_again(*, now: datetime) -> int:
+    """Write to who was told that it was late, and may send it after all since the closing was moved; returns
+    how many applications. Who is late once more is told so once more. Safe to run at any time, by any number
+    of processes.
+    """
+    found = Application.objects.told_late(now).select_for_update(of=("self",), skip_locked=True)
+    rows = list(found.order_by("pk").select_related("call", "person").prefetch_related(beside()))
+    for row in rows:
+        row.told_at = None
+    update_by(rows, ["told_at"], None, now=now)
+    enqueue_many((one for row in rows for one in _again_mails(row)), now=now)
+    return len(rows)
+
+
+def _again_mails(row: Any) -> Iterator[Draft]:
+    closes_at = row.call.closes_at if row.step == 1 else row.call.second_closes_at
+    key = f"application:{row.pk}:again:{closes_at:%Y%m%d%H%M%S}"
+    return mails_to_all(row, "application_again", key, 2, of_members="member_again")
 
 
 def mails_to_all(

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
+from django.utils import timezone
 
 from residencies.calls.models import Application, Member
 from residencies.selection.models import Assignment, Decision, Deliberation, Juror, kept_from_room
@@ -11,7 +12,7 @@ from residencies.selection.models import Assignment, Decision, Deliberation, Jur
 
 def standing(deliberation: Deliberation) -> QuerySet[Application]:
     """What it chooses among: all of its call that stand; in the second step, that sent their full file."""
-    rows = Application.objects.standing().filter(call=deliberation.call_id)
+    rows = Application.objects.standing().unsealed(timezone.now()).filter(call=deliberation.call_id)
     if deliberation.step == 2:
         rows = rows.filter(step=2, second_submitted_at__isnull=False)
     return rows.select_related("track", "person").order_by("submitted_at", "pk")

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -53,7 +54,8 @@ def with_decision(rows: OfferQuerySet) -> OfferQuerySet:
 
 def concerned(deliberation: Deliberation) -> QuerySet[Application]:
     """The applications that a release tells something: those that stand in its step, sent in."""
-    return Application.objects.standing_in(deliberation.step).filter(call=deliberation.call_id)
+    rows = Application.objects.standing_in(deliberation.step).unsealed(timezone.now())
+    return rows.filter(call=deliberation.call_id)
 
 
 def undecided(deliberation: Deliberation) -> QuerySet[Application]:
