@@ -20,6 +20,7 @@ from residencies.calls.kinds import kind_of
 from residencies.calls.models import Answer, Application, Attachment, Call, EligibilityRule, Member, Seat
 from residencies.calls.models.applying import is_reader
 from residencies.calls.rules import explained
+from residencies.calls.selectors import told_state
 from residencies.programmes.api import EditionName, TrackRecord
 
 
@@ -135,8 +136,7 @@ class ApplicationRecord(Record):
 
     @extend_schema_field(serializers.ChoiceField(Application.State.choices))
     def get_state(self, row: Application) -> str:
-        told: str = row.state if is_reader(self.context["request"].user) else row.told  # type: ignore[attr-defined]
-        return told
+        return row.state if is_reader(self.context["request"].user) else told_state(row, timezone.now())
 
 
 class WholeApplication(ApplicationRecord):
@@ -184,9 +184,6 @@ class ApplicationViewSet(RecordViewSet):
     )
     filterset_class = ApplicationFilters
     ordering_fields = ("begun_at", "submitted_at")
-
-    def get_queryset(self) -> Any:
-        return super().get_queryset().with_told(timezone.now())
 
     @extend_schema(summary="Judge an application", request=Judgement, responses=WholeApplication)
     @action(detail=True, methods=["post"], permission_classes=[MayChange])

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from foundation.filters import Filters, IdFilter, YesNoFilter
 from residencies.calls.models import Application, Call
 from residencies.calls.models.applying import is_reader
+from residencies.calls.selectors import told_state
 
 
 class CallFilters(Filters):
@@ -40,5 +41,8 @@ class ApplicationFilters(Filters):
         }
 
     def filter_state(self, rows: QuerySet[Application], name: str, value: str) -> QuerySet[Application]:
-        """An applicant finds nothing by it that she was not told."""
-        return rows.filter(state=value) if is_reader(self.request.user) else rows.filter(told=value)
+        """An applicant finds nothing by it that she was not told; hers are a handful."""
+        if is_reader(self.request.user):
+            return rows.filter(state=value)
+        now = timezone.now()
+        return rows.filter(pk__in=[row.pk for row in rows if told_state(row, now) == value])

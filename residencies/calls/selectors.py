@@ -271,6 +271,17 @@ def standing_of(row: Application, now: datetime) -> Standing:
     return Standing.SECOND if call.is_second_step_open(now) or not is_over else Standing.UNSENT
 
 
+def told_state(row: Application, now: datetime) -> str:
+    """As `standing_of`, in the words of the API: the state of which its applicant knows."""
+    standing, state = standing_of(row, now), Application.State
+    plain = {
+        Standing.UNSENT: state.DRAFT if row.step == 1 else state.SHORTLISTED,
+        Standing.RECEIVED: state.SUBMITTED,
+        Standing.SECOND: state.SHORTLISTED,
+    }
+    return str(plain.get(standing, standing.value))
+
+
 def news_of(rows: Collection[Application], now: datetime) -> dict[int, str]:
     """What rooms above have to say of applications to those who apply, by number."""
     found: dict[int, str] = {}

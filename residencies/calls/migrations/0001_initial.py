@@ -8,8 +8,8 @@ from django.conf import settings
 from django.db import migrations, models
 
 import foundation.people.models
-import residencies.calls.models.applying
 import residencies.calls.models.calls
+import residencies.calls.models.given
 
 
 class Migration(migrations.Migration):
@@ -1207,7 +1207,7 @@ class Migration(migrations.Migration):
                     "file",
                     models.FileField(
                         max_length=200,
-                        upload_to=residencies.calls.models.applying.private_path,
+                        upload_to=residencies.calls.models.given.private_path,
                         verbose_name="file",
                     ),
                 ),

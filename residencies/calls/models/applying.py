@@ -1,20 +1,17 @@
-import secrets
 from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
-from foundation.films.models import Role
 from foundation.people.models import Person, is_staff_with
-from residencies.calls.models.asking import Question
 from residencies.calls.models.calls import Call, InvitationCode, kept_from
 from residencies.programmes.models import Track
 
@@ -43,8 +40,10 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
         """Those that someone has begun or signed."""
         if not user.is_authenticated:
             return self.none()
-        signed = Member.objects.standing().filter(person__account=user.pk, signed_at__isnull=False)
-        return self.filter(Q(person__account=user.pk) | Q(pk__in=signed.values("application")))
+        signed = Application.objects.filter(
+            members__person__account=user.pk, members__signed_at__isnull=False, members__withdrawn_at=None
+        )
+        return self.filter(Q(person__account=user.pk) | Q(pk__in=signed.order_by().values("pk")))
 
     def not_kept_from(self, user: Any) -> "ApplicationQuerySet":
         """Without those that `settings.APPLICATIONS_KEPT_FROM` keeps from this reader."""
@@ -68,20 +67,6 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
         """Those standing that are in this step and have sent it in."""
         rows = self.standing().filter(step=step)
         return rows.filter(second_submitted_at__isnull=False) if step == 2 else rows
-
-    def with_told(self, now: datetime) -> "ApplicationQuerySet":
-        """`told`: the state as its applicant knows it. See `selectors.standing_of`."""
-        known = Q(state__in=[Application.State.DRAFT, Application.State.WITHDRAWN]) | Q(told_at__isnull=False)
-        is_read = Q(step=1, call__ends_at__lte=now) | Q(step=2, call__second_closes_at__lte=now)
-        return self.annotate(
-            told=Case(
-                When(known, then=F("state")),
-                When(step=2, second_submitted_at=None, then=Value(Application.State.SHORTLISTED)),
-                When(is_read, then=Value(Application.State.REVIEW)),
-                default=Value(Application.State.SUBMITTED),
-                output_field=models.CharField(),
-            )
-        )
 
     def being_read(self) -> "ApplicationQuerySet":
         """Given to a jury, or decided about."""
@@ -257,187 +242,3 @@ class Application(models.Model):
     def is_sent(self) -> bool:
         """Whether the step it stands in was sent in."""
         return (self.submitted_at if self.step == 1 else self.second_submitted_at) is not None
-
-
-class OfApplicationQuerySet(models.QuerySet[Any]):
-    def visible_to(self, user: Any) -> "OfApplicationQuerySet":
-        """What hangs on an application is seen by whoever sees that."""
-        return self.filter(application__in=Application.objects.visible_to(user))
-
-
-class Answer(models.Model):
-    """What was answered to one question: `value` as its kind keeps it, or `unfit`.
-
-    `unfit` is what was typed and is no answer yet, such as a text that is too long: it is kept so that
-    nothing typed is lost, and the application cannot be sent with it.
-    """
-
-    application = models.ForeignKey(
-        Application, on_delete=models.CASCADE, related_name="answers", verbose_name=_("application")
-    )
-    question = models.ForeignKey(
-        Question, on_delete=models.PROTECT, related_name="answers", verbose_name=_("question")
-    )
-    value = models.JSONField(_("answer"), null=True, blank=True)
-    unfit = models.JSONField(_("no answer yet"), null=True, blank=True)
-    version = models.PositiveIntegerField(default=0, editable=False)  # the application's as it was saved
-    saved_at = models.DateTimeField(_("saved"))
-
-    objects = OfApplicationQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("answer")
-        verbose_name_plural = _("answers")
-        ordering = ["application", "question"]
-        constraints = [
-            models.UniqueConstraint(fields=["application", "question"], name="application_answer_once"),
-            models.CheckConstraint(
-                condition=Q(value__isnull=True, unfit__isnull=False)
-                | Q(value__isnull=False, unfit__isnull=True),
-                name="application_answer_fit_or_not",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.question}"
-
-
-class MemberQuerySet(OfApplicationQuerySet):
-    def standing(self) -> "MemberQuerySet":
-        return self.filter(withdrawn_at=None)
-
-    def beside(self) -> "MemberQuerySet":
-        """Who has signed beside the one who leads, and is still there."""
-        return self.standing().filter(is_lead=False, signed_at__isnull=False)
-
-
-class Member(models.Model):
-    """One of the pair or team that applies. Everyone signs for herself; the lead signs by sending it."""
-
-    application = models.ForeignKey(
-        Application, on_delete=models.CASCADE, related_name="members", verbose_name=_("application")
-    )
-    role = models.ForeignKey(Role, on_delete=models.PROTECT, related_name="+", verbose_name=_("role"))
-    name = models.CharField(_("name"), max_length=200)
-    email = models.EmailField(_("e-mail"))
-    language = models.CharField(_("language"), max_length=2, choices=Person.Language)
-    person = models.ForeignKey(
-        Person,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="memberships",
-        verbose_name=_("person"),
-    )
-    is_lead = models.BooleanField(_("lead"), default=False)
-    replaces = models.ForeignKey(
-        "self",
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="replaced_by",
-        verbose_name=_("replaces"),
-    )
-    invited_at = models.DateTimeField(_("invited"))
-    signed_at = models.DateTimeField(_("signed"), null=True, blank=True)
-    withdrawn_at = models.DateTimeField(_("withdrawn on"), null=True, blank=True)
-    link_version = models.PositiveSmallIntegerField(default=1, editable=False)
-
-    objects = MemberQuerySet.as_manager()
-    history = HistoricalRecords()
-
-    class Meta:
-        verbose_name = _("member")
-        verbose_name_plural = _("members")
-        ordering = ["application", "-is_lead", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                "application",
-                Lower("email"),
-                condition=Q(withdrawn_at=None),
-                name="application_member_once",
-            ),
-            models.UniqueConstraint(
-                fields=["application"],
-                condition=Q(is_lead=True, withdrawn_at=None),
-                name="application_one_lead",
-            ),
-            models.CheckConstraint(condition=~Q(name=""), name="application_member_has_a_name"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.name} ({self.role})"
-
-
-class Addendum(models.Model):
-    """What was added to an application after it was sent in; that itself stays as it was."""
-
-    application = models.ForeignKey(
-        Application, on_delete=models.CASCADE, related_name="addenda", verbose_name=_("application")
-    )
-    text = models.TextField(_("text"), blank=True)
-    at = models.DateTimeField(_("on"))
-
-    objects = OfApplicationQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("addition")
-        verbose_name_plural = _("additions")
-        ordering = ["application", "at", "pk"]
-
-    def __str__(self) -> str:
-        return f"{self.application.number}, {self.at:%Y-%m-%d}"
-
-
-def private_path(row: "Attachment", _name: str) -> str:
-    """Where a file is kept: nothing of it can be guessed, and nothing of it was typed by anyone."""
-    return f"applications/{row.application.call_id}/{secrets.token_urlsafe(24)}"
-
-
-class Attachment(models.Model):
-    """A file that was sent in: the answer to a question, or part of an addition.
-
-    `services.attach_file` alone makes it. `name` is what the applicant called it, to be shown and no more.
-    """
-
-    application = models.ForeignKey(
-        Application, on_delete=models.CASCADE, related_name="attachments", verbose_name=_("application")
-    )
-    question = models.ForeignKey(
-        Question,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="attachments",
-        verbose_name=_("question"),
-    )
-    addendum = models.ForeignKey(
-        Addendum,
-        on_delete=models.CASCADE,
-        null=True,
-        blank=True,
-        related_name="attachments",
-        verbose_name=_("addition"),
-    )
-    file = models.FileField(_("file"), upload_to=private_path, max_length=200)
-    name = models.CharField(_("file name"), max_length=200)
-    size = models.PositiveBigIntegerField(_("size"), help_text=_("bytes"))
-    sha256 = models.CharField("SHA-256", max_length=64)
-    content_type = models.CharField(_("content type"), max_length=100)
-    uploaded_at = models.DateTimeField(_("uploaded"))
-
-    objects = OfApplicationQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("file")
-        verbose_name_plural = _("files")
-        ordering = ["application", "uploaded_at", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(question__isnull=False, addendum=None) | Q(question=None, addendum__isnull=False),
-                name="application_file_belongs",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.name

@@ -18,12 +18,13 @@ def tell_out(call: Call, *, by: Any, now: datetime, groups: Collection[str] = OU
     """Write to each of these groups who was not told yet; returns how many applications. Twice is as good
     as once, and it takes a fixed number of statements for each few hundred.
     """
-    found = out_of(call, now, groups).filter(told_at=None).select_for_update(of=("self",))
+    row = Call.objects.get(pk=call.pk)  # as it closes by now
+    found = out_of(row, now, groups).filter(told_at=None).select_for_update(of=("self",))
     rows = list(found.order_by("pk").select_related("person").prefetch_related(beside()))
-    for row in rows:
-        row.told_at = now
+    for one in rows:
+        one.told_at = now
     update_by(rows, ["told_at"], by, now=now)
-    enqueue_many((one for row in rows for one in _out_mails(row, now)), now=now)
+    enqueue_many((mail for one in rows for mail in _out_mails(one, now)), now=now)
     return len(rows)
 
 

@@ -14,7 +14,7 @@ from foundation.errors import ServiceError
 from foundation.files.storing import MEGABYTE, Limits, delete_file, forget, store, undone_if_refused
 from residencies.calls.checking import is_frozen
 from residencies.calls.models import Addendum, Application, Attachment, Question
-from residencies.calls.models.applying import private_path
+from residencies.calls.models.given import private_path
 from residencies.calls.selectors import answers_of, asked, questions_of, values_of
 from residencies.calls.services.filling import check_addable, editable, locked, note_change
 
