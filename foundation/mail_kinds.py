@@ -90,7 +90,7 @@ MAIL_KINDS: dict[str, dict[str, Any]] = {
     "member_again": {
         "stream": "transactional",
         "context": "residencies.calls.letters.again_mail",
-        "names": ["name", "lead", "number", "call", "day"],
+        "names": ["name", "number", "call", "day", "lead"],
         "example": "residencies.calls.examples.again_mail",
     },
     "jury_invitation": {
@@ -119,7 +119,7 @@ MAIL_KINDS: dict[str, dict[str, Any]] = {
         key: {
             "stream": "transactional",
             "contexts": "residencies.selection.letters.decision_mails",
-            "names": ["name", "lead", "number", "title", "call", "day"],
+            "names": ["name", "number", "title", "call", "day", "lead"],
             "example": "residencies.selection.examples.member_mail",
         }
         for key in ("member_selected", "member_shortlisted")
@@ -137,7 +137,7 @@ MAIL_KINDS: dict[str, dict[str, Any]] = {
         key: {
             "stream": "transactional",
             "contexts": "residencies.selection.letters.offer_mails",
-            "names": ["name", "lead", "number", "title", "call", "day"],
+            "names": ["name", "number", "title", "call", "day", "lead"],
             "example": "residencies.selection.examples.member_mail",
         }
         for key in ("member_accepted", "member_declined")

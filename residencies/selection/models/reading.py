@@ -22,8 +22,10 @@ def kept_from_room(user: Any) -> models.QuerySet[Any, int]:
         return rows.none().values_list("pk", flat=True)
     recused = Conflict.objects.recused().filter(juror__person__account=user.pk).order_by()
     signed = Member.objects.filter(person__account=user.pk).order_by()
-    kept = Q(pk__in=recused.values("application")) | Q(person__account=user.pk)
-    return rows.filter(kept | Q(pk__in=signed.values("application"))).values_list("pk", flat=True)
+    # Three short walks along an index; with OR it would be the whole table, for each page of the desk.
+    kept = rows.filter(person__account=user.pk).values("pk")
+    kept = kept.union(recused.values("application"), signed.values("application"), all=True)
+    return rows.filter(pk__in=kept).values_list("pk", flat=True)
 
 
 class ConflictQuerySet(models.QuerySet["Conflict"]):
