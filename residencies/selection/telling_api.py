@@ -136,8 +136,7 @@ class WholeFigures(CallFiguresRecord):
         return FiguresBody(self._figures(row)).data
 
     def _figures(self, row: CallFigures) -> Figures:
-        user = self.context["request"].user
-        return figures(row, published=not sees_real(user, row, timezone.now()), user=user)
+        return figures(row, published=not sees_real(self.context["request"].user, row, timezone.now()))
 
 
 class OutcomeViewSet(RecordViewSet):

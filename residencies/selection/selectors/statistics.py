@@ -20,6 +20,7 @@ from residencies.calls.models import Answer, Application, Call, EligibilityRule
 from residencies.calls.models.applying import is_reader
 from residencies.calls.rules import RULES, UNSAID, Answered, Facts, facts_of
 from residencies.selection.counting import SMALL, Table, counted, protected
+from residencies.selection.models import kept_from_room
 
 State, Kind = Application.State, EligibilityRule.Kind
 BANDS = [(0, 24), (25, 34), (35, 44), (45, 54), (55, 200)]  # full years, both included
@@ -71,20 +72,22 @@ class Figures:
 
 
 def sees_real(user: Any, call: Call, now: datetime) -> bool:
-    """Who may read its applications, once they may be read at all; others get what may be published."""
-    return is_reader(user) and not call.is_sealed_at(now)
+    """Who may read its applications, all of them, once they may be read at all; others get what may be
+    published. Without what is kept from her the real numbers would tell of it, beside the published ones.
+    """
+    if not is_reader(user) or call.is_sealed_at(now):
+        return False
+    return not kept_from_room(user).filter(call=call.pk).exists()
 
 
-def figures(call: Call, *, published: bool, user: Any = None) -> Figures:
+def figures(call: Call, *, published: bool) -> Figures:
     """The real numbers, for those who may read applications; `published`: as they may leave the house.
 
     What is published holds no group of one to four, nor lets one be worked out: not from a table's total,
-    nor from another table, nor from the difference of two stages. What is kept from `user` is not in the
-    real numbers.
+    nor from another table, nor from the difference of two stages.
     """
     stages = tuple(code for code in STAGES if code != "shortlisted" or call.steps == 2)
-    viewer = None if published else user
-    people = [_Applicant(row, facts) for row, facts in _with_facts(call, viewer)]
+    people = [_Applicant(row, facts) for row, facts in _with_facts(call)]
     orders = _orders(call)
     tables = {
         code: [
@@ -95,7 +98,7 @@ def figures(call: Call, *, published: bool, user: Any = None) -> Figures:
     }
     tables = {code: _filled_up(columns) for code, columns in tables.items()}
     totals: list[int | None] = [sum(one.came_to(stage) for one in people) for stage in stages]
-    whole: Any = Call.objects.counted(viewer).get(pk=call.pk)
+    whole: Any = Call.objects.counted().get(pk=call.pk)
     begun, withdrawn = whole.begun, whole.withdrawn
     if published:
         tables, totals = _published(tables, totals)
@@ -135,7 +138,7 @@ class _Applicant:
         return self.state == State.SELECTED
 
 
-def _with_facts(call: Call, viewer: Any) -> Iterator[tuple[Application, Facts]]:
+def _with_facts(call: Call) -> Iterator[tuple[Application, Facts]]:
     """Those sent in and not withdrawn, with what the rules of the call read of them; in a few statements."""
     call = Call.objects.select_related("form").prefetch_related("rules").get(pk=call.pk)
     keys = {key for rule in call.rules.all() for key in rule.sources}
@@ -150,7 +153,6 @@ def _with_facts(call: Call, viewer: Any) -> Iterator[tuple[Application, Facts]]:
     for number, question, value in answers.order_by().values_list("application", "question", "value"):
         said.setdefault(number, {})[questions[question].key] = (questions[question], value)
     rows = Application.objects.filter(call=call).sent().exclude(state=State.WITHDRAWN)
-    rows = rows.not_kept_from(viewer) if viewer else rows
     for row in rows.select_related("person", "track").order_by("pk"):
         row.call = call
         given: Answered = said.get(row.pk, {})
