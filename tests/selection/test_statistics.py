@@ -83,6 +83,24 @@ def test_a_call_in_two_steps_counts_its_shortlist():
 
 
 @database
+def test_a_question_that_a_rule_of_the_choice_goes_by_is_counted_where_no_rule_of_eligibility_names_it():
+    form = calls.full_form()
+    calls.question(form, "gender", "choice", ("woman", "man", "not_said"), is_required=False)
+    calls.question(form, "home", "countries", is_required=False)
+    to = calls.call(asks=form)
+    sent(to, {"gender": "woman", "home": ["TN", "MA"], "film": "1"})
+    sent(to, {"gender": "not_said", "film": "2"})
+    assert part(figures(to, published=False), "gender") == {"": (2, 2, 0)}
+    room = cast.deliberation(to)
+    for dimension, question in (("gender", "gender"), ("country", "home"), ("first_film", "film")):
+        room.rules.create(kind="quota", dimension=dimension, question=question, values=["woman"], least=1)
+    found = figures(to, published=False)
+    assert part(found, "gender") == {"woman": (1, 1, 0), "": (1, 1, 0)}
+    assert part(found, "country") == {"TN": (1, 1, 0), "": (1, 1, 0)}
+    assert part(found, "first_film") == {"yes": (1, 1, 0), "no": (1, 1, 0)}
+
+
+@database
 def test_as_many_statements_for_forty_applications_as_for_two():
     to = call_with_rules()
     other = call_with_rules()

@@ -20,7 +20,7 @@ from residencies.calls.models import Answer, Application, Call, EligibilityRule
 from residencies.calls.models.applying import is_reader
 from residencies.calls.rules import RULES, UNSAID, Answered, Facts, facts_of
 from residencies.selection.counting import SMALL, Table, counted, protected
-from residencies.selection.models import kept_from_room
+from residencies.selection.models import ChoiceRule, kept_from_room
 
 State, Kind = Application.State, EligibilityRule.Kind
 BANDS = [(0, 24), (25, 34), (35, 44), (45, 54), (55, 200)]  # full years, both included
@@ -36,6 +36,12 @@ DIMENSIONS = {
     "track": gettext_lazy("track"),
     "age": gettext_lazy("age"),
     "first_film": gettext_lazy("first film"),
+}
+# What a rule of the choice is about, and the kind of a rule of eligibility that is about the same.
+ASKED: dict[str, str] = {
+    ChoiceRule.Dimension.GENDER: Kind.GENDER,
+    ChoiceRule.Dimension.COUNTRY: Kind.COUNTRY,
+    ChoiceRule.Dimension.FIRST_FILM: Kind.FILM,
 }
 NOT_ELIGIBLE = (State.SUBMITTED, *Application.OUT)
 
@@ -87,7 +93,8 @@ def figures(call: Call, *, published: bool) -> Figures:
     nor from another table, nor from the difference of two stages.
     """
     stages = tuple(code for code in STAGES if code != "shortlisted" or call.steps == 2)
-    people = [_Applicant(row, facts) for row, facts in _with_facts(call)]
+    rules = _rules(call)
+    people = [_Applicant(row, facts, rules) for row, facts in _with_facts(call, rules)]
     orders = _orders(call)
     tables = {
         code: [
@@ -114,9 +121,8 @@ def figures(call: Call, *, published: bool) -> Figures:
 class _Applicant:
     """An application as it is counted."""
 
-    def __init__(self, row: Application, facts: Facts) -> None:
+    def __init__(self, row: Application, facts: Facts, rules: Sequence[EligibilityRule]) -> None:
         self.state, self.step = row.state, row.step
-        rules = list(row.call.rules.all())
         self.groups: dict[str, Hashable] = {
             "gender": _fact(Kind.GENDER, rules, facts),
             "country": _fact(Kind.COUNTRY, rules, facts),
@@ -138,10 +144,20 @@ class _Applicant:
         return self.state == State.SELECTED
 
 
-def _with_facts(call: Call) -> Iterator[tuple[Application, Facts]]:
-    """Those sent in and not withdrawn, with what the rules of the call read of them; in a few statements."""
-    call = Call.objects.select_related("form").prefetch_related("rules").get(pk=call.pk)
-    keys = {key for rule in call.rules.all() for key in rule.sources}
+def _rules(call: Call) -> list[EligibilityRule]:
+    """Which questions ask for what: the rules of eligibility name them, and those of the choice, each as it
+    would be told of an applicant.
+    """
+    chosen = ChoiceRule.objects.filter(deliberation__call=call, dimension__in=ASKED).exclude(question="")
+    pairs = dict.fromkeys(chosen.order_by("pk").values_list("dimension", "question"))
+    asked = [EligibilityRule(kind=ASKED[dimension], sources=[key]) for dimension, key in pairs]
+    return [*EligibilityRule.objects.filter(call=call), *asked]
+
+
+def _with_facts(call: Call, rules: Iterable[EligibilityRule]) -> Iterator[tuple[Application, Facts]]:
+    """Those sent in and not withdrawn, with what these rules read of them; in a few statements."""
+    call = Call.objects.select_related("form").get(pk=call.pk)
+    keys = {key for rule in rules for key in rule.sources}
     questions = {one.pk: one for one in call.form.questions.filter(key__in=keys)}
     said: dict[int, dict[str, Any]] = {}
     answers = Answer.objects.filter(
@@ -181,7 +197,7 @@ def _band(rules: Sequence[EligibilityRule], facts: Facts) -> str | None:
 
 
 def _is_first(number: str | None) -> str | None:
-    return None if number is None else "yes" if number == "1" else "no"
+    return None if number is None else "yes" if number in ("1", "yes") else "no"
 
 
 def _orders(call: Call) -> dict[str, list[Hashable]]:
