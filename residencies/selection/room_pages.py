@@ -40,7 +40,8 @@ def show_room(desk: Desk, request: HttpRequest, row: Deliberation) -> HttpRespon
 def _told(request: HttpRequest, row: Deliberation, ticked: set[str]) -> dict[str, Any]:
     hidden = hidden_from(row, request.user)
     seen, decisions = ranking(row, unseen=hidden), decisions_of(row, unseen=hidden)
-    proposed = propose(row, seen, decisions)
+    # What is kept from her may hold a place: a set that keeps to the decisions she sees would be no proposal.
+    proposed = propose(row, seen, decisions, keeps=not hidden)
     room, compared = Room(row, seen, decisions, proposed), proposed.comparison
     return {
         "room": room,

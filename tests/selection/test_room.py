@@ -215,6 +215,15 @@ def test_what_is_left_for_her_to_decline_is_not_what_is_kept_from_her(client, ma
     assert told(press(client, made, act="rest")) == ["7 decisions: declined."]
 
 
+def test_where_all_is_decided_no_clash_tells_that_what_is_kept_from_her_has_a_place(client, made):
+    rooms.recused(people.person(account=made.staff), made.jurors[0], made.rows[0])
+    outcomes = {row.pk: "selected" if number < 3 else "declined" for number, row in enumerate(made.rows)}
+    decide_all(made.room, outcomes, by=None, now=NOW)
+    page = client.get(url(made, "room"))
+    assert (page.context["room"].clash, page.context["pins"]) == ([], [])
+    assert len(page.context["proposed"].pick) == 2
+
+
 def test_the_waiting_list_is_moved_past_what_is_kept_from_her(client, made):
     """Hers has two: the one between them, of which she finds nothing, stays where it is."""
     rooms.recused(people.person(account=made.staff), made.jurors[0], made.rows[1])
