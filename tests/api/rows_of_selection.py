@@ -15,7 +15,7 @@ from residencies.selection.models import (
 )
 from residencies.selection.services import close_minutes, release_decisions
 from tests import cast
-from tests.api.rows_of_ground import edition_row
+from tests.api.rows_of_ground import applicant, edition_row
 from tests.calls import cast as calls
 from tests.selection import cast as selections
 
@@ -53,7 +53,8 @@ def offer_row(owner: Person, number: int) -> Offer:
     track = edition.programme.tracks.get() if number % 2 else None
     row = selections.deliberation(to, answer_by=calls.NOW + timedelta(days=10))
     to.tracks.set([track] if track else [])
-    about = selections.application(to, person=owner, email=owner.email, track=track)
+    she = applicant(owner)
+    about = selections.application(to, person=she, email=she.email, track=track)
     made = selections.decision(row, about, "selected", comment="Bravo." if track else "")
     if track:
         made.prizes.add(row.prizes.create(name_fr="Dotation", amount=1000, currency="MAD"))
