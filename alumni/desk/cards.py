@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alumni.desk import selectors
-from residencies.grants.money import told
+from foundation.money import told
 from residencies.workshops.selectors import year
 
 LINES = 5

@@ -2,7 +2,7 @@
 
 from typing import IO, Any
 
-from django.http import FileResponse
+from django.http import FileResponse, HttpResponse
 
 
 def served(row: Any, *, name: str = "", content: IO[bytes] | None = None) -> FileResponse:
@@ -18,4 +18,13 @@ def served(row: Any, *, name: str = "", content: IO[bytes] | None = None) -> Fil
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def made(content: bytes, name: str, content_type: str) -> HttpResponse:
+    """A document that was made just now, as a download that nobody else keeps."""
+    response = HttpResponse(content, content_type=content_type)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Cache-Control"] = "private, no-store"
+    response["X-Content-Type-Options"] = "nosniff"
     return response

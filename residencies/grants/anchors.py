@@ -4,10 +4,10 @@ from django.shortcuts import resolve_url
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from foundation.money import told
 from foundation.people.models import Person
 from foundation.reminders.anchors import Anchor, Facts, Filter, Word
 from residencies.grants.models import Fund, Grant, Instalment, Report
-from residencies.grants.money import told
 
 
 class _OfGrant(Anchor):

@@ -14,12 +14,12 @@ from rest_framework.routers import SimpleRouter
 from foundation.api.records import Body, Record
 from foundation.api.views import RecordViewSet
 from foundation.filters import BIGGEST
+from foundation.money import PLACES
 from foundation.people.api import OrganisationName, PersonName
 from foundation.people.models import is_staff_with
 from residencies.grants import services
 from residencies.grants.filters import FundFilters, GrantFilters, InstalmentFilters, ReportFilters
 from residencies.grants.models import ExchangeRate, Fund, Grant, Instalment, Report
-from residencies.grants.money import PLACES
 from residencies.grants.services.reports import LONGEST
 
 

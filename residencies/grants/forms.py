@@ -18,9 +18,9 @@ from unfold.widgets import (
 
 from foundation.confirm import DayInput, ReasonForm, once
 from foundation.errors import ServiceError
+from foundation.money import PLACES
 from residencies.grants import services
 from residencies.grants.models import ExchangeRate, Grant, Report
-from residencies.grants.money import PLACES
 
 
 def amount(label: Any, **how: Any) -> forms.DecimalField:

@@ -17,11 +17,13 @@ from unfold.decorators import action, display
 from foundation.admin import ReadOnly, RecordAdmin
 from foundation.confirm import confirmed_one
 from foundation.day_filter import DayFilter
+from foundation.files.serving import made
 from foundation.lines import Lines
+from foundation.money import told
+from foundation.workbooks import XLSX
 from residencies.grants import services, statements
 from residencies.grants.forms import TopUpForm
 from residencies.grants.models import Contribution, ExchangeRate, Fund
-from residencies.grants.money import told
 
 WIDE = 1000  # units of a bar's drawing
 _BAR = (
@@ -130,26 +132,18 @@ class FundAdmin(RecordAdmin):
     def statement_pdf(self, request: HttpRequest, object_id: str) -> HttpResponse:
         row, now = self.row_or_404(request, object_id), timezone.now()
         content = statements.pdf_of(statements.statement(row, now), get_language()[:2])
-        return _file(content, f"fund-{row.pk}-{timezone.localdate(now)}.pdf", "application/pdf")
+        return made(content, f"fund-{row.pk}-{timezone.localdate(now)}.pdf", "application/pdf")
 
     @action(description=_("Statement (XLSX)"), icon="table", permissions=["statement"])
     def statement_xlsx(self, request: HttpRequest, object_id: str) -> HttpResponse:
         row, now = self.row_or_404(request, object_id), timezone.now()
         content = statements.xlsx_of(statements.statement(row, now), get_language()[:2])
-        return _file(content, f"fund-{row.pk}-{timezone.localdate(now)}.xlsx", statements.XLSX)
+        return made(content, f"fund-{row.pk}-{timezone.localdate(now)}.xlsx", XLSX)
 
 
 def _topped_up(fund: Fund, **said: Any) -> str:
     made = services.top_up_fund(fund, said.pop("amount"), **said)
     return gettext("%(amount)s are in the fund.") % {"amount": made}
-
-
-def _file(content: bytes, name: str, content_type: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=content_type)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["Cache-Control"] = "private, no-store"
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
 
 
 @admin.register(ExchangeRate)

@@ -9,8 +9,8 @@ from django.utils.formats import date_format
 from foundation.mail.letters import Letter, NotWanted
 from foundation.mail.models import Message
 from foundation.mail.names import spoken_name
+from foundation.money import told
 from residencies.grants.models import Grant, Instalment, Report
-from residencies.grants.money import told
 
 
 def committed_mail(message: Message) -> Letter:

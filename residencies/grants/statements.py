@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from io import BytesIO
 from typing import Any
 
 from django.conf import settings
@@ -16,12 +15,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from foundation.importing.files import escaped, plain
+from foundation.money import told
 from foundation.pdf import pdf
+from foundation.workbooks import xlsx
 from residencies.grants.models import Contribution, Fund, Grant, Instalment
-from residencies.grants.money import places_of, told
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True)
@@ -161,34 +158,21 @@ def _day(day: Any) -> str:
 
 
 def xlsx_of(one: Statement, language: str) -> bytes:
-    """As a workbook: numbers are numbers, texts are texts and never formulas."""
-    from openpyxl import Workbook  # noqa: PLC0415 - slow to load, and seldom asked for
-
+    """As a workbook."""
     with translation.override(language):
-        book = Workbook()
-        first = book.active
-        first.title = _sheet_name(_("Fund"))
-        _fill(
-            first,
-            one,
-            [
-                [_title(one)],
-                [date_format(timezone.localtime(one.at), "Y-m-d"), one.fund.currency],
-                *_summary(one),
-            ],
-        )
-        _fill(book.create_sheet(_sheet_name(_("Contributions"))), one, [
+        day = date_format(timezone.localtime(one.at), "Y-m-d")
+        contributions = [
             [_("Day"), _("Note"), _("Amount")],
             *([row.on, row.note, row.amount] for row in one.contributions),
             [_("Total"), "", one.amount],
-        ])  # fmt: skip
-        _fill(book.create_sheet(_sheet_name(_("Grants"))), one, list(_grant_rows(one)))
-        _fill(book.create_sheet(_sheet_name(_("Payments"))), one, list(_payment_rows(one)))
-        for sheet in book:
-            sheet.sheet_view.rightToLeft = language == "ar"
-    stream = BytesIO()
-    book.save(stream)
-    return stream.getvalue()
+        ]
+        sheets = [
+            (_("Fund"), [[_title(one)], [day, one.fund.currency], *_summary(one)]),
+            (_("Contributions"), contributions),
+            (_("Grants"), list(_grant_rows(one))),
+            (_("Payments"), list(_payment_rows(one))),
+        ]
+        return xlsx(sheets, currency=one.fund.currency, language=language)
 
 
 def _grant_rows(one: Statement) -> Iterator[list[Any]]:
@@ -207,26 +191,3 @@ def _payment_rows(one: Statement) -> Iterator[list[Any]]:
         there = [row.received, row.grant.currency, str(row.rate or "")]
         yield [row.paid_on, str(row.grant.person), row.reference, row.amount, *there]
     yield [_("Total"), "", "", one.paid]
-
-
-def _sheet_name(text: str) -> str:
-    return text[:1].upper() + text[1:31]
-
-
-def _fill(sheet: Any, one: Statement, rows: list[Any]) -> None:
-    places = places_of(one.fund.currency)
-    shape = "#,##0." + "0" * places if places else "#,##0"
-    widths: dict[str, int] = {}
-    for number, row in enumerate(rows, start=1):
-        for place, value in enumerate(row, start=1):
-            cell = sheet.cell(number, place)
-            if isinstance(value, str):
-                cell.value = escaped(plain(value))
-                cell.data_type = "s"  # whatever it begins with
-            else:
-                cell.value = value
-            if isinstance(value, Decimal):
-                cell.number_format = shape
-            widths[cell.column_letter] = max(widths.get(cell.column_letter, 8), min(len(str(value)) + 2, 60))
-    for letter, width in widths.items():
-        sheet.column_dimensions[letter].width = width

@@ -10,10 +10,10 @@ from django.db import IntegrityError, transaction
 from foundation.errors import ServiceError
 from foundation.mail.letters import NotWanted
 from foundation.mail.models import Message
+from foundation.money import is_payable, rounded, told
 from residencies.grants import services
 from residencies.grants.letters import report_mail
 from residencies.grants.models import Document, Fund, Grant, Instalment, Report
-from residencies.grants.money import is_payable, rounded, told
 from residencies.grants.selectors import grants_of, standing_in_the_way
 from tests import cast as people
 from tests.calls import files

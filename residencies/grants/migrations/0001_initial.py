@@ -8,8 +8,8 @@ import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
+import foundation.money
 import residencies.grants.models.papers
-import residencies.grants.money
 
 
 class Migration(migrations.Migration):
@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
                     "base",
                     models.CharField(
                         max_length=3,
-                        validators=[residencies.grants.money.check_currency],
+                        validators=[foundation.money.check_currency],
                         verbose_name="from currency",
                     ),
                 ),
@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
                     "quote",
                     models.CharField(
                         max_length=3,
-                        validators=[residencies.grants.money.check_currency],
+                        validators=[foundation.money.check_currency],
                         verbose_name="to currency",
                     ),
                 ),
@@ -102,7 +102,7 @@ class Migration(migrations.Migration):
                     "currency",
                     models.CharField(
                         max_length=3,
-                        validators=[residencies.grants.money.check_currency],
+                        validators=[foundation.money.check_currency],
                         verbose_name="currency",
                     ),
                 ),
@@ -237,7 +237,7 @@ class Migration(migrations.Migration):
                     "currency",
                     models.CharField(
                         max_length=3,
-                        validators=[residencies.grants.money.check_currency],
+                        validators=[foundation.money.check_currency],
                         verbose_name="currency of who receives it",
                     ),
                 ),
@@ -361,7 +361,7 @@ class Migration(migrations.Migration):
                     "base",
                     models.CharField(
                         max_length=3,
-                        validators=[residencies.grants.money.check_currency],
+                        validators=[foundation.money.check_currency],
                         verbose_name="from currency",
                     ),
                 ),
@@ -369,7 +369,7 @@ class Migration(migrations.Migration):
                     "quote",
                     models.CharField(
                         max_length=3,
-                        validators=[residencies.grants.money.check_currency],
+                        validators=[foundation.money.check_currency],
                         verbose_name="to currency",
                     ),
                 ),
@@ -430,7 +430,7 @@ class Migration(migrations.Migration):
                     "currency",
                     models.CharField(
                         max_length=3,
-                        validators=[residencies.grants.money.check_currency],
+                        validators=[foundation.money.check_currency],
                         verbose_name="currency",
                     ),
                 ),
@@ -547,7 +547,7 @@ class Migration(migrations.Migration):
                     "currency",
                     models.CharField(
                         max_length=3,
-                        validators=[residencies.grants.money.check_currency],
+                        validators=[foundation.money.check_currency],
                         verbose_name="currency of who receives it",
                     ),
                 ),

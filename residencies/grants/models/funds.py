@@ -10,9 +10,9 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from foundation.money import PLACES, amount_field, currency_field, told
 from foundation.people.models import Account, Organisation, is_staff_with
 from foundation.translated import in_language
-from residencies.grants.money import PLACES, amount_field, currency_field, told
 from residencies.programmes.models import Edition, Programme, Track
 
 NOTHING = models.Value(Decimal(0), output_field=models.DecimalField(max_digits=15, decimal_places=PLACES))

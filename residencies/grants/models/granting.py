@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
+from foundation.money import amount_field, currency_field, rounded
 from foundation.people.models import Person, is_staff_with
 from residencies.grants.models.funds import ExchangeRate, Fund, token_field, total
-from residencies.grants.money import amount_field, currency_field, rounded
 from residencies.programmes.models import Participation
 
 LEAST = Decimal("0.001")

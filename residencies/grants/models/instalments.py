@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
+from foundation.money import amount_field
 from foundation.people.models import Account, is_staff_with
 from residencies.grants.models.funds import ExchangeRate, token_field
 from residencies.grants.models.granting import LEAST, Grant, OfGrantee
 from residencies.grants.models.papers import Document, Report
-from residencies.grants.money import amount_field
 
 
 class InstalmentQuerySet(OfGrantee):

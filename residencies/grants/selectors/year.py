@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from foundation.money import told
 from residencies.grants.models import Instalment, Report
-from residencies.grants.money import told
 from residencies.programmes.models import Edition, Participation
 from residencies.programmes.selectors.agenda import Entry
 from residencies.programmes.selectors.week import Line

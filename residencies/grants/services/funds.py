@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from foundation.errors import ServiceError
+from foundation.money import is_payable, told
 from residencies.grants.models import Contribution, Fund
-from residencies.grants.money import is_payable, told
 from residencies.grants.services.locks import locked_fund
 
 

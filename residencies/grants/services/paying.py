@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 
 from foundation.errors import ServiceError
 from foundation.history import save_by
+from foundation.money import is_payable, rounded
 from foundation.people.models import is_staff_with
 from residencies.grants import filing
 from residencies.grants.models import Document, ExchangeRate, Grant, Instalment
-from residencies.grants.money import is_payable, rounded
 from residencies.grants.selectors import standing_in_the_way
 from residencies.grants.services.granting import check_rate
 from residencies.grants.services.locks import locked_instalment

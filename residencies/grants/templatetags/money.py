@@ -4,7 +4,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from residencies.grants.money import told
+from foundation.money import told
 
 register = template.Library()
 
