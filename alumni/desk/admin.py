@@ -72,7 +72,10 @@ GROUPS = [
         ("checkins.cohort", "monitoring"), ("checkins.contact", "contact_phone"),
         ("checkins.pause", "pause_circle"), ("checkins.plan", "update"), ("checkins.questionnaire", "quiz"),
     ]),
-    (_("Works"), [("films.work", "movie"), ("films.credit", "badge"), ("films.role", "theater_comedy")]),
+    (_("Works"), [("films.work", "movie"), ("films.credit", "badge"), ("films.role", "theater_comedy"),
+        ("films.financingplan", "donut_large"), ("films.coproductionrule", "balance"),
+        ("films.rebaterule", "currency_exchange"),
+    ]),
     (_("Festivals and markets"), [
         ("films.festival", "festival"), ("films.festivaledition", "calendar_month"),
         ("films.selection", "star"), ("films.award", "emoji_events"),

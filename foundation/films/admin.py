@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.db.models import Field, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -26,6 +26,7 @@ from foundation.admin import DeskAdmin, RecordAdmin
 from foundation.confirm import DayInput, confirmed
 from foundation.day_filter import DayFilter
 from foundation.films import services
+from foundation.films.financing_admin import CoproductionRuleAdmin, FinancingPlanAdmin, RebateRuleAdmin
 from foundation.films.importing import CreditResource, WorkResource
 from foundation.films.importing_festivals import AwardResource, SelectionResource
 from foundation.films.models import (
@@ -44,6 +45,8 @@ from foundation.films.models import (
 from foundation.importing.admin import TableAdmin
 from foundation.lines import Lines
 from foundation.people.models import Organisation, Person
+
+__all__ = ["CoproductionRuleAdmin", "FinancingPlanAdmin", "RebateRuleAdmin"]
 
 
 class SeasonInline(Lines):
@@ -111,7 +114,7 @@ class WorkAdmin(TableAdmin, RecordAdmin):
     search_fields = ["title"]
     search_help_text = _("Title in any spelling or script")
     inlines = [CreditInline, SeasonInline, SelectionInline, StageInline]
-    actions_detail = ["move_to_stage"]
+    actions_detail = ["move_to_stage", "financing"]
     fieldsets = [
         (None, {"fields": [("title", "title_ar"), ("original_title", "form"), ("kind", "stage")]}),
         (
@@ -141,6 +144,15 @@ class WorkAdmin(TableAdmin, RecordAdmin):
         super().save_model(request, obj, form, change)
         if stage and not change:
             services.change_stage(obj, stage, by=request.user, now=timezone.now())
+
+    def has_financing_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return request.user.has_perm("films.view_financingplan")
+
+    @action(description=_("Financing plans"), icon="donut_large", permissions=["financing"])
+    def financing(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        work = self.row_or_404(request, object_id)
+        plans = reverse("admin:films_financingplan_changelist")
+        return HttpResponseRedirect(f"{plans}?work__id__exact={work.pk}")
 
     @action(description=_("Move to a stage"), icon="flag", permissions=["change"])
     def move_to_stage(self, request: HttpRequest, object_id: str) -> HttpResponse:

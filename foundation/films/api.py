@@ -16,6 +16,11 @@ from foundation.films.filters import (
     SelectionFilters,
     WorkFilters,
 )
+from foundation.films.financing_api import (
+    CoproductionRuleViewSet,
+    FinancingPlanViewSet,
+    RebateRuleViewSet,
+)
 from foundation.films.models import (
     Award,
     Credit,
@@ -290,4 +295,7 @@ router.register("festivals", FestivalViewSet)
 router.register("festival-editions", FestivalEditionViewSet)
 router.register("selections", SelectionViewSet)
 router.register("awards", AwardViewSet)
+router.register("financing-plans", FinancingPlanViewSet)
+router.register("co-production-rules", CoproductionRuleViewSet)
+router.register("rebate-rules", RebateRuleViewSet)
 urlpatterns = router.urls

@@ -4,9 +4,12 @@ import django_filters
 
 from foundation.films.models import (
     Award,
+    CoproductionRule,
     Credit,
     Festival,
     FestivalEdition,
+    FinancingPlan,
+    RebateRule,
     Role,
     Selection,
     Work,
@@ -86,3 +89,23 @@ class AwardFilters(Filters):
     class Meta:
         model = Award
         fields = {"selection": ["exact"], "result": ["exact"]}
+
+
+class FinancingPlanFilters(Filters):
+    class Meta:
+        model = FinancingPlan
+        fields = {"work": ["exact"], "dated_on": ["gte", "lte"]}
+
+
+class CoproductionRuleFilters(Filters):
+    class Meta:
+        model = CoproductionRule
+        fields = {"form": ["exact"]}
+
+
+class RebateRuleFilters(Filters):
+    country = CountryFilter()
+
+    class Meta:
+        model = RebateRule
+        fields: dict[str, list[str]] = {}

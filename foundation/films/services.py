@@ -12,6 +12,7 @@ from foundation.films.models import (
     Credit,
     Festival,
     FestivalEdition,
+    FinancingPlan,
     Role,
     Section,
     Selection,
@@ -115,3 +116,19 @@ def _new_work(title: str, year: int | None, by: Any) -> Work:
     work = Work(title=title.strip(), year=year)
     save_by(work, by)
     return work
+
+
+@transaction.atomic
+def renew_plan(plan: FinancingPlan, dated_on: date, *, by: Any) -> FinancingPlan:
+    """The plan of a later day, with everything that stands in this one, to be gone over."""
+    if dated_on <= plan.dated_on:
+        raise ServiceError(_("Choose a day after that of this plan."))
+    if FinancingPlan.objects.filter(work=plan.work_id, dated_on=dated_on).exists():
+        raise ServiceError(_("There is a plan of this day already."))
+    made = FinancingPlan(work_id=plan.work_id, dated_on=dated_on, budget=plan.budget, currency=plan.currency)
+    save_by(made, by)
+    for rows in (plan.rates, plan.coproducers, plan.lines, plan.spends):
+        for row in rows.all():
+            row.pk, row.plan, row._state.adding = None, made, True
+            save_by(row, by)
+    return made

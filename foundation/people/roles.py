@@ -12,6 +12,8 @@ from django.db import transaction
 
 FILMS = ["work", "stagechange", "season", "episode", "credit", "festival", "festivaledition", "section"]
 FILMS += ["selection", "award"]
+FINANCING = ["financingplan", "financingline", "coproducer", "planrate", "plannedspend"]
+FINANCING += ["coproductionrule", "rebaterule"]
 PROGRAMMES = ["programme", "track", "edition", "places", "requirement", "room"]
 ENROLMENT = ["fulfilment", "deliverable", "absence", "stay"]  # of a participation
 CALLS = ["call", "seat", "invitationcode", "eligibilityrule", "form", "section", "question", "option"]
@@ -34,7 +36,7 @@ def _may(verbs: str, app: str, *models: str) -> set[str]:
 _SEE_ALL = (
     _may("view", "people", "person", "alias", "organisation", "affiliation", "duplicate", "merge")
     | _may("view", "people", "secondcontact")
-    | _may("view", "films", "role", *FILMS)
+    | _may("view", "films", "role", *FILMS, *FINANCING)
     | _may("view", "programmes", "participation", "circular", *ENROLMENT, *PROGRAMMES)
     | _may("view", "calls", "application", "answer", "attachment", "member", "addendum", *CALLS)
     | _may("view", "selection", *JURIES)
@@ -51,7 +53,7 @@ _SEE_ALL = (
 # Tables leave the house in files: a right of its own.
 _EXPORT = (
     _may("export", "people", "person", "organisation")
-    | _may("export", "films", "work", "credit", "selection", "award")
+    | _may("export", "films", "work", "credit", "selection", "award", "financingplan")
     | _may("export", "programmes", "participation")
     | _may("export", "calls", "application")
     | _may("export", "selection", "review")
@@ -64,7 +66,8 @@ ROLES: dict[str, set[str]] = {
     | _EXPORT
     | _may("add change", "people", "person", "organisation", "duplicate")
     | _may("add change delete", "people", "alias", "affiliation", "secondcontact")
-    | _may("add change", "films", "role", *FILMS)
+    | _may("add change", "films", "role", *FILMS, *FINANCING)
+    | _may("delete", "films", "financingline", "coproducer", "planrate", "plannedspend")
     | _may("delete", "films", "stagechange", "season", "episode", "credit", "selection", "award")
     | _may("add change", "programmes", "participation", *PROGRAMMES)
     | _may("delete", "programmes", "places", "requirement", "room", "stay")
@@ -105,7 +108,8 @@ ROLES: dict[str, set[str]] = {
     | _may("change", "grants", "exchangerate")
     | _may("export", "grants", "fund")
     | {"grants.clear_instalment", "grants.pay_instalment"}
-    | _may("view", "films", *FILMS)
+    | _may("view", "films", *FILMS, *FINANCING)
+    | _may("export", "films", "financingplan")
     | _may("view", "programmes", *PROGRAMMES)
     | _may("view", "mentoring", *FEES)
     | _may("add", "mentoring", "feepayment"),

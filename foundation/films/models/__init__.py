@@ -2,15 +2,30 @@
 
 from foundation.films.models.credits import Credit, Role
 from foundation.films.models.festivals import Award, Festival, FestivalEdition, Section, Selection
+from foundation.films.models.financing import (
+    Coproducer,
+    FinancingLine,
+    FinancingPlan,
+    PlannedSpend,
+    PlanRate,
+)
+from foundation.films.models.rules import CoproductionRule, RebateRule
 from foundation.films.models.works import Episode, FilmCountries, Season, StageChange, Work
 
 __all__ = [
     "Award",
+    "Coproducer",
+    "CoproductionRule",
     "Credit",
     "Episode",
     "Festival",
     "FestivalEdition",
     "FilmCountries",
+    "FinancingLine",
+    "FinancingPlan",
+    "PlanRate",
+    "PlannedSpend",
+    "RebateRule",
     "Role",
     "Season",
     "Section",

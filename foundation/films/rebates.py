@@ -1,0 +1,71 @@
+"""What a rebate would bring in each scenario of what is spent, by each rule in force."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from foundation.films.models import PlannedSpend, RebateRule
+from foundation.films.standing import NOTHING, WHOLE
+from foundation.money import rounded
+
+
+class Lack(TextChoices):
+    SPEND = "spend", _("less is spent than the rule asks for")
+    DAYS = "days", _("fewer days than the rule asks for")
+    UNKNOWN_DAYS = "unknown_days", _("the days are not known")
+    RATE = "rate", _("there is no exchange rate for its currency")
+
+
+@dataclass(frozen=True)
+class Rebate:
+    """`amount` is in the rule's currency, `here` in the plan's; both are nothing where something `lacks`.
+
+    `short` is how much the spend is below the floor, in the rule's currency.
+    """
+
+    spend: PlannedSpend
+    rule: RebateRule
+    amount: Decimal
+    here: Decimal
+    is_capped: bool
+    lacks: tuple[Lack, ...]
+    short: Decimal = NOTHING
+
+
+def rebates(
+    spends: Iterable[PlannedSpend], rules: Iterable[RebateRule], currency: str, rates: dict[str, Decimal]
+) -> list[Rebate]:
+    """For a plan in `currency`, whose `rates` are units of it for one of another."""
+    fitting = list(rules)
+    return [
+        rebate(spend, rule, currency, Decimal(1) if rule.currency == currency else rates.get(rule.currency))
+        for spend in spends
+        for rule in fitting
+        if rule.country == spend.country
+    ]
+
+
+def rebate(spend: PlannedSpend, rule: RebateRule, currency: str, rate: Decimal | None) -> Rebate:
+    if rate is None:
+        return Rebate(spend, rule, NOTHING, NOTHING, False, (Lack.RATE,))
+    eligible = rounded(spend.eligible / rate, rule.currency)
+    short = max((rule.floor or NOTHING) - eligible, NOTHING)
+    if lacks := tuple(_lacks(spend, rule, short)):
+        return Rebate(spend, rule, NOTHING, NOTHING, False, lacks, short)
+    whole = rounded(eligible * rule.percent / WHOLE, rule.currency)
+    amount = whole if rule.cap is None else min(whole, rule.cap)
+    return Rebate(spend, rule, amount, rounded(amount * rate, currency), amount < whole, ())
+
+
+def _lacks(spend: PlannedSpend, rule: RebateRule, short: Decimal) -> Iterable[Lack]:
+    if short:
+        yield Lack.SPEND
+    if rule.floor_days is None:
+        return
+    if spend.days is None:
+        yield Lack.UNKNOWN_DAYS
+    elif spend.days < rule.floor_days:
+        yield Lack.DAYS
