@@ -20,6 +20,7 @@ from tests.access.markers import MARKERS, World, keep
 from tests.access.world_of_year import add_grants, add_mentoring, add_workshops, add_year
 from tests.calls import cast as calls
 from tests.calls import files
+from tests.films.financing import rebate_rule, rule, saved_plan
 from tests.selection import cast as selections
 
 
@@ -89,7 +90,21 @@ def _films(world: World, owner: people.Person) -> None:
     affiliation = people.Affiliation.objects.create(person=owner, organisation=house, role="gérante")
     alias = people.Alias.objects.create(person=owner, name="Autre nom")
     keep(world, house, work, season, episode, credit, credit.role, festival, edition, section, selection)
+    _financing(world, work, house)
     keep(world, award, stage, affiliation, alias, owner, owner.account)
+
+
+def _financing(world: World, work: films.Work, house: people.Organisation) -> None:
+    """What her film costs: for the staff's eyes."""
+    plan = saved_plan(work, note=MARKERS["plan_note"])
+    line = plan.lines.first()
+    line.evidence, line.rate_source = MARKERS["plan_evidence"], MARKERS["plan_source"]
+    line.rate, line.rate_on = 1, plan.dated_on
+    line.save()
+    rules = rule(most=70), rebate_rule()
+    for row in rules:
+        row.save()
+    keep(world, plan, line, plan.coproducers.first(), plan.rates.first(), plan.spends.first(), *rules)
 
 
 def _path(world: World, owner: people.Person) -> None:

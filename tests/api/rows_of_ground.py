@@ -6,10 +6,13 @@ from alumni.careers.models import Change
 from alumni.checkins.models import CheckIn
 from foundation.films.models import (
     Award,
+    CoproductionRule,
     Credit,
     Episode,
     Festival,
     FestivalEdition,
+    FinancingPlan,
+    RebateRule,
     Role,
     Season,
     Section,
@@ -29,6 +32,7 @@ from residencies.programmes.models import (
 )
 from tests import cast
 from tests.calls import cast as calls
+from tests.films.financing import rebate_rule, rule, saved_plan
 
 
 def work_row(owner: Person, number: int) -> Work:
@@ -80,6 +84,22 @@ def award_row(owner: Person, number: int) -> Award:
     award = Award.objects.create(selection=selection_row(owner, number), prize="Prix")
     award.shared_with.add(cast.person())
     return award
+
+
+def plan_row(owner: Person, number: int) -> FinancingPlan:
+    return saved_plan(dated_on=date(2026, 1, 1) + timedelta(days=number % 3))
+
+
+def coproduction_rule_row(owner: Person, number: int) -> CoproductionRule:
+    row = rule(most=70, parties=["MA", "FR"])
+    row.save()
+    return row
+
+
+def rebate_rule_row(owner: Person, number: int) -> RebateRule:
+    row = rebate_rule(cap=90_000_000 if number % 2 else None)
+    row.save()
+    return row
 
 
 def programme_row(owner: Person, number: int) -> Programme:

@@ -28,7 +28,9 @@ from residencies.mentoring.models import Fee
 from residencies.programmes.models import Participation, Track
 from residencies.selection.models import Assignment, CallFigures, Conflict, Release, Review
 from tests import cast
+from tests.api.rows_of_ground import coproduction_rule_row, rebate_rule_row
 from tests.calls import cast as calls
+from tests.films.financing import saved_plan
 from tests.grants import cast as grants
 from tests.mentoring import pairs as mentoring
 from tests.programmes import enrolled
@@ -287,6 +289,9 @@ MAKERS: dict[str, Callable[[], Any]] = {
     "checkins.question": question,
     "checkins.questionnaire": questionnaire,
     "films.award": award,
+    "films.coproductionrule": lambda: coproduction_rule_row(None, 1),
+    "films.financingplan": saved_plan,
+    "films.rebaterule": lambda: rebate_rule_row(None, 1),
     "films.credit": credit,
     "films.episode": episode,
     "films.festival": festival,

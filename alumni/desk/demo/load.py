@@ -13,6 +13,7 @@ from alumni.desk.demo.cohorts import fill_editions, make_programmes
 from alumni.desk.demo.conversations import Conversations, make_plan
 from alumni.desk.demo.crowd import other_spellings
 from alumni.desk.demo.filmography import Filmography, employ_producers
+from alumni.desk.demo.financing import Financing
 from alumni.desk.demo.grants import Grants
 from alumni.desk.demo.mentoring import follow_pairs, match_mentors
 from alumni.desk.demo.public_facts import import_facts
@@ -49,6 +50,7 @@ def load_demo(*, now: datetime) -> None:
     cohorts = fill_editions(editions, rng=rng, today=today, by=by)
     furnish(cohorts, by=by, now=now)
     Filmography(cohorts, rng=rng, today=today, by=by).make()
+    Financing(today=today, by=by).make()
     give_prizes(cohorts, by=by)
     employ_producers(cohorts, rng)
     make_plan()
