@@ -6,8 +6,10 @@ from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from foundation.films.models import Award, Credit, Selection
+from foundation.films.selectors import Line, filmography
 from foundation.people.models import Person
 from residencies.programmes.models import Participation
 
@@ -25,10 +27,18 @@ class Event:
 def timeline(person: Person, viewer: Any) -> list[Event]:
     """Participations, credits, selections and awards of a person that `viewer` may see, newest first.
 
-    The same role on several episodes of a series is one line.
+    A role on a series is one line, with the number of its episodes.
     """
     events = dict.fromkeys([*_participations(person, viewer), *_films(person, viewer)])
     return sorted(events, key=lambda event: -event.year)
+
+
+def _role(line: Line) -> str:
+    """“director (3 episodes)”"""
+    if not line.episodes:
+        return str(line.role)
+    told = ngettext("%(role)s (%(count)d episode)", "%(role)s (%(count)d episodes)", line.episodes)
+    return told % {"role": line.role, "count": line.episodes}
 
 
 def _participations(person: Person, viewer: Any) -> Iterator[Event]:
@@ -40,8 +50,8 @@ def _participations(person: Person, viewer: Any) -> Iterator[Event]:
 
 def _films(person: Person, viewer: Any) -> Iterator[Event]:
     credited = Credit.objects.visible_to(viewer).filter(person=person)
-    for credit in credited.select_related("work", "role", "episode__season"):
-        yield Event(credit.work.year or 0, "credit", credit.work.title, str(credit.role))
+    for line in filmography(credited):
+        yield Event(line.work.year or 0, "credit", line.work.title, _role(line))
     theirs = Q(person=person) | Q(work__in=credited.values("work"))
     selections = Selection.objects.visible_to(viewer).filter(theirs)
     for row in selections.select_related("edition__festival", "section__edition", "work"):

@@ -78,7 +78,7 @@ GROUPS = [
     ]),
     (_("Festivals and markets"), [
         ("films.festival", "festival"), ("films.festivaledition", "calendar_month"),
-        ("films.selection", "star"), ("films.award", "emoji_events"),
+        ("films.screening", "theaters"), ("films.selection", "star"), ("films.award", "emoji_events"),
     ]),
     (_("Mail"), [
         ("mail.message", "outbox"), ("mail.wording", "edit_note"),

@@ -1,5 +1,6 @@
-"""Works, credits, festivals, selections and awards at the staff's desk."""
+"""Works, their seasons and credits at the staff's desk; festivals and financing beside."""
 
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -23,30 +24,44 @@ from unfold.widgets import (
 )
 
 from foundation.admin import DeskAdmin, RecordAdmin
-from foundation.confirm import DayInput, confirmed
-from foundation.day_filter import DayFilter
+from foundation.confirm import DayInput, confirmed, confirmed_one
 from foundation.films import services
-from foundation.films.financing_admin import CoproductionRuleAdmin, FinancingPlanAdmin, RebateRuleAdmin
+from foundation.films.festival_admin import (
+    AwardAdmin,
+    FestivalAdmin,
+    FestivalEditionAdmin,
+    ScreeningAdmin,
+    SectionAdmin,
+    SelectionAdmin,
+)
+from foundation.films.financing_admin import (
+    CoproductionRuleAdmin,
+    FinancingPlanAdmin,
+    RebateRuleAdmin,
+    SharesFormSet,
+)
 from foundation.films.importing import CreditResource, WorkResource
-from foundation.films.importing_festivals import AwardResource, SelectionResource
 from foundation.films.models import (
-    Award,
+    CountryShare,
     Credit,
+    CreditEvidence,
     Episode,
-    Festival,
-    FestivalEdition,
     Role,
     Season,
-    Section,
     Selection,
     StageChange,
     Work,
+    WorkTitle,
 )
+from foundation.films.premiere_pages import premieres_page
 from foundation.importing.admin import TableAdmin
 from foundation.lines import Lines
 from foundation.people.models import Organisation, Person
 
-__all__ = ["CoproductionRuleAdmin", "FinancingPlanAdmin", "RebateRuleAdmin"]
+__all__ = [
+    "AwardAdmin", "CoproductionRuleAdmin", "FestivalAdmin", "FestivalEditionAdmin", "FinancingPlanAdmin",
+    "RebateRuleAdmin", "ScreeningAdmin", "SectionAdmin", "SelectionAdmin",
+]  # fmt: skip
 
 
 class SeasonInline(Lines):
@@ -57,6 +72,30 @@ class SeasonInline(Lines):
 
 class EpisodeInline(Lines):
     model = Episode
+
+
+class TitleInline(Lines):
+    model = WorkTitle
+    tab = True
+
+
+class CountryShareFormSet(SharesFormSet):
+    def clean(self) -> None:
+        super().clean()
+        named = {country.code for country in self.instance.countries}
+        for form in self.forms:
+            if self._is_filled(form) and form.cleaned_data.get("country") not in named:
+                form.add_error("country", gettext("Choose it among the countries of the work as well."))
+
+
+class CountryShareInline(Lines):
+    model = CountryShare
+    formset = CountryShareFormSet
+    tab = True
+
+
+class EvidenceInline(Lines):
+    model = CreditEvidence
 
 
 class CreditInline(Lines):
@@ -113,8 +152,8 @@ class WorkAdmin(TableAdmin, RecordAdmin):
     ]
     search_fields = ["title"]
     search_help_text = _("Title in any spelling or script")
-    inlines = [CreditInline, SeasonInline, SelectionInline, StageInline]
-    actions_detail = ["move_to_stage", "financing"]
+    inlines = [CreditInline, TitleInline, CountryShareInline, SeasonInline, SelectionInline, StageInline]
+    actions_detail = ["move_to_stage", "premieres", "financing"]
     fieldsets = [
         (None, {"fields": [("title", "title_ar"), ("original_title", "form"), ("kind", "stage")]}),
         (
@@ -144,6 +183,13 @@ class WorkAdmin(TableAdmin, RecordAdmin):
         super().save_model(request, obj, form, change)
         if stage and not change:
             services.change_stage(obj, stage, by=request.user, now=timezone.now())
+
+    def has_premieres_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return request.user.has_perm("films.view_screening")
+
+    @action(description=_("Premieres"), icon="local_fire_department", permissions=["premieres"])
+    def premieres(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        return premieres_page(request, self, self.row_or_404(request, object_id))
 
     def has_financing_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return request.user.has_perm("films.view_financingplan")
@@ -206,7 +252,8 @@ class RoleAdmin(DeskAdmin):
 @admin.register(Credit)
 class CreditAdmin(TableAdmin, RecordAdmin):
     resource_classes = [CreditResource]
-    list_display = ["work", "episode", "person", "organisation", "role", "status"]
+    can_revert = False
+    list_display = ["work", "episode", "person", "organisation", "role", "status", "verification"]
     list_display_links = ["work"]
     list_filter = [
         ("role", AutocompleteSelectFilter),
@@ -214,95 +261,29 @@ class CreditAdmin(TableAdmin, RecordAdmin):
         ("work", AutocompleteSelectFilter),
         ("person", AutocompleteSelectFilter),
         ("status", ChoicesDropdownFilter),
+        ("verification", ChoicesDropdownFilter),
     ]
     list_select_related = ["work", "episode__season__work", "person", "organisation", "role"]
     search_fields = ["credited_as"]
     search_named = {"work": Work, "person": Person, "organisation": Organisation}
     search_help_text = _("A person, an organisation or a work, in any spelling or script")
     autocomplete_fields = ["work", "episode", "person", "organisation", "role"]
+    readonly_fields = ["verification", "verified_on", "verified_by"]
+    inlines = [EvidenceInline]
+    actions_detail = ["verify", "contest", "uncheck"]
 
+    @action(description=_("Verified"), icon="verified", permissions=["change"])
+    def verify(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        return self._judged(request, object_id, Credit.Verification.VERIFIED)
 
-class FestivalEditionInline(Lines):
-    model = FestivalEdition
-    tab = True
-    show_change_link = True
+    @action(description=_("Contested"), icon="report", permissions=["change"])
+    def contest(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        return self._judged(request, object_id, Credit.Verification.CONTESTED)
 
+    @action(description=_("To be checked again"), icon="undo", permissions=["change"])
+    def uncheck(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        return self._judged(request, object_id, Credit.Verification.UNCHECKED)
 
-class SectionInline(Lines):
-    model = Section
-
-
-class AwardInline(Lines):
-    model = Award
-    fields = ["prize", "category", "result", "number", "amount", "currency", "shared_with"]
-    autocomplete_fields = ["shared_with"]
-
-
-@admin.register(Festival)
-class FestivalAdmin(RecordAdmin):
-    list_display = ["name", "short_name", "kind", "city", "country"]
-    list_filter = [("kind", ChoicesDropdownFilter), ("country", ChoicesDropdownFilter)]
-    search_fields = search_spelled = ["name", "short_name", "city"]
-    inlines = [FestivalEditionInline]
-
-
-@admin.register(FestivalEdition)
-class FestivalEditionAdmin(DeskAdmin):
-    list_display = ["__str__", "starts_on", "ends_on"]
-    list_filter = [("festival", AutocompleteSelectFilter), ("year", RangeNumericFilter)]
-    list_select_related = ["festival"]
-    search_fields = search_spelled = ["festival__name", "festival__short_name", "year"]
-    autocomplete_fields = ["festival"]
-    inlines = [SectionInline]
-
-
-@admin.register(Section)
-class SectionAdmin(DeskAdmin):
-    list_display = ["name", "edition"]
-    list_filter = [("edition__festival", AutocompleteSelectFilter)]
-    list_select_related = ["edition__festival"]
-    search_fields = search_spelled = ["name", "edition__festival__name", "edition__year"]
-    autocomplete_fields = ["edition"]
-
-
-@admin.register(Selection)
-class SelectionAdmin(TableAdmin, RecordAdmin):
-    resource_classes = [SelectionResource]
-    list_display = ["work", "person", "edition", "section_name", "premiere", "on"]
-    list_display_links = ["work", "person"]
-    list_filter = [
-        ("edition__festival", AutocompleteSelectFilter),
-        ("edition", AutocompleteSelectFilter),
-        ("work", AutocompleteSelectFilter),
-        ("premiere", ChoicesDropdownFilter),
-        ("on", DayFilter),
-    ]
-    list_select_related = ["work", "person", "edition__festival", "section"]
-    search_fields = ["edition__festival__name", "section__name"]
-    search_named = {"work": Work, "person": Person}
-    search_help_text = _("A work, a person, a festival or a section")
-    autocomplete_fields = ["edition", "section", "work", "person"]
-    inlines = [AwardInline]
-
-    @admin.display(description=_("section"), ordering="section__name")
-    def section_name(self, row: Selection) -> str:
-        return row.section.name if row.section else ""
-
-
-@admin.register(Award)
-class AwardAdmin(TableAdmin, RecordAdmin):
-    resource_classes = [AwardResource]
-    list_display = ["__str__", "category", "result"]
-    list_filter = [
-        ("result", ChoicesDropdownFilter),
-        ("selection__edition__festival", AutocompleteSelectFilter),
-    ]
-    list_select_related = [
-        "selection__work",
-        "selection__person",
-        "selection__edition__festival",
-        "selection__section__edition__festival",
-    ]
-    search_fields = ["prize", "category", "selection__edition__festival__name"]
-    search_named = {"selection__work": Work, "selection__person": Person}
-    autocomplete_fields = ["selection", "shared_with"]
+    def _judged(self, request: HttpRequest, object_id: str, verdict: Credit.Verification) -> HttpResponse:
+        act = partial(services.verify_credit, verdict=verdict)
+        return confirmed_one(self, request, object_id, str(verdict.label), act)

@@ -1,19 +1,31 @@
+"""Works, roles and credits in the API, and the addresses of all that the room shows there."""
+
 from typing import Any
 
-from django.db.models import Prefetch
-from drf_spectacular.utils import extend_schema_field
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
 from rest_framework import serializers
+from rest_framework.decorators import action
+from rest_framework.exceptions import ValidationError
+from rest_framework.request import Request
+from rest_framework.response import Response
 from rest_framework.routers import SimpleRouter
 
 from foundation.api.records import Record
 from foundation.api.views import FactViewSet, RecordViewSet
+from foundation.films.festival_api import (
+    AwardViewSet,
+    FestivalEditionViewSet,
+    FestivalViewSet,
+    PremieresRecord,
+    ScreeningViewSet,
+    SeesScreenings,
+    SelectionViewSet,
+)
 from foundation.films.filters import (
-    AwardFilters,
     CreditFilters,
-    FestivalEditionFilters,
-    FestivalFilters,
     RoleFilters,
-    SelectionFilters,
     WorkFilters,
 )
 from foundation.films.financing_api import (
@@ -22,48 +34,21 @@ from foundation.films.financing_api import (
     RebateRuleViewSet,
 )
 from foundation.films.models import (
-    Award,
+    CountryShare,
     Credit,
+    CreditEvidence,
     Episode,
-    Festival,
-    FestivalEdition,
     Role,
     Season,
-    Section,
-    Selection,
     StageChange,
     Work,
+    WorkTitle,
 )
-from foundation.people.models import Organisation, Person
-
-
-def credited_name(person: Person) -> str:
-    return person.credited_name or person.name
-
-
-class CreditedPerson(Record):
-    """Of a person on a film the world may know two things: a number, and the name she goes by there."""
-
-    name = serializers.SerializerMethodField()
-
-    class Meta:
-        model = Person
-        fields = ["id", "name"]
-
-    def get_name(self, row: Person) -> str:
-        return credited_name(row)
-
-
-class CreditedOrganisation(Record):
-    class Meta:
-        model = Organisation
-        fields = ["id", "name"]
-
-
-class WorkTitle(Record):
-    class Meta:
-        model = Work
-        fields = ["id", "title", "year"]
+from foundation.films.names_api import CreditedOrganisation, CreditedPerson, WorkName, credited_name
+from foundation.films.selectors.filmography import filmography
+from foundation.films.selectors.premieres import premieres
+from foundation.filters import BIGGEST
+from foundation.people.models import is_staff_with
 
 
 class WorkRecord(Record):
@@ -107,12 +92,26 @@ class SeasonRecord(Record):
         fields = ["number", "episodes"]
 
 
+class TitleRecord(Record):
+    class Meta:
+        model = WorkTitle
+        fields = ["title", "language", "kind"]
+
+
+class CountryShareRecord(Record):
+    class Meta:
+        model = CountryShare
+        fields = ["country", "percent"]
+
+
 class WholeWork(WorkRecord):
+    titles = TitleRecord(many=True)
+    country_shares = CountryShareRecord(many=True)
     stages = StageRecord(many=True, source="stage_changes")
     seasons = SeasonRecord(many=True)
 
     class Meta(WorkRecord.Meta):
-        fields = [*WorkRecord.Meta.fields, "stages", "seasons"]
+        fields = [*WorkRecord.Meta.fields, "titles", "country_shares", "stages", "seasons"]
 
 
 class RoleRecord(Record):
@@ -130,7 +129,7 @@ class EpisodeNumber(Record):
 
 
 class CreditRecord(Record):
-    work = WorkTitle()
+    work = WorkName()
     episode = EpisodeNumber(allow_null=True)
     person = serializers.SerializerMethodField()
     organisation = CreditedOrganisation(allow_null=True)
@@ -147,7 +146,7 @@ class CreditRecord(Record):
             "organisation",
             "role",
             "credited_as",
-            "status",
+            *("status", "order", "verification", "verified_on"),
         ]
 
     @extend_schema_field(CreditedPerson(allow_null=True))
@@ -157,67 +156,37 @@ class CreditRecord(Record):
         return {"id": row.person_id, "name": row.credited_as or credited_name(row.person)}
 
 
-class FestivalRecord(Record):
+class EvidenceRecord(Record):
     class Meta:
-        model = Festival
-        fields = ["id", "name", "short_name", "kind", "country", "city"]
+        model = CreditEvidence
+        fields = ["kind", "url", "reference"]
 
 
-class FestivalName(Record):
-    class Meta:
-        model = Festival
-        fields = ["id", "name"]
+class WholeCredit(CreditRecord):
+    evidence = serializers.SerializerMethodField(help_text="For staff who see credits; else empty.")
+
+    class Meta(CreditRecord.Meta):
+        fields = [*CreditRecord.Meta.fields, "evidence"]
+
+    @extend_schema_field(EvidenceRecord(many=True))
+    def get_evidence(self, row: Credit) -> Any:
+        may = is_staff_with(self.context["request"].user, "films.view_creditevidence")
+        return EvidenceRecord(row.evidence.all(), many=True).data if may else []
 
 
-class SectionRecord(Record):
-    class Meta:
-        model = Section
-        fields = ["id", "name"]
+class FilmographyLine(serializers.Serializer):
+    work = WorkName()
+    role = serializers.CharField(source="role.slug")
+    episodes = serializers.IntegerField(
+        allow_null=True, help_text="How many; null if on episodes that nobody knows."
+    )
+    is_whole = serializers.BooleanField(help_text="Credited on the whole work as well, or on nothing else.")
+    is_verified = serializers.BooleanField()
 
 
-class FestivalYear(Record):
-    festival = FestivalName()
-
-    class Meta:
-        model = FestivalEdition
-        fields = ["id", "festival", "year"]
-
-
-class FestivalEditionRecord(FestivalYear):
-    sections = SectionRecord(many=True)
-
-    class Meta(FestivalYear.Meta):
-        fields = [*FestivalYear.Meta.fields, "starts_on", "ends_on", "sections"]
-
-
-class Chosen(Record):
-    """What was chosen, and where: a selection in short."""
-
-    edition = FestivalYear()
-    section = serializers.SlugRelatedField("name", read_only=True, allow_null=True)
-    work = WorkTitle(allow_null=True)
-    person = CreditedPerson(allow_null=True)
-
-    class Meta:
-        model = Selection
-        fields = ["id", "edition", "section", "work", "person"]
-
-
-class SelectionRecord(Chosen):
-    class Meta(Chosen.Meta):
-        fields = [*Chosen.Meta.fields, "premiere", "on"]
-
-
-class AwardRecord(Record):
-    selection = Chosen()
-    shared_with = CreditedPerson(many=True)
-
-    class Meta:
-        model = Award
-        fields = [
-            *("id", "selection", "prize", "category", "result", "number", "amount", "currency"),
-            "shared_with",
-        ]
+class FilmographyRecord(serializers.Serializer):
+    works = serializers.IntegerField(help_text="A series is one, however many episodes.")
+    lines = FilmographyLine(many=True)
 
 
 class WorkViewSet(RecordViewSet):
@@ -230,9 +199,15 @@ class WorkViewSet(RecordViewSet):
     queryset = Work.objects.all()
     serializer_class = WorkRecord
     record_class = WholeWork
-    record_related = ("stage_changes", "seasons__episodes")
+    record_related = ("titles", "country_shares", "stage_changes", "seasons__episodes")
     filterset_class = WorkFilters
     ordering_fields = ("title", "year")
+
+    @extend_schema(responses=PremieresRecord)
+    @action(detail=True, permission_classes=[SeesScreenings])
+    def premieres(self, request: Request, pk: str) -> Response:
+        """What is claimed of it, and which sections of editions to come it is open to; for staff."""
+        return Response(PremieresRecord(premieres(self.get_object(), timezone.localdate())).data)
 
 
 class RoleViewSet(FactViewSet):
@@ -249,46 +224,29 @@ class CreditViewSet(RecordViewSet):
 
     queryset = Credit.objects.select_related("work", "episode__season", "person", "organisation", "role")
     serializer_class = CreditRecord
+    record_class = WholeCredit
+    record_related = ("evidence",)
     filterset_class = CreditFilters
 
-
-class FestivalViewSet(FactViewSet):
-    """Festivals, markets, labs and industry workshops that choose works or people."""
-
-    queryset = Festival.objects.all()
-    serializer_class = FestivalRecord
-    filterset_class = FestivalFilters
-    ordering_fields = ("name",)
-
-
-class FestivalEditionViewSet(FactViewSet):
-    """The years of festivals, each with its sections; without a year where it is not known."""
-
-    queryset = FestivalEdition.objects.select_related("festival").prefetch_related("sections")
-    serializer_class = FestivalEditionRecord
-    filterset_class = FestivalEditionFilters
-    ordering_fields = ("year",)
-
-
-class SelectionViewSet(RecordViewSet):
-    """Works, and people, chosen by a festival, market, lab or delegation."""
-
-    queryset = Selection.objects.select_related("edition__festival", "section", "work", "person")
-    serializer_class = SelectionRecord
-    filterset_class = SelectionFilters
-    ordering_fields = ("on",)
-
-
-class AwardViewSet(RecordViewSet):
-    """Prizes, special mentions and nominations; two prizes are two awards."""
-
-    queryset = Award.objects.prefetch_related(Prefetch("selection", SelectionViewSet.queryset), "shared_with")
-    serializer_class = AwardRecord
-    filterset_class = AwardFilters
+    @extend_schema(
+        responses=FilmographyRecord,
+        filters=False,
+        parameters=[OpenApiParameter("person", int, required=True, description="Whose.")],
+    )
+    @action(detail=False, pagination_class=None)
+    def filmography(self, request: Request) -> Response:
+        """What one person did, by work and role: a series counts once, with the number of its episodes."""
+        wanted = request.query_params.get("person", "")
+        if set(request.query_params) != {"person"} or not wanted.isdecimal() or int(wanted) > BIGGEST:
+            raise ValidationError({"person": [_("Say whose: one number, and nothing else.")]})
+        lines = filmography(Credit.objects.visible_to(request.user).filter(person=int(wanted)))
+        works = len({line.work.pk for line in lines})
+        return Response(FilmographyRecord({"works": works, "lines": lines}).data)
 
 
 router = SimpleRouter()
 router.register("works", WorkViewSet)
+router.register("screenings", ScreeningViewSet)
 router.register("roles", RoleViewSet)
 router.register("credits", CreditViewSet)
 router.register("festivals", FestivalViewSet)

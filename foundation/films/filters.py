@@ -11,6 +11,7 @@ from foundation.films.models import (
     FinancingPlan,
     RebateRule,
     Role,
+    Screening,
     Selection,
     Work,
 )
@@ -49,6 +50,7 @@ class CreditFilters(Filters):
             "organisation": ["exact"],
             "scope": ["exact"],
             "status": ["exact"],
+            "verification": ["exact"],
         }
 
 
@@ -109,3 +111,16 @@ class RebateRuleFilters(Filters):
     class Meta:
         model = RebateRule
         fields: dict[str, list[str]] = {}
+
+
+class ScreeningFilters(Filters):
+    country = CountryFilter()
+
+    class Meta:
+        model = Screening
+        fields = {
+            "work": ["exact"],
+            "kind": ["exact"],
+            "is_planned": ["exact"],
+            "on": ["gte", "lte"],
+        }

@@ -18,10 +18,10 @@ from foundation.films.models import (
     PlannedSpend,
     PlanRate,
     RebateRule,
-    Work,
 )
+from foundation.films.names_api import WorkName
 from foundation.films.rebates import Lack
-from foundation.films.selectors import overview
+from foundation.films.selectors.financing import overview
 from foundation.films.standing import Why, standing
 from foundation.money import PLACES
 from foundation.people.api import OrganisationName
@@ -33,12 +33,6 @@ def money(text: str, **how: Any) -> serializers.DecimalField:
 
 def part(text: str) -> serializers.DecimalField:
     return serializers.DecimalField(max_digits=9, decimal_places=3, help_text=text)
-
-
-class WorkName(Record):
-    class Meta:
-        model = Work
-        fields = ["id", "title", "year"]
 
 
 class FinancingPlanRecord(Record):

@@ -16,7 +16,7 @@ from foundation.files.serving import made
 from foundation.films import financing_papers as papers
 from foundation.films import financing_wording as words
 from foundation.films.models import FinancingPlan
-from foundation.films.selectors import Overview, overview
+from foundation.films.selectors.financing import Overview, overview
 from foundation.films.standing import percent_of
 from foundation.money import told
 from foundation.workbooks import XLSX

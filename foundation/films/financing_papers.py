@@ -12,7 +12,7 @@ from django.utils.translation import pgettext
 
 from foundation.films import financing_wording as words
 from foundation.films.models import FinancingLine
-from foundation.films.selectors import Overview
+from foundation.films.selectors.financing import Overview
 from foundation.films.standing import percent_of, shares_of
 from foundation.money import told
 from foundation.pdf import pdf

@@ -44,10 +44,10 @@ class Works(Book):
         self.load_names(source, [(mention.title, mention.facts) for mention in mentions])
         wanted = {mention.facts["imdb_id"] for mention in mentions if "imdb_id" in mention.facts}
         for part in chunks(sorted(wanted)):
-            self.learn(self.meet(Work.objects.filter(imdb_id__in=part)))
+            self.learn(self.meet(Work.objects.prefetch_related("titles").filter(imdb_id__in=part)))
         if by_title:
             for part in chunks(sorted({mention.title for mention in mentions})):
-                for row in self.meet(Work.objects.filter(title__in=part)):
+                for row in self.meet(Work.objects.prefetch_related("titles").filter(title__in=part)):
                     self.by_title[row.title].append(row)
 
     def learn(self, rows: Iterable[Work]) -> None:

@@ -132,3 +132,18 @@ def renew_plan(plan: FinancingPlan, dated_on: date, *, by: Any) -> FinancingPlan
             row.pk, row.plan, row._state.adding = None, made, True
             save_by(row, by)
     return made
+
+
+@transaction.atomic
+def verify_credit(credit: Credit, verdict: str, *, by: Any, now: datetime) -> Credit:
+    """Staff's word on a credit. Verified it is on evidence alone; unchecked again nobody has checked it."""
+    row = Credit.objects.select_for_update().get(pk=credit.pk)
+    if verdict not in Credit.Verification:
+        raise ServiceError(_("“%(verdict)s” is no verdict on a credit.") % {"verdict": verdict})
+    if verdict == Credit.Verification.VERIFIED and not row.evidence.exists():
+        raise ServiceError(_("Record the evidence first: a page, a call sheet, a contract."))
+    is_checked = verdict != Credit.Verification.UNCHECKED
+    row.verification = verdict
+    row.verified_on, row.verified_by = (now.date(), by) if is_checked else (None, None)
+    save_by(row, by)
+    return row

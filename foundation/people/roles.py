@@ -11,7 +11,7 @@ from django.contrib.auth.management import create_permissions
 from django.db import transaction
 
 FILMS = ["work", "stagechange", "season", "episode", "credit", "festival", "festivaledition", "section"]
-FILMS += ["selection", "award"]
+FILMS += ["selection", "award", "screening", "worktitle", "countryshare", "creditevidence"]
 FINANCING = ["financingplan", "financingline", "coproducer", "planrate", "plannedspend"]
 FINANCING += ["coproductionrule", "rebaterule"]
 PROGRAMMES = ["programme", "track", "edition", "places", "requirement", "room"]
@@ -68,7 +68,8 @@ ROLES: dict[str, set[str]] = {
     | _may("add change delete", "people", "alias", "affiliation", "secondcontact")
     | _may("add change", "films", "role", *FILMS, *FINANCING)
     | _may("delete", "films", "financingline", "coproducer", "planrate", "plannedspend")
-    | _may("delete", "films", "stagechange", "season", "episode", "credit", "selection", "award")
+    | _may("delete", "films", "stagechange", "season", "episode", "credit", "selection", "award", "screening")
+    | _may("delete", "films", "worktitle", "countryshare", "creditevidence")
     | _may("add change", "programmes", "participation", *PROGRAMMES)
     | _may("delete", "programmes", "places", "requirement", "room", "stay")
     | _may("add change", "programmes", *ENROLMENT)

@@ -16,6 +16,7 @@ MARKERS = {
         "work_logline",
         "work_title",
         "plan_note",
+        "screening_planned",
         "plan_evidence",
         "plan_source",
         "message_secret",

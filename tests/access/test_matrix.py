@@ -64,7 +64,7 @@ SEES = {
     "programme staff": set(MARKERS) - NEVER - OWNER_ALONE,
     "finance staff": {
         *("work_title", "work_logline", "credit_note", "selection_note"),
-        *("plan_note", "plan_evidence", "plan_source"),
+        *("plan_note", "plan_evidence", "plan_source", "screening_planned"),
         *("payment_reference", "instalment_reason"),  # and neither notes nor what a report says
         "fee_reference",
     },

@@ -90,7 +90,11 @@ def _films(world: World, owner: people.Person) -> None:
     affiliation = people.Affiliation.objects.create(person=owner, organisation=house, role="gérante")
     alias = people.Alias.objects.create(person=owner, name="Autre nom")
     keep(world, house, work, season, episode, credit, credit.role, festival, edition, section, selection)
+    planned = films.Screening.objects.create(
+        work=work, kind="cinema", country="MA", place=MARKERS["screening_planned"], is_planned=True
+    )
     _financing(world, work, house)
+    keep(world, planned)
     keep(world, award, stage, affiliation, alias, owner, owner.account)
 
 

@@ -16,6 +16,7 @@ from foundation.films.models import (
     FinancingPlan,
     RebateRule,
     Role,
+    Screening,
     Selection,
     Work,
 )
@@ -66,6 +67,7 @@ from tests.api.rows_of_ground import (
     rebate_rule_row,
     role_row,
     rule_row,
+    screening_row,
     selection_row,
     work_row,
 )
@@ -123,6 +125,7 @@ MAKERS: dict[Any, Callable[[Person, int], Any]] = {
     Selection: selection_row,
     Award: award_row,
     FinancingPlan: plan_row,
+    Screening: screening_row,
     CoproductionRule: coproduction_rule_row,
     RebateRule: rebate_rule_row,
     Programme: programme_row,

@@ -14,6 +14,7 @@ from foundation.films.models import (
     FinancingPlan,
     RebateRule,
     Role,
+    Screening,
     Season,
     Section,
     Selection,
@@ -84,6 +85,15 @@ def award_row(owner: Person, number: int) -> Award:
     award = Award.objects.create(selection=selection_row(owner, number), prize="Prix")
     award.shared_with.add(cast.person())
     return award
+
+
+def screening_row(owner: Person, number: int) -> Screening:
+    return Screening.objects.create(
+        work=work_row(owner, number),
+        kind="cinema",
+        country="MA" if number % 2 else "",
+        on=date(2026, 1, 1) + timedelta(days=number % 3) if number % 2 else None,
+    )
 
 
 def plan_row(owner: Person, number: int) -> FinancingPlan:

@@ -7,7 +7,7 @@ from tests import cast
 from tests.desk import rows
 
 pytestmark = pytest.mark.django_db
-INLINES = ("credits", "seasons", "selections", "stage_changes")
+INLINES = ("credits", "titles", "country_shares", "seasons", "selections", "stage_changes")
 
 
 @pytest.fixture(autouse=True)

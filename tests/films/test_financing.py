@@ -15,7 +15,7 @@ from foundation.errors import ServiceError
 from foundation.films import services
 from foundation.films.financing_papers import pdf_of, xlsx_of
 from foundation.films.models import FinancingLine, FinancingPlan
-from foundation.films.selectors import overview
+from foundation.films.selectors.financing import overview
 from foundation.people.models import Organisation
 from tests import cast
 from tests.films.financing import TODAY, line, rebate_rule, rule, saved_plan, spend

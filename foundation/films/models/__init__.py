@@ -1,7 +1,14 @@
 """The films: works, who is credited on them, and where they were selected."""
 
-from foundation.films.models.credits import Credit, Role
-from foundation.films.models.festivals import Award, Festival, FestivalEdition, Section, Selection
+from foundation.films.models.credits import Credit, CreditEvidence, Role
+from foundation.films.models.festivals import (
+    Award,
+    Festival,
+    FestivalEdition,
+    Premiere,
+    Section,
+    Selection,
+)
 from foundation.films.models.financing import (
     Coproducer,
     FinancingLine,
@@ -10,13 +17,17 @@ from foundation.films.models.financing import (
     PlanRate,
 )
 from foundation.films.models.rules import CoproductionRule, RebateRule
+from foundation.films.models.screenings import Screening
+from foundation.films.models.titles import CountryShare, WorkTitle
 from foundation.films.models.works import Episode, FilmCountries, Season, StageChange, Work
 
 __all__ = [
     "Award",
     "Coproducer",
     "CoproductionRule",
+    "CountryShare",
     "Credit",
+    "CreditEvidence",
     "Episode",
     "Festival",
     "FestivalEdition",
@@ -25,11 +36,14 @@ __all__ = [
     "FinancingPlan",
     "PlanRate",
     "PlannedSpend",
+    "Premiere",
     "RebateRule",
     "Role",
+    "Screening",
     "Season",
     "Section",
     "Selection",
     "StageChange",
     "Work",
+    "WorkTitle",
 ]

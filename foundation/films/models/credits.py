@@ -4,10 +4,11 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from foundation.films.models.works import Episode, Work
-from foundation.people.models import Organisation, Person, is_staff_with
+from foundation.people.models import Account, Organisation, Person, is_staff_with
 from foundation.translated import in_language
 
 
@@ -62,6 +63,13 @@ class Credit(models.Model):
         CONFIRMED = "confirmed", _("confirmed")
         UNCREDITED = "uncredited", _("uncredited")
 
+    class Verification(models.TextChoices):
+        """Set by `services.verify_credit`."""
+
+        UNCHECKED = "unchecked", pgettext_lazy("credit", "not checked")
+        VERIFIED = "verified", pgettext_lazy("credit", "verified")
+        CONTESTED = "contested", pgettext_lazy("credit", "contested")
+
     work = models.ForeignKey(Work, on_delete=models.CASCADE, related_name="credits", verbose_name=_("work"))
     episode = models.ForeignKey(
         Episode,
@@ -97,6 +105,21 @@ class Credit(models.Model):
     role = models.ForeignKey(Role, on_delete=models.PROTECT, related_name="credits", verbose_name=_("role"))
     credited_as = models.CharField(_("credited as"), max_length=200, blank=True)
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.CONFIRMED)
+    order = models.PositiveSmallIntegerField(
+        _("order"), null=True, blank=True, help_text=_("its place in the credits")
+    )
+    verification = models.CharField(
+        _("verification"), max_length=10, choices=Verification, default=Verification.UNCHECKED
+    )
+    verified_on = models.DateField(_("checked on"), null=True, blank=True)
+    verified_by = models.ForeignKey(
+        Account,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("checked by"),
+    )
     note = models.TextField(_("note"), blank=True)
 
     objects = CreditQuerySet.as_manager()
@@ -112,6 +135,11 @@ class Credit(models.Model):
                 condition=Q(person__isnull=False, organisation__isnull=True)
                 | Q(person__isnull=True, organisation__isnull=False),
                 name="credit_is_one_party",
+            ),
+            models.CheckConstraint(
+                condition=Q(verification="unchecked", verified_on=None, verified_by=None)
+                | (~Q(verification="unchecked") & Q(verified_on__isnull=False)),
+                name="credit_checked_on_a_day",
             ),
             models.CheckConstraint(
                 condition=Q(episode__isnull=True) | Q(scope="episode"),
@@ -134,3 +162,38 @@ class Credit(models.Model):
     def clean(self) -> None:
         if self.episode and self.episode.season.work_id != self.work_id:
             raise ValidationError({"episode": _("Choose an episode of this work.")})
+
+
+class CreditEvidence(models.Model):
+    """What shows that a credit is right: a page, or a paper and where it is kept."""
+
+    class Kind(models.TextChoices):
+        LINK = "link", _("page")
+        CALL_SHEET = "call_sheet", _("call sheet")
+        CONTRACT = "contract", _("contract")
+        FILM = "film", _("the credits of the film")
+        OTHER = "other", _("other")
+
+    credit = models.ForeignKey(
+        Credit, on_delete=models.CASCADE, related_name="evidence", verbose_name=_("credit")
+    )
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind)
+    url = models.URLField(_("link"), max_length=500, blank=True)
+    reference = models.CharField(
+        _("reference"), max_length=300, blank=True, help_text=_("which paper, and where it is kept")
+    )
+
+    class Meta:
+        verbose_name = _("evidence of a credit")
+        verbose_name_plural = _("evidence of credits")
+        ordering = ["credit", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(url="") | (~Q(reference="") & ~Q(kind="link")),
+                name="credit_evidence_says_where",
+                violation_error_message=_("Give the link, or say which paper it is and where it is kept."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.url or self.reference

@@ -10,7 +10,7 @@ from django_countries.fields import CountryField
 from simple_history.models import HistoricalRecords
 
 from foundation.films.models.works import Work
-from foundation.people.models import Person, is_staff_with
+from foundation.people.models import Organisation, Person, is_staff_with
 
 
 class Festival(models.Model):
@@ -69,8 +69,27 @@ class FestivalEdition(models.Model):
         return f"{self.festival} {self.year or ''}".strip()
 
 
+class Premiere(models.TextChoices):
+    """What a showing is the first of; the strictest first."""
+
+    WORLD = "world", _("world premiere")
+    INTERNATIONAL = "international", _("international premiere")
+    CONTINENTAL = "continental", _("continental premiere")
+    NATIONAL = "national", _("national premiere")
+
+
 class Section(models.Model):
-    """A section or programme strand of a festival's edition."""
+    """A section or programme strand of a festival's edition, and what it asks of where a work was shown.
+
+    `organiser` is not always the festival: Critics' Week is not the Official Selection. A work that is shown
+    in progress, or at a market, is not shown in public.
+    """
+
+    class Kind(models.TextChoices):
+        SELECTION = "selection", _("festival selection")
+        IN_PROGRESS = "in_progress", _("work in progress")
+        MARKET = "market", _("market")
+        LAB = "lab", _("lab")
 
     edition = models.ForeignKey(
         FestivalEdition,
@@ -79,12 +98,45 @@ class Section(models.Model):
         verbose_name=_("edition"),
     )
     name = models.CharField(_("name"), max_length=200)
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.SELECTION)
+    organiser = models.ForeignKey(
+        Organisation,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="sections",
+        verbose_name=_("organiser"),
+        help_text=_("where it is not the festival"),
+    )
+    premiere_asked = models.CharField(
+        _("premiere asked for"), max_length=20, choices=Premiere, blank=True, help_text=_("at least")
+    )
+    region = CountryField(
+        _("region"),
+        multiple=True,
+        blank=True,
+        max_length=746,
+        help_text=_("countries that a continental premiere is the first in"),
+    )
+    unseen_at_home = models.BooleanField(_("never in public in the festival’s country"), default=False)
+    no_broadcast = models.BooleanField(_("never on television or online"), default=False)
+    rules_source = models.CharField(
+        _("source"), max_length=300, blank=True, help_text=_("the regulations it stands in")
+    )
 
     class Meta:
         verbose_name = _("section")
         verbose_name_plural = _("sections")
         ordering = ["edition", "name"]
-        constraints = [models.UniqueConstraint(fields=["edition", "name"], name="section_unique")]
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "name"], name="section_unique"),
+            models.CheckConstraint(
+                condition=~Q(rules_source="")
+                | Q(premiere_asked="", unseen_at_home=False, no_broadcast=False),
+                name="section_rules_have_source",
+                violation_error_message=_("What a section asks for stands somewhere: name the source."),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.edition}, {self.name}"
@@ -103,11 +155,7 @@ class SelectionQuerySet(models.QuerySet["Selection"]):
 class Selection(models.Model):
     """A work, or a person, chosen by an edition of a festival, market, lab or delegation."""
 
-    class Premiere(models.TextChoices):
-        WORLD = "world", _("world premiere")
-        INTERNATIONAL = "international", _("international premiere")
-        CONTINENTAL = "continental", _("continental premiere")
-        NATIONAL = "national", _("national premiere")
+    Premiere = Premiere
 
     edition = models.ForeignKey(
         FestivalEdition,
@@ -195,6 +243,7 @@ class Award(models.Model):
         WON = "won", _("won")
         MENTION = "mention", _("special mention")
         NOMINATED = "nominated", _("nominated")
+        SHORTLISTED = "shortlisted", _("on the shortlist")
 
     selection = models.ForeignKey(
         Selection, on_delete=models.CASCADE, related_name="awards", verbose_name=_("selection")
@@ -203,7 +252,7 @@ class Award(models.Model):
         _("prize"), max_length=200, blank=True, help_text=_("empty if its name is not known")
     )
     category = models.CharField(_("category"), max_length=200, blank=True)
-    result = models.CharField(_("result"), max_length=10, choices=Result, default=Result.WON)
+    result = models.CharField(_("result"), max_length=12, choices=Result, default=Result.WON)
     number = models.PositiveSmallIntegerField(
         _("number"), default=1, help_text=_("tells two prizes of one name, or of none, apart")
     )
@@ -215,6 +264,24 @@ class Award(models.Model):
         max_length=3,
         blank=True,
         validators=[RegexValidator("^[A-Z]{3}$", _("Three capital letters, such as MAD or EUR."))],
+    )
+    in_kind = models.CharField(
+        _("in kind"), max_length=300, blank=True, help_text=_("days of post-production, distribution …")
+    )
+    is_ex_aequo = models.BooleanField(
+        _("ex aequo"), default=False, help_text=_("another work won the same prize")
+    )
+    jury = models.CharField(
+        _("jury"), max_length=200, blank=True, help_text=_("where it is not the festival’s own: FIPRESCI …")
+    )
+    organisation = models.ForeignKey(
+        Organisation,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="awards",
+        verbose_name=_("company"),
+        help_text=_("where the prize goes to a company"),
     )
     shared_with = models.ManyToManyField(Person, blank=True, related_name="+", verbose_name=_("shared with"))
     note = models.TextField(_("note"), blank=True)

@@ -110,7 +110,8 @@ class Work(Named):
         return f"{self.title} ({self.year})" if self.year else self.title
 
     def all_names(self) -> list[str]:
-        return [self.title, self.original_title, self.title_ar]
+        others = [other.title for other in self.titles.all()] if self.pk else []
+        return [self.title, self.original_title, self.title_ar, *others]
 
 
 class StageChange(models.Model):

@@ -1,4 +1,4 @@
-"""What is read about films over several tables."""
+"""A financing plan with everything that follows from its rows."""
 
 from dataclasses import dataclass
 from datetime import date
