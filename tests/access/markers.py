@@ -17,6 +17,7 @@ MARKERS = {
         "work_title",
         "plan_note",
         "screening_planned",
+        "credit_evidence",
         "plan_evidence",
         "plan_source",
         "message_secret",

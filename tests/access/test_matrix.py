@@ -40,7 +40,7 @@ WRITING = ("POST", "PUT", "PATCH", "DELETE")  # the last three for the API alone
 WRITTEN_BY_LOOKING = {"django_session"}
 
 STAFF_ONLY = {
-    "plan_note", "plan_evidence", "plan_source",
+    "plan_note", "plan_evidence", "plan_source", "credit_evidence",
     "person_note", "participation_reason", "duplicate_reason", "merge_removed", "message_to",
     "conflict_detail", "conflict_note", "report_diagnostic", "application_reason", "application_code",
     "decision_reason",
@@ -64,7 +64,7 @@ SEES = {
     "programme staff": set(MARKERS) - NEVER - OWNER_ALONE,
     "finance staff": {
         *("work_title", "work_logline", "credit_note", "selection_note"),
-        *("plan_note", "plan_evidence", "plan_source", "screening_planned"),
+        *("plan_note", "plan_evidence", "plan_source", "screening_planned", "credit_evidence"),
         *("payment_reference", "instalment_reason"),  # and neither notes nor what a report says
         "fee_reference",
     },

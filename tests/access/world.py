@@ -94,7 +94,10 @@ def _films(world: World, owner: people.Person) -> None:
         work=work, kind="cinema", country="MA", place=MARKERS["screening_planned"], is_planned=True
     )
     _financing(world, work, house)
-    keep(world, planned)
+    title = work.titles.create(title="Autre titre", language="fr")
+    shared = work.country_shares.create(country="MA", percent=100)
+    paper = credit.evidence.create(kind="contract", reference=MARKERS["credit_evidence"])
+    keep(world, planned, title, shared, paper)
     keep(world, award, stage, affiliation, alias, owner, owner.account)
 
 

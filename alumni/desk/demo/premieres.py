@@ -1,9 +1,17 @@
-"""Editions of festivals to come whose sections ask for a premiere, and screenings that are planned."""
+"""Festivals to come whose sections ask for a premiere, screenings that are planned, and more titles."""
 
 from datetime import date, timedelta
 
 from alumni.desk.demo.tables import read
-from foundation.films.models import Festival, FestivalEdition, Screening, Section, Work
+from foundation.films.models import (
+    CountryShare,
+    Festival,
+    FestivalEdition,
+    Screening,
+    Section,
+    Work,
+    WorkTitle,
+)
 from foundation.history import save_by
 from foundation.people.models import Account
 
@@ -22,3 +30,11 @@ def plan_premieres(*, today: date, by: Account) -> None:
     for row in table["screenings"]:
         work = Work.objects.get(title=row.pop("work"))
         save_by(Screening(work=work, on=today + timedelta(days=row.pop("days")), **row), by)
+    for row in table["titles"]:
+        WorkTitle.objects.create(work=Work.objects.get(title=row.pop("work")), **row)
+    for row in table["shares"]:
+        work = Work.objects.get(title=row["work"])
+        work.countries = list(row["countries"])
+        save_by(work, by)
+        for country, percent in row["countries"].items():
+            CountryShare.objects.create(work=work, country=country, percent=percent)
