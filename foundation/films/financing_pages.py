@@ -101,7 +101,7 @@ def _lines(one: Overview) -> Iterator[dict[str, Any]]:
     for row in one.standing.lines:
         yield {
             "source": papers.source_of(row.line),
-            "kind": row.line.get_kind_display(),
+            "kind": str(row.line.get_kind_display()),
             "country": words.country_name(str(row.line.country or "")),
             "amount": row.line.told_amount,
             "here": told(row.amount, one.plan.currency) if row.amount is not None else "—",

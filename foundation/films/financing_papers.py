@@ -57,7 +57,11 @@ def _document(one: Overview) -> dict[str, Any]:
         "facts": [[name, str(text)] for name, text in facts if text],
         "figures": figures,
         "bars": [
-            [words.country_name(row.country), float(percent_of(row.secured, row.whole) or 0)]
+            [
+                words.country_name(row.country),
+                float(percent_of(row.secured, row.whole) or 0),
+                words.share(row.secured, row.whole),
+            ]
             for row in one.standing.territories
         ],
         "bars_title": pgettext("financing", "Secured of each country’s part"),
@@ -76,13 +80,21 @@ def _parts(one: Overview) -> Iterator[dict[str, Any]]:
     yield _part(_("Sources"), head, lines)
     yield _part(_("Countries"), [_("Country"), _("Part"), _("Secured"), "%"], _told_countries(one))
     rules = [[name, says] for name, says in rule_rows(one)]
-    yield _part(_("Rules of co-production"), [_("Rule"), _("What it says")], rules, 0)
+    yield _part(_("Rules of co-production"), [_("Rule"), pgettext("rule", "Finding")], rules, 0)
     yield _part(_("Rebates"), [_("Scenario"), _("Rule"), _("Source"), _("Comes back")], rebate_rows(one), 0)
 
 
 def _part(title: str, head: list[str], rows: Rows, sums: int = 1) -> dict[str, Any]:
+    """The last `sums` columns are figures; the others share the width."""
     texts = [[str(cell) for cell in row] for row in rows]
-    return {"title": title, "head": head, "rows": texts, "foot": [], "sums": sums}
+    return {
+        "title": title,
+        "head": head,
+        "rows": texts,
+        "foot": [],
+        "sums": sums,
+        "wide": list(range(len(head) - sums)),
+    }
 
 
 def _told_countries(one: Overview) -> Rows:
@@ -110,7 +122,7 @@ def xlsx_of(one: Overview, language: str) -> bytes:
             (_("Sources"), [head, *line_rows(one)]),
             (_("Co-producers"), [[_("Company"), _("Country"), _("Share")], *coproducer_rows(one)]),
             (_("Countries"), [countries, *country_rows(one)]),
-            (_("Rules of co-production"), [[_("Rule"), _("What it says")], *rule_rows(one)]),
+            (_("Rules of co-production"), [[_("Rule"), pgettext("rule", "Finding")], *rule_rows(one)]),
             (_("Rebates"), [[_("Scenario"), _("Rule"), _("Source"), _("Comes back")], *rebate_rows(one)]),
         ]
         return xlsx(sheets, currency=currency, language=language)
@@ -166,7 +178,7 @@ def rule_rows(one: Overview) -> Rows:
 
 def rebate_rows(one: Overview) -> Rows:
     return [
-        [str(row.spend), f"{row.rule.name}: {words.rule_terms(row)}", row.rule.source, words.rebate(row)]
+        [str(row.spend), f"{row.rule.name} · {words.rule_terms(row)}", row.rule.source, words.rebate(row)]
         for row in one.rebates
     ]
 

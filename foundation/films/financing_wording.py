@@ -1,6 +1,6 @@
 """What a financing plan says, in words and in figures of the reader's language."""
 
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
@@ -44,7 +44,10 @@ def verdict(one: Counted) -> str:
 
 
 def violation(one: Violation, currency: str) -> str:
-    said = {"value": percent(one.value.quantize(Decimal("0.001"))), "limit": percent(one.limit)}
+    said = {
+        "value": percent(one.value.quantize(Decimal("0.001"), rounding=ROUND_DOWN)),
+        "limit": percent(one.limit),
+    }
     if one.fault == Fault.CONFIRMED:
         missing = told(one.missing or Decimal(0), currency)
         said |= {"country": country_name(one.country), "missing": missing}
@@ -78,13 +81,13 @@ def rebate(one: Rebate) -> str:
     """What comes back, or why nothing does."""
     if one.lacks:
         short = f" ({told(one.short, one.rule.currency)})" if one.short else ""
-        return "; ".join(str(lack.label) + (short if lack == Lack.SPEND else "") for lack in one.lacks)
+        return " · ".join(str(lack.label) + (short if lack == Lack.SPEND else "") for lack in one.lacks)
     capped = _("the cap of the rule") if one.is_capped else ""
     return f"{told(one.amount, one.rule.currency)}{f' ({capped})' if capped else ''}"
 
 
 def rule_terms(one: Rebate) -> str:
-    """“30 %; from 10 000 000,00 MAD; from 18 days; at most …; source”."""
+    """“30 % · from 10 000 000,00 MAD on · from 18 days on · at most …”."""
     rule = one.rule
     parts = [percent(rule.percent)]
     if rule.floor:
@@ -93,7 +96,7 @@ def rule_terms(one: Rebate) -> str:
         parts.append(_("from %(days)d days on") % {"days": rule.floor_days})
     if rule.cap:
         parts.append(_("at most %(amount)s") % {"amount": told(rule.cap, rule.currency)})
-    return "; ".join(parts)
+    return " · ".join(parts)
 
 
 def warnings(stands: Standing) -> list[str]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from foundation.films.models import Premiere, Screening, Section
 
@@ -18,8 +19,8 @@ AIRED = (Kind.BROADCAST, Kind.ONLINE)
 
 
 class State(TextChoices):
-    OPEN = "open", _("open")
-    BURNT = "burnt", _("burnt")
+    OPEN = "open", pgettext_lazy("section", "open")
+    BURNT = "burnt", pgettext_lazy("section", "burnt")
     UNKNOWN = "unknown", _("cannot be told")
 
 
