@@ -178,7 +178,12 @@ def rule_rows(one: Overview) -> Rows:
 
 def rebate_rows(one: Overview) -> Rows:
     return [
-        [str(row.spend), f"{row.rule.name} · {words.rule_terms(row)}", row.rule.source, words.rebate(row)]
+        [
+            str(row.spend),
+            f"{words.apart(row.rule.name)} · {words.rule_terms(row)}",
+            row.rule.source,
+            words.rebate(row),
+        ]
         for row in one.rebates
     ]
 

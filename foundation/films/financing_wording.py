@@ -15,6 +15,16 @@ from foundation.money import told
 GONE = FilmCountries()
 
 
+def apart(text: object) -> str:
+    """A name inside a sentence keeps its own direction."""
+    return f"\u2068{text}\u2069"
+
+
+def figure(text: str) -> str:
+    """An amount inside a sentence runs from left to right, in Arabic as well."""
+    return f"\u2066{text}\u2069"
+
+
 def percent(value: Decimal | None) -> str:
     """“12,5 %”, or “—” where it is a share of nothing."""
     return "—" if value is None else f"{number_format(value.normalize())}\u00a0%"
@@ -44,17 +54,15 @@ def verdict(one: Counted) -> str:
 
 
 def violation(one: Violation, currency: str) -> str:
-    said = {
-        "value": percent(one.value.quantize(Decimal("0.001"), rounding=ROUND_DOWN)),
-        "limit": percent(one.limit),
-    }
+    value = one.value.quantize(Decimal("0.001"), rounding=ROUND_DOWN)
+    said = {"value": figure(percent(value)), "limit": figure(percent(one.limit))}
     if one.fault == Fault.CONFIRMED:
-        missing = told(one.missing or Decimal(0), currency)
+        missing = figure(told(one.missing or Decimal(0), currency))
         said |= {"country": country_name(one.country), "missing": missing}
         return _("%(country)s: %(value)s confirmed, of at least %(limit)s; %(missing)s are missing.") % said
     if one.coproducer is None:
         return _("Countries that are no party: %(value)s together, of at most %(limit)s.") % said
-    said["company"] = str(one.coproducer.organisation)
+    said["company"] = apart(one.coproducer.organisation)
     if one.fault == Fault.MOST:
         return _("%(company)s: %(value)s, of at most %(limit)s.") % said
     return _("%(company)s: %(value)s, of at least %(limit)s.") % said
@@ -62,10 +70,10 @@ def violation(one: Violation, currency: str) -> str:
 
 def change(one: Change, currency: str) -> str:
     said = {
-        "company": one.coproducer.organisation,
-        "old": percent(one.coproducer.percent),
-        "new": percent(one.to),
-        "money": told(one.money, currency),
+        "company": apart(one.coproducer.organisation),
+        "old": figure(percent(one.coproducer.percent)),
+        "new": figure(percent(one.to)),
+        "money": figure(told(one.money, currency)),
     }
     return _("%(company)s: from %(old)s to %(new)s (%(money)s).") % said
 
@@ -80,22 +88,22 @@ def mending(check: Check, currency: str) -> list[str]:
 def rebate(one: Rebate) -> str:
     """What comes back, or why nothing does."""
     if one.lacks:
-        short = f" ({told(one.short, one.rule.currency)})" if one.short else ""
+        short = f" ({figure(told(one.short, one.rule.currency))})" if one.short else ""
         return " · ".join(str(lack.label) + (short if lack == Lack.SPEND else "") for lack in one.lacks)
     capped = _("the cap of the rule") if one.is_capped else ""
-    return f"{told(one.amount, one.rule.currency)}{f' ({capped})' if capped else ''}"
+    return f"{figure(told(one.amount, one.rule.currency))}{f' ({capped})' if capped else ''}"
 
 
 def rule_terms(one: Rebate) -> str:
     """“30 % · from 10 000 000,00 MAD on · from 18 days on · at most …”."""
     rule = one.rule
-    parts = [percent(rule.percent)]
+    parts = [figure(percent(rule.percent))]
     if rule.floor:
-        parts.append(_("from %(amount)s on") % {"amount": told(rule.floor, rule.currency)})
+        parts.append(_("from %(amount)s on") % {"amount": figure(told(rule.floor, rule.currency))})
     if rule.floor_days:
         parts.append(_("from %(days)d days on") % {"days": rule.floor_days})
     if rule.cap:
-        parts.append(_("at most %(amount)s") % {"amount": told(rule.cap, rule.currency)})
+        parts.append(_("at most %(amount)s") % {"amount": figure(told(rule.cap, rule.currency))})
     return " · ".join(parts)
 
 
@@ -105,7 +113,7 @@ def warnings(stands: Standing) -> list[str]:
     if not stands.adds_up:
         said.append(
             _("The shares of the co-producers add to %(total)s: no rule can be held against them.")
-            % {"total": percent(stands.shares_total)}
+            % {"total": figure(percent(stands.shares_total))}
         )
     if unknown := [one for one in stands.lines if one.rate is None]:
         names = ", ".join(sorted({one.line.currency for one in unknown}))
