@@ -337,6 +337,8 @@ SPECTACULAR_SETTINGS = {
         "OrganisationKind": "foundation.people.models.Organisation.Kind",
         "WorkKind": "foundation.films.models.Work.Kind",
         "FestivalKind": "foundation.films.models.Festival.Kind",
+        "Premiere": "foundation.films.models.Premiere",
+        "PremiereState": "foundation.films.premieres.State",
         "MailStream": "foundation.mail.models.Message.Stream",
         "MailState": "foundation.mail.models.Message.State",
         "ReminderState": "foundation.reminders.models.Occurrence.State",

@@ -97,6 +97,11 @@ class CountryShareInline(Lines):
 class EvidenceInline(Lines):
     model = CreditEvidence
 
+    def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "url":
+            kwargs["assume_scheme"] = "https"
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
 
 class CreditInline(Lines):
     model = Credit

@@ -124,7 +124,7 @@ class DoorRecord(serializers.Serializer):
 
 
 class ClaimRecord(serializers.Serializer):
-    selection = serializers.PrimaryKeyRelatedField(read_only=True)
+    selection = serializers.IntegerField(source="selection.pk")
     premiere = serializers.ChoiceField(Premiere.choices, source="selection.premiere")
     state = serializers.ChoiceField(State.choices, source="verdict.state")
 

@@ -99,17 +99,17 @@ class ViolationRecord(serializers.Serializer):
     missing = money("What is missing on paper, in the plan’s currency.", allow_null=True)
 
 
-class ChangeRecord(serializers.Serializer):
+class ShareChangeRecord(serializers.Serializer):
     organisation = OrganisationName(source="coproducer.organisation")
     to = part("The share it would have.")
     money = money("What that moves, in the plan’s currency.")
 
 
 class CheckRecord(serializers.Serializer):
-    rule = serializers.PrimaryKeyRelatedField(read_only=True)
+    rule = serializers.IntegerField(source="rule.pk")
     holds = serializers.BooleanField()
     violations = ViolationRecord(many=True)
-    changes = ChangeRecord(many=True, allow_null=True, help_text="The least; null if none would do.")
+    changes = ShareChangeRecord(many=True, allow_null=True, help_text="The least; null if none would do.")
 
 
 class SpendRecord(Record):
@@ -120,7 +120,7 @@ class SpendRecord(Record):
 
 class RebateRecord(serializers.Serializer):
     spend = SpendRecord()
-    rule = serializers.PrimaryKeyRelatedField(read_only=True)
+    rule = serializers.IntegerField(source="rule.pk")
     amount = money("In the rule’s currency.")
     here = money("In the plan’s currency.")
     is_capped = serializers.BooleanField()

@@ -37,6 +37,10 @@ def test_of_another_person_a_public_film_tells_a_number_and_the_name_in_its_cred
         "role": "director",
         "credited_as": "",
         "status": "confirmed",
+        "order": None,
+        "verification": "unchecked",
+        "verified_on": None,
+        "evidence": [],
     }
 
 
