@@ -15,7 +15,8 @@ TIMETABLE = {
     "plan check-ins": {"task": "checkins.plan", "schedule": crontab(minute=5)},
     "evaluate reminder rules": {"task": "reminders.evaluate", "schedule": crontab(minute=10)},
     "remind of reports on grants": {"task": "grants.remind", "schedule": crontab(minute=25)},
-    "look after pairs of mentoring": {"task": "mentoring.look_after_pairs", "schedule": crontab(minute=35)},
+    "ask pairs how it is going": {"task": "mentoring.ask_pulses", "schedule": crontab(minute=35)},
+    "tell of silent pairs": {"task": "mentoring.tell_silences", "schedule": crontab(minute=40)},
     "count rows for the database": {"task": "jobs.count_rows", "schedule": crontab(minute=50)},
     "propose duplicates": {"task": "people.find_duplicates", "schedule": crontab(hour=2, minute=30)},
     "sweep files of no application": {"task": "calls.sweep", "schedule": crontab(hour=3, minute=20)},
@@ -35,5 +36,6 @@ JOBS = {
     "selection.look_after_juries": _("looking after juries"),
     "workshops.settle_sessions": _("waiting lists of workshops"),
     "grants.remind": _("reminders of reports on grants"),
-    "mentoring.look_after_pairs": _("looking after pairs of mentoring"),
+    "mentoring.ask_pulses": _("asking pairs of mentoring how it is going"),
+    "mentoring.tell_silences": _("telling of silent pairs of mentoring"),
 }

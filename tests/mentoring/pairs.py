@@ -49,7 +49,7 @@ def pair(**fields: Any) -> Mentorship:
     state = fields.pop("state", "active")
     answered = {"answered_at": NOW, "heard_at": NOW} if state != "requested" else {}
     if state == "active":
-        answered["active_at"] = NOW
+        answered |= {"active_at": NOW, "next_pulse_at": NOW + 30 * DAY}
     if "participation" not in fields:
         fields["participation"] = mentee(fields.pop("round", None) or matching_round())
     defaults = {

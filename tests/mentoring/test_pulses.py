@@ -5,12 +5,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.contrib.auth.models import Permission
 from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from alumni.checkins.pausing import pause_checkins
 from foundation.errors import ServiceError
+from foundation.jobs.services import count_rows
 from foundation.mail.letters import NotWanted, letters_for
 from foundation.mail.models import Message
 from residencies.mentoring import services
@@ -19,6 +19,8 @@ from residencies.mentoring.selectors.links import pulse_token
 from residencies.mentoring.selectors.year import agenda, week
 from tests import cast
 from tests.calls.test_concurrency import together
+from tests.checkins.test_due_by_index import read_whole
+from tests.many import analyze, copies, migrated_again
 from tests.mentoring import pairs
 from tests.mentoring.pairs import DAY, NOW
 
@@ -95,6 +97,40 @@ def test_a_mail_that_is_not_true_any_more_does_not_leave(time_machine):
     letters = letters_for(Message.objects.filter(kind="mentoring_pulse"))
     kept = [one for one in letters.values() if not isinstance(one, NotWanted)]
     assert (len(letters), len(kept)) == (4, 1)
+
+
+def test_of_pairs_that_have_been_asked_nothing_is_read():
+    for _one in range(3):
+        pairs.pair()
+    services.ask_pulses(now=RUN)
+    for now in (RUN + DAY, RUN + 59 * DAY):
+        with CaptureQueriesContext(connection) as found:
+            assert services.ask_pulses(now=now) == 0
+        assert len(found) == 1
+    assert services.ask_pulses(now=RUN + 61 * DAY) == 6
+
+
+@pytest.mark.parametrize("act", [services.ask_pulses, services.tell_silences])
+def test_what_is_due_among_many_is_found_by_an_index(act):
+    cast.staff("mentoring.change_mentorship")
+    copies(pairs.pair(state="closed", closed_at=NOW, active_at=NOW), 2_000)
+    pairs.pair()
+    count_rows() if connection.vendor == "sqlite" else analyze()
+    with CaptureQueriesContext(connection) as said:
+        assert act(now=RUN)
+    asked = [query["sql"] for query in said if 'FROM "mentoring_mentorship"' in query["sql"]]
+    assert [sql for sql in asked if "mentoring_mentorship" in read_whole(sql)] == []
+    assert asked
+
+
+def test_one_who_could_not_be_asked_is_asked_when_she_can():
+    row = pairs.pair()
+    pause_checkins(row.participation.person, months=1, source="mail", by=None, now=RUN)
+    assert services.ask_pulses(now=RUN) == 1
+    assert services.ask_pulses(now=RUN + 33 * DAY) == 1
+    assert services.ask_pulses(now=RUN + 61 * DAY) == 1  # the mentor; she had hers less than 30 days ago
+    assert services.ask_pulses(now=RUN + 63 * DAY) == 1
+    assert asked() == [("mentee", 1), ("mentee", 2), ("mentor", 1), ("mentor", 2)]
 
 
 def test_the_queries_do_not_grow_with_the_pairs():
@@ -251,9 +287,26 @@ def test_pairs_of_before_are_active_since_their_first_session():
     row, other = pairs.pair(), pairs.pair()
     for day in (3, 5):
         row.sessions.create(on=NOW.date(), minutes=60, logged_at=NOW + day * DAY)
-    state = MigrationExecutor(connection)
-    state.migrate([("mentoring", "0001_initial")])
-    forward = MigrationExecutor(connection)
-    forward.migrate(forward.loader.graph.leaf_nodes())
+    migrated_again("mentoring", "0001_initial")
     assert Mentorship.objects.get(pk=row.pk).active_at == NOW + 3 * DAY
     assert Mentorship.objects.get(pk=other.pk).active_at == NOW
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_upgrade_asks_nobody_of_what_was_before_it(time_machine):
+    """One pair is late, one is to be asked tomorrow, and one had its first question already."""
+    old, young, known = [pairs.pair() for _one in range(3)]
+    upgrade = NOW + 100 * DAY
+    Mentorship.objects.filter(pk=young.pk).update(active_at=upgrade - 29 * DAY)
+    for side in ("mentor", "mentee"):
+        pairs.pulse(known, side=side, asked_at=RUN)
+    time_machine.move_to(upgrade, tick=False)
+    migrated_again("mentoring", "0005_closing_reviews")
+    first = {row.pk: row.next_pulse_at for row in Mentorship.objects.all()}
+    assert first == {old.pk: NOW + 150 * DAY, young.pk: upgrade + DAY, known.pk: upgrade}
+    assert services.ask_pulses(now=upgrade) == 2
+    assert set(Pulse.objects.filter(asked_at=upgrade).values_list("mentorship", "number")) == {(known.pk, 2)}
+    assert services.ask_pulses(now=upgrade + DAY) == 2
+    assert services.ask_pulses(now=upgrade + 3 * DAY) == 0
+    assert services.ask_pulses(now=NOW + 153 * DAY) == 4
+    assert set(old.pulses.values_list("number", flat=True)) == {3}

@@ -8,7 +8,9 @@ from foundation.history import save_by
 from foundation.people.models import Account, Person
 from residencies.mentoring import services
 from residencies.mentoring.models import (
+    FIRST_PULSE,
     MOST_WISHES,
+    PULSE_EVERY,
     ClosingReview,
     MentoringSession,
     MentorProfile,
@@ -38,7 +40,7 @@ CLASS = "premieres-prises"
 GOING_ON: list[tuple[int, list[int], tuple[str, str], tuple[str, str]]] = [
     (45, [45, 20, 6], ("well", ""), ("well", "Elle avance vite.")),
     (44, [44, 18], ("talk", "Nous ne voyons pas le même film ; j’aimerais en parler."), ("better", "")),
-    (70, [70, 26], ("", ""), ("well", "")),  # silent
+    (46, [46, 26], ("", ""), ("well", "")),  # silent, and her question is still open
 ]
 ASKED_AFTER = timedelta(days=31)
 
@@ -155,6 +157,7 @@ def _pair(
         requested_at=began - timedelta(days=5),
         answered_at=began - timedelta(days=3),
         active_at=began,
+        next_pulse_at=began + FIRST_PULSE + PULSE_EVERY,
         heard_at=now - timedelta(days=min(met)),
         **{"state": Mentorship.State.ACTIVE, **fields},
     )

@@ -3,7 +3,9 @@
 from residencies.mentoring.models.asking import LONGEST_WORD
 from residencies.mentoring.models.fees import Fee, FeePayment, FeePaymentQuerySet, FeeQuerySet
 from residencies.mentoring.models.mentorships import (
+    FIRST_PULSE,
     LONGEST_REASON,
+    PULSE_EVERY,
     SILENT_AFTER,
     Mentorship,
     MentorshipQuerySet,
@@ -32,6 +34,7 @@ from residencies.mentoring.models.sessions import (
 )
 
 __all__ = [
+    "FIRST_PULSE",
     "LANGUAGES",
     "LONGEST",
     "LONGEST_REASON",
@@ -40,6 +43,7 @@ __all__ = [
     "MOST_AWAY",
     "MOST_MENTEES",
     "MOST_WISHES",
+    "PULSE_EVERY",
     "SILENT_AFTER",
     "ClosingReview",
     "Fee",

@@ -4,6 +4,7 @@ from typing import Any
 from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
@@ -13,6 +14,7 @@ from residencies.mentoring.models.profiles import MentorProfile, Side
 from residencies.mentoring.models.rounds import Round
 from residencies.programmes.models import Participation
 
+FIRST_PULSE, PULSE_EVERY = timedelta(days=30), timedelta(days=60)
 SILENT_AFTER = timedelta(days=21)
 LONGEST_REASON = 2_000  # characters of why one is declined or ended
 CAME_ABOUT = Q(answered_at__isnull=False) & ~Q(state="declined")  # a request taken back has no answer
@@ -48,6 +50,11 @@ class MentorshipQuerySet(models.QuerySet["Mentorship"]):
     def silent(self, now: datetime) -> "MentorshipQuerySet":
         """No session and no word of either for 21 days."""
         return self.going_on().filter(heard_at__lt=now - SILENT_AFTER)
+
+    def to_be_asked(self, now: datetime) -> "MentorshipQuerySet":
+        """Active ones in which it is time to ask one of the two, or both, how it is going."""
+        active = self.filter(state=Mentorship.State.ACTIVE, next_pulse_at__lte=now)
+        return active.filter(ends_on__gte=timezone.localdate(now))
 
 
 class Mentorship(models.Model):
@@ -89,6 +96,8 @@ class Mentorship(models.Model):
     requested_at = models.DateTimeField(_("asked for"))
     answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
     active_at = models.DateTimeField(_("active since"), null=True, blank=True, editable=False)
+    # When one of the two is to be asked next how it is going; `services.pulses` moves it on.
+    next_pulse_at = models.DateTimeField(null=True, blank=True, editable=False)
     closed_at = models.DateTimeField(_("closed on"), null=True, blank=True)
     heard_at = models.DateTimeField(_("last sign of life"), null=True, blank=True)
 
@@ -130,6 +139,9 @@ class Mentorship(models.Model):
             models.CheckConstraint(
                 condition=~Q(state="active") | Q(active_at__isnull=False), name="mentorship_active_has_time"
             ),
+            models.CheckConstraint(
+                condition=~Q(state="active") | Q(next_pulse_at__isnull=False), name="mentorship_is_asked"
+            ),
             models.CheckConstraint(condition=~Q(state="ended", reason=""), name="mentorship_end_has_reason"),
             models.CheckConstraint(
                 condition=Q(ends_on__gte=F("starts_on")),
@@ -144,7 +156,9 @@ class Mentorship(models.Model):
         indexes = [
             models.Index(
                 fields=["heard_at"], condition=Q(state__in=["accepted", "active"]), name="mentorship_heard_at"
-            )
+            ),
+            models.Index(fields=["next_pulse_at"], condition=Q(state="active"), name="mentorship_next_pulse"),
+            models.Index(fields=["silence_told_at"], name="mentorship_silence_told"),
         ]
 
     def __str__(self) -> str:

@@ -11,18 +11,19 @@ from django.utils.translation import gettext as _
 
 from foundation.errors import ServiceError
 from foundation.mail.services import Draft, enqueue_many, may_write
-from residencies.mentoring.models import LONGEST_WORD, Mentorship, MentorshipQuerySet, Pulse, Side
+from residencies.mentoring.models import FIRST_PULSE, LONGEST_WORD, PULSE_EVERY, Mentorship, Pulse, Side
 from residencies.programmes.selectors.audiences import paused
 
-FIRST, EVERY = timedelta(days=30), timedelta(days=60)
 MAIL_LASTS = timedelta(days=7)  # a question that could not leave for so long is not put any more
 BATCH = 500
+# By mentorship and side: the number of the last question put, and when.
+Last = dict[tuple[int, str], tuple[int, datetime]]
 
 
 def number_due(active_at: datetime, now: datetime) -> int:
     """Which question is the latest that is due; 0 before the first."""
-    since = now - active_at - FIRST
-    return since // EVERY + 1 if since >= timedelta(0) else 0
+    since = now - active_at - FIRST_PULSE
+    return since // PULSE_EVERY + 1 if since >= timedelta(0) else 0
 
 
 def ask_pulses(*, now: datetime) -> int:
@@ -30,43 +31,53 @@ def ask_pulses(*, now: datetime) -> int:
 
     Twice is as good as once. After downtime she is asked the latest alone, and never twice within 30 days.
     """
-    due = sorted({one.mentorship_id for one in _due(_running(now), now)})
+    due = list(Mentorship.objects.to_be_asked(now).order_by("next_pulse_at").values_list("pk", flat=True))
     return sum(_ask(due[start : start + BATCH], now) for start in range(0, len(due), BATCH))
 
 
 @transaction.atomic
 def _ask(numbers: list[int], now: datetime) -> int:
-    held = _running(now).filter(pk__in=numbers).select_for_update(of=("self",), skip_locked=True)
-    made = Pulse.objects.bulk_create(_due(held, now))
+    rows = Mentorship.objects.to_be_asked(now).filter(pk__in=numbers).order_by("pk")
+    rows = rows.select_related("mentor__person", "participation__person")
+    held = list(rows.select_for_update(of=("self",), skip_locked=True))
+    last = _last(held)
+    made = Pulse.objects.bulk_create(_due(held, last, now))
+    last |= {(one.mentorship_id, one.side): (one.number, one.asked_at) for one in made}
+    _move_on(held, last, now)
     return enqueue_many([_mail(one) for one in made], now=now)
 
 
-def _running(now: datetime) -> MentorshipQuerySet:
-    rows = Mentorship.objects.filter(
-        state=Mentorship.State.ACTIVE, active_at__lte=now - FIRST, ends_on__gte=timezone.localdate(now)
-    )
-    return rows.select_related("mentor__person", "participation__person").order_by("pk")
+def _last(rows: list[Mentorship]) -> Last:
+    put = Pulse.objects.filter(mentorship__in=[one.pk for one in rows]).order_by()
+    counted = put.values_list("mentorship", "side").annotate(Max("number"), Max("asked_at"))
+    return {(mentorship, side): (number, at) for mentorship, side, number, at in counted}
 
 
-def _due(rows: MentorshipQuerySet, now: datetime) -> Iterator[Pulse]:
-    """Questions to be put now: read again once the rows are held, for another process may have put them."""
-    found = list(rows)
-    people = {one.person_of(side).pk for one in found for side in Side}
+def _due(rows: list[Mentorship], last: Last, now: datetime) -> Iterator[Pulse]:
+    people = {one.person_of(side).pk for one in rows for side in Side}
     away = paused(list(people), timezone.localdate(now))
-    last = {
-        (number, side): facts
-        for number, side, *facts in Pulse.objects.filter(mentorship__in=[one.pk for one in found])
-        .order_by()
-        .values_list("mentorship", "side")
-        .annotate(Max("number"), Max("asked_at"))
-    }
-    for row in found:
+    for row in rows:
         number = number_due(row.active_at or now, now)
         for side in Side:
-            person, asked = row.person_of(side), last.get((row.pk, side))
-            is_new = asked is None or (asked[0] < number and asked[1] <= now - FIRST)
+            person, (put, at) = row.person_of(side), last.get((row.pk, side), (0, None))
+            is_new = put < number and (at is None or at <= now - FIRST_PULSE)
             if is_new and person.pk not in away and may_write(person, now):
                 yield Pulse(mentorship=row, side=side, number=number, asked_at=now)
+
+
+def _move_on(rows: list[Mentorship], last: Last, now: datetime) -> None:
+    """Pairs both of whom have the latest question are left alone until one of them may have the next."""
+    moved = []
+    for row in rows:
+        since = row.active_at or now
+        number = number_due(since, now)
+        put = [last.get((row.pk, side), (0, now)) for side in Side]
+        if all(asked >= number for asked, _at in put):
+            row.next_pulse_at = max(
+                since + FIRST_PULSE + number * PULSE_EVERY, min(at for _asked, at in put) + FIRST_PULSE
+            )
+            moved.append(row)
+    Mentorship.objects.bulk_update(moved, ["next_pulse_at"])
 
 
 def _mail(row: Pulse) -> Draft:

@@ -10,7 +10,14 @@ from django.utils.translation import gettext as _
 from foundation.errors import ServiceError
 from foundation.history import save_by
 from foundation.people.models import Person
-from residencies.mentoring.models import LONGEST, LONGEST_TEXT, MentoringSession, Mentorship, PrivateNote
+from residencies.mentoring.models import (
+    FIRST_PULSE,
+    LONGEST,
+    LONGEST_TEXT,
+    MentoringSession,
+    Mentorship,
+    PrivateNote,
+)
 from residencies.mentoring.services.locks import locked_mentorship
 from residencies.mentoring.services.mentorships import set_state
 
@@ -44,7 +51,7 @@ def log_session(
     save_by(made, by)
     if row.state == Mentorship.State.ACCEPTED:
         set_state(row, Mentorship.State.ACTIVE)
-        row.active_at = now
+        row.active_at, row.next_pulse_at = now, now + FIRST_PULSE
     _heard(row, by, now)
     return made
 

@@ -29,9 +29,10 @@ def tell_silences(*, now: datetime) -> int:
     untold = Q(silence_told_at=None) | Q(silence_told_at__lt=F("heard_at"))
     held = Mentorship.objects.silent(now).filter(untold).select_for_update().order_by("pk")
     numbers = list(held.values_list("pk", flat=True))
-    accounts = [one for one in responsible() if is_address(one.email)] if numbers else []
-    was_told_today = Mentorship.objects.filter(silence_told_at__gte=midnight).exists()
-    if not accounts or was_told_today:
+    if not numbers or Mentorship.objects.filter(silence_told_at__gte=midnight).exists():
+        return 0
+    accounts = [one for one in responsible() if is_address(one.email)]
+    if not accounts:
         return 0
     Mentorship.objects.filter(pk__in=numbers).update(silence_told_at=now)
     return enqueue_many([_mail(one, numbers, local) for one in accounts], now=now)
