@@ -12,6 +12,7 @@ from residencies.mentoring.models import (
     MOST_AWAY,
     MOST_MENTEES,
     ClosingReview,
+    MentorProfile,
     Pulse,
 )
 
@@ -50,7 +51,7 @@ class ProfileForm(forms.Form):
         label=_("mentees at most"),
         min_value=0,
         max_value=MOST_MENTEES,
-        help_text=_("at the same time, over all editions"),
+        help_text=MentorProfile._meta.get_field("capacity").help_text,
         widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
     )
 

@@ -3,11 +3,12 @@
 from datetime import date
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from foundation.errors import ServiceError
 from residencies.mentoring import services
-from residencies.mentoring.models import Veto, Wish
+from residencies.mentoring.models import MentorProfile, Veto, Wish
 from tests import cast
 from tests.mentoring import pairs
 from tests.mentoring.pairs import NOW
@@ -32,6 +33,20 @@ def away(*days: tuple[str, str], initial: int = 0, **more: str) -> dict[str, str
         for name, day in zip(("first", "last"), both, strict=True)
     }
     return {"away-TOTAL_FORMS": str(len(days)), "away-INITIAL_FORMS": str(initial), **filled, **more}
+
+
+def test_the_desk_knows_the_same_limit_and_so_does_the_database(client):
+    row = pairs.mentor()
+    client.force_login(cast.administrator())
+    url = reverse("admin:mentoring_mentorprofile_change", args=[row.pk])
+    page = client.get(url)
+    assert "20 at most" in page.text
+    lines = {"unavailabilities-TOTAL_FORMS": "0", "unavailabilities-INITIAL_FORMS": "0"}
+    refused = client.post(url, {**lines, "languages": ["fr"], "capacity": "21"})
+    assert "less than or equal to 20" in refused.context["adminform"].form.errors["capacity"][0]
+    assert client.post(url, {**lines, "languages": ["fr"], "capacity": "20"}).status_code == 302
+    with pytest.raises(IntegrityError), transaction.atomic():
+        MentorProfile.objects.update(capacity=21)
 
 
 def test_a_mentor_changes_what_she_offers_and_nothing_else(client):

@@ -3,15 +3,17 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from foundation.people.models import Person, is_staff_with
 from residencies.programmes.models import Track
 
-MOST_MENTEES = 20  # that a mentor may offer to take
+MOST_MENTEES = 20  # that a mentor may take, whoever says so
 MOST_AWAY = 30  # absences she may name
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 
@@ -59,7 +61,10 @@ class MentorProfile(models.Model):
         _("languages"), default=list, validators=[check_languages], help_text=_("in which she can mentor")
     )
     capacity = models.PositiveSmallIntegerField(
-        _("mentees at most"), default=2, help_text=_("at the same time, over all editions")
+        _("mentees at most"),
+        default=2,
+        validators=[MaxValueValidator(MOST_MENTEES)],
+        help_text=format_lazy(_("at the same time, over all editions; {most} at most"), most=MOST_MENTEES),
     )
     is_open = models.BooleanField(_("takes mentees"), default=True)
     note = models.TextField(_("note"), blank=True, help_text=_("for the staff alone"))
@@ -71,6 +76,11 @@ class MentorProfile(models.Model):
         verbose_name = _("mentor")
         verbose_name_plural = _("mentors")
         ordering = ["person__sort_name", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(capacity__lte=MOST_MENTEES), name="mentor_capacity_has_a_limit"
+            )
+        ]
 
     def __str__(self) -> str:
         return str(self.person)
