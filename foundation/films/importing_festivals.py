@@ -114,7 +114,8 @@ class AwardResource(ChosenLinks):
         model = Award
         fields = [
             *("id", "selection_id", "work_id", "work", "work_year", "person_id", "person", "person_email"),
-            *("festival", "year", "section", "prize", "category", "result", "number", "shared_with", "note"),
+            *("festival", "year", "section", "prize", "category", "result", "number", "amount", "currency"),
+            *("shared_with", "note"),
         ]
 
     @classmethod
@@ -172,6 +173,8 @@ class AwardResource(ChosenLinks):
             raise Problem("result", str(fault)) from fault
 
     def finish(self, instance: Award, row: Row) -> None:
+        if (instance.amount is None) != (not instance.currency):
+            raise Problem("currency", _("An amount has a currency, such as MAD or EUR."))
         people = [self.run.book(People).numbered(number) for number in _numbers(row)]
         known = set(instance.shared_with.all()) if instance.pk else set()
         if fresh := [person for person in people if person not in known]:

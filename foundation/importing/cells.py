@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
 from functools import cache
 from typing import Any
 
@@ -87,6 +88,16 @@ def _integer(field: Field, text: str) -> int:
     return int(text)
 
 
+def _decimal(field: Field, text: str) -> Decimal:
+    """“20 000”, “20000,5” and “20000.50” are one way or another of writing the same."""
+    try:
+        number = Decimal("".join(text.split()).replace(",", "."))
+        whole = number.quantize(Decimal(1).scaleb(-field.decimal_places)) if number.is_finite() else number
+    except InvalidOperation as fault:
+        raise ValueError(_("Write a number such as 20000 or 20000.50.")) from fault
+    return whole if whole == number else number
+
+
 def _day(field: Field, text: str) -> date:
     for form in DAYS:
         try:
@@ -140,5 +151,6 @@ READERS: list[tuple[type[Field], Callable[[Any, str], Any]]] = [
     (PhoneNumberField, _phone),
     (models.BooleanField, _boolean),
     (models.IntegerField, _integer),
+    (models.DecimalField, _decimal),
     (models.DateField, _day),
 ]

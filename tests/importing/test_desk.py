@@ -191,7 +191,8 @@ def filled():
     chosen = Selection.objects.create(edition=edition, section=section, work=work, on="2026-05-01")
     Selection.objects.create(edition=edition, person=she)
     for number in (1, 2):
-        Award.objects.create(selection=chosen, number=number).shared_with.add(she)
+        worth = {"amount": 20_000 * number, "currency": "MAD"}
+        Award.objects.create(selection=chosen, number=number, **worth).shared_with.add(she)
     cast.completed(timezone.localdate(), who=she, work=other)
 
 

@@ -64,6 +64,8 @@ def test_two_editions_of_a_year_keep_their_prizes_apart():
         ("attending", "  ", {}),
         ("attending", "Prix", {"amount": Decimal(1)}),
         ("attending", "Prix", {"currency": "MAD"}),
+        ("attending", "Prix", {"amount": Decimal(-1), "currency": "MAD"}),
+        ("attending", "Prix", {"amount": Decimal(1), "currency": "dh"}),
     ],
 )
 def test_what_cannot_be_given_is_refused_and_nothing_is_recorded(state, prize, fields):

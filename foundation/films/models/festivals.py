@@ -300,9 +300,10 @@ class Award(models.Model):
                 fields=["selection", "prize", "category", "result", "number"], name="award_unique"
             ),
             models.CheckConstraint(
-                condition=Q(amount=None, currency="") | (Q(amount__isnull=False) & ~Q(currency="")),
-                name="award_amount_has_currency",
-                violation_error_message=_("An amount has a currency, such as MAD or EUR."),
+                condition=Q(amount=None, currency="")
+                | Q(amount__isnull=False, amount__gte=0, currency__regex="^[A-Z]{3}$"),
+                name="award_amount_and_currency",
+                violation_error_message=_("An amount is not below zero, and has a currency such as MAD."),
             ),
         ]
 

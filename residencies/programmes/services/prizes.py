@@ -3,6 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -39,8 +40,7 @@ def give_prize(
         raise ServiceError(_("%(who)s does not take part now.") % {"who": row.person})
     if not prize:
         raise ServiceError(_("Name the prize."))
-    if (amount is None) != (not currency):
-        raise ServiceError(_("An amount has a currency, such as MAD or EUR."))
+    _check_worth(amount, currency)
     chosen = _selection(edition, row, by)
     made = Award.objects.filter(selection=chosen, prize__iexact=prize, result=result).first()
     if made and amount is not None and (made.amount, made.currency) != (amount, currency):
@@ -53,6 +53,16 @@ def give_prize(
         save_by(made, by)
     edition.prizes.add(made)
     return made
+
+
+def _check_worth(amount: Decimal | None, currency: str) -> None:
+    if (amount is None) != (not currency):
+        raise ServiceError(_("An amount has a currency, such as MAD or EUR."))
+    try:
+        for name, value in (("amount", amount), ("currency", currency)):
+            Award._meta.get_field(name).run_validators(value)
+    except ValidationError as fault:
+        raise ServiceError(" ".join(fault.messages)) from fault
 
 
 def _selection(edition: Edition, row: Participation, by: Any) -> Selection:
