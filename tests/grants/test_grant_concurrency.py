@@ -12,7 +12,7 @@ from residencies.grants import services
 from residencies.grants.models import Contribution, Fund, Grant, Instalment
 from tests.calls.test_concurrency import refused, together
 from tests.grants import cast
-from tests.many import REPEATS, rounds, told
+from tests.many import REPEATS, rounds
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NOW, TODAY = cast.NOW, cast.TODAY
@@ -100,8 +100,29 @@ def test_one_reference_pays_for_one_of_twenty():
     rows = [cast.cleared(amount=10) for _one in range(20)]
     boss = cast.finance()
     pay = {"reference": "VIR-1", "paid_on": TODAY, "by": boss, "now": NOW}
-    done = together(*[lambda row=row: told(lambda: services.pay_instalment(row, **pay)) for row in rows])
+    done = together(*[lambda row=row: services.pay_instalment(row, **pay) for row in rows])
     assert refused(done) == 19
+    assert len({str(one) for one in done if isinstance(one, ServiceError)}) == 1  # and says at which payment
+
+
+def test_of_two_corrections_to_one_reference_in_two_funds_one_is_told_of_the_other():
+    boss = cast.finance()
+    pay = {"paid_on": TODAY, "by": boss, "now": NOW}
+    rows = [
+        [services.pay_instalment(cast.cleared(), reference=f"{name}{n}", **pay) for n in range(REPEATS)]
+        for name in "AB"
+    ]
+
+    def correct(column: int) -> Callable[[int], Any]:
+        facts = {"reason": "wrong", "by": boss, "now": NOW}
+        return lambda n: services.correct_reference(rows[column][n], reference=f"VIR-{n}", **facts)
+
+    done = rounds(correct(0), correct(1))
+    assert [refused(both) for both in done] == [1] * REPEATS
+    for both in done:
+        (fault,) = [one for one in both if isinstance(one, ServiceError)]
+        people = [str(one.grant.person) for column in rows for one in column]
+        assert any(name in str(fault) for name in people)  # at whose payment it is
 
 
 def test_a_grant_is_cancelled_or_paid_and_its_fund_gets_back_the_rest():

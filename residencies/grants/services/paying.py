@@ -4,7 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -80,7 +80,7 @@ def pay_instalment(
             paper.save()
         _pay(row, reference.strip(), paid_on, rate, received, paper)
         row.paid_by = by
-        save_by(row, by)
+        _save_with_reference(row, by)
         _complete(row.grant, by)
         facts = {"instalment": row.pk}
         tell("payment_made", row.grant, facts, key=f"instalment:{row.pk}:paid", now=now)
@@ -103,8 +103,18 @@ def correct_reference(
         raise ServiceError(_("Say why."))
     _check_reference(reference)
     row.reference = reference.strip()
-    save_by(row, by, reason.strip())
+    _save_with_reference(row, by, reason.strip())
     return row
+
+
+def _save_with_reference(row: Instalment, by: Any, reason: str = "") -> None:
+    """Of two who take one reference at the same moment, in two funds, the second is told so."""
+    try:
+        with transaction.atomic():
+            save_by(row, by, reason)
+    except IntegrityError:
+        _check_reference(row.reference)
+        raise
 
 
 def _check_reference(reference: str) -> None:
