@@ -72,7 +72,7 @@ class CircularForm(forms.Form):
 def write_page(desk: Any, request: HttpRequest, rows: QuerySet[Participation], back: str) -> HttpResponse:
     """Asks what to write; `look` shows it, `confirm` sends it to those it was shown for.
 
-    Where the list has changed since it was looked at, it is shown anew.
+    Where the list or the words have changed since they were looked at, they are shown anew.
     """
     rows = rows.select_related(*RELATED).order_by("person__sort_name", "pk")
     pressed = {"look", "confirm"} & set(request.POST)
@@ -82,7 +82,7 @@ def write_page(desk: Any, request: HttpRequest, rows: QuerySet[Participation], b
         if "confirm" in request.POST:
             try:
                 return _sent(request, rows, form, back)
-            except services.ListChanged as fault:
+            except services.NotAsSeen as fault:
                 context = {"changed": str(fault)}
         context |= _look(form, audience(rows, form.cleaned_data["stream"], timezone.localdate()))
     context |= {
@@ -109,7 +109,7 @@ def _look(form: CircularForm, found: Audience) -> dict[str, Any]:
     return {
         "looked": True,
         "reached": len(found.reached),
-        "seen": found.mark,
+        "seen": services.look_of(found, row),
         "left_out": found.left_out[:SHOWN],
         "left_out_count": len(found.left_out),
         "about": about,
@@ -129,7 +129,7 @@ def _sent(request: HttpRequest, rows: QuerySet[Participation], form: CircularFor
             now=timezone.now(),
             seen=request.POST.get("seen", ""),
         )
-    except services.ListChanged:
+    except services.NotAsSeen:
         raise
     except ServiceError as fault:
         messages.error(request, str(fault))

@@ -118,7 +118,14 @@ def test_the_desk_shows_it_first_and_two_presses_send_once(client, rows):
     assert (Message.objects.count(), Circular.objects.count()) == (3, 1)
     page = reverse("admin:programmes_circular_change", args=[Circular.objects.get().pk])
     assert client.get(page).status_code == 200
-    assert client.post(TABLE, {**press, "subject_fr": "Autre chose"}).status_code == 302  # after “back”
+    other = {**press, "subject_fr": "Autre chose", "body_fr": "Et plus tard."}  # after “back”, or typed below
+    for unseen in (other, press | {"stream": "transactional"}, press | {"seen": "", "subject_fr": "x"}):
+        page = client.post(TABLE, unseen)
+        assert "You have changed something" in page.context["changed"]
+    page = client.post(TABLE, other)
+    assert (page.context["letters"][0]["subject"], Message.objects.count()) == ("Autre chose", 3)
+    assert page.context["form"]["body_fr"].value() == "Et plus tard."
+    assert client.post(TABLE, other | {"seen": page.context["seen"]}).status_code == 302
     assert (Message.objects.count(), Circular.objects.count()) == (6, 2)
 
 

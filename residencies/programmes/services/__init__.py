@@ -1,5 +1,5 @@
 from residencies.programmes.services.absences import begin_absence, end_absence
-from residencies.programmes.services.circulars import ListChanged, send_circular
+from residencies.programmes.services.circulars import NotAsSeen, look_of, send_circular
 from residencies.programmes.services.copying import copy_edition
 from residencies.programmes.services.pairs import pair_up, replace_participation
 from residencies.programmes.services.participations import (
@@ -26,7 +26,7 @@ from residencies.programmes.services.residency import arrange_stay, cancel_stay,
 __all__ = [
     "MOVES",
     "TAKES_PART",
-    "ListChanged",
+    "NotAsSeen",
     "accept_deliverable",
     "arrange_stay",
     "begin_absence",
@@ -42,6 +42,7 @@ __all__ = [
     "give_prize",
     "give_up_beds",
     "hand_in",
+    "look_of",
     "pair_up",
     "record_fulfilment",
     "replace_participation",

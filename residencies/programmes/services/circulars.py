@@ -1,5 +1,6 @@
 """Mail to a list of participants, once."""
 
+import hashlib
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
@@ -16,14 +17,27 @@ from foundation.mail.services import Draft, enqueue_many
 from foundation.reminders import texts
 from residencies.programmes.models import Circular, Participation
 from residencies.programmes.models.mailing import LANGUAGES
-from residencies.programmes.selectors.audiences import audience
+from residencies.programmes.selectors.audiences import Audience, audience
 
 WORDS = ("name", "programme", "edition", "track", "project", "foundation")  # that the texts may hold
 KINDS = {Message.Stream.SUBSCRIBED: "circular", Message.Stream.TRANSACTIONAL: "circular_notice"}
 
 
-class ListChanged(ServiceError):
-    """Others would be written to than those it was shown for."""
+class NotAsSeen(ServiceError):
+    """Others would be written to, or with other words, than the sender has looked at."""
+
+
+def look_of(found: Audience, row: Circular) -> str:
+    """A mark of what the sender is shown: another one wherever a word or one of those reached is another."""
+    return f"{found.mark}-{_words_mark(row)}"
+
+
+def _words_mark(row: Circular) -> str:
+    words = [
+        row.stream,
+        *(getattr(row, f"{part}_{code}") for code in LANGUAGES for part in ("subject", "body")),
+    ]
+    return hashlib.sha256("\0".join(words).encode()).hexdigest()
 
 
 def send_circular(
@@ -39,8 +53,8 @@ def send_circular(
     """Write one mail to each person of `rows` who may be written to.
 
     `words` are `subject_fr`, `body_fr` … A second press, with the same `token`, sends nothing and returns
-    what the first one sent. `seen` is the `mark` of the audience it was shown for: raises ListChanged where
-    it is another by now, and ServiceError where nothing is written or nobody is reached.
+    what the first one sent. `seen` is the `look_of` what was shown: raises NotAsSeen where it is another by
+    now, and ServiceError where nothing is written or nobody is reached.
     """
     check_words(words)
     try:
@@ -57,8 +71,8 @@ def _send(rows: list[Participation], row: Circular, by: Any, now: datetime, seen
     if first := Circular.objects.filter(token=row.token).first():
         return first
     found = audience(rows, row.stream, timezone.localdate(now))
-    if seen is not None and seen != found.mark:
-        raise ListChanged(_("The list has changed since you looked at it. Please look again."))
+    if seen is not None:
+        _check_seen(seen, found, row)
     if not found.reached:
         raise ServiceError(_("Nobody in this list can be written to."))
     row.sent_at, row.sent_by = now, by
@@ -66,6 +80,14 @@ def _send(rows: list[Participation], row: Circular, by: Any, now: datetime, seen
     row.save()
     enqueue_many((_draft(row, one) for one in found.reached), now=now)
     return row
+
+
+def _check_seen(seen: str, found: Audience, row: Circular) -> None:
+    people, _dash, words = seen.partition("-")
+    if words != _words_mark(row):
+        raise NotAsSeen(_("You have changed something since you looked at it. Look again, then send."))
+    if people != found.mark:
+        raise NotAsSeen(_("The list has changed since you looked at it. Please look again."))
 
 
 def _draft(row: Circular, to: Participation) -> Draft:
