@@ -52,14 +52,15 @@ def confirmed(
     rows: QuerySet[Any],
     *,
     title: str,
-    do: Callable[[dict[str, Any]], str],
+    do: Callable[[dict[str, Any]], str | tuple[str, str]],
     back: str,
     form_class: type[forms.Form] = forms.Form,
     initial: dict[str, Any] | None = None,
     template: str = "admin/confirm.html",
     told: Mapping[str, Any] | None = None,
 ) -> HttpResponse:
-    """Ask with `form_class`; once confirmed call `do(data)`, tell what it returns and go `back`.
+    """Ask with `form_class`; once confirmed call `do(data)`, tell what it returns and go `back`, or where
+    it says beside.
 
     A ServiceError comes back above the form, with everything as it was filled in. `told` is for an own
     `template`.
@@ -72,8 +73,9 @@ def confirmed(
         except ServiceError as fault:
             form.add_error(None, str(fault))
         else:
-            messages.success(request, said)
-            return HttpResponseRedirect(back)
+            words, to = (said, back) if isinstance(said, str) else said
+            messages.success(request, words)
+            return HttpResponseRedirect(to)
     count = rows.count()
     context = {
         **desk.admin_site.each_context(request),

@@ -33,6 +33,8 @@ EDITION_WEEK = [
     "residencies.mentoring.selectors.year.week",
     "residencies.grants.selectors.year.week",
 ]
+# What they know of a participation at the desk, and begin from there: `programmes.selectors.week.beside`.
+PARTICIPATION_DESK = ["residencies.grants.selectors.year.desk"]
 PARTICIPANT_AGENDA = [
     "residencies.workshops.selectors.year.agenda",
     "residencies.grants.selectors.year.agenda",

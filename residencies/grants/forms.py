@@ -139,12 +139,17 @@ class CommitForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             del self.fields["pressed"]
+        if "person" in self.fields:
+            self.fields["person"].required = False
+            self.fields["person"].help_text = _("may be left to the participation")
         if "currency" in self.fields:
             self.fields["currency"].required = False
             self.fields["currency"].help_text = _("where it is not the fund’s")
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
+        if "person" in self.fields and "person" not in self.errors and data.get("person") is None:
+            self._follow_participation(data)
         if self.instance.pk is None and not self.errors:
             try:
                 with transaction.atomic():
@@ -153,6 +158,13 @@ class CommitForm(forms.ModelForm):
             except ServiceError as fault:
                 self.add_error(None, str(fault))
         return data
+
+    def _follow_participation(self, data: dict[str, Any]) -> None:
+        """Who it is for is known where it is said for which participation."""
+        if data.get("participation") is None:
+            self.add_error("person", self.fields["person"].error_messages["required"])
+        else:
+            data["person"] = data["participation"].person
 
     def commit(self, by: Any) -> Grant:
         said = dict(self.cleaned_data)

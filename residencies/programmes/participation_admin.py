@@ -28,6 +28,7 @@ from residencies.programmes.circular_pages import write_page
 from residencies.programmes.importing import ParticipationResource
 from residencies.programmes.models import Participation
 from residencies.programmes.selectors.requirements import lacking, standings
+from residencies.programmes.selectors.week import beside
 from residencies.programmes.views import certificate_file
 
 State = Participation.State
@@ -279,7 +280,10 @@ class ParticipationAdmin(TableAdmin, RecordAdmin):
     def _known(self, request: HttpRequest, row: Participation) -> dict[str, Any]:
         """What hangs on it, as far as this reader may see it."""
         missing = Participation.objects.without_partner().filter(pk=row.pk)
-        known: dict[str, Any] = {"partner_missing": missing.exists()}
+        known: dict[str, Any] = {
+            "partner_missing": missing.exists(),
+            "beside": beside(row, request.user),
+        }
         if self._sees(request, "requirement"):
             known["standings"] = standings([row])[row.pk]
         if self._sees(request, "needs"):

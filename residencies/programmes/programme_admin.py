@@ -176,11 +176,10 @@ class EditionAdmin(RecordAdmin):
     def copy(self, request: HttpRequest, object_id: str) -> HttpResponse:
         row = self.row_or_404(request, object_id)
 
-        def do(data: dict[str, Any]) -> str:
+        def do(data: dict[str, Any]) -> tuple[str, str]:
             made = services.copy_edition(row, data["name"], by=request.user, now=timezone.now())
-            return gettext("%(edition)s is there, with its places, requirements and rooms.") % {
-                "edition": made
-            }
+            said = gettext("%(edition)s is there, with its places, requirements and rooms.")
+            return said % {"edition": made}, reverse("admin:programmes_edition_change", args=[made.pk])
 
         return confirmed(
             self,
@@ -189,7 +188,7 @@ class EditionAdmin(RecordAdmin):
             title=gettext("Copy to next year"),
             form_class=CopyForm,
             do=do,
-            back=reverse("admin:programmes_edition_changelist"),
+            back=reverse("admin:programmes_edition_change", args=[row.pk]),
         )
 
     def has_week_permission(self, request: HttpRequest, obj: Any = None) -> bool:

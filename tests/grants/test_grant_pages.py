@@ -14,6 +14,7 @@ from residencies.grants.models import Document, Grant, Instalment
 from tests import cast as people
 from tests.calls import files
 from tests.grants import cast
+from tests.programmes import enrolled
 
 pytestmark = pytest.mark.django_db
 NOW, TODAY = cast.NOW, cast.TODAY
@@ -87,6 +88,26 @@ def test_the_desk_promises_within_the_fund_and_keeps_what_was_typed():
     assert (grant.currency, grant.history.get().history_user.groups.get().name) == ("MAD", "Programme staff")
     page = desk.get(reverse("admin:grants_fund_changelist")).content.decode()
     assert all(figure in page for figure in ("100.00", "60.00", "40.00"))
+
+
+def test_a_grant_is_begun_from_a_participation_and_nothing_is_typed_twice():
+    fund, row = cast.fund(100), enrolled.enrolment()
+    other = cast.grant(fund, 10, person=row.person, participation=row, purpose="Montage")
+    desk = logged_in(member("Programme staff"))
+    page = desk.get(reverse("admin:programmes_participation_change", args=[row.pk]))
+    (part,) = page.context["beside"]
+    assert [line.text for line in part.lines][:-1] == ["Montage"]
+    assert part.lines[0].url == reverse("admin:grants_grant_change", args=[other.pk])
+    form = desk.get(part.lines[1].url).context["adminform"].form
+    assert (form["person"].value(), form["participation"].value()) == (str(row.person_id), str(row.pk))
+    typed = {"fund": fund.pk, "purpose": "Son", "amount": "5", "currency": ""}
+    url = reverse("admin:grants_grant_add")
+    assert desk.post(url, typed).context["adminform"].form.has_error("person")
+    assert desk.post(url, {**typed, "participation": row.pk}).status_code == 302
+    assert Grant.objects.get(purpose="Son").person == row.person
+    poor = logged_in(people.staff("programmes.view_participation"))
+    page = poor.get(reverse("admin:programmes_participation_change", args=[row.pk]))
+    assert page.context["beside"] == []
 
 
 def test_each_step_is_a_button_for_those_who_may_press_it():

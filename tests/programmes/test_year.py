@@ -52,7 +52,8 @@ def test_the_desk_copies_and_says_when_the_name_is_taken(client):
     client.force_login(cast.administrator())
     of = enrolled.edition()
     url = reverse("admin:programmes_edition_copy", args=[of.pk])
-    assert client.post(url, {"confirm": "1", "name": "2027"}).status_code == 302
+    done = client.post(url, {"confirm": "1", "name": "2027"})
+    assert done.url == reverse("admin:programmes_edition_change", args=[Edition.objects.latest("pk").pk])
     again = client.post(url, {"confirm": "1", "name": "2027"})
     assert "2027" in again.context["form"].non_field_errors()[0]
     assert Edition.objects.count() == 2

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils import timezone
@@ -10,7 +11,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from foundation.money import told
-from residencies.grants.models import Instalment, Report
+from foundation.people.models import is_staff_with
+from residencies.grants.models import Grant, Instalment, Report
 from residencies.programmes.models import Edition, Participation
 from residencies.programmes.selectors.agenda import Entry
 from residencies.programmes.selectors.week import Line
@@ -38,6 +40,21 @@ def week(edition: Edition, viewer: Any, now: datetime) -> Iterator[Line]:
     for paper in owed.select_related("grant__person").order_by("due_on", "pk"):
         url = reverse("admin:grants_report_change", args=[paper.pk])
         yield Line(part, str(paper.grant.person), paper.get_kind_display(), paper.due_on, url)
+
+
+def desk(row: Participation, viewer: Any) -> Iterator[Line]:
+    """Her grants for a participation, and a new one with what is known of it filled in."""
+    if not is_staff_with(viewer, "grants.view_grant") or row.person.account_id == viewer.pk:
+        return
+    part = _("Grants")
+    for grant in (
+        Grant.objects.filter(participation=row).select_related("fund").order_by("committed_on", "pk")
+    ):
+        url = reverse("admin:grants_grant_change", args=[grant.pk])
+        yield Line(part, grant.purpose, told(grant.amount, grant.fund.currency), grant.committed_on, url)
+    if is_staff_with(viewer, "grants.add_grant") and row.state not in Participation.LEFT:
+        known = urlencode({"person": row.person_id, "participation": row.pk})
+        yield Line(part, _("Add a grant"), url=f"{reverse('admin:grants_grant_add')}?{known}")
 
 
 def agenda(participation: Participation, now: datetime) -> Iterator[Entry]:

@@ -55,6 +55,16 @@ def week(edition: Edition, viewer: Any, now: datetime) -> list[Part]:
     lines = [*_own(edition, viewer, now)]
     for path in settings.EDITION_WEEK:
         lines += import_string(path)(edition, viewer, now)
+    return _by_heading(lines)
+
+
+def beside(row: Participation, viewer: Any) -> list[Part]:
+    """What the rooms of `settings.PARTICIPATION_DESK` know of her, and what may be begun from there."""
+    paths = settings.PARTICIPATION_DESK
+    return _by_heading([line for path in paths for line in import_string(path)(row, viewer)])
+
+
+def _by_heading(lines: list[Line]) -> list[Part]:
     parts: dict[str, list[Line]] = {}
     for line in lines:
         parts.setdefault(line.part, []).append(line)
