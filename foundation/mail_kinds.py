@@ -151,6 +151,13 @@ MAIL_KINDS: dict[str, dict[str, Any]] = {
         }
         for key in ("workshop_registered", "workshop_waiting", "workshop_offer", "workshop_lapsed")
     },
+    "workshop_confirm": {
+        "stream": "transactional",
+        "is_about_address": True,
+        "context": "residencies.workshops.letters.confirm_mail",
+        "names": ["session", "edition", "day"],
+        "example": "residencies.workshops.examples.confirm_mail",
+    },
     "workshop_changed": {
         "stream": "transactional",
         "context": "residencies.workshops.letters.session_mail",
@@ -287,6 +294,7 @@ MAIL_KIND_NAMES = {
     "offer_lapsed": _("place not answered for in time"),
     "member_accepted": _("place accepted: to the members"),
     "member_declined": _("place declined: to the members"),
+    "workshop_confirm": _("confirming of a place in a workshop"),
     "workshop_registered": _("place in a workshop"),
     "workshop_waiting": _("waiting list of a workshop"),
     "workshop_offer": _("place in a workshop offered"),

@@ -21,6 +21,7 @@ TIMETABLE = {
     "propose duplicates": {"task": "people.find_duplicates", "schedule": crontab(hour=2, minute=30)},
     "sweep files of no application": {"task": "calls.sweep", "schedule": crontab(hour=3, minute=20)},
     "sweep files of no session": {"task": "workshops.sweep", "schedule": crontab(hour=3, minute=25)},
+    "forget requests for places": {"task": "workshops.forget", "schedule": crontab(hour=3, minute=35)},
     "sweep files of no grant": {"task": "grants.sweep", "schedule": crontab(hour=3, minute=30)},
     "sweep files of no deliverable": {"task": "programmes.sweep", "schedule": crontab(hour=3, minute=40)},
 }

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from foundation.errors import ServiceError
 from foundation.history import save_by
+from foundation.people.matching import PROPOSED_FROM, Name, names_alike
 from foundation.people.models import Account, Person
 
 
@@ -36,3 +37,22 @@ def open_account_for_address(email: str, *, now: datetime) -> Account | None:
     if len(found) != 1 or Account.objects.filter(email__iexact=email.strip()).exists():
         return None
     return open_account(found[0], by=None, now=now)
+
+
+def person_of_address(email: str, name: str) -> Person | None:
+    """The one on record with this address whose name is alike: families share addresses."""
+    asked = Name.of(name)
+    found = Person.objects.filter(email__iexact=email.strip()).exclude(email="")
+    for row in found.prefetch_related("aliases").order_by("pk"):
+        if any(names_alike(Name.of(one), asked)[0] >= PROPOSED_FROM for one in row.all_names() if one):
+            return row
+    return None
+
+
+def find_or_add_person(name: str, email: str, language: str, *, by: Any) -> Person:
+    """Whoever is on record with this address and name, of whom nothing is typed over; else a new record."""
+    person = person_of_address(email, name)
+    if person is None:
+        person = Person(name=name, email=email, language=language)
+        save_by(person, by)
+    return person

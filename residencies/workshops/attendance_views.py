@@ -14,6 +14,7 @@ from foundation.errors import ServiceError
 from foundation.links import INVALID, hers
 from foundation.numbers import number_of
 from residencies.workshops import services
+from residencies.workshops.asking_views import WhoForm
 from residencies.workshops.models import Attendance, Session
 from residencies.workshops.presenting import Shown
 from residencies.workshops.selectors.links import registration_of_code
@@ -30,6 +31,8 @@ def attendance(request: HttpRequest, number: int) -> HttpResponse:
     """
     rows = Session.objects.led_by(request.user).select_related("workshop__edition__programme")
     row, fault = get_object_or_404(rows, pk=number), ""
+    if "admit" in request.POST:
+        return _admit(request, row)
     if request.method == "POST":
         there, was = _numbers(request, "there"), _numbers(request, "was")
         try:
@@ -44,15 +47,35 @@ def attendance(request: HttpRequest, number: int) -> HttpResponse:
             )
             messages.success(request, said % {"count": count})
             return redirect(request.get_full_path())
+    return _list_page(request, row, WhoForm(), fault)
+
+
+def _admit(request: HttpRequest, row: Session) -> HttpResponse:
+    """Somebody at the door who is not on the list."""
+    form = WhoForm(request.POST)
+    if form.is_valid():
+        try:
+            services.admit(row, **form.cleaned_data, by=request.user, now=timezone.now())
+        except ServiceError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("%(name)s is noted as there.") % {"name": form.cleaned_data["name"]})
+            return redirect(request.get_full_path())
+    return _list_page(request, row, form)
+
+
+def _list_page(request: HttpRequest, row: Session, form: WhoForm, fault: str = "") -> HttpResponse:
     page = Paginator(on_list(row), PER_PAGE).get_page(request.GET.get("page"))
     context = {
+        "form": form,
         "one": Shown(row, timezone.now()),
         "page": page,
         "lines": [(person, person.noted[0] if person.noted else None) for person in page],
         "count": row.attendances.count(),
         "fault": fault,
     }
-    return render(request, "workshops/attendance.html", context, status=INVALID if fault else 200)
+    status = INVALID if fault or form.errors else 200
+    return render(request, "workshops/attendance.html", context, status=status)
 
 
 def _numbers(request: HttpRequest, name: str) -> set[int]:

@@ -10,7 +10,7 @@ from foundation.mail.models import Message
 from foundation.mail.previews import example_person
 from residencies.programmes.models import Edition, Programme
 from residencies.workshops import letters
-from residencies.workshops.models import Registration, Session, Workshop
+from residencies.workshops.models import PlaceRequest, Registration, Session, Workshop
 
 STATES = {
     "workshop_waiting": Registration.State.WAITING,
@@ -37,6 +37,10 @@ def registration_mail(message: Message) -> Letter:
     if state == Registration.State.OFFERED:
         row.answer_by = timezone.now() + timedelta(hours=48)
     return letters.registration_letter(row, message.language)
+
+
+def confirm_mail(message: Message) -> Letter:
+    return letters.confirm_letter(PlaceRequest(session=_session()))
 
 
 def session_mail(message: Message) -> Letter:

@@ -8,8 +8,8 @@ from foundation.mail.models import Message
 from foundation.mail.names import spoken_name
 from foundation.people.models import Person
 from foundation.zones import at_place
-from residencies.workshops.models import Registration, Session
-from residencies.workshops.selectors.links import place_token, with_session
+from residencies.workshops.models import PlaceRequest, Registration, Session
+from residencies.workshops.selectors.links import place_token, request_token, with_session
 from residencies.workshops.wording import when, when_for_reader, where
 
 State = Registration.State
@@ -52,6 +52,31 @@ def session_mail(message: Message) -> Letter:
 def _is_concerned(row: Session, person: Person, asked: Registration | None) -> bool:
     holds = asked is not None and asked.state in Registration.HOLDING
     return holds or row.speakers.filter(person=person).exists()
+
+
+def confirm_mail(message: Message) -> Letter:
+    """Asks whoever has the address whether it was she; it says nothing that a stranger has typed."""
+    rows = PlaceRequest.objects.select_related("session__workshop__edition__programme")
+    row = rows.filter(pk=message.context["request"], registration=None).first()
+    if row is None or not row.session.is_open(timezone.now()):
+        raise NotWanted("the request is confirmed or forgotten, or the session not open")
+    return confirm_letter(row)
+
+
+def confirm_letter(row: PlaceRequest) -> Letter:
+    day = when(row.session)
+    return Letter(
+        {
+            "path": reverse("workshops:confirm", args=["~"]).removesuffix("~/"),
+            "edition": str(row.session.workshop.edition),
+            "session": str(row.session),
+            "when": day,
+            "her_when": "",
+            "where": where(row.session),
+        },
+        secrets={"token": f"{request_token(row)}/"},
+        names={"session": str(row.session), "edition": str(row.session.workshop.edition), "day": day},
+    )
 
 
 def cancelled_mail(message: Message) -> Letter:

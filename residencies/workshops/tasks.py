@@ -11,6 +11,11 @@ def settle_sessions() -> None:
         services.settle_sessions(now=timezone.now())
 
 
+@shared_task(name="workshops.forget")
+def forget_requests() -> None:
+    services.forget_requests(now=timezone.now())
+
+
 @shared_task(name="workshops.sweep")
 def sweep() -> None:
     services.sweep_materials(now=timezone.now())

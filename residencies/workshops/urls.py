@@ -1,15 +1,17 @@
 from django.urls import path
 
-from residencies.workshops import attendance_views, feed_views, views
+from residencies.workshops import asking_views, attendance_views, feed_views, views
 
 app_name = "workshops"
 urlpatterns = [
     path("", views.listing, name="list"),
     path("mine/", views.mine, name="mine"),
     path("sessions/<int:number>/", views.session, name="session"),
+    path("sessions/<int:number>/ask/", asking_views.ask, name="ask"),
     path("sessions/<int:number>/feedback/", views.feedback, name="feedback"),
     path("sessions/<int:number>/attendance/", attendance_views.attendance, name="attendance"),
     path("check-in/<str:code>/", attendance_views.check_in, name="check_in"),
+    path("confirm/<str:token>/", asking_views.confirm, name="confirm"),
     path("material/<int:number>/", views.material, name="material"),
     path("place/<str:token>/", views.place, name="place"),
     path("calendar/", feed_views.address, name="feed_address"),

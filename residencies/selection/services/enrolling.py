@@ -10,8 +10,8 @@ from django_countries import countries
 
 from foundation.films.models import Work
 from foundation.history import save_by
-from foundation.people.matching import PROPOSED_FROM, Name, names_alike
 from foundation.people.models import Person
+from foundation.people.services import find_or_add_person, person_of_address
 from residencies.calls.kinds import kind_of
 from residencies.calls.models import Application, EligibilityRule, Member, Question
 from residencies.calls.services import link_member, link_person
@@ -56,7 +56,7 @@ def _others(application: Application) -> Any:
 
 
 def _applicant(application: Application, answers: Mapping[str, Any], *, by: Any, now: datetime) -> Person:
-    person = application.person or _on_record(application.name, application.email)
+    person = application.person or person_of_address(application.email, application.name)
     person = person or Person(name=application.name, email=application.email, language=application.language)
     if _fill(person, dict(_said(application, answers))) or person.pk is None:
         save_by(person, by)
@@ -66,24 +66,9 @@ def _applicant(application: Application, answers: Mapping[str, Any], *, by: Any,
 
 
 def _member(member: Member, *, by: Any, now: datetime) -> Person:
-    person = member.person or _on_record(member.name, member.email)
-    if person is None:
-        person = Person(name=member.name, email=member.email, language=member.language)
-        save_by(person, by)
+    person = member.person or find_or_add_person(member.name, member.email, member.language, by=by)
     link_member(member, person, by=by, now=now)
     return person
-
-
-def _on_record(name: str, email: str) -> Person | None:
-    """The one with this address whose name is alike: families share addresses."""
-    asked = Name.of(name)
-    found = Person.objects.filter(email__iexact=email.strip()).prefetch_related("aliases").order_by("pk")
-    alike = [row for row in found if _is_alike(row, asked)]
-    return alike[0] if alike else None
-
-
-def _is_alike(row: Person, asked: Name) -> bool:
-    return any(names_alike(Name.of(name), asked)[0] >= PROPOSED_FROM for name in row.all_names() if name)
 
 
 def _answers(application: Application) -> dict[str, Any]:

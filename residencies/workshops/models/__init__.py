@@ -5,6 +5,7 @@ from residencies.workshops.models.attending import (
     AttendanceQuerySet,
     CalendarFeed,
     Feedback,
+    PlaceRequest,
     Registration,
     RegistrationQuerySet,
 )
@@ -23,6 +24,7 @@ __all__ = [
     "CalendarFeed",
     "Feedback",
     "Material",
+    "PlaceRequest",
     "Registration",
     "RegistrationQuerySet",
     "Session",

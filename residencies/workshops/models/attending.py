@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -119,6 +120,50 @@ class Registration(models.Model):
     def is_answerable(self, now: datetime) -> bool:
         """Whether it is an offer that can still be accepted."""
         return self.state == self.State.OFFERED and self.answer_by is not None and now < self.answer_by
+
+
+class PlaceRequest(models.Model):
+    """A place that somebody without a login asks for, until she confirms it by the link in her mail.
+
+    Who she is is taken up into the people's records then, and no sooner, and is not kept here any longer.
+    `services.asking` alone writes it; it has no history, and is gone after a week.
+    """
+
+    link_version = 1  # a link to it lasts as long as it is open
+
+    session = models.ForeignKey(
+        Session, on_delete=models.CASCADE, related_name="requests", verbose_name=_("session")
+    )
+    name = models.CharField(_("name"), max_length=200, blank=True)
+    email = models.EmailField(_("e-mail address"), blank=True)  # in small letters
+    language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
+    asked_at = models.DateTimeField(_("asked on"))
+    registration = models.ForeignKey(
+        Registration, on_delete=models.CASCADE, null=True, blank=True, related_name="+",
+        verbose_name=_("registration"),
+    )  # fmt: skip
+
+    class Meta:
+        verbose_name = _("request for a place")
+        verbose_name_plural = _("requests for places")
+        ordering = ["asked_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["session", "email"], condition=Q(registration=None), name="place_request_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(registration=None, name__gt="", email__gt="")
+                | Q(registration__isnull=False, name="", email=""),
+                name="place_request_keeps_nobody",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["email", "asked_at"], name="place_request_email"),
+            models.Index(fields=["asked_at"], name="place_request_asked_at"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.session)
 
 
 class AttendanceQuerySet(models.QuerySet["Attendance"]):

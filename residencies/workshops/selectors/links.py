@@ -5,10 +5,11 @@ from datetime import timedelta
 from django.core.signing import BadSignature, TimestampSigner
 
 from foundation.links import Link
-from residencies.workshops.models import CalendarFeed, Registration, RegistrationQuerySet
+from residencies.workshops.models import CalendarFeed, PlaceRequest, Registration, RegistrationQuerySet
 
 CODE_LASTS = timedelta(minutes=15)
 _PLACE = Link("workshops.registration")
+_REQUEST = Link("workshops.request")
 _FEED = Link("workshops.feed")
 _CODE = TimestampSigner(salt="workshops.check_in")
 
@@ -21,6 +22,18 @@ def place_token(row: Registration) -> str:
 def registration_of_token(token: str) -> Registration | None:
     """None for a link that was never ours, or has ended."""
     row, current = _PLACE.row(token, with_session(Registration.objects.all()))
+    return row if current else None
+
+
+def request_token(row: PlaceRequest) -> str:
+    """Opens the page where she confirms that she wants a place."""
+    return _REQUEST.token(row)
+
+
+def request_of_token(token: str) -> PlaceRequest | None:
+    """None for a link that was never ours, or is forgotten."""
+    rows = PlaceRequest.objects.select_related("session__workshop__edition__programme", "registration")
+    row, current = _REQUEST.row(token, rows)
     return row if current else None
 
 

@@ -1,6 +1,7 @@
 """What happens to sessions and the places in them, by noun. Each verb is one transaction."""
 
-from residencies.workshops.services.attendance import note_attendance, note_list, note_self
+from residencies.workshops.services.asking import ask_for_place, confirm_place, forget_requests
+from residencies.workshops.services.attendance import admit, note_attendance, note_list, note_self
 from residencies.workshops.services.feeds import open_feed, renew_feed
 from residencies.workshops.services.materials import check_material, sweep_materials
 from residencies.workshops.services.places import (
@@ -16,10 +17,14 @@ from residencies.workshops.services.sessions import cancel_session, change_sessi
 
 __all__ = [
     "accept_offer",
+    "admit",
+    "ask_for_place",
     "cancel_registration",
     "cancel_session",
     "change_session",
     "check_material",
+    "confirm_place",
+    "forget_requests",
     "give_feedback",
     "note_attendance",
     "note_list",

@@ -4,15 +4,19 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from simple_history.utils import bulk_create_with_history
 
 from foundation.errors import ServiceError
 from foundation.history import delete_by, save_by
+from foundation.mail.services import is_address
 from foundation.people.models import Person
+from foundation.people.services import find_or_add_person
 from residencies.workshops.models import Attendance, Session
-from residencies.workshops.services.places import locked_session
+from residencies.workshops.services.places import accept_offer, locked_session, register_guest
 
 Way = Attendance.Way
 BEFORE = timedelta(hours=1)  # doors open
@@ -34,6 +38,45 @@ def note_attendance(session: Session, person: Person, *, way: str, by: Any, now:
     made = Attendance(session=row, person=person, way=way, noted_by=by, noted_at=now)
     save_by(made, by)
     return made
+
+
+@transaction.atomic
+def admit(session: Session, *, name: str, email: str, by: Any, now: datetime) -> Attendance:
+    """Somebody at the door without a place: her record is found or made, and she is noted as there.
+
+    She gets a place where one is free and nobody waits for it. Once the session has begun, whoever did not
+    come leaves hers to her: then she is noted without one, as long as fewer are there than there are places.
+    Twice is as good as once. Raises ServiceError where all are taken, the name or the address is none, the
+    session is cancelled or still to come.
+    """
+    row = locked_session(session)
+    _check_time(row, now)
+    name, email = " ".join(name.split())[:200], email.strip()
+    if not name or not is_address(email):
+        raise ServiceError(_("Give a name and an e-mail address."))
+    person = find_or_add_person(name, email, get_language() or settings.LANGUAGE_CODE, by=by)
+    if found := row.attendances.filter(person=person).first():
+        return found
+    if not row.registrations.registered().filter(person=person).exists():
+        _make_room(row, person, by=by, now=now)
+    made = Attendance(session=row, person=person, way=Way.LIST, noted_by=by, noted_at=now)
+    save_by(made, by)
+    return made
+
+
+def _make_room(row: Session, person: Person, *, by: Any, now: datetime) -> None:
+    hers = row.registrations.active().filter(person=person).first()
+    if hers and hers.is_answerable(now) and row.is_open(now):
+        accept_offer(hers, by=by, now=now)
+        return
+    if hers is None and row.free != 0 and not row.registrations.in_line().exists():
+        if now < row.ends_at:
+            register_guest(row, person, by=by, now=now)
+        return
+    if row.is_open(now):
+        raise ServiceError(_("No place is free yet. Once the session has begun, places nobody came for are."))
+    if row.capacity is not None and row.attendances.count() >= row.capacity:
+        raise ServiceError(_("As many are there as there are places."))
 
 
 @transaction.atomic

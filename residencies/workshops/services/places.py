@@ -102,6 +102,14 @@ def _active(row: Session, person: Person) -> Registration | None:
     return row.registrations.active().filter(person=person).first()
 
 
+def check_open(session: Session, now: datetime) -> None:
+    """Raises ServiceError unless anybody may ask for a place now."""
+    if not session.is_open(now):
+        raise ServiceError(_closed(session))
+    if not Session.objects.public().filter(pk=session.pk).exists():
+        raise ServiceError(_("This workshop is not open to you."))
+
+
 def _closed(row: Session) -> str:
     return _("This session is cancelled.") if row.is_cancelled else _("This session has begun already.")
 
