@@ -61,15 +61,7 @@ def commit_grant(
         return there
     check_not_hers(person, by)
     _check_for_her(row, person, participation, today)
-    if not is_payable(amount, row.currency):
-        raise ServiceError(_("This is no amount in %(currency)s.") % {"currency": row.currency})
-    if not purpose.strip():
-        raise ServiceError(_("Say what the grant is for."))
-    if amount > row.free:
-        raise ServiceError(
-            _("%(free)s of this fund are free: it cannot promise %(amount)s.")
-            % {"free": told(row.free, row.currency), "amount": told(amount, row.currency)}
-        )
+    _check_promise(row, amount, purpose)
     currency = currency or row.currency
     check_rate(rate, row.currency, currency, today)
     made = Grant(
@@ -98,6 +90,18 @@ def describe_grant(grant: Grant, *, by: Any, now: datetime, **said: str) -> Gran
         raise ServiceError(_("Say what the grant is for."))
     save_by(row, by)
     return row
+
+
+def _check_promise(fund: Fund, amount: Decimal, purpose: str) -> None:
+    if not is_payable(amount, fund.currency):
+        raise ServiceError(_("This is no amount in %(currency)s.") % {"currency": fund.currency})
+    if not purpose.strip():
+        raise ServiceError(_("Say what the grant is for."))
+    if amount > fund.free:
+        raise ServiceError(
+            _("%(free)s of this fund are free: it cannot promise %(amount)s.")
+            % {"free": told(fund.free, fund.currency), "amount": told(amount, fund.currency)}
+        )
 
 
 def _check_for_her(fund: Fund, person: Person, participation: Participation | None, today: date) -> None:
