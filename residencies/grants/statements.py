@@ -12,6 +12,7 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone, translation
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -104,7 +105,7 @@ def _document(one: Statement) -> dict[str, Any]:
         "foundation": settings.FOUNDATION_NAME,
         "foot": f"{settings.FOUNDATION_NAME} · {one.fund} · {day}",
         "facts": [[name, text] for name, text in facts if text],
-        "figures": [[name, told(amount, one.fund.currency)] for name, amount in _summary(one)],
+        "figures": [[capfirst(name), told(amount, one.fund.currency)] for name, amount in _summary(one)],
         "parts": [_contributions(one), _grants(one), _payments(one)],
     }
 

@@ -33,7 +33,8 @@ def _data(row: Participation, language: str) -> dict[str, Any]:
         "programme": str(row.edition.programme),
         "facts": [[name, text] for name, text in _facts(row) if text],
         "signed": _("For the foundation"),
-        "number": _("No. %(number)s") % {"number": row.certificate},
+        # Apart from the words around it: it begins with figures, and would be turned round in Arabic.
+        "number": _("No. %(number)s") % {"number": f"\u2068{row.certificate}\u2069"},
         "verify": _("Anyone can verify this certificate here:"),
         "url": url.partition("://")[2],
         "qr": qr_svg(url),
