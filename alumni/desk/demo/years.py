@@ -24,7 +24,7 @@ REQUIRED: list[dict[str, Any]] = [
     },
     {
         "kind": "mentoring", "code": "mentorat", "amount": 10, "name_fr": "Heures de mentorat",
-        "name_ar": "ساعات الإرشاد", "name_en": "Hours of mentoring",
+        "name_ar": "ساعات التأطير", "name_en": "Hours of mentoring",
     },
     {
         "kind": "sign_off", "code": "pitch", "name_fr": "Pitch final devant le jury",
