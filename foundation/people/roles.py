@@ -20,7 +20,7 @@ CALLS = ["call", "seat", "invitationcode", "eligibilityrule", "form", "section",
 JURIES = ["jury", "criterion", "juror", "conflict", "assignment", "review", "mark"]
 GRANTS = ["fund", "contribution", "exchangerate", "grant", "instalment"]
 DELIBERATIONS = ["deliberation", "choicerule", "prize", "decision", "minutes"]
-WORKSHOPS = ["workshop", "session", "speaker", "material"]
+WORKSHOPS = ["workshop", "session", "speaker", "material", "feedbackquestion"]
 MENTORING = [
     *("mentorprofile", "unavailability", "veto", "round", "mentorship", "mentoringsession"),
     *("pulse", "closingreview"),
@@ -85,7 +85,7 @@ ROLES: dict[str, set[str]] = {
     | _may("add change delete", "selection", "choicerule", "prize")
     | {"selection.decide", "selection.release"}
     | _may("add change", "workshops", *WORKSHOPS)
-    | _may("delete", "workshops", "speaker", "material")
+    | _may("delete", "workshops", "speaker", "material", "feedbackquestion")
     | _may("add change", "workshops", "registration", "attendance")
     | _may("add change", "grants", "fund", "exchangerate", "grant", "instalment", "report")
     | {"grants.approve_instalment"}

@@ -57,9 +57,12 @@ def voices_text(rows: QuerySet[Feedback]) -> str | SafeString:
     labels = {mark: Feedback._meta.get_field(mark).verbose_name for mark in Feedback.MARKS}
     marks = " · ".join(f"{labels[mark]} {mean}/5" for mark, mean in said.means.items())
     count = ngettext("%(count)d voice", "%(count)d voices", said.count or 0) % {"count": said.count}
-    comments = format_html("{}", "\n".join(f"– {text}" for text in said.comments))
+    lines = [f"– {text}" for text in said.comments]
+    for question, answers in said.answers:
+        lines += ["", question, *(f"– {text}" for text in answers)]
+    words = "\n".join(lines)
     return format_html(
-        '<span>{}: {}</span><span class="whitespace-pre-line block">{}</span>', count, marks, comments
+        '<span>{}: {}</span><span class="whitespace-pre-line block">{}</span>', count, marks, words
     )
 
 

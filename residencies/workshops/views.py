@@ -20,8 +20,10 @@ from foundation.codes import qr_svg
 from foundation.errors import ServiceError
 from foundation.files.serving import served
 from foundation.links import INVALID, hers, in_her_time, in_terms_of, private
+from foundation.questions import Known
 from residencies.workshops import services
-from residencies.workshops.models import Feedback, Material, Registration, Session
+from residencies.workshops.kinds import kind_of
+from residencies.workshops.models import Feedback, Material, Registration, Session, Workshop
 from residencies.workshops.presenting import Shown
 from residencies.workshops.selectors.links import check_in_code, feed_token, registration_of_token
 from residencies.workshops.selectors.pages import (
@@ -211,14 +213,28 @@ class FeedbackForm(forms.Form):
         widget=forms.Textarea({"rows": 4, "dir": "auto"}),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, workshop: Workshop, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.questions = list(workshop.questions.all())
+        for question in self.questions:
+            self.fields |= kind_of(question).fields(question, None, Known())
         for mark in Feedback.MARKS:
             self.fields[mark].choices = [(step, str(step)) for step in range(1, 6)]
 
     @property
     def marks(self) -> list[Any]:
         return [self[mark] for mark in Feedback.MARKS]
+
+    @property
+    def asked(self) -> list[dict[str, Any]]:
+        """The workshop's own questions, as the templates of their kinds show them."""
+        return [{"field": self[row.key], "kind": kind_of(row), "question": row} for row in self.questions]
+
+    def clean(self) -> dict[str, Any]:
+        """What was answered to each of them; whether it is an answer the service says."""
+        said = super().clean() or {}
+        said["answers"] = {row.key: said.pop(row.key, None) for row in self.questions}
+        return said
 
 
 @hers
@@ -227,7 +243,7 @@ def feedback(request: HttpRequest, number: int) -> HttpResponse:
     """A short form for those who were there; who says what is not kept."""
     row = get_object_or_404(Session.objects.visible_to(request.user), pk=number)
     person, now, fault = person_of(request), timezone.now(), ""
-    form = FeedbackForm(request.POST if request.method == "POST" else None)
+    form = FeedbackForm(row.workshop, request.POST if request.method == "POST" else None)
     if request.method == "POST" and person is not None and form.is_valid():
         try:
             services.give_feedback(row, person, **form.cleaned_data, now=now)

@@ -21,6 +21,7 @@ from foundation.lines import Lines
 from residencies.workshops.desk_forms import voices_text
 from residencies.workshops.models import (
     Feedback,
+    FeedbackQuestion,
     Session,
     Workshop,
 )
@@ -48,6 +49,13 @@ class SessionInline(Lines):
         return False
 
 
+class QuestionInline(Lines):
+    """What its feedback asks beside the marks. What somebody has answered stays."""
+
+    model = FeedbackQuestion
+    fields = ["position", "kind", "text_fr", "text_ar", "text_en"]
+
+
 @admin.register(Workshop)
 class WorkshopAdmin(RecordAdmin):
     form = WorkshopForm
@@ -61,7 +69,7 @@ class WorkshopAdmin(RecordAdmin):
     list_select_related = ["edition__programme"]
     search_fields = search_spelled = ["name_fr", "name_ar", "name_en"]
     autocomplete_fields = ["edition"]
-    inlines = [SessionInline]
+    inlines = [SessionInline, QuestionInline]
     fieldsets = [
         (None, {"fields": [("edition", "audience"), ("is_published", "offer_hours"), "languages"]}),
         (_("Name"), {"fields": [("name_fr", "name_ar", "name_en")]}),

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.db.models import ProtectedError
 from django.urls import reverse
 
 from foundation.errors import ServiceError
@@ -120,7 +121,7 @@ def test_feedback_is_once_for_those_who_were_there_and_small_groups_stay_hidden(
         with pytest.raises(ServiceError):
             said(row, person)
     kept = {field.name for field in Feedback._meta.get_fields()}
-    assert kept == {"id", "session", "overall", "useful", "clear", "comment"}
+    assert kept == {"id", "session", "overall", "useful", "clear", "comment", "answers"}
     assert Attendance.history.count() == 6  # that she spoke leaves no instant in a history
     taken_away = [asked[0].person_id, asked[5].person_id]
     with pytest.raises(ServiceError):
@@ -140,3 +141,43 @@ def test_the_form_asks_for_three_marks_and_keeps_a_word(client):
         client.post(page, {"overall": 5, "useful": 1, "clear": 1, "comment": "Bien"})
         assert client.get(page).status_code == 404
     assert list(Feedback.objects.values_list("overall", "comment")) == [(5, "Bien")]
+
+
+def test_a_workshop_asks_more_in_its_own_words_and_nobody_has_to_answer(client, in_english):
+    row = cast.session()
+    ask = row.workshop.questions.create
+    mark, again, word = (
+        ask(position=place, kind=kind, text_fr=text)
+        for place, (kind, text) in enumerate(
+            [("scale", "Le rythme ?"), ("yes_no", "Revenir ?"), ("text", "Un mot ?")]
+        )
+    )
+    cast.workshop().questions.create(kind="text", text_fr="Ailleurs ?")
+    asked = [cast.registered(row, people.alumna()).person for _one in range(6)]
+    for one in asked:
+        services.note_attendance(row, one, way="list", by=None, now=STARTS)
+    she = asked[0]
+    client.force_login(she.account)
+    client.cookies["django_language"] = "en"
+    page = reverse("workshops:feedback", args=[row.pk])
+    typed = {"overall": 5, "useful": 5, "clear": 5, word.key: "Plus de temps."}
+    with time_machine.travel(STARTS + timedelta(hours=3), tick=False):
+        shown = client.get(page).text
+        assert [text in shown for text in ("Le rythme ?", "Revenir ?", "Un mot ?", "Ailleurs ?")] == [
+            *[True] * 3, False,
+        ]  # fmt: skip
+        wrong = client.post(page, typed | {mark.key: "6"})
+        assert (wrong.status_code, "Plus de temps." in wrong.text) == (422, True)
+        assert client.post(page, typed | {mark.key: "2", again.key: "yes"}).status_code == 302
+    for number, one in enumerate(asked[1:5]):
+        said(row, one, answers={mark.key: "4", again.key: "no"} if number else None)
+    told = voices(row.feedback.all())
+    assert told.answers == [
+        ("Le rythme ?", ["3.5/5"]),
+        ("Revenir ?", ["No: 3", "Yes: 1"]),
+        ("Un mot ?", ["Plus de temps."]),
+    ]
+    said(row, asked[5], answers={word.key: "Le sixième."})
+    assert voices(row.feedback.all()) == told
+    with pytest.raises(ProtectedError):
+        mark.delete()

@@ -4,7 +4,6 @@ from residencies.workshops.models.attending import (
     Attendance,
     AttendanceQuerySet,
     CalendarFeed,
-    Feedback,
     PlaceRequest,
     Registration,
     RegistrationQuerySet,
@@ -17,12 +16,15 @@ from residencies.workshops.models.offering import (
     Workshop,
     WorkshopQuerySet,
 )
+from residencies.workshops.models.saying import Feedback, FeedbackAnswer, FeedbackQuestion
 
 __all__ = [
     "Attendance",
     "AttendanceQuerySet",
     "CalendarFeed",
     "Feedback",
+    "FeedbackAnswer",
+    "FeedbackQuestion",
     "Material",
     "PlaceRequest",
     "Registration",

@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -218,40 +217,6 @@ class Attendance(models.Model):
     def may_tell(self, session: Session, now: datetime) -> bool:
         """Whether she, who was there, may give feedback: once it is over, and once."""
         return now >= session.ends_at and not self.gave_feedback
-
-
-def _mark(label: Any) -> models.PositiveSmallIntegerField:
-    return models.PositiveSmallIntegerField(label, validators=[MinValueValidator(1), MaxValueValidator(5)])
-
-
-class Feedback(models.Model):
-    """What one of those who were there says. It does not say who: neither a person nor an instant is kept."""
-
-    MARKS = ["overall", "useful", "clear"]
-
-    session = models.ForeignKey(
-        Session, on_delete=models.CASCADE, related_name="feedback", verbose_name=_("session")
-    )
-    overall = _mark(_("overall"))
-    useful = _mark(_("useful for her work"))
-    clear = _mark(_("clear"))
-    comment = models.TextField(_("comment"), blank=True)
-
-    class Meta:
-        verbose_name = _("feedback")
-        verbose_name_plural = _("feedback")
-        ordering = ["session", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(
-                    overall__gte=1, overall__lte=5, useful__gte=1, useful__lte=5, clear__gte=1, clear__lte=5
-                ),
-                name="feedback_marks",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return str(self.session)
 
 
 class CalendarFeed(models.Model):

@@ -1,13 +1,16 @@
 """What those who were there say of a session."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from foundation.errors import ServiceError
 from foundation.people.models import Person
-from residencies.workshops.models import Feedback, Session
+from residencies.workshops.kinds import kind_of
+from residencies.workshops.models import Feedback, FeedbackAnswer, Session
 from residencies.workshops.services.places import locked_session
 
 LONGEST = 2000
@@ -15,11 +18,20 @@ LONGEST = 2000
 
 @transaction.atomic
 def give_feedback(
-    session: Session, person: Person, *, overall: int, useful: int, clear: int, comment: str, now: datetime
+    session: Session,
+    person: Person,
+    *,
+    overall: int,
+    useful: int,
+    clear: int,
+    comment: str,
+    now: datetime,
+    answers: Mapping[str, Any] | None = None,
 ) -> Feedback:
     """Once, by who was there, after it has ended; that she gave it is kept apart from what she said.
 
-    Raises ServiceError for anyone else, and for a second time.
+    `answers` are those to the workshop's own questions, raw, by their keys. Raises ServiceError for what is
+    no answer, for anyone else, and for a second time.
     """
     row = locked_session(session)  # as whoever takes an attendance away does
     rows = row.attendances.filter(person=person)
@@ -32,4 +44,12 @@ def give_feedback(
         )
     rows.update(gave_feedback=True)  # without history: an instant would tell whose words are whose
     text = comment.replace("\0", "").strip()[:LONGEST]
-    return Feedback.objects.create(session=row, overall=overall, useful=useful, clear=clear, comment=text)
+    made = Feedback.objects.create(session=row, overall=overall, useful=useful, clear=clear, comment=text)
+    _answer(made, row, answers or {})
+    return made
+
+
+def _answer(feedback: Feedback, session: Session, answers: Mapping[str, Any]) -> None:
+    for question in session.workshop.questions.all():
+        if (value := kind_of(question).clean(question, answers.get(question.key))) is not None:
+            FeedbackAnswer.objects.create(feedback=feedback, question=question, value=value)
