@@ -54,7 +54,7 @@ class MentorshipAdmin(RecordAdmin):
     fields = [
         ("mentor", "participation"), ("state", "round"), "reason", ("starts_on", "ends_on"),
         ("hours_agreed", "fee_per_hour", "currency"),
-        ("requested_at", "answered_at", "closed_at", "heard_at"), "reviewed",
+        ("requested_at", "answered_at"), ("closed_at", "heard_at"), "reviewed",
     ]  # fmt: skip
     readonly_fields = [
         *("mentor", "participation", "state", "round", "reason"),
@@ -122,4 +122,4 @@ class MentoringSessionAdmin(ReadOnly, RecordAdmin):
     list_select_related = ["mentorship__mentor__person", "mentorship__participation__person"]
     search_fields = ["goals", "shared_notes"]
     search_named = {"mentorship__mentor__person": Person, "mentorship__participation__person": Person}
-    fields = [("mentorship", "on", "minutes", "logged_at"), "goals", "shared_notes"]
+    fields = ["mentorship", ("on", "minutes", "logged_at"), "goals", "shared_notes"]

@@ -1,6 +1,7 @@
 """The pages of a mentor and a mentee, and the desk, through real requests."""
 
 import pytest
+from django.contrib.admin import site
 from django.urls import reverse
 
 from residencies.mentoring.models import MentoringSession, Mentorship, Pin, PrivateNote, Veto, Wish
@@ -126,3 +127,16 @@ def test_the_desk_lists_pairs_that_are_silent_and_ends_them(client, time_machine
     client.post(reverse("admin:mentoring_mentorship_end", args=[row.pk]), {"confirm": "1", "reason": "moved"})
     row.refresh_from_db()
     assert (row.state, row.reason) == ("ended", "moved")
+
+
+def test_a_row_of_the_desk_holds_three_fields_at_most():
+    """With four their days ran over the edge of a wide page."""
+    desks = {str(model._meta): desk for model, desk in site._registry.items()}
+    rows = [(name, row) for name, desk in desks.items() for row in desk.fields or []]
+    rows += [
+        (name, row)
+        for name, desk in desks.items()
+        for _title, part in desk.fieldsets or []
+        for row in part["fields"]
+    ]
+    assert [(name, row) for name, row in rows if isinstance(row, tuple) and len(row) > 3] == []
