@@ -7,7 +7,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils.html import format_html
+from django.utils.formats import number_format
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -55,15 +56,12 @@ def voices_text(rows: QuerySet[Feedback]) -> str | SafeString:
     if said.is_hidden:
         return gettext("Fewer than five have spoken: nothing is shown.")
     labels = {mark: Feedback._meta.get_field(mark).verbose_name for mark in Feedback.MARKS}
-    marks = " · ".join(f"{labels[mark]} {mean}/5" for mark, mean in said.means.items())
+    marks = " · ".join(f"{labels[mark]} {number_format(mean, 1)}/5" for mark, mean in said.means.items())
     count = ngettext("%(count)d voice", "%(count)d voices", said.count or 0) % {"count": said.count}
-    lines = [f"– {text}" for text in said.comments]
+    lines = [f"{count} – {marks}", *(f"– {text}" for text in said.comments)]
     for question, answers in said.answers:
-        lines += ["", question, *(f"– {text}" for text in answers)]
-    words = "\n".join(lines)
-    return format_html(
-        '<span>{}: {}</span><span class="whitespace-pre-line block">{}</span>', count, marks, words
-    )
+        lines += [question, *(f"– {text}" for text in answers)]
+    return format_html_join("", '<span class="block" dir="auto">{}</span>', ((line,) for line in lines))
 
 
 class SessionForm(forms.ModelForm):

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.utils.formats import number_format
 
 from residencies.workshops.kinds import kind_of
 from residencies.workshops.models import (
@@ -79,7 +80,7 @@ def _question(row: FeedbackAnswer) -> FeedbackQuestion:
 def _summed(question: FeedbackQuestion, rows: list[FeedbackAnswer]) -> list[str]:
     kind = kind_of(question)
     if question.kind == FeedbackQuestion.Kind.SCALE:
-        return [f"{mean(kind.plain(row.value) for row in rows):.1f}/5"]
+        return [f"{number_format(mean(kind.plain(row.value) for row in rows), 1)}/5"]
     texts = sorted(text for row in rows for _label, text in kind.words(question, row.value, {}))
     if question.kind == FeedbackQuestion.Kind.TEXT:
         return texts
