@@ -58,9 +58,9 @@ def give_prize(
 def _check_worth(amount: Decimal | None, currency: str) -> None:
     if (amount is None) != (not currency):
         raise ServiceError(_("An amount has a currency, such as MAD or EUR."))
+    others = {field.name for field in Award._meta.fields} - {"amount", "currency"}
     try:
-        for name, value in (("amount", amount), ("currency", currency)):
-            Award._meta.get_field(name).run_validators(value)
+        Award(amount=amount, currency=currency).clean_fields(exclude=others)
     except ValidationError as fault:
         raise ServiceError(" ".join(fault.messages)) from fault
 
