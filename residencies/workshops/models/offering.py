@@ -41,7 +41,7 @@ class Workshop(models.Model):
     """One subject, taught in one or several sessions; a place is asked for by session."""
 
     class Audience(models.TextChoices):
-        ALL = "all", _("everyone on record")
+        ALL = "all", _("everyone")
         PARTICIPANTS = "participants", _("participants of the edition")
 
     edition = models.ForeignKey(
