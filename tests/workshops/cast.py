@@ -60,6 +60,10 @@ def mailed(she: Person, kind: str) -> dict[str, int]:
     """What a letter of a kind to her is about, as it is now; nothing else is written."""
     now = timezone.now()
     row = session(starts_at=now + timedelta(days=10), capacity=1)
+    if kind == "workshop_confirm":
+        return {
+            "request": row.requests.create(name=she.name, email=she.email, language="fr", asked_at=now).pk
+        }
     first = (
         registered(row, now=now)
         if kind in ("workshop_waiting", "workshop_offer", "workshop_lapsed")

@@ -12,7 +12,7 @@ from foundation.mail.models import Message
 from foundation.people.models import Account, Person
 from residencies.programmes.models import Edition, Programme
 from residencies.workshops import services
-from residencies.workshops.models import Registration, Session, Workshop
+from residencies.workshops.models import FeedbackQuestion, Registration, Session, Workshop
 
 SEED = 1895
 ZONE = ZoneInfo("Africa/Casablanca")
@@ -95,11 +95,14 @@ class Workshops:
         for person in self.people[:CAME]:
             self._register(row, person, days=20)
             services.note_attendance(row, person, way="list", by=self.by, now=row.starts_at)
-        comments = self.table["feedback"]["comments"]
+        told = self.table["feedback"]
+        more = FeedbackQuestion(workshop=row.workshop, kind="yes_no", **texts(told["question"], "text"))
+        save_by(more, self.by)
         for number, person in enumerate(self.people[:SPOKE]):
             marks = {mark: self.rng.choice((3, 4, 5, 5)) for mark in ("overall", "useful", "clear")}
-            said = comments[number] if number < len(comments) else ""
-            services.give_feedback(row, person, **marks, comment=said, now=row.ends_at)
+            said = told["comments"][number] if number < len(told["comments"]) else ""
+            again = {more.key: "no" if number == 1 else "yes"}
+            services.give_feedback(row, person, **marks, comment=said, answers=again, now=row.ends_at)
 
     def _is_full(self, row: Session) -> None:
         """Someone has just given her place back: it is offered to the first in line, who can log in."""
