@@ -48,6 +48,7 @@ MARKERS = {
         "session_link",
         "registration_reason",
         "material_title",
+        "request_name",
         "deliverable_remark",
         "deliverable_word",
         "absence_reason",

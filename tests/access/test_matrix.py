@@ -53,7 +53,8 @@ STAFF_ONLY = {
 }  # fmt: skip
 # Of those who arrange stays: not even the director's to know.
 LODGING = {"needs_dietary"}
-NEVER = {"message_secret", "others_note"}  # what a mentor keeps to herself, she alone reads
+# What a mentor keeps to herself, she alone reads; who a stranger is, nobody, before she has confirmed it.
+NEVER = {"message_secret", "others_note", "request_name"}
 OWNER_ALONE = {"own_note"}  # no right of the staff opens it
 HERS = set(MARKERS) - STAFF_ONLY - NEVER
 SEES = {

@@ -11,7 +11,7 @@ from foundation.people import models as people
 from residencies.grants.services import hand_in_report, refuse_instalment, send_back_report
 from residencies.mentoring.models import Fee
 from residencies.mentoring.selectors.links import pulse_token, review_token
-from residencies.workshops.selectors.links import check_in_code, feed_token, place_token
+from residencies.workshops.selectors.links import check_in_code, feed_token, place_token, request_token
 from residencies.workshops.services import cancel_registration, open_feed, register_guest
 from tests import cast
 from tests.access.markers import MARKERS, World, keep
@@ -40,8 +40,11 @@ def add_workshops(world: World, owner: people.Person) -> None:
     )
     speaker = row.speakers.create(person=cast.person())
     feed = open_feed(owner)
+    stranger = row.requests.create(
+        name=MARKERS["request_name"], email="stranger@example.org", language="fr", asked_at=now
+    )
     Message.objects.filter(kind__startswith="workshop_").delete()
-    keep(world, row.workshop, row, past, there, material, speaker, feed)
+    keep(world, row.workshop, row, past, there, material, speaker, feed, stranger)
 
 
 def add_year(world: World, owner: people.Person) -> None:
@@ -115,12 +118,13 @@ def year_samples(world: World) -> dict[str, Any]:
     place = world.rows["workshops.session"].registrations.get(state="registered")
     return {
         "workshops:place token": place_token(place),
+        "workshops:confirm token": request_token(world.rows["workshops.placerequest"]),
         "workshops:feed token": feed_token(world.rows["workshops.calendarfeed"]),
         "workshops:check_in code": check_in_code(place),
         "workshops:material number": world.rows["workshops.material"].pk,
         **{
             f"workshops:{name} number": world.rows["workshops.session"].pk
-            for name in ("session", "feedback", "attendance")
+            for name in ("session", "ask", "feedback", "attendance")
         },
         **{
             f"programmes:{name} number": world.rows["programmes.participation"].pk
