@@ -7,6 +7,7 @@ from django.contrib.auth.models import Permission
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.formats import date_format
 
 from alumni.checkins.pausing import pause_checkins
 from foundation.errors import ServiceError
@@ -242,7 +243,10 @@ def test_her_pages_ask_her_while_it_is_open(client):
     row = pairs.pulse()
     link = reverse("mentoring:pulse", args=[pulse_token(row)])
     client.force_login(row.person.account)
-    assert link in client.get(reverse("mentoring:home")).text
+    home = client.get(reverse("mentoring:home")).text
+    assert link in home
+    until = [row.closes_at, row.mentorship.starts_on, row.mentorship.ends_on]
+    assert [date_format(day) in home for day in until] == [True] * 3
     assert [one.url for one in agenda(row.mentorship.participation, NOW)] == [link]
     services.answer_pulse(row, answer="well", now=NOW)
     assert link not in client.get(reverse("mentoring:home")).text

@@ -127,11 +127,12 @@ def vetoes_of(asked: Asked) -> QuerySet[Veto]:
 
 @dataclass(frozen=True)
 class Question:
-    """What one of a pair has not answered yet, and the address of its page."""
+    """What one of a pair has not answered yet, the address of its page, and how long it is open."""
 
     mentorship: Mentorship
     url: str
     is_review: bool
+    closes_at: datetime
 
 
 def questions_of(user: Any, now: datetime) -> list[Question]:
@@ -139,8 +140,8 @@ def questions_of(user: Any, now: datetime) -> list[Question]:
     pulses = with_pair(Pulse.objects.of_account(user).waiting(now)).order_by("asked_at", "pk")
     reviews = with_pair(ClosingReview.objects.of_account(user).waiting(now)).order_by("asked_at", "pk")
     return [
-        *(Question(row.mentorship, pulse_path(row), False) for row in pulses[:LATEST]),
-        *(Question(row.mentorship, review_path(row), True) for row in reviews[:LATEST]),
+        *(Question(row.mentorship, pulse_path(row), False, row.closes_at) for row in pulses[:LATEST]),
+        *(Question(row.mentorship, review_path(row), True, row.closes_at) for row in reviews[:LATEST]),
     ]
 
 
