@@ -15,7 +15,7 @@ import foundation.money
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("films", "0004_award_amount"),
+        ("films", "0006_award_amounts"),
         ("people", "0004_without_zones"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

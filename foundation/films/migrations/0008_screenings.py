@@ -11,7 +11,7 @@ import foundation.films.models.works
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("films", "0009_financing"),
+        ("films", "0007_financing"),
         ("people", "0004_without_zones"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -13,7 +13,7 @@ import foundation.films.models.works
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("films", "0010_screenings"),
+        ("films", "0008_screenings"),
         ("people", "0004_without_zones"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
