@@ -203,7 +203,7 @@ class WorkViewSet(RecordViewSet):
     filterset_class = WorkFilters
     ordering_fields = ("title", "year")
 
-    @extend_schema(responses=PremieresRecord)
+    @extend_schema(summary="What a work is still a premiere for", responses=PremieresRecord)
     @action(detail=True, permission_classes=[SeesScreenings])
     def premieres(self, request: Request, pk: str) -> Response:
         """What is claimed of it, and which sections of editions to come it is open to; for staff."""
@@ -229,6 +229,7 @@ class CreditViewSet(RecordViewSet):
     filterset_class = CreditFilters
 
     @extend_schema(
+        summary="What one person did",
         responses=FilmographyRecord,
         filters=False,
         parameters=[OpenApiParameter("person", int, required=True, description="Whose.")],
