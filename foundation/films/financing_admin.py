@@ -64,11 +64,13 @@ class LineInline(Blocks):
     per_page = 20
     autocomplete_fields = ["source"]
     fields = [
-        ("source", "kind", "country"),
-        ("amount", "amount_to", "currency"),
-        ("paper", "signed_on", "valid_until"),
-        "evidence",
-        ("rate", "rate_on", "rate_source"),
+        ("source", "kind"),
+        ("country", "currency"),
+        ("amount", "amount_to"),
+        ("paper", "evidence"),
+        ("signed_on", "valid_until"),
+        ("rate", "rate_on"),
+        "rate_source",
     ]
 
 
@@ -95,7 +97,7 @@ class FinancingPlanAdmin(RecordAdmin):
     search_fields = ["currency"]
     search_named = {"work": Work}
     autocomplete_fields = ["work"]
-    fields = ["work", ("dated_on", "budget", "currency"), "note"]
+    fields = [("work", "dated_on"), ("budget", "currency"), "note"]
     inlines = [CoproducerInline, LineInline, RateInline, SpendInline]
     actions_detail = ["standing", "dossier", "workbook", "renew"]
 
@@ -175,7 +177,8 @@ class RebateRuleAdmin(RecordAdmin):
     fields = [
         ("name", "country"),
         ("percent", "currency"),
-        ("floor", "floor_days", "cap"),
+        ("floor", "floor_days"),
+        "cap",
         ("valid_from", "valid_to"),
         ("source", "reviewed_by"),
         "note",
