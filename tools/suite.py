@@ -44,8 +44,9 @@ def missing_services():
     return missing
 
 
-# Long tests that share what they prepare stay together; a core that has no work left takes the next.
-SPREAD = ["-n", "auto", "--dist", "loadgroup"]
+# Long tests that share what they prepare stay together; a core that has no work left takes the next. One
+# process more than there are cores: those that wait for a lease, a mail server or a browser use none.
+SPREAD = ["-n", str((os.cpu_count() or 1) + 1), "--dist", "loadgroup"]
 # What proves the same on each database is told once: in the first run.
 AGAIN, NOTHING_CHOSEN = "not one_database", 5
 
