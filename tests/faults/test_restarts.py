@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -54,15 +55,17 @@ def _binary(name: str) -> str:
 
 
 @pytest.fixture
-def postgres(tmp_path) -> Iterator[Postgres]:
+def postgres() -> Iterator[Postgres]:
     if connection.vendor == "sqlite":
         pytest.skip("the run on PostgreSQL has a database to begin with")
     if not _binary("initdb"):
         pytest.skip("there is no PostgreSQL server to start here")
-    server = Postgres(tmp_path / "postgres")
-    server.start()
-    yield server
-    server.stop()
+    # Not below `tmp_path`: whoever starts another pytest meanwhile closes that to all but root.
+    with tempfile.TemporaryDirectory() as place:
+        server = Postgres(Path(place) / "postgres")
+        server.start()
+        yield server
+        server.stop()
 
 
 @pytest.fixture
