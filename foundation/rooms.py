@@ -33,6 +33,11 @@ EDITION_WEEK = [
     "residencies.mentoring.selectors.year.week",
     "residencies.grants.selectors.year.week",
 ]
+# … and with its days to come: `programmes.selectors.days`.
+EDITION_DAYS = [
+    "residencies.workshops.selectors.year.days",
+    "residencies.grants.selectors.year.days",
+]
 # What they know of a participation at the desk, and begin from there: `programmes.selectors.week.beside`.
 PARTICIPATION_DESK = ["residencies.grants.selectors.year.desk"]
 PARTICIPANT_AGENDA = [

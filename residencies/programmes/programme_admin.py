@@ -37,6 +37,7 @@ from residencies.programmes.models import (
     Track,
 )
 from residencies.programmes.participation_forms import prize_form
+from residencies.programmes.selectors.days import days
 from residencies.programmes.selectors.week import left_by_cause, week
 
 
@@ -201,7 +202,7 @@ class EditionAdmin(RecordAdmin):
 
     @method_decorator(require_safe)
     def week_page(self, request: HttpRequest, object_id: int) -> HttpResponse:
-        """Everything that waits in this edition, and who has left it."""
+        """Everything that waits in this edition, its days to come, and who has left it."""
         if not self.has_week_permission(request):
             raise PermissionDenied
         row = self.row_or_404(request, object_id)
@@ -211,6 +212,7 @@ class EditionAdmin(RecordAdmin):
             "title": gettext("The week"),
             "edition": row,
             "parts": week(row, request.user, timezone.now()),
+            "days": days(row, request.user, timezone.now()),
             "left": left_by_cause(row),
             "today": timezone.localdate(),
         }

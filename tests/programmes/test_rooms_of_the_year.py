@@ -1,7 +1,7 @@
 """What workshops, mentoring and grants give to an edition: counts, lines of its week, her days."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -10,6 +10,7 @@ from django.utils import translation
 from residencies.grants.models import Instalment, Report
 from residencies.programmes.models import Participation
 from residencies.programmes.selectors.agenda import agenda
+from residencies.programmes.selectors.days import days
 from residencies.programmes.selectors.requirements import standings
 from residencies.programmes.selectors.week import week
 from tests import cast
@@ -20,6 +21,7 @@ from tests.workshops import cast as workshops
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 NOW = cast.NOW
+HOUR = timedelta(hours=1)
 OURS = {
     "Sessions without a speaker",
     "Silent pairs",
@@ -71,6 +73,36 @@ def test_the_week_of_an_edition_has_the_lines_of_all_rooms_and_none_of_another_e
     assert {title: n for title, n in lines.items() if title in OURS} == dict.fromkeys(OURS, 1)
     narrow = {part.title for part in week(row.edition, cast.staff("programmes.view_participation"), NOW)}
     assert narrow & OURS == set()
+
+
+def coming(row: Participation, viewer) -> list[tuple[str, str]]:
+    return [
+        (part.title, f"{line.text}, {line.detail}")
+        for part in days(row.edition, viewer, NOW)
+        for line in part.lines
+    ]
+
+
+def test_the_days_of_an_edition_stand_by_month_and_none_of_another_edition():
+    row = enrolled.enrolment()
+    for participation in (row, enrolled.enrolment()):
+        offered = workshops.workshop(of=participation.edition)
+        night = datetime(2026, 12, 31, 23, 30, tzinfo=UTC)  # already the next year in Paris
+        workshops.session(of=offered, starts_at=night, ends_at=night + HOUR, time_zone="Europe/Paris")
+        grant = grants.grant(person=participation.person, participation=participation)
+        Instalment.objects.filter(pk=grants.instalment(grant).pk).update(due_on=date(2026, 12, 1))
+        Report.objects.filter(pk=grants.report(grant).pk).update(due_on=date(2026, 12, 2))
+        enrolled.requirement(participation.edition, "deliverable", due_on=date(2026, 12, 3))
+        enrolled.requirement(participation.edition, "deliverable", due_on=NOW.date() - timedelta(days=1))
+        enrolled.absence(participation, away_from=date(2026, 12, 4), back_on=date(2027, 1, 4))
+        enrolled.stay(participation, arrives_on=date(2026, 12, 5), leaves_on=date(2026, 12, 6))
+    found = coming(row, cast.administrator())
+    months = [month for month, _line in found]
+    assert (months.count("December 2026"), months.count("January 2027")) == (6, 2)
+    assert any("00:30" in line for month, line in found if month == "January 2027")
+    narrow = coming(row, cast.staff("programmes.view_participation"))
+    assert set(narrow) < set(found)
+    assert not any(row.person.name in line for _month, line in narrow)
 
 
 def test_her_agenda_has_her_sessions_and_the_reports_she_owes():

@@ -9,6 +9,7 @@ from foundation.errors import ServiceError
 from foundation.films.models import Work
 from residencies.programmes import services
 from residencies.programmes.models import Absence, Edition, Needs, Participation
+from residencies.programmes.selectors.days import days
 from residencies.programmes.selectors.week import Line, left_by_cause, week
 from tests import cast
 from tests.cast import NOW
@@ -176,6 +177,8 @@ def test_the_week_takes_as_many_queries_for_twenty_as_for_one(django_assert_max_
         enrolled.stay(row, room=None)
     with django_assert_max_num_queries(16):
         week(of, cast.administrator(), NOW)
+    with django_assert_max_num_queries(6):
+        days(of, cast.administrator(), NOW)
 
 
 def test_her_page_says_what_is_to_be_done_and_takes_her_needs(client, django_assert_max_num_queries):

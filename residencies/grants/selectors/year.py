@@ -1,7 +1,7 @@
 """What grants give to the year of an edition: instalments that are late, reports that are owed."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -15,6 +15,7 @@ from foundation.people.models import is_staff_with
 from residencies.grants.models import Grant, Instalment, Report
 from residencies.programmes.models import Edition, Participation
 from residencies.programmes.selectors.agenda import Entry
+from residencies.programmes.selectors.days import Day
 from residencies.programmes.selectors.week import Line
 
 
@@ -40,6 +41,20 @@ def week(edition: Edition, viewer: Any, now: datetime) -> Iterator[Line]:
     for paper in owed.select_related("grant__person").order_by("due_on", "pk"):
         url = reverse("admin:grants_report_change", args=[paper.pk])
         yield Line(part, str(paper.grant.person), paper.get_kind_display(), paper.due_on, url)
+
+
+def days(edition: Edition, viewer: Any, first: date) -> Iterator[Day]:
+    """Instalments to be paid and reports owed."""
+    in_it = {"grant__participation__edition": edition, "due_on__gte": first}
+    due = Instalment.objects.visible_to(viewer).not_hers(viewer).unpaid().filter(**in_it)
+    for row in due.select_related("grant__person", "grant__fund").order_by("due_on", "pk"):
+        url = reverse("admin:grants_instalment_change", args=[row.pk])
+        words = _("Instalment: %(name)s") % {"name": row.grant.person}
+        yield Day(words, told(row.amount, row.grant.fund.currency), row.due_on, url)
+    owed = Report.objects.visible_to(viewer).not_hers(viewer).waiting().filter(**in_it)
+    for paper in owed.select_related("grant__person").order_by("due_on", "pk"):
+        url = reverse("admin:grants_report_change", args=[paper.pk])
+        yield Day(str(paper.grant.person), paper.get_kind_display(), paper.due_on, url)
 
 
 def desk(row: Participation, viewer: Any) -> Iterator[Line]:

@@ -55,16 +55,16 @@ def week(edition: Edition, viewer: Any, now: datetime) -> list[Part]:
     lines = [*_own(edition, viewer, now)]
     for path in settings.EDITION_WEEK:
         lines += import_string(path)(edition, viewer, now)
-    return _by_heading(lines)
+    return by_heading(lines)
 
 
 def beside(row: Participation, viewer: Any) -> list[Part]:
     """What the rooms of `settings.PARTICIPATION_DESK` know of her, and what may be begun from there."""
     paths = settings.PARTICIPATION_DESK
-    return _by_heading([line for path in paths for line in import_string(path)(row, viewer)])
+    return by_heading([line for path in paths for line in import_string(path)(row, viewer)])
 
 
-def _by_heading(lines: list[Line]) -> list[Part]:
+def by_heading(lines: Iterable[Line]) -> list[Part]:
     parts: dict[str, list[Line]] = {}
     for line in lines:
         parts.setdefault(line.part, []).append(line)
@@ -90,10 +90,10 @@ def _own(edition: Edition, viewer: Any, now: datetime) -> Iterator[Line]:
 def _places(people: Any) -> Iterator[Line]:
     part = _("Places not confirmed")
     for row in people.filter(state=State.INVITED):
-        yield Line(part, str(row.person), str(row.track or ""), None, _page("participation", row.pk))
+        yield Line(part, str(row.person), str(row.track or ""), None, page("participation", row.pk))
     part = _("Partner missing")
     for row in people.without_partner():
-        yield Line(part, str(row.person), row.work.title, None, _page("participation", row.pk))
+        yield Line(part, str(row.person), row.work.title, None, page("participation", row.pk))
 
 
 def _papers(edition: Edition) -> Iterator[Line]:
@@ -105,7 +105,7 @@ def _papers(edition: Edition) -> Iterator[Line]:
             str(row.participation.person),
             str(row.requirement),
             row.handed_in_at,
-            _page("deliverable", row.pk),
+            page("deliverable", row.pk),
         )
 
 
@@ -124,11 +124,11 @@ def _lacks(people: Iterable[Participation], edition: Edition, today: date) -> It
     ]
     for due, row, one in sorted(missing, key=lambda it: (it[0], it[1].person.sort_name)):
         part = _("Documents missing") if one.requirement.kind == Requirement.Kind.DELIVERABLE else _("Due")
-        yield Line(part, str(row.person), one.words, due, _page("participation", row.pk))
+        yield Line(part, str(row.person), one.words, due, page("participation", row.pk))
     part = _("Lacks for completion")
     for row in rows:
         if left := [one.words for one in found[row.pk] if not one.is_fulfilled]:
-            yield Line(part, str(row.person), _(", ").join(left), None, _page("participation", row.pk))
+            yield Line(part, str(row.person), _(", ").join(left), None, page("participation", row.pk))
 
 
 def _absences(edition: Edition, today: date) -> Iterator[Line]:
@@ -139,7 +139,7 @@ def _absences(edition: Edition, today: date) -> Iterator[Line]:
         back = (
             _("back on %(day)s") % {"day": date_format(row.back_on)} if row.back_on else _("return not known")
         )
-        yield Line(part, str(row.participation.person), back, row.away_from, _page("absence", row.pk))
+        yield Line(part, str(row.participation.person), back, row.away_from, page("absence", row.pk))
 
 
 def _stays(edition: Edition, today: date) -> Iterator[Line]:
@@ -148,10 +148,10 @@ def _stays(edition: Edition, today: date) -> Iterator[Line]:
     rows = rows.exclude(participation__state__in=Participation.LEFT)
     for row in rows.select_related("participation__person").order_by("arrives_on", "pk"):
         until = _("until %(day)s") % {"day": date_format(row.leaves_on)}
-        yield Line(part, str(row.participation.person), until, row.arrives_on, _page("stay", row.pk))
+        yield Line(part, str(row.participation.person), until, row.arrives_on, page("stay", row.pk))
 
 
-def _page(table: str, number: int) -> str:
+def page(table: str, number: int) -> str:
     return reverse(f"admin:programmes_{table}_change", args=[number])
 
 

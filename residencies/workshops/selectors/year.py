@@ -1,16 +1,19 @@
 """What workshops give to the year of an edition: sessions that count, what waits, her days."""
 
 from collections.abc import Iterator
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db.models import Count, F, QuerySet
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 
 from residencies.programmes.models import Edition, Participation
 from residencies.programmes.selectors.agenda import Entry
+from residencies.programmes.selectors.days import Day
 from residencies.programmes.selectors.week import Line
 from residencies.workshops.models import Registration, Session, SessionQuerySet
 
@@ -38,6 +41,19 @@ def week(edition: Edition, viewer: Any, now: datetime) -> Iterator[Line]:
     for row in without_speaker(viewer, now).filter(workshop__edition=edition):
         url = reverse("admin:workshops_session_change", args=[row.pk])
         yield Line(part, str(row), row.place, row.starts_at, url)
+
+
+def days(edition: Edition, viewer: Any, first: date) -> Iterator[Day]:
+    """Its sessions, by the clock of their place."""
+    rows = Session.objects.visible_to(viewer).planned().filter(workshop__edition=edition)
+    rows = rows.filter(
+        starts_at__gte=timezone.make_aware(datetime.combine(first, time())) - timedelta(days=1)
+    )
+    for row in rows.select_related("workshop").order_by("starts_at", "pk"):
+        begins = row.starts_at.astimezone(ZoneInfo(row.time_zone))
+        url = reverse("admin:workshops_session_change", args=[row.pk])
+        detail = " · ".join(filter(None, [time_format(begins), row.place]))
+        yield Day(str(row), detail, begins.date(), url)
 
 
 def agenda(participation: Participation, now: datetime) -> Iterator[Entry]:
