@@ -18,7 +18,8 @@ ADDRESSES = (("pages", ""), ("staff", "admin/"), ("mail", "inbox/"), ("API", "ap
 def run():
     port = port_from(os.environ, "PORT", 8000)
     smtp_port = port_from(os.environ, "SMTP_PORT", 1025)
-    for number in (signal.SIGTERM, signal.SIGHUP):  # stopped like this is stopped like Ctrl-C
+    # Stopped like this is stopped like Ctrl-C, which a script that starts us beside itself has turned off.
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.default_int_handler)
     with only_run():
         require_free_port("PORT", port)
