@@ -6,6 +6,7 @@ from typing import Any
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django_countries.fields import CountryField
@@ -60,7 +61,7 @@ class FinancingPlan(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.work}, {self.dated_on:%Y-%m-%d}"
+        return f"{self.work}, {date_format(self.dated_on)}"
 
 
 class PlanRate(models.Model):
@@ -94,7 +95,7 @@ class PlanRate(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"1 {self.currency} = {self.rate.normalize():f} ({self.on:%Y-%m-%d}, {self.source})"
+        return f"1 {self.currency} = {self.rate.normalize():f} ({date_format(self.on)}, {self.source})"
 
 
 class Coproducer(models.Model):
