@@ -1,6 +1,5 @@
 """Financing plans at the desk, and the dated rules they are held against."""
 
-from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -19,6 +18,7 @@ from unfold.widgets import UnfoldAdminSelect2MultipleWidget
 from foundation.admin import RecordAdmin
 from foundation.confirm import DayInput, confirmed
 from foundation.day_filter import DayFilter
+from foundation.errors import ServiceError
 from foundation.films import services
 from foundation.films.financing_pages import paper_page, standing_page
 from foundation.films.financing_wording import percent
@@ -44,11 +44,12 @@ class SharesFormSet(CheckedFormSet):
             for form in self.forms
             if self._is_filled(form) and form.cleaned_data.get("percent") is not None
         ]
-        total = sum(shares, Decimal(0))
-        if shares and total != Decimal(100) and not any(self.errors):
-            raise ValidationError(
-                gettext("The shares add to %(total)s. They have to add to 100.") % {"total": percent(total)}
-            )
+        if any(self.errors):
+            return
+        try:
+            services.check_shares(shares)
+        except ServiceError as fault:
+            raise ValidationError(str(fault)) from None
 
 
 class CoproducerInline(Lines):

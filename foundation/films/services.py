@@ -1,12 +1,16 @@
 """What happens to works, their credits and selections."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from foundation.errors import ServiceError
+from foundation.films.financing_wording import percent
 from foundation.films.models import (
     Award,
     Credit,
@@ -19,6 +23,7 @@ from foundation.films.models import (
     StageChange,
     Work,
 )
+from foundation.films.standing import NOTHING, WHOLE
 from foundation.history import save_by
 from foundation.people.models import Person
 
@@ -118,6 +123,14 @@ def _new_work(title: str, year: int | None, by: Any) -> Work:
     return work
 
 
+def check_shares(percents: Sequence[Decimal]) -> None:
+    """Raises ServiceError for shares, in per cent, that do not add to exactly 100; none at all are none."""
+    total = sum(percents, NOTHING)
+    if percents and total != WHOLE:
+        told = {"total": percent(total)}
+        raise ServiceError(_("The shares add to %(total)s. They have to add to 100.") % told)
+
+
 @transaction.atomic
 def renew_plan(plan: FinancingPlan, dated_on: date, *, by: Any) -> FinancingPlan:
     """The plan of a later day, with everything that stands in this one, to be gone over."""
@@ -144,6 +157,6 @@ def verify_credit(credit: Credit, verdict: str, *, by: Any, now: datetime) -> Cr
         raise ServiceError(_("Record the evidence first: a page, a call sheet, a contract."))
     is_checked = verdict != Credit.Verification.UNCHECKED
     row.verification = verdict
-    row.verified_on, row.verified_by = (now.date(), by) if is_checked else (None, None)
+    row.verified_on, row.verified_by = (timezone.localdate(now), by) if is_checked else (None, None)
     save_by(row, by)
     return row
