@@ -7,10 +7,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from foundation.films.models import Festival, FestivalEdition, Screening, Section, Work
+from foundation.films.models import Award, Festival, FestivalEdition, Screening, Section, Selection, Work
 from tests import cast
 from tests.films.financing import rebate_rule, rule, saved_plan
-from tests.journeys.conftest import look
+from tests.journeys.conftest import PHONE, look, scrolls_sideways
 from tests.journeys.test_desk import ours
 
 pytestmark = [pytest.mark.browser, pytest.mark.one_database, pytest.mark.django_db(transaction=True)]
@@ -45,3 +45,12 @@ def test_money_and_premieres_are_read_on_a_phone_and_by_night(visit, work, langu
     page.goto(reverse("admin:films_work_premieres", args=[work.pk]))
     found += look(page, f"films-premieres-{language}")
     assert ours(found) == []
+
+
+def test_a_long_choice_leaves_a_form_as_wide_as_its_phone(visit, work):
+    edition = FestivalEdition.objects.get()
+    shown = Selection.objects.create(edition=edition, work=Work.objects.create(title="Amandiers " * 8))
+    prize = Award.objects.create(selection=shown, prize="Prix")
+    address = reverse("admin:films_award_change", args=[prize.pk])
+    page = visit(address, account=cast.administrator(), size=PHONE)
+    assert not scrolls_sideways(page)
