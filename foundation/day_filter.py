@@ -1,18 +1,18 @@
 """A filter of the desk's lists: from one day to another, both included, in the reader's zone."""
 
 from collections.abc import Iterator
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django import forms
 from django.contrib.admin import FieldListFilter
 from django.db.models import DateTimeField, QuerySet
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext_lazy as _
 
 from foundation.confirm import DayInput
+from foundation.zones import start_of
 
 
 class DayFilter(FieldListFilter):
@@ -51,7 +51,7 @@ class DayFilter(FieldListFilter):
     def _start(self, day: Any) -> Any:
         if not isinstance(self.field, DateTimeField):
             return day
-        return timezone.make_aware(datetime.combine(day, time()))
+        return start_of(day)
 
     def choices(self, changelist: Any) -> Iterator[dict[str, Any]]:
         first, last = self.expected_parameters()

@@ -1,8 +1,9 @@
 """Times told by the clock of a place, which is named: readers live elsewhere, and agree on the place."""
 
-from datetime import datetime
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
@@ -26,6 +27,11 @@ def town_of(zone: str) -> str:
 def time_of_place(text: str, zone: str) -> str:
     """A time that is written out already, with whose clock it was read from."""
     return _("%(at)s (time of %(place)s)") % {"at": text, "place": town_of(zone)}
+
+
+def start_of(day: date) -> datetime:
+    """The midnight with which a day begins here, in the zone that is active."""
+    return timezone.make_aware(datetime.combine(day, time()))
 
 
 def at_place(at: datetime | None, zone: str) -> str:

@@ -1,7 +1,7 @@
 """The results of a questionnaire at the desk: on a page, and as a table."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -9,7 +9,6 @@ from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.widgets import UnfoldAdminSelectWidget
@@ -19,6 +18,7 @@ from alumni.checkins.results import FEW, Result, Results
 from alumni.checkins.results import results as added_up
 from foundation.confirm import DayInput
 from foundation.importing.tables import csv_file
+from foundation.zones import start_of
 from residencies.programmes.models import Edition, Programme
 
 
@@ -53,13 +53,9 @@ class ScopeForm(forms.Form):
         return {
             "programme": data["programme"],
             "edition": data["edition"],
-            "since": _start(data["first"]),
-            "until": _start(last and last + timedelta(days=1)),
+            "since": data["first"] and start_of(data["first"]),
+            "until": last and start_of(last + timedelta(days=1)),
         }
-
-
-def _start(day: date | None) -> datetime | None:
-    return timezone.make_aware(datetime.combine(day, time())) if day else None
 
 
 def results(desk: admin.ModelAdmin, request: HttpRequest, form: Questionnaire) -> HttpResponse:

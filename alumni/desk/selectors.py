@@ -13,6 +13,7 @@ from alumni.checkins.models import Call, CheckIn, CheckInQuerySet
 from foundation.jobs.models import Job
 from foundation.mail.models import Message, Postman
 from foundation.people.models import Duplicate
+from foundation.zones import start_of
 from residencies.grants.models import Instalment, Report
 from residencies.mentoring.models import Mentorship, Pulse
 from residencies.mentoring.selectors.links import with_pair
@@ -138,8 +139,7 @@ def late_jobs(viewer: Any, now: datetime) -> list[Job]:
 
 def days_ago(days: int, now: datetime) -> datetime:
     """The midnight with which the day so many days ago began here."""
-    midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0, tzinfo=None)
-    return timezone.make_aware(midnight - timedelta(days=days))
+    return start_of(timezone.localdate(now) - timedelta(days=days))
 
 
 def _checkins(viewer: Any) -> CheckInQuerySet:

@@ -8,6 +8,7 @@ from django.db.models.functions import TruncDate
 from django.utils import timezone
 
 from foundation.mail.models import Attempt, Message
+from foundation.zones import start_of
 
 DAYS = 14  # what the board looks back on
 SHOWN = 20  # domains and dead letters on the board
@@ -20,7 +21,7 @@ _WAY = timedelta(days=3)
 
 def start_of_board(now: datetime) -> datetime:
     """Midnight, so that the first day is a whole one."""
-    return _midnight(now) - timedelta(days=DAYS - 1)
+    return start_of(timezone.localdate(now)) - timedelta(days=DAYS - 1)
 
 
 def by_state(since: datetime, rows: QuerySet[Message] | None = None) -> dict[str, int]:
@@ -36,7 +37,7 @@ def by_domain(since: datetime, now: datetime, rows: QuerySet[Message]) -> list[A
     counted = _recent(rows, since).order_by().values(domain=F("to_domain"))
     counted = counted.annotate(
         waiting=Count("pk", filter=Q(state__in=Message.OPEN)),
-        sent_today=Count("pk", filter=Q(sent_at__gte=_midnight(now))),
+        sent_today=Count("pk", filter=Q(sent_at__gte=start_of(timezone.localdate(now)))),
         refused=Count("pk", filter=Q(state__in=REFUSED)),
         bounced=Count("pk", filter=Q(state=State.BOUNCED)),
         complained=Count("pk", filter=Q(state=State.COMPLAINED)),
@@ -105,7 +106,3 @@ def tries_since(moment: datetime) -> dict[str, int]:
 def _recent(rows: QuerySet[Message], since: datetime) -> QuerySet[Message]:
     """Named states, so that the index `message_state` is read and not the whole table."""
     return rows.filter(Q(state__in=Message.OPEN) | Q(state__in=CLOSED, created_at__gte=since))
-
-
-def _midnight(now: datetime) -> datetime:
-    return timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)

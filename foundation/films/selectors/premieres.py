@@ -98,8 +98,13 @@ def premieres(work: Work, on: date, tried: Sequence[Showing] = ()) -> Premieres:
 
 def _claimed(one: Showing) -> Selection | None:
     """The selection that calls it a premiere."""
-    row = one.row.selection if isinstance(one.row, Screening) else one.row
+    row = _selection_of(one)
     return row if row and row.premiere else None
+
+
+def _selection_of(one: Showing) -> Selection | None:
+    """The selection it is, or is the screening of; None for one that is thought of alone."""
+    return one.row.selection if isinstance(one.row, Screening) else one.row
 
 
 def _claim(one: Showing, others: Iterable[Showing], origin: Origin) -> Claim:
@@ -131,10 +136,10 @@ def codes(countries: Any) -> Iterable[str]:
 
 
 def _edition_of(one: Showing) -> int | None:
-    row = one.row.selection if isinstance(one.row, Screening) else one.row
+    row = _selection_of(one)
     return row.edition_id if row else None
 
 
 def _section_of(one: Showing) -> int | None:
-    row = one.row.selection if isinstance(one.row, Screening) else one.row
+    row = _selection_of(one)
     return row.section_id if row else None

@@ -1,7 +1,7 @@
 """What workshops give to the year of an edition: sessions that count, what waits, her days."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 
+from foundation.zones import start_of
 from residencies.programmes.models import Edition, Participation
 from residencies.programmes.selectors.agenda import Entry
 from residencies.programmes.selectors.days import Day
@@ -30,7 +31,7 @@ def attended(participations: QuerySet[Participation]) -> dict[int, int]:
 
 def without_speaker(viewer: Any, now: datetime) -> SessionQuerySet:
     """Sessions of the next AHEAD, to the end of the last day, that nobody is named to lead."""
-    end = timezone.make_aware(datetime.combine(timezone.localdate(now) + AHEAD + timedelta(days=1), time()))
+    end = start_of(timezone.localdate(now) + AHEAD + timedelta(days=1))
     rows = Session.objects.visible_to(viewer).without_speaker(now).filter(starts_at__lt=end)
     return rows.select_related("workshop").order_by("starts_at", "pk")
 
@@ -46,9 +47,7 @@ def week(edition: Edition, viewer: Any, now: datetime) -> Iterator[Line]:
 def days(edition: Edition, viewer: Any, first: date) -> Iterator[Day]:
     """Its sessions, by the clock of their place."""
     rows = Session.objects.visible_to(viewer).planned().filter(workshop__edition=edition)
-    rows = rows.filter(
-        starts_at__gte=timezone.make_aware(datetime.combine(first, time())) - timedelta(days=1)
-    )
+    rows = rows.filter(starts_at__gte=start_of(first) - timedelta(days=1))
     for row in rows.select_related("workshop").order_by("starts_at", "pk"):
         begins = row.starts_at.astimezone(ZoneInfo(row.time_zone))
         url = reverse("admin:workshops_session_change", args=[row.pk])
