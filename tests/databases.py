@@ -12,6 +12,7 @@ import sqlite3
 import tempfile
 import time
 from contextlib import closing
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -19,15 +20,34 @@ import psycopg
 from django.db import connection, transaction
 
 RUN = "MASAR_TEST_RUN"  # the folder that all processes of a run share
+KEPT = "MASAR_KEEP_DATABASE"  # set: the next run with the same migrations takes what this one has made
 PATIENCE = 20  # seconds to wait for a writer that a test has left behind
 
 
 def begin_run() -> None:
-    os.environ[RUN] = tempfile.mkdtemp(prefix="masar-run-")
+    if os.environ.get(KEPT):
+        folder = Path(tempfile.gettempdir(), f"masar-made-{connection.vendor}-{_what_makes_it()}")
+        folder.mkdir(exist_ok=True)
+        os.environ[RUN] = str(folder)
+    else:
+        os.environ[RUN] = tempfile.mkdtemp(prefix="masar-run-")
+
+
+def _what_makes_it() -> str:
+    """A digest of all that a migrated database follows from."""
+    rooms = ("foundation", "residencies", "alumni")
+    files = [file for room in rooms for file in Path(room).rglob("*.py") if file.parent.name == "migrations"]
+    files += [Path("foundation/people/roles.py"), Path("foundation/triggers.py"), Path("requirements/dev.txt")]
+    told = sha256()
+    for file in sorted(files):
+        told.update(str(file).encode() + file.read_bytes())
+    return told.hexdigest()[:12]
 
 
 def end_run() -> None:
     folder = Path(os.environ.pop(RUN))
+    if os.environ.get(KEPT):
+        return
     if connection.vendor == "postgresql" and (folder / "made").exists():
         with _server() as server:
             server.execute(f'DROP DATABASE IF EXISTS "{(folder / "made").read_text()}"')
@@ -47,7 +67,7 @@ class Made:
     def __init__(self) -> None:
         folder = Path(os.environ[RUN])
         self.mark, self.file = folder / "made", folder / "made.sqlite3"
-        self.name = f"test_{connection.settings_dict['NAME']}_made"
+        self.name = f"test_{folder.name.replace('-', '_')}"
         self.lock = (folder / "lock").open("w")
         fcntl.flock(self.lock, fcntl.LOCK_EX)  # whoever comes second waits until `keep` has made it
         self.there = self.mark.exists()
