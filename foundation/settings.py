@@ -97,6 +97,7 @@ INSTALLED_APPS = [
     "residencies.workshops.apps.WorkshopsConfig",
     "residencies.mentoring.apps.MentoringConfig",
     "residencies.grants.apps.GrantsConfig",
+    "residencies.industry.apps.IndustryConfig",
     "alumni.careers.apps.CareersConfig",
     "alumni.checkins.apps.CheckinsConfig",
     "alumni.portal.apps.PortalConfig",
