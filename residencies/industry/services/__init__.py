@@ -1,0 +1,28 @@
+"""What happens at an industry event, by noun. Each verb is one transaction."""
+
+from residencies.industry.services.changing import add_meeting, cancel_meeting, move_meeting, pin_meeting
+from residencies.industry.services.outcomes import (
+    finish_follow_up,
+    plan_follow_up,
+    record_outcome,
+    write_note,
+)
+from residencies.industry.services.scheduling import release_schedule, schedule_meetings
+from residencies.industry.services.telling import tell_changes
+from residencies.industry.services.wishing import say_away, say_wishes
+
+__all__ = [
+    "add_meeting",
+    "cancel_meeting",
+    "finish_follow_up",
+    "move_meeting",
+    "pin_meeting",
+    "plan_follow_up",
+    "record_outcome",
+    "release_schedule",
+    "say_away",
+    "say_wishes",
+    "schedule_meetings",
+    "tell_changes",
+    "write_note",
+]
