@@ -102,7 +102,7 @@ class Event(models.Model):
     )
     state = models.CharField(_("state"), max_length=11, choices=State, default=State.PLANNING, editable=False)
     scheduled_at = models.DateTimeField(_("scheduled on"), null=True, editable=False)
-    # What the last run of the solver met, greedy's and the bound beside it: `scheduling.Measures.as_json`.
+    # What the last run of the solver met, greedy and the bound beside it: `scheduling.measures`.
     measures = models.JSONField(default=dict, blank=True, editable=False)
     released_at = models.DateTimeField(_("released on"), null=True, editable=False)
     released_by = models.ForeignKey(

@@ -13,10 +13,11 @@ from foundation.history import save_by
 from residencies.industry.boards import greedy
 from residencies.industry.checking import breaches
 from residencies.industry.models import Event, Meeting
-from residencies.industry.planning import Placed, Problem
+from residencies.industry.planning import Placed, Problem, worth
 from residencies.industry.selectors.problems import placed, problem_of
 from residencies.industry.services.locks import locked_event
 from residencies.industry.services.telling import concerned, mail_agendas
+from residencies.industry.solving import Solved, solve
 
 State = Event.State
 
@@ -34,9 +35,12 @@ def schedule_meetings(event: Event, *, by: Any, now: datetime) -> Event:
     planned = Meeting.objects.planned().filter(event=row)
     problem = problem_of(row, keep=planned.filter(is_pinned=True))
     _check(problem)
-    made = greedy(problem)
+    solved = solve(problem)
+    if breaches(problem, solved.schedule):
+        raise AssertionError("The solver broke a rule.")  # never shown: nothing is written
     planned.filter(is_pinned=False).delete()
-    _write(row, problem, made, by=by, now=now)
+    _write(row, problem, solved.schedule, by=by, now=now)
+    row.measures = measures(problem, solved)
     row.state, row.scheduled_at = State.PROVISIONAL, now
     save_by(row, by)
     return row
@@ -85,3 +89,17 @@ def release_schedule(event: Event, *, by: Any, now: datetime) -> Event:
     people = {person.pk: person for sitting in concerned(planned).values() for person in sitting}
     mail_agendas(row, list(people.values()), now=now)
     return row
+
+
+def measures(problem: Problem, solved: Solved) -> dict[str, int]:
+    """How good it is: pairs wished for and met, by the solver and the greedy way, and points of the bound."""
+    simple = greedy(problem)
+    met = [len({one.pair for one in made} & problem.gains.keys()) for made in (solved.schedule, simple)]
+    return {
+        "wished": problem.wanted(),
+        "met": met[0],
+        "met_greedy": met[1],
+        "points": solved.worth,
+        "points_greedy": worth(problem, simple),
+        "points_bound": solved.bound,
+    }
