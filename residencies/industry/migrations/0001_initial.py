@@ -227,6 +227,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("note", models.TextField(blank=True, help_text="for the staff alone", verbose_name="note")),
+                ("link_version", models.PositiveSmallIntegerField(default=1, editable=False)),
                 (
                     "event",
                     models.ForeignKey(
@@ -1337,6 +1338,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
+                ("link_version", models.PositiveSmallIntegerField(default=1, editable=False)),
                 (
                     "person",
                     models.ForeignKey(

@@ -121,8 +121,9 @@ class Seat(models.Model):
     )
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", verbose_name=_("person"))
     position = models.PositiveSmallIntegerField(_("position"), default=0)
+    link_version = models.PositiveSmallIntegerField(default=1, editable=False)
 
-    history = HistoricalRecords()
+    history = HistoricalRecords(excluded_fields=["link_version"])
 
     class Meta:
         verbose_name = _("person who sits for a project")
@@ -183,9 +184,10 @@ class Guest(models.Model):
         _("takes part"), default=True, help_text=_("one who has left is scheduled no more")
     )
     note = models.TextField(_("note"), blank=True, help_text=_("for the staff alone"))
+    link_version = models.PositiveSmallIntegerField(default=1, editable=False)
 
     objects = GuestQuerySet.as_manager()
-    history = HistoricalRecords(excluded_fields=["note"])
+    history = HistoricalRecords(excluded_fields=["note", "link_version"])
 
     class Meta:
         verbose_name = pgettext_lazy("industry event", "guest")
