@@ -15,6 +15,7 @@ from alumni.desk.demo.crowd import other_spellings
 from alumni.desk.demo.filmography import Filmography, employ_producers
 from alumni.desk.demo.financing import Financing
 from alumni.desk.demo.grants import Grants
+from alumni.desk.demo.industry import Industry
 from alumni.desk.demo.mentoring import follow_pairs, match_mentors
 from alumni.desk.demo.premieres import plan_premieres
 from alumni.desk.demo.public_facts import import_facts
@@ -68,6 +69,7 @@ def load_demo(*, now: datetime) -> None:
     Grants(alumna_logins(), staff, now=now).make()
     match_mentors(by=by, now=now)
     follow_pairs(by=by, now=now)
+    Industry(now=now, by=by).make()
 
 
 def last_workday(today: date) -> date:
