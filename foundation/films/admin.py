@@ -248,8 +248,8 @@ class EpisodeAdmin(DeskAdmin):
 
 @admin.register(Role)
 class RoleAdmin(DeskAdmin):
-    list_display = ["__str__", "department", "slug"]
-    list_filter = [("department", ChoicesDropdownFilter)]
+    list_display = ["__str__", "department", "grade", "slug"]
+    list_filter = [("department", ChoicesDropdownFilter), ("grade", ChoicesDropdownFilter)]
     search_fields = search_spelled = ["name_fr", "name_ar", "name_en", "slug"]
     list_per_page = 100
 

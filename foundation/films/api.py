@@ -117,7 +117,7 @@ class WholeWork(WorkRecord):
 class RoleRecord(Record):
     class Meta:
         model = Role
-        fields = ["id", "slug", "department", "name_fr", "name_ar", "name_en"]
+        fields = ["id", "slug", "department", "grade", "name_fr", "name_ar", "name_en"]
 
 
 class EpisodeNumber(Record):

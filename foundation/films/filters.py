@@ -34,7 +34,7 @@ class WorkFilters(SearchFilters):
 class RoleFilters(Filters):
     class Meta:
         model = Role
-        fields = {"department": ["exact"]}
+        fields = {"department": ["exact"], "grade": ["exact"]}
 
 
 class CreditFilters(Filters):

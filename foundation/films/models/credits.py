@@ -28,8 +28,17 @@ class Role(models.Model):
         CAST = "cast", _("cast")
         OTHER = "other", _("other")
 
+    class Grade(models.TextChoices):
+        """A rung: whom a crew takes on first, and who answers for a department."""
+
+        TRAINEE = "trainee", pgettext_lazy("role", "trainee")
+        ASSISTANT = "assistant", pgettext_lazy("role", "assistant")
+        HEAD = "head", _("head of department")
+        OTHER = "other", pgettext_lazy("role", "other")
+
     slug = models.SlugField(_("code"), max_length=50, unique=True)
     department = models.CharField(_("department"), max_length=20, choices=Department)
+    grade = models.CharField(_("grade"), max_length=10, choices=Grade, default=Grade.OTHER)
     name_fr = models.CharField(_("name in French"), max_length=100)
     name_ar = models.CharField(_("name in Arabic"), max_length=100, blank=True)
     name_en = models.CharField(_("name in English"), max_length=100)
