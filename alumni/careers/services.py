@@ -47,7 +47,7 @@ def propose_change(
 
 
 def say_stage(person: Person, work: Work, stage: str, *, now: datetime) -> Change | None:
-    """The stage she says a work has come to, on the page of the project; said again it replaces what waits."""
+    """The stage she says a work has come to, on the project’s page; said again it replaces what waits."""
     under = f"portal:{person.pk}:stage:{work.pk}:"
     decided = Change.objects.filter(source__startswith=under).exclude(state=Change.State.PROPOSED).count()
     return propose_change(

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -118,12 +119,12 @@ def test_she_sends_a_version_from_her_phone_and_reads_the_older_ones(client, wor
     she = credited(work)
     page, form = reverse("films:send", args=[work.pk]), {"kind": "script", "language": "fr"}
     for content in (PDF, OTHER):
-        answer = as_she(client, she).post(page, {**form, "file": Sent(content, "script.pdf").as_upload()})
+        answer = as_she(client, she).post(page, {**form, "file": SimpleUploadedFile("script.pdf", content)})
         assert answer.status_code == 302
     shown = client.get(reverse("films:project", args=[work.pk])).content.decode()
     assert "v2 ·" in shown
     assert "v1 ·" in shown
-    refused = client.post(page, {**form, "note": "kept", "file": Sent(EXE, "a.pdf").as_upload()})
+    refused = client.post(page, {**form, "note": "kept", "file": SimpleUploadedFile("a.pdf", EXE)})
     assert (refused.status_code, "kept" in refused.content.decode()) == (422, True)
 
 
