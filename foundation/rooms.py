@@ -6,11 +6,15 @@ REMINDER_ANCHORS = {
     "edition_start": "residencies.programmes.anchors.EditionStart",
     "edition_end": "residencies.programmes.anchors.EditionEnd",
     "stage": "foundation.reminders.film_anchors.Stage",
+    "option_expires": "foundation.reminders.film_anchors.OptionExpires",
+    "option_expires_producer": "foundation.reminders.film_anchors.OptionExpiresProducer",
     "call_closes": "residencies.calls.anchors.CallCloses",
     "session": "residencies.workshops.anchors.SessionStart",
     "instalment": "residencies.grants.anchors.InstalmentDue",
     "report": "residencies.grants.anchors.ReportDue",
 }
+# By which tracks the slate of projects is narrowed: a class with `choices()`, and `works(code)`, the numbers.
+PROJECT_TRACKS = "residencies.programmes.selectors.tracks.ProjectTracks"
 # What a room keeps from a reader of applications: each takes her account, and gives their numbers.
 APPLICATIONS_KEPT_FROM = ["residencies.selection.models.kept_from_room"]
 # … and the mails about them: a condition, from the account of who looks at the outbox.

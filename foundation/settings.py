@@ -26,6 +26,7 @@ from foundation.rooms import (  # noqa: E402, F401
     PARTICIPANT_AGENDA,
     PARTICIPATION_DESK,
     PEOPLE_PAUSED,
+    PROJECT_TRACKS,
     REMINDER_ANCHORS,
     REQUIREMENT_COUNTS,
 )

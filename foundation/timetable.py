@@ -22,6 +22,7 @@ TIMETABLE = {
     "sweep files of no application": {"task": "calls.sweep", "schedule": crontab(hour=3, minute=20)},
     "sweep files of no session": {"task": "workshops.sweep", "schedule": crontab(hour=3, minute=25)},
     "forget requests for places": {"task": "workshops.forget", "schedule": crontab(hour=3, minute=35)},
+    "sweep files of no project": {"task": "films.sweep", "schedule": crontab(hour=3, minute=45)},
     "sweep files of no grant": {"task": "grants.sweep", "schedule": crontab(hour=3, minute=30)},
     "sweep files of no deliverable": {"task": "programmes.sweep", "schedule": crontab(hour=3, minute=40)},
 }

@@ -19,6 +19,7 @@ urlpatterns = [
     path("account/", include("allauth.urls")),
     path("api/v1/", include("foundation.api.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
+    path("projects/", include("foundation.films.urls")),
     path("apply/", include("residencies.calls.urls")),
     path("", include("residencies.selection.urls")),
     path("workshops/", include("residencies.workshops.urls")),

@@ -46,6 +46,21 @@ def propose_change(
     return row
 
 
+def say_stage(person: Person, work: Work, stage: str, *, now: datetime) -> Change | None:
+    """The stage she says a work has come to, on the project’s page; said again it replaces what waits."""
+    under = f"portal:{person.pk}:stage:{work.pk}:"
+    decided = Change.objects.filter(source__startswith=under).exclude(state=Change.State.PROPOSED).count()
+    return propose_change(
+        person,
+        Kind.STAGE,
+        before={"stage": work.stage},
+        after={"stage": stage},
+        source=f"{under}{decided + 1}",
+        work=work,
+        now=now,
+    )
+
+
 @transaction.atomic
 def propose_changes(
     person: Person, said: Iterable[dict[str, Any]], *, under: str, now: datetime

@@ -1,17 +1,22 @@
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from alumni.careers.selectors import timeline
+from alumni.careers.services import say_stage
 from alumni.checkins.forms import ChoiceForm
 from alumni.checkins.models import Pause
 from alumni.checkins.pausing import follow_choice
 from alumni.checkins.selectors import running_pause
 from alumni.portal.selectors import applications_of, open_checkins, open_seats, recent_changes
+from foundation.films.models import Work
+from foundation.films.selectors import projects_of
 from residencies.grants.selectors import grants_of
 from residencies.mentoring.selectors.mine import has_mentoring
 from residencies.programmes.selectors.agenda import enrolments
@@ -37,6 +42,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "workshop_offers": workshop_offers_of(person, now),
         "sessions": next_of(person, now),
         "grants": grants_of(person, timezone.localdate(now)),
+        "projects": projects_of(request.user),
         "events": timeline(person, request.user),
         "changes": recent_changes(person),
         "pause": running_pause(person, timezone.localdate(now)),
@@ -56,6 +62,23 @@ def pause(request: HttpRequest) -> HttpResponse:
         source, choice = Pause.Source.PORTAL, form.cleaned_data["choice"]
         follow_choice(person, choice, source=source, by=request.user, now=timezone.now())
     return redirect(f"{reverse('portal:home')}#check-ins")
+
+
+@require_POST
+def propose_stage(request: HttpRequest, number: int) -> HttpResponse:
+    """She says on the page of her project to which stage it has come; staff have the last word."""
+    person = getattr(request.user, "person", None)
+    work = Work.objects.of(request.user).filter(pk=number).first()
+    if person is None or work is None:
+        raise Http404
+    stage = request.POST.get("stage", "")
+    if stage not in Work.Stage:
+        messages.error(request, _("Choose a stage."))
+    elif say_stage(person, work, stage, now=timezone.now()):
+        messages.success(request, _("Thank you: the team looks at it, and then it stands here."))
+    else:
+        messages.info(request, _("It stands so already."))
+    return redirect("films:project", number=work.pk)
 
 
 def closed(request: HttpRequest) -> HttpResponse:

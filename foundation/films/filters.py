@@ -6,10 +6,12 @@ from foundation.films.models import (
     Award,
     CoproductionRule,
     Credit,
+    DossierDocument,
     Festival,
     FestivalEdition,
     FinancingPlan,
     RebateRule,
+    RightsOption,
     Role,
     Screening,
     Selection,
@@ -34,7 +36,7 @@ class WorkFilters(SearchFilters):
 class RoleFilters(Filters):
     class Meta:
         model = Role
-        fields = {"department": ["exact"]}
+        fields = {"department": ["exact"], "grade": ["exact"]}
 
 
 class CreditFilters(Filters):
@@ -124,3 +126,15 @@ class ScreeningFilters(Filters):
             "is_planned": ["exact"],
             "on": ["gte", "lte"],
         }
+
+
+class DossierDocumentFilters(Filters):
+    class Meta:
+        model = DossierDocument
+        fields = {"work": ["exact"], "kind": ["exact"], "language": ["exact"]}
+
+
+class RightsOptionFilters(Filters):
+    class Meta:
+        model = RightsOption
+        fields = {"work": ["exact"], "kind": ["exact"], "ends_on": ["gte", "lte"]}

@@ -14,6 +14,7 @@ FILMS = ["work", "stagechange", "season", "episode", "credit", "festival", "fest
 FILMS += ["selection", "award", "screening", "worktitle", "countryshare", "creditevidence"]
 FINANCING = ["financingplan", "financingline", "coproducer", "planrate", "plannedspend"]
 FINANCING += ["coproductionrule", "rebaterule"]
+DOSSIER = ["dossierdocument", "dossierversion", "rightsoption", "optionextension"]
 PROGRAMMES = ["programme", "track", "edition", "places", "requirement", "room"]
 ENROLMENT = ["fulfilment", "deliverable", "absence", "stay"]  # of a participation
 CALLS = ["call", "seat", "invitationcode", "eligibilityrule", "form", "section", "question", "option"]
@@ -36,7 +37,8 @@ def _may(verbs: str, app: str, *models: str) -> set[str]:
 _SEE_ALL = (
     _may("view", "people", "person", "alias", "organisation", "affiliation", "duplicate", "merge")
     | _may("view", "people", "secondcontact")
-    | _may("view", "films", "role", *FILMS, *FINANCING)
+    | _may("view", "films", "role", *FILMS, *FINANCING, *DOSSIER)
+    | {"films.read_contract"}
     | _may("view", "programmes", "participation", "circular", *ENROLMENT, *PROGRAMMES)
     | _may("view", "calls", "application", "answer", "attachment", "member", "addendum", *CALLS)
     | _may("view", "selection", *JURIES)
@@ -67,6 +69,9 @@ ROLES: dict[str, set[str]] = {
     | _may("add change", "people", "person", "organisation", "duplicate")
     | _may("add change delete", "people", "alias", "affiliation", "secondcontact")
     | _may("add change", "films", "role", *FILMS, *FINANCING)
+    | _may("add", "films", *DOSSIER)
+    | _may("change", "films", "rightsoption", "optionextension")
+    | _may("delete", "films", "optionextension")
     | _may("delete", "films", "financingline", "coproducer", "planrate", "plannedspend")
     | _may("delete", "films", "stagechange", "season", "episode", "credit", "selection", "award", "screening")
     | _may("delete", "films", "worktitle", "countryshare", "creditevidence")
@@ -109,7 +114,8 @@ ROLES: dict[str, set[str]] = {
     | _may("change", "grants", "exchangerate")
     | _may("export", "grants", "fund")
     | {"grants.clear_instalment", "grants.pay_instalment"}
-    | _may("view", "films", *FILMS, *FINANCING)
+    | _may("view", "films", *FILMS, *FINANCING, *DOSSIER)
+    | {"films.read_contract"}
     | _may("export", "films", "financingplan")
     | _may("view", "programmes", *PROGRAMMES)
     | _may("view", "mentoring", *FEES)

@@ -40,6 +40,7 @@ WRITING = ("POST", "PUT", "PATCH", "DELETE")  # the last three for the API alone
 WRITTEN_BY_LOOKING = {"django_session"}
 
 STAFF_ONLY = {
+    "option_note", "house_contract",
     "plan_note", "plan_evidence", "plan_source", "credit_evidence",
     "person_note", "participation_reason", "duplicate_reason", "merge_removed", "message_to",
     "conflict_detail", "conflict_note", "report_diagnostic", "application_reason", "application_code",
@@ -65,6 +66,8 @@ SEES = {
     "programme staff": set(MARKERS) - NEVER - OWNER_ALONE,
     "finance staff": {
         *("work_title", "work_logline", "credit_note", "selection_note"),
+        *("option_note", "option_scope", "dossier_title", "contract_title", "house_contract"),
+        *("work_synopsis", "evidence_file"),
         *("plan_note", "plan_evidence", "plan_source", "screening_planned", "credit_evidence"),
         *("payment_reference", "instalment_reason"),  # and neither notes nor what a report says
         "fee_reference",
@@ -92,6 +95,10 @@ def samples(world: World) -> dict[str, Any]:
             f"calls:{name} token": application_token(world.rows["calls.application"])
             for name in ("application", "check", "file", "members", "receipt", "add", "withdraw")
         },
+        **{f"films:{name} number": world.rows["films.work"].pk for name in ("project", "write", "send")},
+        "portal:propose_stage number": world.rows["films.work"].pk,
+        "films:file number": world.rows["films.dossierversion"].pk,
+        "films:evidence number": world.rows["evidence file"].pk,
         "slug": world.rows["calls.call"].slug,
         "calls:sign token": member_token(world.rows["calls.member"]),
         "selection:offer token": offer_token(world.rows["selection.offer"]),

@@ -9,6 +9,7 @@ from knox.models import AuthToken
 from alumni.careers.models import Change
 from alumni.checkins.models import Answer, Call, Cohort, Contact, Pause
 from foundation.films import models as films
+from foundation.films import services as film_services
 from foundation.mail.models import Attempt, Message, Postman, Report, Suppression, Wording
 from foundation.people import models as people
 from residencies.calls import services
@@ -98,6 +99,7 @@ def _films(world: World, owner: people.Person) -> None:
     shared = work.country_shares.create(country="MA", percent=100)
     paper = credit.evidence.create(kind="contract", reference=MARKERS["credit_evidence"])
     keep(world, planned, title, shared, paper)
+    _dossier(world, work, owner, credit)
     keep(world, award, stage, affiliation, alias, owner, owner.account)
 
 
@@ -112,6 +114,30 @@ def _financing(world: World, work: films.Work, house: people.Organisation) -> No
     for row in rules:
         row.save()
     keep(world, plan, line, plan.coproducers.first(), plan.rates.first(), plan.spends.first(), *rules)
+
+
+def _dossier(world: World, work: films.Work, owner: people.Person, credit: films.Credit) -> None:
+    """Her script, her contract and the house's, and what her film rests on."""
+    work.synopsis_fr = MARKERS["work_synopsis"]
+    work.save()
+    for kind, title, by in (
+        ("script", "dossier_title", None),
+        ("contract", "contract_title", owner.account),
+        ("contract", "house_contract", None),
+    ):
+        upload = files.Sent(files.PDF, f"{MARKERS[title]}.pdf")
+        row = film_services.send_version(work, upload, kind=kind, title=MARKERS[title], by=by, now=cast.NOW)
+        if kind == "script":
+            keep(world, row.document, row)
+    option = work.options.create(
+        kind="book", title="Le livre", holder="Maison", scope=MARKERS["option_scope"],
+        note=MARKERS["option_note"], starts_on=date(2026, 1, 1), ends_on=date(2036, 1, 1),
+    )  # fmt: skip
+    extension = option.extensions.create(until=date(2037, 1, 1))
+    upload = files.Sent(files.PDF, f"{MARKERS['evidence_file']}.pdf")
+    shown = film_services.add_evidence(credit, upload, kind="call_sheet", by=None, now=cast.NOW)
+    world.rows["evidence file"] = shown
+    keep(world, option, extension)
 
 
 def _path(world: World, owner: people.Person) -> None:

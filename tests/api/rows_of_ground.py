@@ -8,11 +8,13 @@ from foundation.films.models import (
     Award,
     CoproductionRule,
     Credit,
+    DossierDocument,
     Episode,
     Festival,
     FestivalEdition,
     FinancingPlan,
     RebateRule,
+    RightsOption,
     Role,
     Screening,
     Season,
@@ -109,6 +111,24 @@ def coproduction_rule_row(owner: Person, number: int) -> CoproductionRule:
 def rebate_rule_row(owner: Person, number: int) -> RebateRule:
     row = rebate_rule(cap=90_000_000 if number % 2 else None)
     row.save()
+    return row
+
+
+def document_row(owner: Person, number: int) -> DossierDocument:
+    work = credit_row(owner, number).work
+    row = DossierDocument.objects.create(work=work, kind="script", language="fr")
+    for version in (1, 2):
+        row.versions.create(number=version, file="x", name="x.pdf", size=1, sent_at=cast.NOW)
+    return row
+
+
+def option_row(owner: Person, number: int) -> RightsOption:
+    day = date(2026, 1, 1) + timedelta(days=number % 3)
+    days = {"starts_on": day, "ends_on": day} if number % 2 else {}
+    row = RightsOption.objects.create(
+        work=credit_row(owner, number).work, kind="book", title="Le Sel", holder="Editions", **days
+    )
+    row.extensions.create(until=day + timedelta(days=300))
     return row
 
 

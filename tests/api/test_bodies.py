@@ -22,6 +22,7 @@ TAKEN = {
     "deliberation-decide": {
         *("application", "outcome", "reason", "comment", "prizes", "version", "amendment"),
     },
+    "dossierdocument-list": {"work", "kind", "title", "language", "note", "file"},
     "grant-report-hand-in": {"text"},
     "instalment-approve": set(),
     "instalment-ask": set(),

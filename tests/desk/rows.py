@@ -28,7 +28,13 @@ from residencies.mentoring.models import Fee
 from residencies.programmes.models import Participation, Track
 from residencies.selection.models import Assignment, CallFigures, Conflict, Release, Review
 from tests import cast
-from tests.api.rows_of_ground import coproduction_rule_row, rebate_rule_row, screening_row
+from tests.api.rows_of_ground import (
+    coproduction_rule_row,
+    document_row,
+    option_row,
+    rebate_rule_row,
+    screening_row,
+)
 from tests.calls import cast as calls
 from tests.films.financing import saved_plan
 from tests.grants import cast as grants
@@ -290,6 +296,8 @@ MAKERS: dict[str, Callable[[], Any]] = {
     "checkins.questionnaire": questionnaire,
     "films.award": award,
     "films.coproductionrule": lambda: coproduction_rule_row(None, 1),
+    "films.dossierdocument": lambda: document_row(cast.person(), next(_numbers)),
+    "films.rightsoption": lambda: option_row(cast.person(), next(_numbers)),
     "films.financingplan": saved_plan,
     "films.screening": lambda: screening_row(None, 1),
     "films.rebaterule": lambda: rebate_rule_row(None, 1),

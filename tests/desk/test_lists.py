@@ -18,6 +18,7 @@ ADDABLE = sorted(set(TABLES) & {
     "films.credit",
     "films.episode", "films.festival", "films.festivaledition", "films.role", "films.season",
     "films.section", "films.selection", "films.work",
+    "films.rightsoption",
     "films.financingplan", "films.coproductionrule", "films.rebaterule", "films.screening",
     "grants.exchangerate", "grants.fund", "grants.grant",
     "people.account", "people.organisation",

@@ -17,6 +17,7 @@ from alumni.desk.demo.financing import Financing
 from alumni.desk.demo.grants import Grants
 from alumni.desk.demo.mentoring import follow_pairs, match_mentors
 from alumni.desk.demo.premieres import plan_premieres
+from alumni.desk.demo.projects import furnish_projects
 from alumni.desk.demo.public_facts import import_facts
 from alumni.desk.demo.reminders import write_rules
 from alumni.desk.demo.school import School
@@ -53,6 +54,7 @@ def load_demo(*, now: datetime) -> None:
     Filmography(cohorts, rng=rng, today=today, by=by).make()
     Financing(today=today, by=by).make()
     plan_premieres(today=today, by=by)
+    furnish_projects(now=now, today=today, by=by)
     give_prizes(cohorts, by=by)
     employ_producers(cohorts, rng)
     make_plan()
