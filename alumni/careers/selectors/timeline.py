@@ -79,7 +79,7 @@ def _credits(path: Path, marks: dict[Mark, list[str]]) -> Iterator[Event]:
     lines: dict[tuple[int, int], list[Part]] = {}
     for part in path.parts:
         lines.setdefault((part.film.pk, part.role.pk), []).append(part)
-    for parts in lines.values():
+    for parts in sorted(lines.values(), key=lambda parts: (parts[0].film.pk, parts[0].role.slug)):
         film = parts[0].film
         reached = [label for part in parts for label in marks.get(("films.credit", part.pk), ())]
         yield _event(film.finished, "credit", film.title, _role(parts), reached)
