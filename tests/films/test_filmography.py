@@ -179,7 +179,7 @@ def test_an_episode_nobody_knows_is_no_number(series):
 
 def test_the_timeline_tells_the_episodes(series, django_assert_max_num_queries):
     she, _he, _show = series
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(12):
         told = [event.detail for event in timeline(she, cast.administrator()) if event.kind == "credit"]
     assert told == [f"{role('director')} (3 episodes)", str(role("showrunner"))]
 
