@@ -28,6 +28,7 @@ from foundation.rooms import (  # noqa: E402, F401
     PEOPLE_PAUSED,
     REMINDER_ANCHORS,
     REQUIREMENT_COUNTS,
+    TRIP_MEETINGS,
 )
 from foundation.timetable import BOUNCES, JOBS, TIMETABLE  # noqa: E402, F401
 
@@ -97,6 +98,7 @@ INSTALLED_APPS = [
     "residencies.workshops.apps.WorkshopsConfig",
     "residencies.mentoring.apps.MentoringConfig",
     "residencies.grants.apps.GrantsConfig",
+    "residencies.delegations.apps.DelegationsConfig",
     "alumni.careers.apps.CareersConfig",
     "alumni.checkins.apps.CheckinsConfig",
     "alumni.portal.apps.PortalConfig",

@@ -1,6 +1,7 @@
 """The films: works, who is credited on them, and where they were selected."""
 
 from foundation.films.models.credits import Credit, CreditEvidence, Role
+from foundation.films.models.deadlines import Deadline, Entry
 from foundation.films.models.festivals import (
     Award,
     Festival,
@@ -28,6 +29,8 @@ __all__ = [
     "CountryShare",
     "Credit",
     "CreditEvidence",
+    "Deadline",
+    "Entry",
     "Episode",
     "Festival",
     "FestivalEdition",
