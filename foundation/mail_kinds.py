@@ -252,6 +252,15 @@ MAIL_KINDS: dict[str, dict[str, Any]] = {
         "context": "residencies.mentoring.letters.silent_mail",
         "example": "residencies.mentoring.examples.silent_mail",
     },
+    **{
+        key: {
+            "stream": "transactional",
+            "context": "residencies.delegations.letters.reserve_mail",
+            "names": ["name", "edition", "day"],
+            "example": "residencies.delegations.examples.reserve_mail",
+        }
+        for key in ("delegation_offer", "delegation_lapsed")
+    },
     "trial": {"stream": "transactional", "context": "foundation.mail.previews.trial_mail"},
     "reminder": {
         "stream": "subscribed",
@@ -318,6 +327,8 @@ MAIL_KIND_NAMES = {
     "mentoring_closing": _("end of a mentoring"),
     "mentoring_pulse": _("how a mentoring is going"),
     "mentoring_silent": _("silent pairs, to the staff"),
+    "delegation_offer": _("place in a delegation offered"),
+    "delegation_lapsed": _("place in a delegation not answered for in time"),
     "trial": _("trial"),
     "reminder": _("reminder"),
     "notice": _("notice"),

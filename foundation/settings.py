@@ -29,6 +29,7 @@ from foundation.rooms import (  # noqa: E402, F401
     PROJECT_TRACKS,
     REMINDER_ANCHORS,
     REQUIREMENT_COUNTS,
+    TRIP_MEETINGS,
 )
 from foundation.timetable import BOUNCES, JOBS, TIMETABLE  # noqa: E402, F401
 
@@ -99,6 +100,7 @@ INSTALLED_APPS = [
     "residencies.mentoring.apps.MentoringConfig",
     "residencies.grants.apps.GrantsConfig",
     "residencies.industry.apps.IndustryConfig",
+    "residencies.delegations.apps.DelegationsConfig",
     "alumni.careers.apps.CareersConfig",
     "alumni.checkins.apps.CheckinsConfig",
     "alumni.portal.apps.PortalConfig",

@@ -25,7 +25,9 @@ urlpatterns = [
     path("workshops/", include("residencies.workshops.urls")),
     path("", include("residencies.programmes.urls")),
     path("grants/", include("residencies.grants.urls")),
+    path("delegations/", include("residencies.delegations.urls")),
     path("", include("residencies.mentoring.urls")),
+    path("deadlines/", include("alumni.careers.urls")),
     path("c/", include("alumni.checkins.urls")),
     path("", include("foundation.mail.urls")),
 ]

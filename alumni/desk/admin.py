@@ -61,6 +61,10 @@ GROUPS = [
         ("grants.instalment", "payments"), ("grants.report", "description"),
         ("grants.exchangerate", "currency_exchange"),
     ]),
+    (_("Delegations"), [
+        ("delegations.delegation", "flight_takeoff"), ("delegations.member", "luggage"),
+        ("delegations.reserve", "group_add"), ("delegations.perdiem", "payments"),
+    ]),
     (_("Mentoring"), [
         ("mentoring.round", "diversity_3"), ("mentoring.mentorship", "handshake"),
         ("mentoring.pulse", "ecg_heart"), ("mentoring.closingreview", "reviews"),
@@ -78,6 +82,7 @@ GROUPS = [
     ]),
     (_("Festivals and markets"), [
         ("films.festival", "festival"), ("films.festivaledition", "calendar_month"),
+        ("careers.opening", "event_upcoming"), ("films.deadline", "alarm"),
         ("films.screening", "theaters"), ("films.selection", "star"), ("films.award", "emoji_events"),
     ]),
     (_("Mail"), [

@@ -11,6 +11,7 @@ from django.contrib.auth.management import create_permissions
 from django.db import transaction
 
 FILMS = ["work", "stagechange", "season", "episode", "credit", "festival", "festivaledition", "section"]
+FILMS += ["deadline", "entry"]
 FILMS += ["selection", "award", "screening", "worktitle", "countryshare", "creditevidence"]
 FINANCING = ["financingplan", "financingline", "coproducer", "planrate", "plannedspend"]
 FINANCING += ["coproductionrule", "rebaterule"]
@@ -27,6 +28,7 @@ MENTORING = [
     *("pulse", "closingreview"),
 ]
 FEES = ["fee", "feepayment"]
+DELEGATIONS = ["delegation", "member", "leg", "reserve"]
 PLANS = ["plan", "step", "questionnaire", "question", "option"]
 
 
@@ -47,8 +49,9 @@ _SEE_ALL = (
     | _may("view", "workshops", "registration", "attendance", "feedback", *WORKSHOPS)
     | _may("view", "grants", "report", "notes", *GRANTS)
     | _may("view", "mentoring", *MENTORING, *FEES)
+    | _may("view", "delegations", "perdiem", *DELEGATIONS)
     | _may("view", "checkins", "checkin", "answer", "contact", "pause", *PLANS)
-    | _may("view", "careers", "change")
+    | _may("view", "careers", "change", "opening")
     | _may("view", "mail", "message", "attempt", "report", "suppression", "postman", "wording")
     | _may("view", "reminders", "rule", "occurrence")
 )
@@ -60,6 +63,7 @@ _EXPORT = (
     | _may("export", "calls", "application")
     | _may("export", "selection", "review")
     | _may("export", "grants", "fund")
+    | _may("export", "delegations", "delegation")
 )
 
 ROLES: dict[str, set[str]] = {
@@ -74,7 +78,7 @@ ROLES: dict[str, set[str]] = {
     | _may("delete", "films", "optionextension")
     | _may("delete", "films", "financingline", "coproducer", "planrate", "plannedspend")
     | _may("delete", "films", "stagechange", "season", "episode", "credit", "selection", "award", "screening")
-    | _may("delete", "films", "worktitle", "countryshare", "creditevidence")
+    | _may("delete", "films", "worktitle", "countryshare", "creditevidence", "deadline", "entry")
     | _may("add change", "programmes", "participation", *PROGRAMMES)
     | _may("delete", "programmes", "places", "requirement", "room", "stay")
     | _may("add change", "programmes", *ENROLMENT)
@@ -94,6 +98,9 @@ ROLES: dict[str, set[str]] = {
     | _may("add change", "workshops", "registration", "attendance")
     | _may("add change", "grants", "fund", "exchangerate", "grant", "instalment", "report")
     | {"grants.approve_instalment"}
+    | _may("add change", "delegations", "perdiem", "papers", *DELEGATIONS)
+    | _may("delete", "delegations", "leg", "perdiem")
+    | _may("view", "delegations", "papers")  # passport, visa, health: of those alone who arrange journeys
     | _may("add change", "mentoring", "mentorprofile", "unavailability", "round")
     | _may("delete", "mentoring", "unavailability")
     | _may("change", "mentoring", "mentorship", "pulse")
@@ -119,7 +126,9 @@ ROLES: dict[str, set[str]] = {
     | _may("export", "films", "financingplan")
     | _may("view", "programmes", *PROGRAMMES)
     | _may("view", "mentoring", *FEES)
-    | _may("add", "mentoring", "feepayment"),
+    | _may("add", "mentoring", "feepayment")
+    | _may("view change", "delegations", "perdiem")
+    | _may("view", "delegations", "delegation"),
     # Sees and exports everything, changes nothing, and can stop the mail.
     "Director": _SEE_ALL | _EXPORT | {"selection.export_review_notes"} | _may("change", "mail", "postman"),
 }

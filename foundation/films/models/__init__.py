@@ -2,6 +2,7 @@
 
 from foundation.films.models.credits import Credit, CreditEvidence, Role
 from foundation.films.models.dossier import DossierDocument, DossierVersion
+from foundation.films.models.deadlines import Deadline, Entry
 from foundation.films.models.festivals import (
     Award,
     Festival,
@@ -32,6 +33,8 @@ __all__ = [
     "CreditEvidence",
     "DossierDocument",
     "DossierVersion",
+    "Deadline",
+    "Entry",
     "Episode",
     "Festival",
     "FestivalEdition",
