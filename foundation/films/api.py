@@ -12,7 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.routers import SimpleRouter
 
-from foundation.api.records import Record
+from foundation.api.records import Record, StaffsNote
 from foundation.api.views import FactViewSet, RecordViewSet
 from foundation.films.festival_api import (
     AwardViewSet,
@@ -110,11 +110,21 @@ class WholeWork(WorkRecord):
     country_shares = CountryShareRecord(many=True)
     stages = StageRecord(many=True, source="stage_changes")
     seasons = SeasonRecord(many=True)
+    note = StaffsNote("films.view_work")
 
     class Meta(WorkRecord.Meta):
         fields = [
             *WorkRecord.Meta.fields,
-            *("synopsis_fr", "synopsis_ar", "synopsis_en", "titles", "country_shares", "stages", "seasons"),
+            *(
+                "synopsis_fr",
+                "synopsis_ar",
+                "synopsis_en",
+                "titles",
+                "country_shares",
+                "stages",
+                "seasons",
+                "note",
+            ),
         ]
 
 
@@ -168,9 +178,10 @@ class EvidenceRecord(Record):
 
 class WholeCredit(CreditRecord):
     evidence = serializers.SerializerMethodField(help_text="For staff who see credits; else empty.")
+    note = StaffsNote("films.view_credit")
 
     class Meta(CreditRecord.Meta):
-        fields = [*CreditRecord.Meta.fields, "evidence"]
+        fields = [*CreditRecord.Meta.fields, "evidence", "note"]
 
     @extend_schema_field(EvidenceRecord(many=True))
     def get_evidence(self, row: Credit) -> Any:
