@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('films', '0009_filmography'),
+        ('films', '0010_projects'),
     ]
 
     operations = [
