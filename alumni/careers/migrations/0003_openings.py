@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('careers', '0002_award'),
-        ('films', '0010_deadlines'),
+        ('films', '0011_deadlines'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

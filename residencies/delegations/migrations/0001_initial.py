@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('films', '0010_deadlines'),
+        ('films', '0011_deadlines'),
         ('people', '0004_without_zones'),
         ('programmes', '0005_prizes'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
