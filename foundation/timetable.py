@@ -11,6 +11,7 @@ TIMETABLE = {
     "end offers, call who waits, and remind": {"task": "selection.settle_places", "schedule": 60.0},
     "end offers of workshops, call who waits": {"task": "workshops.settle_sessions", "schedule": 60.0},
     "settle reserves of delegations": {"task": "delegations.settle_reserves", "schedule": 60.0},
+    "make schedules of meetings that were asked for": {"task": "industry.schedule", "schedule": 60.0},
     "tell who may send an application after all": {"task": "calls.tell_again", "schedule": 300.0},
     "look after juries": {"task": "selection.look_after_juries", "schedule": 600.0},
     "plan check-ins": {"task": "checkins.plan", "schedule": crontab(minute=5)},

@@ -15,6 +15,7 @@ ROOMS = [
     "residencies.grants.api",
     "residencies.mentoring.api",
     "residencies.delegations.api",
+    "residencies.industry.api",
     "alumni.careers.api",
     "alumni.checkins.api",
     "alumni.portal.api",

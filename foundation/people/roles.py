@@ -27,6 +27,8 @@ MENTORING = [
     *("mentorprofile", "unavailability", "veto", "round", "mentorship", "mentoringsession"),
     *("pulse", "closingreview"),
 ]
+EVENTS = ["event", "area", "travel", "table", "slot", "project", "seat", "guest", "away", "wish", "meeting"]
+EVENTS += ["followup"]
 FEES = ["fee", "feepayment"]
 DELEGATIONS = ["delegation", "member", "leg", "reserve"]
 PLANS = ["plan", "step", "questionnaire", "question", "option"]
@@ -50,6 +52,7 @@ _SEE_ALL = (
     | _may("view", "grants", "report", "notes", *GRANTS)
     | _may("view", "mentoring", *MENTORING, *FEES)
     | _may("view", "delegations", "perdiem", *DELEGATIONS)
+    | _may("view", "industry", "note", "notice", *EVENTS)
     | _may("view", "checkins", "checkin", "answer", "contact", "pause", *PLANS)
     | _may("view", "careers", "change", "opening")
     | _may("view", "mail", "message", "attempt", "report", "suppression", "postman", "wording")
@@ -64,6 +67,7 @@ _EXPORT = (
     | _may("export", "selection", "review")
     | _may("export", "grants", "fund")
     | _may("export", "delegations", "delegation")
+    | _may("export", "industry", "event")
 )
 
 ROLES: dict[str, set[str]] = {
@@ -101,6 +105,9 @@ ROLES: dict[str, set[str]] = {
     | _may("add change", "delegations", "perdiem", "papers", *DELEGATIONS)
     | _may("delete", "delegations", "leg", "perdiem")
     | _may("view", "delegations", "papers")  # passport, visa, health: of those alone who arrange journeys
+    | _may("add change", "industry", "note", *EVENTS)
+    | _may("delete", "industry", "area", "travel", "table", "slot", "seat", "away", "wish")
+    | {"industry.release_event"}
     | _may("add change", "mentoring", "mentorprofile", "unavailability", "round")
     | _may("delete", "mentoring", "unavailability")
     | _may("change", "mentoring", "mentorship", "pulse")
