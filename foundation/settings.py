@@ -385,6 +385,8 @@ IMPORT_RESOURCES = [
     "foundation.people.importing.AffiliationResource",
     "foundation.films.importing_festivals.FestivalResource",
     "foundation.films.importing.WorkResource",
+    "foundation.films.importing_names.TitleResource",
+    "foundation.films.importing_names.CountryShareResource",
     "foundation.films.importing.EpisodeResource",
     "foundation.films.importing.CreditResource",
     "foundation.films.importing_festivals.SelectionResource",

@@ -6,7 +6,11 @@ from foundation.films.models import RightsOption, StageChange, Work
 from foundation.people.models import Person
 from foundation.reminders.anchors import Anchor, Facts, Filter, Word
 
-PRODUCERS = ("producer", "co_producer", "line_producer")
+PRODUCED = {
+    "work__credits__role__slug__in": ["producer", "co_producer", "line_producer"],
+    "work__credits__scope": "work",
+    "work__credits__verification__in": ["unchecked", "verified"],
+}
 
 
 class Stage(Anchor):
@@ -67,19 +71,10 @@ class OptionExpiresProducer(OptionExpires):
     """The same for those who produce the project."""
 
     title = _("last day of an option, for its producers")
-    person = "producer"
+    person = "work__credits__person"
 
     def rows(self) -> Facts:
-        rows = (
-            super()
-            .rows()
-            .filter(
-                work__credits__role__slug__in=PRODUCERS,
-                work__credits__scope="work",
-                work__credits__verification__in=["unchecked", "verified"],
-            )
-        )
-        return rows.annotate(producer=F("work__credits__person"))
+        return super().rows().filter(**PRODUCED)  # `person` goes by the same credit
 
     def path(self, row: RightsOption, person: Person) -> str:
         return reverse("films:project", args=[row.work_id])
