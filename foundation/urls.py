@@ -15,6 +15,7 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("metrics", metrics, name="metrics"),
     path("admin/tables/", admin.site.admin_view(import_tables), name="import_tables"),
+    path("admin/careers/", include("alumni.careers.urls")),
     path("admin/", admin.site.urls),
     path("account/", include("allauth.urls")),
     path("api/v1/", include("foundation.api.urls")),
