@@ -15,6 +15,7 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("metrics", metrics, name="metrics"),
     path("admin/tables/", admin.site.admin_view(import_tables), name="import_tables"),
+    path("admin/careers/", include("alumni.careers.urls")),
     path("admin/", admin.site.urls),
     path("account/", include("allauth.urls")),
     path("api/v1/", include("foundation.api.urls")),
@@ -27,7 +28,7 @@ urlpatterns = [
     path("grants/", include("residencies.grants.urls")),
     path("delegations/", include("residencies.delegations.urls")),
     path("", include("residencies.mentoring.urls")),
-    path("deadlines/", include("alumni.careers.urls")),
+    path("deadlines/", include("alumni.careers.deadline_urls")),
     path("c/", include("alumni.checkins.urls")),
     path("", include("foundation.mail.urls")),
 ]

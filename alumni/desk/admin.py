@@ -16,6 +16,7 @@ from unfold.decorators import action, display
 from alumni.careers import wording as careers_wording
 from alumni.careers.models import Change
 from alumni.careers.selectors import timeline
+from alumni.careers.views import sees_outcomes
 from alumni.checkins import wording
 from alumni.checkins.calls import recorded
 from alumni.checkins.contactability import NEVER, Level, with_contactability
@@ -100,6 +101,13 @@ GROUPS = [
         ("knox.authtoken", "vpn_key"), ("people.merge", "merge"),
     ]),
 ]  # fmt: skip
+# … and what is no table: (title, icon, name of the page), for whoever follows outcomes.
+PAGES = {
+    _("After the programme"): [
+        (_("Time to a milestone"), "hourglass_top", "careers_time_to"),
+        (_("Outcomes by edition"), "flag", "careers_editions"),
+    ],
+}
 NAMES = {"knox.authtoken": _("API tokens")}  # where a table comes with no name in our languages
 
 
@@ -118,8 +126,13 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
             for table, icon in tables
             if table in desks and desks[table].has_view_or_change_permission(request)
         ]
+        items += [_page(*page) for page in PAGES.get(title, ()) if sees_outcomes(request.user)]
         groups.append({"title": title, "separator": True, "items": items})
     return groups
+
+
+def _page(title: str, icon: str, name: str) -> dict[str, Any]:
+    return {"title": title, "icon": icon, "link": reverse(name)}
 
 
 def _item(desk: admin.ModelAdmin, icon: str) -> dict[str, Any]:

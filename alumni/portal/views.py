@@ -1,4 +1,6 @@
 from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -8,8 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from alumni.careers.selectors import timeline
 from alumni.careers.services import say_stage
+from alumni.careers.selectors import collaborators as people_beside
+from alumni.careers.selectors import events_of, ladders, milestones_of, path_of, timeline, with_titles
+from alumni.careers.views import beside, rungs
 from alumni.checkins.forms import ChoiceForm
 from alumni.checkins.models import Pause
 from alumni.checkins.pausing import follow_choice
@@ -23,6 +27,9 @@ from residencies.programmes.selectors.agenda import enrolments
 from residencies.selection.selectors.telling import offers_of
 from residencies.workshops.selectors.pages import next_of
 from residencies.workshops.selectors.pages import offers_of as workshop_offers_of
+
+NAMED = 5  # people of whom her page tells at once
+ON_PAGE = 60  # events
 
 
 @never_cache
@@ -51,6 +58,39 @@ def home(request: HttpRequest) -> HttpResponse:
         "mentoring": has_mentoring(request.user, now),
     }
     return render(request, "portal/home.html", context)
+
+
+@login_required
+@never_cache
+@require_safe
+def career(request: HttpRequest) -> HttpResponse:
+    """Her milestones and rungs, the people she works with most, and her path page by page."""
+    person = getattr(request.user, "person", None)
+    if person is None:
+        raise Http404
+    path = path_of(person, request.user)
+    reached = milestones_of(path, timezone.localdate())
+    events = events_of(path, reached, person, request.user)
+    first, _ties = with_titles(person, request.user, list(people_beside(person, request.user)[:NAMED]))
+    context = {
+        "reached": reached,
+        "ladders": rungs(ladders(path)),
+        "beside": first,
+        "page": Paginator(events, ON_PAGE).get_page(request.GET.get("page")),
+    }
+    return render(request, "portal/career.html", context)
+
+
+@login_required
+@never_cache
+@require_safe
+def collaborators(request: HttpRequest) -> HttpResponse:
+    """With whom she has worked, on which works, as a list and as a picture."""
+    person = getattr(request.user, "person", None)
+    if person is None:
+        raise Http404
+    context = beside(person, request.user, request.GET.get("page"))
+    return render(request, "portal/collaborators.html", context)
 
 
 @require_POST
