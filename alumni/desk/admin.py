@@ -80,6 +80,7 @@ GROUPS = [
         ("films.festival", "festival"), ("films.festivaledition", "calendar_month"),
         ("films.screening", "theaters"), ("films.selection", "star"), ("films.award", "emoji_events"),
     ]),
+    (_("Figures"), [("impact.statedfigure", "query_stats"), ("impact.frozenreport", "ac_unit")]),
     (_("Mail"), [
         ("mail.message", "outbox"), ("mail.wording", "edit_note"),
         ("reminders.rule", "notifications_active"), ("reminders.occurrence", "schedule_send"),
@@ -102,6 +103,9 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
     if may_import_tables(request.user):
         tables = {"title": _("Import tables"), "icon": "upload_file", "link": reverse("import_tables")}
         top.append(tables)
+    if request.user.has_perm("impact.see_figures"):
+        link = reverse("admin:impact_figures")
+        top.append({"title": _("National figures"), "icon": "query_stats", "link": link})
     groups = [{"items": top}]
     for title, tables in GROUPS:
         items = [

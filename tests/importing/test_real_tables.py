@@ -60,7 +60,11 @@ def test_the_second_time_every_row_is_unchanged_and_leaves_no_trace(folder, path
 
 def test_organisations_are_as_the_table_says(folder, rows_of):
     folder(MOROCCO)
-    kinds = {"festival section": "festival_section", "industry platform": "platform", "film centre": "film_centre"}
+    kinds = {
+        "festival section": "festival_section",
+        "industry platform": "platform",
+        "film centre": "film_centre",
+    }
     kinds |= {"film school": "school", "production company": "production", "production services": "services"}
     expected = [
         (
