@@ -8,7 +8,6 @@ from threading import Barrier
 from typing import Any
 
 from django.db import IntegrityError, connection, transaction
-from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Model
 
 from foundation.errors import ServiceError
@@ -48,16 +47,6 @@ def moments_before(day: date, number: str) -> str:
     if connection.vendor == "postgresql":
         return f"(timestamptz '{day} 10:00Z' - ({number})::int * interval '1 day')"
     return f"datetime('{day} 10:00', -({number}) || ' days')"
-
-
-def migrated_again(app: str, name: str, between: Callable[[], Any] = bool) -> None:
-    """The tables as they were at that migration, `between` on them, and as they are now; for a test that
-    commits.
-    """
-    MigrationExecutor(connection).migrate([(app, name)])
-    between()
-    forward = MigrationExecutor(connection)
-    forward.migrate(forward.loader.graph.leaf_nodes())
 
 
 def analyze() -> None:

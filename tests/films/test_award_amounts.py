@@ -8,7 +8,6 @@ from django.db import IntegrityError, connection, transaction
 from foundation.films.models import Award
 from tests.desk import rows
 from tests.importing.conftest import imported, records, said, table
-from tests.many import migrated_again
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
@@ -28,23 +27,6 @@ def test_the_database_keeps_no_amount_that_makes_no_sense(amount, currency):
     with pytest.raises(IntegrityError), transaction.atomic():
         Award.objects.filter(pk=row.pk).update(amount=amount, currency=currency)
     Award.objects.filter(pk=row.pk).update(amount=0, currency="EUR")
-
-
-@pytest.mark.django_db(transaction=True)
-def test_amounts_of_before_are_mended_or_told_in_the_note():
-    small, below, sound = rows.award(), rows.award(), rows.award()
-    migrated_again(
-        "films",
-        "0004_award_amount",
-        between=lambda: [
-            Award.objects.filter(pk=small.pk).update(amount=5, currency="mad"),
-            Award.objects.filter(pk=below.pk).update(amount=-5, currency="EUR", note="said"),
-            Award.objects.filter(pk=sound.pk).update(amount=7, currency="EUR"),
-        ],
-    )
-    assert worth(small) == (5, "MAD", "")
-    assert worth(sound) == (7, "EUR", "")
-    assert (worth(below)[:2], worth(below)[2][:6]) == ((None, ""), "said -")
 
 
 def listed(amount: str, currency: str = "MAD"):

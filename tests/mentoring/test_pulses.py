@@ -15,13 +15,13 @@ from foundation.jobs.services import count_rows
 from foundation.mail.letters import NotWanted, letters_for
 from foundation.mail.models import Message
 from residencies.mentoring import services
-from residencies.mentoring.models import Mentorship, Pulse
+from residencies.mentoring.models import Pulse
 from residencies.mentoring.selectors.links import pulse_token
 from residencies.mentoring.selectors.year import agenda, week
 from tests import cast
 from tests.calls.test_concurrency import together
 from tests.checkins.test_due_by_index import read_whole
-from tests.many import analyze, copies, migrated_again
+from tests.many import analyze, copies
 from tests.mentoring import pairs
 from tests.mentoring.pairs import DAY, NOW
 
@@ -284,33 +284,3 @@ def test_planners_at_once_ask_once():
         pairs.pair()
     done = together(*[lambda: services.ask_pulses(now=RUN)] * 4)
     assert sum(done) == Message.objects.filter(kind="mentoring_pulse").count() == Pulse.objects.count() == 6
-
-
-@pytest.mark.django_db(transaction=True)
-def test_pairs_of_before_are_active_since_their_first_session():
-    row, other = pairs.pair(), pairs.pair()
-    for day in (3, 5):
-        row.sessions.create(on=NOW.date(), minutes=60, logged_at=NOW + day * DAY)
-    migrated_again("mentoring", "0001_initial")
-    assert Mentorship.objects.get(pk=row.pk).active_at == NOW + 3 * DAY
-    assert Mentorship.objects.get(pk=other.pk).active_at == NOW
-
-
-@pytest.mark.django_db(transaction=True)
-def test_an_upgrade_asks_nobody_of_what_was_before_it(time_machine):
-    """One pair is late, one is to be asked tomorrow, and one had its first question already."""
-    old, young, known = [pairs.pair() for _one in range(3)]
-    upgrade = NOW + 100 * DAY
-    Mentorship.objects.filter(pk=young.pk).update(active_at=upgrade - 29 * DAY)
-    for side in ("mentor", "mentee"):
-        pairs.pulse(known, side=side, asked_at=RUN)
-    time_machine.move_to(upgrade, tick=False)
-    migrated_again("mentoring", "0005_closing_reviews")
-    first = {row.pk: row.next_pulse_at for row in Mentorship.objects.all()}
-    assert first == {old.pk: NOW + 150 * DAY, young.pk: upgrade + DAY, known.pk: upgrade}
-    assert services.ask_pulses(now=upgrade) == 2
-    assert set(Pulse.objects.filter(asked_at=upgrade).values_list("mentorship", "number")) == {(known.pk, 2)}
-    assert services.ask_pulses(now=upgrade + DAY) == 2
-    assert services.ask_pulses(now=upgrade + 3 * DAY) == 0
-    assert services.ask_pulses(now=NOW + 153 * DAY) == 4
-    assert set(old.pulses.values_list("number", flat=True)) == {3}
