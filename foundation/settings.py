@@ -54,6 +54,9 @@ ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 SITE_URL = env.address("SITE_URL", f"http://127.0.0.1:{env.number('PORT', 8000)}" if LOCAL else None)
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 FOUNDATION_NAME = env.text("FOUNDATION_NAME", "Masar")
+# What national figures call national, and the currency they add money up in.
+FOUNDATION_COUNTRY = env.text("FOUNDATION_COUNTRY", "MA", "two letters, like MA", r"[A-Z]{2}")
+FOUNDATION_CURRENCY = env.text("FOUNDATION_CURRENCY", "MAD", "three letters, like MAD", r"[A-Z]{3}")
 ROOT_URLCONF = "foundation.urls"
 WSGI_APPLICATION = "foundation.wsgi.application"
 AUTH_USER_MODEL = "people.Account"
@@ -104,6 +107,7 @@ INSTALLED_APPS = [
     "alumni.careers.apps.CareersConfig",
     "alumni.checkins.apps.CheckinsConfig",
     "alumni.portal.apps.PortalConfig",
+    "alumni.impact.apps.ImpactConfig",
     "alumni.desk.apps.DeskConfig",
 ]
 
@@ -392,6 +396,7 @@ IMPORT_RESOURCES = [
     "foundation.films.importing_festivals.SelectionResource",
     "foundation.films.importing_festivals.AwardResource",
     "residencies.programmes.importing.ParticipationResource",
+    "alumni.impact.importing.StatedFigureResource",
 ]
 IMPORT_MAX_BYTES = env.number("IMPORT_MAX_MB", 10) * 1_000_000
 IMPORT_MAX_ROWS = env.number("IMPORT_MAX_ROWS", 50_000)

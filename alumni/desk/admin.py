@@ -90,6 +90,7 @@ GROUPS = [
         ("careers.opening", "event_upcoming"), ("films.deadline", "alarm"),
         ("films.screening", "theaters"), ("films.selection", "star"), ("films.award", "emoji_events"),
     ]),
+    (_("Figures"), [("impact.statedfigure", "query_stats"), ("impact.frozenreport", "ac_unit")]),
     (_("Mail"), [
         ("mail.message", "outbox"), ("mail.wording", "edit_note"),
         ("reminders.rule", "notifications_active"), ("reminders.occurrence", "schedule_send"),
@@ -119,6 +120,9 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
     if may_import_tables(request.user):
         tables = {"title": _("Import tables"), "icon": "upload_file", "link": reverse("import_tables")}
         top.append(tables)
+    if request.user.has_perm("impact.see_figures"):
+        link = reverse("admin:impact_figures")
+        top.append({"title": _("National figures"), "icon": "query_stats", "link": link})
     groups = [{"items": top}]
     for title, tables in GROUPS:
         items = [

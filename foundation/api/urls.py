@@ -19,6 +19,7 @@ ROOMS = [
     "alumni.careers.api",
     "alumni.checkins.api",
     "alumni.portal.api",
+    "alumni.impact.api",
 ]
 
 app_name = "api"

@@ -57,6 +57,8 @@ _SEE_ALL = (
     | _may("view", "careers", "change", "opening")
     | _may("view", "mail", "message", "attempt", "report", "suppression", "postman", "wording")
     | _may("view", "reminders", "rule", "occurrence")
+    | _may("view", "impact", "statedfigure", "frozenreport")
+    | {"impact.see_figures"}
 )
 # Tables leave the house in files: a right of its own.
 _EXPORT = (
@@ -68,6 +70,7 @@ _EXPORT = (
     | _may("export", "grants", "fund")
     | _may("export", "delegations", "delegation")
     | _may("export", "industry", "event")
+    | _may("export", "impact", "statedfigure")
 )
 
 ROLES: dict[str, set[str]] = {
@@ -120,7 +123,9 @@ ROLES: dict[str, set[str]] = {
     | _may("change", "mail", "message", "postman")
     | _may("add", "mail", "wording")
     | _may("add delete", "mail", "suppression")
-    | _may("add change", "reminders", "rule"),
+    | _may("add change", "reminders", "rule")
+    | _may("add change", "impact", "statedfigure")
+    | _may("add", "impact", "frozenreport"),
     # What costs money is known by work and edition; of people just the name of who is to be paid, and what.
     "Finance staff": _may("view", "people", "organisation")
     | _may("view", "grants", *GRANTS)
@@ -136,8 +141,14 @@ ROLES: dict[str, set[str]] = {
     | _may("add", "mentoring", "feepayment")
     | _may("view change", "delegations", "perdiem")
     | _may("view", "delegations", "delegation"),
+    | _may("view", "impact", "statedfigure")
+    | {"impact.see_figures"},
     # Sees and exports everything, changes nothing, and can stop the mail.
-    "Director": _SEE_ALL | _EXPORT | {"selection.export_review_notes"} | _may("change", "mail", "postman"),
+    "Director": _SEE_ALL
+    | _EXPORT
+    | {"selection.export_review_notes"}
+    | _may("change", "mail", "postman")
+    | _may("add", "impact", "frozenreport"),
 }
 
 

@@ -7,6 +7,7 @@ from model_bakery import baker
 
 from alumni.careers.models import Change
 from alumni.checkins.models import CheckIn
+from alumni.impact.models import FrozenReport, StatedFigure
 from foundation.films.models import (
     Award,
     CoproductionRule,
@@ -22,7 +23,7 @@ from foundation.films.models import (
     Selection,
     Work,
 )
-from foundation.people.models import Organisation, Person
+from foundation.people.models import Affiliation, Organisation, Person
 from foundation.reminders.models import Occurrence, Rule
 from residencies.calls.models import Application, Call
 from residencies.grants.models import Fund, Grant, Instalment, Report
@@ -52,6 +53,7 @@ from residencies.workshops.models import Registration, Session, Workshop
 from tests import cast
 from tests.api.routes import Route
 from tests.api.rows_of_ground import (
+    affiliation_row,
     application_row,
     award_row,
     call_row,
@@ -73,6 +75,7 @@ from tests.api.rows_of_ground import (
     rule_row,
     screening_row,
     selection_row,
+    stated_row,
     work_row,
 )
 from tests.api.rows_of_selection import (
@@ -104,6 +107,7 @@ from tests.api.rows_of_year import (
     stay_row,
     workshop_row,
 )
+from tests.impact import cast as figures
 from tests.selection import cast as selections
 
 
@@ -121,6 +125,9 @@ def maker_of(route: Route) -> Any:
 MAKERS: dict[Any, Callable[[Person, int], Any]] = {
     Person: lambda owner, number: cast.person(sort_name=f"Nom {number % 3}"),
     Organisation: lambda owner, number: Organisation.objects.create(name=f"Maison {number}", country="MA"),
+    Affiliation: affiliation_row,
+    StatedFigure: stated_row,
+    FrozenReport: lambda owner, number: figures.frozen(owner.account or cast.administrator()),
     Work: work_row,
     Role: role_row,
     Credit: credit_row,

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from alumni.careers.models import Change
 from alumni.checkins.models import CheckIn
+from alumni.impact.models import StatedFigure
 from foundation.films.models import (
     Award,
     CoproductionRule,
@@ -23,7 +24,7 @@ from foundation.films.models import (
     Work,
 )
 from foundation.mail.models import Message
-from foundation.people.models import Organisation, Person
+from foundation.people.models import Affiliation, Organisation, Person
 from foundation.reminders.models import Occurrence, Rule
 from residencies.calls.models import Application, Call
 from residencies.programmes.models import (
@@ -36,6 +37,7 @@ from residencies.programmes.models import (
 from tests import cast
 from tests.calls import cast as calls
 from tests.films.financing import rebate_rule, rule, saved_plan
+from tests.impact import cast as figures
 
 
 def work_row(owner: Person, number: int) -> Work:
@@ -59,6 +61,18 @@ def credit_row(owner: Person, number: int) -> Credit:
     work, role = work_row(owner, number), Role.objects.get(slug="director")
     episode = Episode.objects.get(season__work=work)
     return Credit.objects.create(work=work, episode=episode, scope="episode", person=owner, role=role)
+
+
+def affiliation_row(owner: Person, number: int) -> Affiliation:
+    house = Organisation.objects.create(name=f"Maison {number} de {owner.pk}")
+    years = {"from_year": 2018, "to_year": 2020} if number % 2 else {}
+    return Affiliation.objects.create(person=owner, organisation=house, role="productrice", **years)
+
+
+def stated_row(owner: Person, number: int) -> StatedFigure:
+    house = Organisation.objects.create(name=f"Centre {number}")
+    days = {} if number % 2 else {"starts_on": date(2020 + number % 3, 1, 1)}
+    return figures.stated(house, **{"starts_on": None, "ends_on": None, **days})
 
 
 def festival_row(owner: Person, number: int) -> Festival:

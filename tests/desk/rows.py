@@ -38,6 +38,7 @@ from tests.api.rows_of_ground import (
 from tests.calls import cast as calls
 from tests.films.financing import saved_plan
 from tests.grants import cast as grants
+from tests.impact import cast as figures
 from tests.mentoring import pairs as mentoring
 from tests.programmes import enrolled
 from tests.selection import cast as selections
@@ -310,6 +311,8 @@ MAKERS: dict[str, Callable[[], Any]] = {
     "films.section": section,
     "films.selection": selection,
     "films.work": work,
+    "impact.frozenreport": lambda: figures.frozen(cast.administrator()),
+    "impact.statedfigure": lambda: figures.stated(organisation(), figure=f"films {next(_numbers)}"),
     "grants.exchangerate": lambda: grants.rate(
         source=f"Banque {next(_numbers)}", on=date(2000, 1, 1) + timedelta(days=next(_numbers))
     ),
