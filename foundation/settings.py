@@ -99,6 +99,7 @@ INSTALLED_APPS = [
     "residencies.grants.apps.GrantsConfig",
     "alumni.careers.apps.CareersConfig",
     "alumni.checkins.apps.CheckinsConfig",
+    "alumni.placement.apps.PlacementConfig",
     "alumni.portal.apps.PortalConfig",
     "alumni.desk.apps.DeskConfig",
 ]

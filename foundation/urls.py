@@ -26,6 +26,7 @@ urlpatterns = [
     path("grants/", include("residencies.grants.urls")),
     path("", include("residencies.mentoring.urls")),
     path("c/", include("alumni.checkins.urls")),
+    path("work/", include("alumni.placement.urls")),
     path("", include("foundation.mail.urls")),
 ]
 if settings.ANYMAIL_WEBHOOK_SECRET:

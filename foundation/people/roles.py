@@ -26,6 +26,7 @@ MENTORING = [
     *("pulse", "closingreview"),
 ]
 FEES = ["fee", "feepayment"]
+PLACEMENT = ["posting", "offer", "profile", "trackcraft"]
 PLANS = ["plan", "step", "questionnaire", "question", "option"]
 
 
@@ -47,6 +48,7 @@ _SEE_ALL = (
     | _may("view", "mentoring", *MENTORING, *FEES)
     | _may("view", "checkins", "checkin", "answer", "contact", "pause", *PLANS)
     | _may("view", "careers", "change")
+    | _may("view", "placement", *PLACEMENT)
     | _may("view", "mail", "message", "attempt", "report", "suppression", "postman", "wording")
     | _may("view", "reminders", "rule", "occurrence")
 )
@@ -58,6 +60,7 @@ _EXPORT = (
     | _may("export", "calls", "application")
     | _may("export", "selection", "review")
     | _may("export", "grants", "fund")
+    | _may("export", "placement", "posting", "offer")
 )
 
 ROLES: dict[str, set[str]] = {
@@ -98,6 +101,8 @@ ROLES: dict[str, set[str]] = {
     | _may("add", "checkins", "contact", "pause")
     | _may("delete", "checkins", "pause")
     | _may("change", "careers", "change")
+    | _may("add change", "placement", "posting", "offer")
+    | _may("add change delete", "placement", "trackcraft")
     | _may("change", "mail", "message", "postman")
     | _may("add", "mail", "wording")
     | _may("add delete", "mail", "suppression")
