@@ -260,6 +260,31 @@ MAIL_KINDS: dict[str, dict[str, Any]] = {
             "example": "residencies.delegations.examples.reserve_mail",
         }
         for key in ("delegation_offer", "delegation_lapsed")
+    "posting_confirm": {
+        "stream": "transactional",
+        "is_about_address": True,
+        "context": "alumni.placement.letters.posting_mail",
+        "names": ["role"],
+        "example": "alumni.placement.examples.posting_mail",
+    },
+    **{
+        key: {
+            "stream": "transactional",
+            "context": "alumni.placement.letters.offer_mail",
+            "names": ["name", "film", "role", "day"],
+            "example": "alumni.placement.examples.offer_mail",
+        }
+        for key in ("placement_offer", "placement_over")
+    },
+    **{
+        key: {
+            "stream": "transactional",
+            "is_about_address": True,  # of the production
+            "context": "alumni.placement.letters.production_mail",
+            "names": ["name", "film", "role", "day"],
+            "example": "alumni.placement.examples.production_mail",
+        }
+        for key in ("placement_contact", "placement_withdrawn", "placement_done")
     },
     "trial": {"stream": "transactional", "context": "foundation.mail.previews.trial_mail"},
     "reminder": {
@@ -329,6 +354,12 @@ MAIL_KIND_NAMES = {
     "mentoring_silent": _("silent pairs, to the staff"),
     "delegation_offer": _("place in a delegation offered"),
     "delegation_lapsed": _("place in a delegation not answered for in time"),
+    "posting_confirm": _("confirming of a posting, to the production"),
+    "placement_offer": _("work offered"),
+    "placement_over": _("work not offered any more"),
+    "placement_contact": _("work accepted, to the production"),
+    "placement_withdrawn": _("work given back, to the production"),
+    "placement_done": _("was the work done, to the production"),
     "trial": _("trial"),
     "reminder": _("reminder"),
     "notice": _("notice"),
@@ -349,5 +380,7 @@ MAIL_NAMES = {
     "amount": _("the amount, with its currency"),
     "fund": _("the fund"),
     "other": _("the other of the pair"),
+    "film": _("the film"),
+    "role": _("the role in it"),
     "foundation": _("the foundation’s name"),
 }

@@ -106,6 +106,7 @@ INSTALLED_APPS = [
     "residencies.delegations.apps.DelegationsConfig",
     "alumni.careers.apps.CareersConfig",
     "alumni.checkins.apps.CheckinsConfig",
+    "alumni.placement.apps.PlacementConfig",
     "alumni.portal.apps.PortalConfig",
     "alumni.impact.apps.ImpactConfig",
     "alumni.desk.apps.DeskConfig",

@@ -30,6 +30,7 @@ urlpatterns = [
     path("", include("residencies.mentoring.urls")),
     path("deadlines/", include("alumni.careers.deadline_urls")),
     path("c/", include("alumni.checkins.urls")),
+    path("work/", include("alumni.placement.urls")),
     path("", include("foundation.mail.urls")),
 ]
 if settings.ANYMAIL_WEBHOOK_SECRET:

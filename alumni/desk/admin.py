@@ -81,6 +81,10 @@ GROUPS = [
         ("checkins.cohort", "monitoring"), ("checkins.contact", "contact_phone"),
         ("checkins.pause", "pause_circle"), ("checkins.plan", "update"), ("checkins.questionnaire", "quiz"),
     ]),
+    (_("Work for alumnae"), [
+        ("placement.posting", "work"), ("placement.offer", "handshake"),
+        ("placement.profile", "event_available"), ("placement.trackcraft", "school"),
+    ]),
     (_("Works"), [("films.work", "movie"), ("films.credit", "badge"), ("films.role", "theater_comedy"),
         ("films.financingplan", "donut_large"), ("films.coproductionrule", "balance"),
         ("films.rebaterule", "currency_exchange"),

@@ -18,6 +18,7 @@ ROOMS = [
     "residencies.industry.api",
     "alumni.careers.api",
     "alumni.checkins.api",
+    "alumni.placement.api",
     "alumni.portal.api",
     "alumni.impact.api",
 ]

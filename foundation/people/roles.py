@@ -31,6 +31,7 @@ EVENTS = ["event", "area", "travel", "table", "slot", "project", "seat", "guest"
 EVENTS += ["followup"]
 FEES = ["fee", "feepayment"]
 DELEGATIONS = ["delegation", "member", "leg", "reserve"]
+PLACEMENT = ["posting", "offer", "profile", "trackcraft"]
 PLANS = ["plan", "step", "questionnaire", "question", "option"]
 
 
@@ -55,6 +56,8 @@ _SEE_ALL = (
     | _may("view", "industry", "note", "notice", *EVENTS)
     | _may("view", "checkins", "checkin", "answer", "contact", "pause", *PLANS)
     | _may("view", "careers", "change", "opening")
+    | _may("view", "careers", "change")
+    | _may("view", "placement", *PLACEMENT)
     | _may("view", "mail", "message", "attempt", "report", "suppression", "postman", "wording")
     | _may("view", "reminders", "rule", "occurrence")
     | _may("view", "impact", "statedfigure", "frozenreport")
@@ -71,6 +74,7 @@ _EXPORT = (
     | _may("export", "delegations", "delegation")
     | _may("export", "industry", "event")
     | _may("export", "impact", "statedfigure")
+    | _may("export", "placement", "posting", "offer")
 )
 
 ROLES: dict[str, set[str]] = {
@@ -120,6 +124,8 @@ ROLES: dict[str, set[str]] = {
     | _may("add", "checkins", "contact", "pause")
     | _may("delete", "checkins", "pause")
     | _may("change", "careers", "change")
+    | _may("add change", "placement", "posting", "offer")
+    | _may("add change delete", "placement", "trackcraft")
     | _may("change", "mail", "message", "postman")
     | _may("add", "mail", "wording")
     | _may("add delete", "mail", "suppression")
