@@ -23,6 +23,8 @@ TIMETABLE = {
     "sweep files of no session": {"task": "workshops.sweep", "schedule": crontab(hour=3, minute=25)},
     "forget requests for places": {"task": "workshops.forget", "schedule": crontab(hour=3, minute=35)},
     "sweep files of no grant": {"task": "grants.sweep", "schedule": crontab(hour=3, minute=30)},
+    "sweep files of no message": {"task": "support.sweep", "schedule": crontab(hour=3, minute=45)},
+    "tell of late answers": {"task": "support.tell_late", "schedule": crontab(minute=45)},
     "sweep files of no deliverable": {"task": "programmes.sweep", "schedule": crontab(hour=3, minute=40)},
 }
 # Where mail that comes back is read from a mailbox.
@@ -38,5 +40,6 @@ JOBS = {
     "workshops.settle_sessions": _("waiting lists of workshops"),
     "grants.remind": _("reminders of reports on grants"),
     "mentoring.ask_pulses": _("asking pairs of mentoring how it is going"),
+    "support.tell_late": _("telling of late answers"),
     "mentoring.tell_silences": _("telling of silent pairs of mentoring"),
 }

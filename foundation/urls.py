@@ -15,6 +15,7 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("metrics", metrics, name="metrics"),
     path("admin/tables/", admin.site.admin_view(import_tables), name="import_tables"),
+    path("admin/help/", include("alumni.support.desk_urls")),
     path("admin/", admin.site.urls),
     path("account/", include("allauth.urls")),
     path("api/v1/", include("foundation.api.urls")),
@@ -26,6 +27,7 @@ urlpatterns = [
     path("grants/", include("residencies.grants.urls")),
     path("", include("residencies.mentoring.urls")),
     path("c/", include("alumni.checkins.urls")),
+    path("support/", include("alumni.support.urls")),
     path("", include("foundation.mail.urls")),
 ]
 if settings.ANYMAIL_WEBHOOK_SECRET:

@@ -24,6 +24,7 @@ from alumni.checkins.pauses import paused, resumed
 from alumni.checkins.selectors import running_pause
 from alumni.desk import selectors
 from alumni.desk.cards import cards_for
+from alumni.support.models import kinds_of
 from foundation.importing.views import may_import_tables
 from foundation.people.admin import PersonAdmin
 from foundation.people.models import Person
@@ -72,6 +73,10 @@ GROUPS = [
         ("checkins.cohort", "monitoring"), ("checkins.contact", "contact_phone"),
         ("checkins.pause", "pause_circle"), ("checkins.plan", "update"), ("checkins.questionnaire", "quiz"),
     ]),
+    (_("Support"), [
+        ("support.precedent", "menu_book"), ("support.adviser", "support_agent"),
+        ("support.harassmentreader", "shield_person"),
+    ]),
     (_("Works"), [("films.work", "movie"), ("films.credit", "badge"), ("films.role", "theater_comedy"),
         ("films.financingplan", "donut_large"), ("films.coproductionrule", "balance"),
         ("films.rebaterule", "currency_exchange"),
@@ -102,6 +107,8 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
     if may_import_tables(request.user):
         tables = {"title": _("Import tables"), "icon": "upload_file", "link": reverse("import_tables")}
         top.append(tables)
+    if kinds_of(request.user):
+        top.append({"title": _("Requests for help"), "icon": "support", "link": reverse("helpdesk:list")})
     groups = [{"items": top}]
     for title, tables in GROUPS:
         items = [

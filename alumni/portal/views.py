@@ -12,6 +12,7 @@ from alumni.checkins.models import Pause
 from alumni.checkins.pausing import follow_choice
 from alumni.checkins.selectors import running_pause
 from alumni.portal.selectors import applications_of, open_checkins, open_seats, recent_changes
+from alumni.support.selectors import of_person
 from residencies.grants.selectors import grants_of
 from residencies.mentoring.selectors.mine import has_mentoring
 from residencies.programmes.selectors.agenda import enrolments
@@ -43,6 +44,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "enrolled": enrolments(person),
         "seats": open_seats(request.user),
         "mentoring": has_mentoring(request.user, now),
+        "has_requests": of_person(person).exists(),
     }
     return render(request, "portal/home.html", context)
 

@@ -16,6 +16,7 @@ ROOMS = [
     "residencies.mentoring.api",
     "alumni.careers.api",
     "alumni.checkins.api",
+    "alumni.support.api",
     "alumni.portal.api",
 ]
 

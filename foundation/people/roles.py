@@ -49,6 +49,7 @@ _SEE_ALL = (
     | _may("view", "careers", "change")
     | _may("view", "mail", "message", "attempt", "report", "suppression", "postman", "wording")
     | _may("view", "reminders", "rule", "occurrence")
+    | _may("view", "support", "precedent")
 )
 # Tables leave the house in files: a right of its own.
 _EXPORT = (
@@ -102,6 +103,13 @@ ROLES: dict[str, set[str]] = {
     | _may("add", "mail", "wording")
     | _may("add delete", "mail", "suppression")
     | _may("add change", "reminders", "rule"),
+    # Answer requests for help and give them to advisers; each kind is a right of its own, so that an
+    # administrator without it sees none. Reports of harassment are read by the two named for them alone.
+    "Support staff": {f"support.answer_{kind}" for kind in ("legal", "guidance", "finance", "contact")}
+    | _may("view add", "support", "precedent")
+    | _may("delete", "support", "precedent")
+    | _may("view add change", "support", "adviser"),
+    "Wellbeing staff": {"support.answer_wellbeing"} | _may("view add", "support", "precedent"),
     # What costs money is known by work and edition; of people just the name of who is to be paid, and what.
     "Finance staff": _may("view", "people", "organisation")
     | _may("view", "grants", *GRANTS)
@@ -115,7 +123,12 @@ ROLES: dict[str, set[str]] = {
     | _may("view", "mentoring", *FEES)
     | _may("add", "mentoring", "feepayment"),
     # Sees and exports everything, changes nothing, and can stop the mail.
-    "Director": _SEE_ALL | _EXPORT | {"selection.export_review_notes"} | _may("change", "mail", "postman"),
+    "Director": _SEE_ALL
+    | _EXPORT
+    | {"selection.export_review_notes"}
+    | _may("change", "mail", "postman")
+    | {"support.name_readers"}
+    | _may("view", "support", "harassmentreader", "adviser"),
 }
 
 
