@@ -195,6 +195,12 @@ MAIL_KINDS: dict[str, dict[str, Any]] = {
         "context": "residencies.programmes.letters.circular_mail",
         "languages": "residencies.programmes.letters.circular_languages",
     },
+    "support_message": {
+        "stream": "transactional",
+        "context": "alumni.support.selectors.message_mail",
+        "names": ["name"],
+        "example": "alumni.support.examples.message_mail",
+    },
     "grant_committed": {
         "stream": "transactional",
         "context": "residencies.grants.letters.committed_mail",
@@ -340,6 +346,7 @@ MAIL_KIND_NAMES = {
     "deliverable_returned": _("what was handed in is sent back"),
     "circular": _("circular: news"),
     "circular_notice": _("circular about a programme"),
+    "support_message": _("a message waits"),
     "grant_committed": _("grant"),
     "report_due": _("report on a grant is due"),
     "report_overdue": _("report on a grant is overdue"),

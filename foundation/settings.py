@@ -50,6 +50,10 @@ SECRET_KEY = env.text(
     r".{50,}",
 )
 SECRET_KEY_FALLBACKS = env.words("SECRET_KEY_FALLBACKS", [])
+# What is confidential is sealed under keys of its own; the first one seals, the others still open.
+SUPPORT_KEYS = env.fernet_keys(
+    "SUPPORT_KEYS", "bWFzYXItZGVtby1vbmx5LW5ldmVyLWluLXByb2QtISE=" if LOCAL else None
+)
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 SITE_URL = env.address("SITE_URL", f"http://127.0.0.1:{env.number('PORT', 8000)}" if LOCAL else None)
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
@@ -107,6 +111,7 @@ INSTALLED_APPS = [
     "alumni.careers.apps.CareersConfig",
     "alumni.checkins.apps.CheckinsConfig",
     "alumni.placement.apps.PlacementConfig",
+    "alumni.support.apps.SupportConfig",
     "alumni.portal.apps.PortalConfig",
     "alumni.impact.apps.ImpactConfig",
     "alumni.desk.apps.DeskConfig",
@@ -431,6 +436,8 @@ UNFOLD = {
     "SIDEBAR": {"show_search": True, "navigation": "alumni.desk.admin.navigation"},
 }
 
+# No mail about a fault, and no page, tells what somebody had typed: it may be confidential.
+DEFAULT_EXCEPTION_REPORTER_FILTER = "foundation.logs.Discreet"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

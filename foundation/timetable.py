@@ -32,6 +32,8 @@ TIMETABLE = {
     "sweep files of no project": {"task": "films.sweep", "schedule": crontab(hour=3, minute=45)},
     "forget postings nobody confirmed": {"task": "placement.forget", "schedule": crontab(hour=3, minute=45)},
     "sweep files of no grant": {"task": "grants.sweep", "schedule": crontab(hour=3, minute=30)},
+    "sweep files of no message": {"task": "support.sweep", "schedule": crontab(hour=3, minute=45)},
+    "tell of late answers": {"task": "support.tell_late", "schedule": crontab(minute=45)},
     "sweep files of no deliverable": {"task": "programmes.sweep", "schedule": crontab(hour=3, minute=40)},
 }
 # Where mail that comes back is read from a mailbox.
@@ -50,5 +52,6 @@ JOBS = {
     "placement.ask_after_work": _("asking productions whether the work was done"),
     "grants.remind": _("reminders of reports on grants"),
     "mentoring.ask_pulses": _("asking pairs of mentoring how it is going"),
+    "support.tell_late": _("telling of late answers"),
     "mentoring.tell_silences": _("telling of silent pairs of mentoring"),
 }

@@ -25,6 +25,7 @@ from alumni.checkins.pauses import paused, resumed
 from alumni.checkins.selectors import running_pause
 from alumni.desk import selectors
 from alumni.desk.cards import cards_for
+from alumni.support.models import kinds_of
 from foundation.importing.views import may_import_tables
 from foundation.people.admin import PersonAdmin
 from foundation.people.models import Person
@@ -85,6 +86,10 @@ GROUPS = [
         ("placement.posting", "work"), ("placement.offer", "handshake"),
         ("placement.profile", "event_available"), ("placement.trackcraft", "school"),
     ]),
+    (_("Support"), [
+        ("support.precedent", "menu_book"), ("support.adviser", "support_agent"),
+        ("support.harassmentreader", "shield_person"),
+    ]),
     (_("Works"), [("films.work", "movie"), ("films.credit", "badge"), ("films.role", "theater_comedy"),
         ("films.financingplan", "donut_large"), ("films.coproductionrule", "balance"),
         ("films.rebaterule", "currency_exchange"),
@@ -127,6 +132,8 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
     if request.user.has_perm("impact.see_figures"):
         link = reverse("admin:impact_figures")
         top.append({"title": _("National figures"), "icon": "query_stats", "link": link})
+    if kinds_of(request.user):
+        top.append({"title": _("Requests for help"), "icon": "support", "link": reverse("helpdesk:list")})
     groups = [{"items": top}]
     for title, tables in GROUPS:
         items = [

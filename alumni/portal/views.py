@@ -19,6 +19,7 @@ from alumni.checkins.models import Pause
 from alumni.checkins.pausing import follow_choice
 from alumni.checkins.selectors import running_pause
 from alumni.portal.selectors import applications_of, open_checkins, open_seats, recent_changes
+from alumni.support.selectors import of_person
 from foundation.films.models import Work
 from foundation.films.selectors import projects_of
 from residencies.grants.selectors import grants_of
@@ -56,6 +57,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "enrolled": enrolments(person),
         "seats": open_seats(request.user),
         "mentoring": has_mentoring(request.user, now),
+        "has_requests": of_person(person).exists(),
     }
     return render(request, "portal/home.html", context)
 

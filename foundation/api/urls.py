@@ -19,6 +19,7 @@ ROOMS = [
     "alumni.careers.api",
     "alumni.checkins.api",
     "alumni.placement.api",
+    "alumni.support.api",
     "alumni.portal.api",
     "alumni.impact.api",
 ]

@@ -62,6 +62,7 @@ _SEE_ALL = (
     | _may("view", "reminders", "rule", "occurrence")
     | _may("view", "impact", "statedfigure", "frozenreport")
     | {"impact.see_figures"}
+    | _may("view", "support", "precedent")
 )
 # Tables leave the house in files: a right of its own.
 _EXPORT = (
@@ -132,6 +133,14 @@ ROLES: dict[str, set[str]] = {
     | _may("add change", "reminders", "rule")
     | _may("add change", "impact", "statedfigure")
     | _may("add", "impact", "frozenreport"),
+    | _may("add change", "reminders", "rule"),
+    # Answer requests for help and give them to advisers; each kind is a right of its own, so that an
+    # administrator without it sees none. Reports of harassment are read by the two named for them alone.
+    "Support staff": {f"support.answer_{kind}" for kind in ("legal", "guidance", "finance", "contact")}
+    | _may("view add", "support", "precedent")
+    | _may("delete", "support", "precedent")
+    | _may("view add change", "support", "adviser"),
+    "Wellbeing staff": {"support.answer_wellbeing"} | _may("view add", "support", "precedent"),
     # What costs money is known by work and edition; of people just the name of who is to be paid, and what.
     "Finance staff": _may("view", "people", "organisation")
     | _may("view", "grants", *GRANTS)
@@ -155,6 +164,8 @@ ROLES: dict[str, set[str]] = {
     | {"selection.export_review_notes"}
     | _may("change", "mail", "postman")
     | _may("add", "impact", "frozenreport"),
+    | {"support.name_readers"}
+    | _may("view", "support", "harassmentreader", "adviser"),
 }
 
 

@@ -201,7 +201,9 @@ def test_the_database_holds_the_places_and_one_offer_a_person():
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     places=st.integers(1, 3),
-    acts=st.lists(st.tuples(st.sampled_from(["accept", "decline", "withdraw", "lapse"]), st.integers(0, 4)), max_size=8),
+    acts=st.lists(
+        st.tuples(st.sampled_from(["accept", "decline", "withdraw", "lapse"]), st.integers(0, 4)), max_size=8
+    ),
 )
 def test_whatever_is_answered_in_whatever_order_held_is_who_has_the_work(places, acts):
     with transaction.atomic():
@@ -214,7 +216,11 @@ def test_whatever_is_answered_in_whatever_order_held_is_who_has_the_work(places,
                     now += timedelta(days=6)
                     services.settle_postings(now=now)
                 else:
-                    does = {"accept": services.accept_offer, "decline": services.decline_offer, "withdraw": services.withdraw}
+                    does = {
+                        "accept": services.accept_offer,
+                        "decline": services.decline_offer,
+                        "withdraw": services.withdraw,
+                    }
                     does[act](row, by=None, now=now)
             except ServiceError:
                 pass

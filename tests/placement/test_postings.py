@@ -106,7 +106,10 @@ def test_without_film_or_production_it_is_told(client):
 def test_figures_tell_who_was_placed_who_it_is_too_early_for_and_who_is_not_known():
     of = cast.track()
     on = NOW.date()
-    placed, late = cast.graduate(of, on=on - timedelta(days=100)), cast.graduate(of, on=on - timedelta(days=300))
+    placed, late = (
+        cast.graduate(of, on=on - timedelta(days=100)),
+        cast.graduate(of, on=on - timedelta(days=300)),
+    )
     cast.graduate(of, on=on - timedelta(days=700))
     cast.graduate(of, on=on - timedelta(days=10))
     for one in (placed, late):

@@ -1,8 +1,8 @@
 """The films: works, who is credited on them, and where they were selected."""
 
 from foundation.films.models.credits import Credit, CreditEvidence, Role
-from foundation.films.models.dossier import DossierDocument, DossierVersion
 from foundation.films.models.deadlines import Deadline, Entry
+from foundation.films.models.dossier import DossierDocument, DossierVersion
 from foundation.films.models.festivals import (
     Award,
     Festival,
@@ -31,9 +31,9 @@ __all__ = [
     "CountryShare",
     "Credit",
     "CreditEvidence",
+    "Deadline",
     "DossierDocument",
     "DossierVersion",
-    "Deadline",
     "Entry",
     "Episode",
     "Festival",
