@@ -266,6 +266,7 @@ MAIL_KINDS: dict[str, dict[str, Any]] = {
             "example": "residencies.delegations.examples.reserve_mail",
         }
         for key in ("delegation_offer", "delegation_lapsed")
+    },
     "posting_confirm": {
         "stream": "transactional",
         "is_about_address": True,

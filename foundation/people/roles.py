@@ -130,9 +130,8 @@ ROLES: dict[str, set[str]] = {
     | _may("change", "mail", "message", "postman")
     | _may("add", "mail", "wording")
     | _may("add delete", "mail", "suppression")
-    | _may("add change", "reminders", "rule")
     | _may("add change", "impact", "statedfigure")
-    | _may("add", "impact", "frozenreport"),
+    | _may("add", "impact", "frozenreport")
     | _may("add change", "reminders", "rule"),
     # Answer requests for help and give them to advisers; each kind is a right of its own, so that an
     # administrator without it sees none. Reports of harassment are read by the two named for them alone.
@@ -155,7 +154,7 @@ ROLES: dict[str, set[str]] = {
     | _may("view", "mentoring", *FEES)
     | _may("add", "mentoring", "feepayment")
     | _may("view change", "delegations", "perdiem")
-    | _may("view", "delegations", "delegation"),
+    | _may("view", "delegations", "delegation")
     | _may("view", "impact", "statedfigure")
     | {"impact.see_figures"},
     # Sees and exports everything, changes nothing, and can stop the mail.
@@ -163,7 +162,7 @@ ROLES: dict[str, set[str]] = {
     | _EXPORT
     | {"selection.export_review_notes"}
     | _may("change", "mail", "postman")
-    | _may("add", "impact", "frozenreport"),
+    | _may("add", "impact", "frozenreport")
     | {"support.name_readers"}
     | _may("view", "support", "harassmentreader", "adviser"),
 }
