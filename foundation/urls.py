@@ -29,7 +29,6 @@ urlpatterns = [
     path("grants/", include("residencies.grants.urls")),
     path("delegations/", include("residencies.delegations.urls")),
     path("", include("residencies.mentoring.urls")),
-    path("deadlines/", include("alumni.careers.deadline_urls")),
     path("c/", include("alumni.checkins.urls")),
     path("work/", include("alumni.placement.urls")),
     path("support/", include("alumni.support.urls")),
