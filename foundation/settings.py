@@ -379,6 +379,7 @@ SPECTACULAR_SETTINGS = {
         "MeetingOutcome": "residencies.industry.models.Meeting.Outcome",
         "WishWord": "residencies.industry.models.Wish.Word",
         "MeetingSide": "residencies.industry.models.Side",
+        "MentoringSide": "residencies.mentoring.models.Side",
         "MentorshipState": "residencies.mentoring.models.Mentorship.State",
         "ChangeKind": "alumni.careers.models.Change.Kind",
         "ChangeState": "alumni.careers.models.Change.State",

@@ -77,6 +77,9 @@ MARKERS = {
         "review_helped",
         "others_review_helped",
         "others_pulse_word",
+        "project_note",
+        "guest_note",
+        "meeting_staff_note",
         "own_note",
         "others_note",
     ]

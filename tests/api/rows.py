@@ -27,6 +27,7 @@ from foundation.people.models import Affiliation, Organisation, Person
 from foundation.reminders.models import Occurrence, Rule
 from residencies.calls.models import Application, Call
 from residencies.grants.models import Fund, Grant, Instalment, Report
+from residencies.industry.models import Event, FollowUp, Guest, Meeting, Project, Wish
 from residencies.mentoring.models import ClosingReview, Fee, MentoringSession, Mentorship, Pulse
 from residencies.programmes.models import (
     Absence,
@@ -77,6 +78,14 @@ from tests.api.rows_of_ground import (
     selection_row,
     stated_row,
     work_row,
+)
+from tests.api.rows_of_industry import (
+    follow_up_row,
+    guest_row,
+    industry_event_row,
+    industry_meeting_row,
+    project_row,
+    wish_row,
 )
 from tests.api.rows_of_selection import (
     assignment_row,
@@ -164,6 +173,12 @@ MAKERS: dict[Any, Callable[[Person, int], Any]] = {
     Grant: grant_row,
     Instalment: instalment_row,
     Report: report_row,
+    Event: industry_event_row,
+    Guest: guest_row,
+    Project: project_row,
+    Wish: wish_row,
+    Meeting: industry_meeting_row,
+    FollowUp: follow_up_row,
     Rule: rule_row,
     Occurrence: occurrence_row,
     Call: call_row,

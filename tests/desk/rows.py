@@ -35,6 +35,14 @@ from tests.api.rows_of_ground import (
     rebate_rule_row,
     screening_row,
 )
+from tests.api.rows_of_industry import (
+    follow_up_row,
+    guest_row,
+    industry_event_row,
+    industry_meeting_row,
+    project_row,
+    wish_row,
+)
 from tests.calls import cast as calls
 from tests.films.financing import saved_plan
 from tests.grants import cast as grants
@@ -320,6 +328,12 @@ MAKERS: dict[str, Callable[[], Any]] = {
     "grants.grant": lambda: grants.grant(participation=None),
     "grants.instalment": grants.instalment,
     "grants.report": grants.report,
+    "industry.event": lambda: industry_event_row(cast.person(), 1),
+    "industry.followup": lambda: follow_up_row(cast.person(), next(_numbers)),
+    "industry.guest": lambda: guest_row(cast.person(), 1),
+    "industry.meeting": lambda: industry_meeting_row(cast.person(), next(_numbers)),
+    "industry.project": lambda: project_row(cast.person(), next(_numbers)),
+    "industry.wish": lambda: wish_row(cast.person(), 1),
     "knox.authtoken": token,
     "mail.historicalsuppression": lambda: suppression().history.get(),
     "mail.message": message,

@@ -21,6 +21,7 @@ ADDABLE = sorted(set(TABLES) & {
     "films.rightsoption",
     "films.financingplan", "films.coproductionrule", "films.rebaterule", "films.screening",
     "grants.exchangerate", "grants.fund", "grants.grant", "impact.statedfigure",
+    "industry.event", "industry.guest", "industry.project", "industry.wish",
     "people.account", "people.organisation",
     "people.person", "programmes.edition", "programmes.participation", "programmes.programme",
     "programmes.track", "reminders.rule", "selection.deliberation", "selection.jury",
