@@ -44,7 +44,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "workshop_offers": workshop_offers_of(person, now),
         "sessions": next_of(person, now),
         "grants": grants_of(person, timezone.localdate(now)),
-        "events": timeline(person, request.user),
+        "events": [one for one in timeline(person, request.user) if one.kind != "stage"],
         "changes": recent_changes(person),
         "pause": running_pause(person, timezone.localdate(now)),
         "enrolled": enrolments(person),
