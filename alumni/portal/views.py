@@ -51,7 +51,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "sessions": next_of(person, now),
         "grants": grants_of(person, timezone.localdate(now)),
         "projects": projects_of(request.user),
-        "events": timeline(person, request.user),
+        "events": [one for one in timeline(person, request.user) if one.kind != "stage"],
         "changes": recent_changes(person),
         "pause": running_pause(person, timezone.localdate(now)),
         "enrolled": enrolments(person),

@@ -108,10 +108,15 @@ def _judged(taken: Participation, path: Path, taught: set[int], today: date) -> 
 
 
 def outcomes_of(path: Path) -> Iterator[Outcome]:
+    """A role on a series is one, however many episodes of it she made."""
     by_film: dict[int, list[Part]] = {}
+    by_role: dict[tuple[int, int], list[Part]] = {}
     for part in path.parts:
         by_film.setdefault(part.film.pk, []).append(part)
-        yield Outcome(Kind.CREDIT, part.pk, part.film.title, str(part.role), part.film.begun, (part,))
+        by_role.setdefault((part.film.pk, part.role.pk), []).append(part)
+    for parts in by_role.values():
+        film, role = parts[0].film, parts[0].role
+        yield Outcome(Kind.CREDIT, parts[0].pk, film.title, str(role), film.begun, tuple(parts))
     for one in path.chosen:
         yield Outcome(Kind.SELECTION, one.pk, *_named(one), one.when, *_by(one, path, by_film))
     for won in path.won:
