@@ -11,6 +11,8 @@ from alumni.checkins.forms import ChoiceForm
 from alumni.checkins.models import Pause
 from alumni.checkins.pausing import follow_choice
 from alumni.checkins.selectors import running_pause
+from alumni.placement.selectors.links import offer_token
+from alumni.placement.selectors.mine import to_answer
 from alumni.portal.selectors import applications_of, open_checkins, open_seats, recent_changes
 from residencies.grants.selectors import grants_of
 from residencies.mentoring.selectors.mine import has_mentoring
@@ -36,6 +38,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "offers": offers_of(person, now),
         "workshop_offers": workshop_offers_of(person, now),
         "sessions": next_of(person, now),
+        "work": [(row, offer_token(row)) for row in to_answer(person, now)],
         "grants": grants_of(person, timezone.localdate(now)),
         "events": timeline(person, request.user),
         "changes": recent_changes(person),

@@ -7,6 +7,8 @@ from model_bakery import baker
 
 from alumni.careers.models import Change
 from alumni.checkins.models import CheckIn
+from alumni.placement.models import Offer as PlacementOffer
+from alumni.placement.models import Posting, Profile
 from foundation.films.models import (
     Award,
     CoproductionRule,
@@ -71,6 +73,7 @@ from tests.api.rows_of_ground import (
     selection_row,
     work_row,
 )
+from tests.api.rows_of_placement import placement_offer_row, posting_row, work_profile_row
 from tests.api.rows_of_selection import (
     assignment_row,
     conflict_row,
@@ -118,6 +121,9 @@ MAKERS: dict[Any, Callable[[Person, int], Any]] = {
     Person: lambda owner, number: cast.person(sort_name=f"Nom {number % 3}"),
     Organisation: lambda owner, number: Organisation.objects.create(name=f"Maison {number}", country="MA"),
     Work: work_row,
+    Posting: posting_row,
+    PlacementOffer: placement_offer_row,
+    Profile: work_profile_row,
     Role: role_row,
     Credit: credit_row,
     Festival: festival_row,

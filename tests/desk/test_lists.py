@@ -20,6 +20,7 @@ ADDABLE = sorted(set(TABLES) & {
     "films.section", "films.selection", "films.work",
     "films.financingplan", "films.coproductionrule", "films.rebaterule", "films.screening",
     "grants.exchangerate", "grants.fund", "grants.grant",
+    "placement.posting", "placement.trackcraft",
     "people.account", "people.organisation",
     "people.person", "programmes.edition", "programmes.participation", "programmes.programme",
     "programmes.track", "reminders.rule", "selection.deliberation", "selection.jury",

@@ -30,7 +30,9 @@ def test_of_three_who_accept_the_last_place_at_once_one_has_it():
 
 def test_she_presses_twice_and_the_task_runs_twice():
     rows = [cast.offered()[0] for _ in range(REPEATS)]
-    late = [cast.offered(cast.posting(), cast.graduate(), cast.graduate(), at_once=False) for _ in range(REPEATS)]
+    late = [
+        cast.offered(cast.posting(), cast.graduate(), cast.graduate(), at_once=False) for _ in range(REPEATS)
+    ]
 
     def accept(number: int):
         return services.accept_offer(rows[number], by=None, now=NOW)
