@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import action
-from rest_framework.generics import GenericAPIView
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -21,7 +20,7 @@ from alumni.placement.models import SPOKEN, Offer, Period, Posting, Profile
 from alumni.placement.services.offers import LONGEST_WORD
 from foundation.api.permissions import MayChange
 from foundation.api.records import Body, Record
-from foundation.api.views import RecordViewSet
+from foundation.api.views import RecordViewSet, RowsViewSet
 from foundation.films.api import RoleRecord
 from foundation.films.models import Role, Work
 from foundation.people.api import OrganisationName, PersonName
@@ -64,7 +63,7 @@ class PostingRecord(Record):
         ]
 
 
-class OfferRecord(Record):
+class WorkOfferRecord(Record):
     person = PersonName()
 
     class Meta:
@@ -82,7 +81,7 @@ class PeriodRecord(Record):
         fields = ["is_available", "starts_on", "ends_on"]
 
 
-class ProfileRecord(Record):
+class AvailabilityRecord(Record):
     """What another alumna does not let others see is null."""
 
     person = PersonName()
@@ -159,7 +158,7 @@ class OfferViewSet(RecordViewSet):
     """Work that was offered. Staff with the right see all, others their own."""
 
     queryset = Offer.objects.select_related("person")
-    serializer_class = OfferRecord
+    serializer_class = WorkOfferRecord
     filterset_class = OfferFilters
     ordering_fields = ("answer_by",)
 
@@ -172,37 +171,37 @@ class OfferViewSet(RecordViewSet):
         self.queryset = self.queryset.filter(person__account=self.request.user.pk)
         return self._done(act, said)
 
-    @extend_schema(summary="Accept work", request=Accepting, responses=OfferRecord)
+    @extend_schema(summary="Accept work", request=Accepting, responses=WorkOfferRecord)
     @action(detail=True, methods=["post"], permission_classes=[MayAnswer])
     def accept(self, request: Request, pk: str) -> Response:
         """Her own offer. The production gets her name and address, and what she agrees to here."""
         return self._answered(services.accept_offer, Accepting.read(request))
 
-    @extend_schema(summary="Say that she is interested", request=NoBody, responses=OfferRecord)
+    @extend_schema(summary="Say that she is interested", request=NoBody, responses=WorkOfferRecord)
     @action(detail=True, methods=["post"], permission_classes=[MayAnswer])
     def interested(self, request: Request, pk: str) -> Response:
         """Her own offer; she still has to decide."""
         return self._answered(services.note_interest, NoBody.read(request))
 
-    @extend_schema(summary="Decline work", request=Saying, responses=OfferRecord)
+    @extend_schema(summary="Decline work", request=Saying, responses=WorkOfferRecord)
     @action(detail=True, methods=["post"], permission_classes=[MayAnswer])
     def decline(self, request: Request, pk: str) -> Response:
         """Her own offer; whoever is next is asked."""
         return self._answered(services.decline_offer, Saying.read(request))
 
-    @extend_schema(summary="Give work back", request=Saying, responses=OfferRecord)
+    @extend_schema(summary="Give work back", request=Saying, responses=WorkOfferRecord)
     @action(detail=True, methods=["post"], permission_classes=[MayAnswer])
     def withdraw(self, request: Request, pk: str) -> Response:
         """What she has accepted; the production is told."""
         return self._answered(services.withdraw, Saying.read(request))
 
-    @extend_schema(summary="Take an offer back", request=Taking, responses=OfferRecord)
+    @extend_schema(summary="Take an offer back", request=Taking, responses=WorkOfferRecord)
     @action(detail=True, methods=["post"], permission_classes=[MayChange])
     def take_back(self, request: Request, pk: str) -> Response:
         """For staff."""
         return self._done(services.take_back_offer, Taking.read(request))
 
-    @extend_schema(summary="Confirm that work was done", request=NoBody, responses=OfferRecord)
+    @extend_schema(summary="Confirm that work was done", request=NoBody, responses=WorkOfferRecord)
     @action(detail=True, methods=["post"], permission_classes=[MayChange])
     def confirm(self, request: Request, pk: str) -> Response:
         """For staff: her credit is confirmed, once."""
@@ -215,7 +214,7 @@ class ProfileViewSet(RecordViewSet):
     queryset = Profile.objects.select_related("person").prefetch_related(
         "person__work_periods", "person__crafts__role"
     )
-    serializer_class = ProfileRecord
+    serializer_class = AvailabilityRecord
     filterset_class = ProfileFilters
     ordering_fields = ("said_at",)
 
@@ -252,19 +251,21 @@ class AvailabilitySaid(Body):
         return list(known.values())
 
 
-class MyAvailability(GenericAPIView):
-    """Her own word on work; null where she has not said anything yet."""
+class MyAvailability(RowsViewSet):
+    """Her own word on work; 404 as long as she has not said anything."""
 
-    queryset = Profile.objects.none()
-    serializer_class = ProfileRecord
+    queryset = Profile.objects.all()
+    serializer_class = AvailabilityRecord
 
-    @extend_schema(summary="My availability", operation_id="me_availability_retrieve")
-    def get(self, request: Request) -> Response:
-        """404 as long as she has not said anything."""
+    @extend_schema(summary="My availability", responses=AvailabilityRecord)
+    def read(self, request: Request) -> Response:
+        """As she said it."""
         return Response(self.get_serializer(self._row(_own_person(request.user))).data)
 
-    @extend_schema(summary="Say when and where I work", request=AvailabilitySaid, responses=ProfileRecord)
-    def patch(self, request: Request) -> Response:
+    @extend_schema(
+        summary="Say when and where I work", request=AvailabilitySaid, responses=AvailabilityRecord
+    )
+    def change(self, request: Request) -> Response:
         """Her own word, taken over at once."""
         person, data = _own_person(request.user), AvailabilitySaid.read(request)
         days = data.pop("days", None)
@@ -297,4 +298,9 @@ router = SimpleRouter()
 router.register("postings", PostingViewSet)
 router.register("work-offers", OfferViewSet, "work-offer")
 router.register("availability", ProfileViewSet, "availability")
-urlpatterns = [path("me/availability/", MyAvailability.as_view(), name="my-availability"), *router.urls]
+urlpatterns = [
+    path(
+        "me/availability/", MyAvailability.as_view({"get": "read", "patch": "change"}), name="my-availability"
+    ),
+    *router.urls,
+]

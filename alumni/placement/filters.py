@@ -4,7 +4,7 @@ import django_filters
 
 from alumni.placement.models import Offer, Posting, Profile
 from foundation.films.models import Role
-from foundation.filters import Filters
+from foundation.filters import Filters, IdFilter
 
 
 class PostingFilters(Filters):
@@ -30,6 +30,8 @@ class OfferFilters(Filters):
 
 
 class ProfileFilters(Filters):
+    person = IdFilter()
+
     class Meta:
         model = Profile
-        fields = {"person": ["exact"], "said_at": ["gte", "lt"]}
+        fields = {"said_at": ["gte", "lt"]}

@@ -18,6 +18,8 @@ from alumni.checkins.forms import ChoiceForm
 from alumni.checkins.models import Pause
 from alumni.checkins.pausing import follow_choice
 from alumni.checkins.selectors import running_pause
+from alumni.placement.selectors.links import offer_token
+from alumni.placement.selectors.mine import to_answer
 from alumni.portal.selectors import applications_of, open_checkins, open_seats, recent_changes
 from alumni.support.selectors import of_person
 from foundation.films.models import Work
@@ -49,6 +51,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "offers": offers_of(person, now),
         "workshop_offers": workshop_offers_of(person, now),
         "sessions": next_of(person, now),
+        "work": [(row, offer_token(row)) for row in to_answer(person, now)],
         "grants": grants_of(person, timezone.localdate(now)),
         "projects": projects_of(request.user),
         "events": [one for one in timeline(person, request.user) if one.kind != "stage"],

@@ -28,6 +28,7 @@ from residencies.selection.selectors.telling import offer_token
 from tests.access.markers import MARKERS, World
 from tests.access.walk import Place, address, places
 from tests.access.world import build
+from tests.access.world_of_work import work_samples
 from tests.access.world_of_year import year_samples
 
 # One walk serves them all: they stay on one core.
@@ -50,12 +51,12 @@ STAFF_ONLY = {
     "absence_reason", "circular_body",
     "grant_note", "fund_note", "instalment_reason",
     "veto_reason", "mentor_note", "mentorship_reason", "fee_reference",
-    "others_pulse_word", "others_review_helped",
+    "others_pulse_word", "others_review_helped", "work_offer_reason",
 }  # fmt: skip
 # Of those who arrange stays: not even the director's to know.
 LODGING = {"needs_dietary"}
 # What a mentor keeps to herself, she alone reads; who a stranger is, nobody, before she has confirmed it.
-NEVER = {"message_secret", "others_note", "request_name"}
+NEVER = {"message_secret", "others_note", "request_name", "request_posting"}
 OWNER_ALONE = {"own_note"}  # no right of the staff opens it
 HERS = set(MARKERS) - STAFF_ONLY - NEVER
 SEES = {
@@ -80,6 +81,7 @@ BY_LINK = {
     "answer_text", "person_birth_city", "work_title", "person_email",
     "application_title", "application_answer", "application_file", "application_addendum", "member_name",
     "decision_comment", "session_link", "pulse_word", "review_helped",
+    "posting_contact", "posting_pay", "work_offer_word",
 }  # fmt: skip
 
 
@@ -113,6 +115,7 @@ def samples(world: World) -> dict[str, Any]:
         "admin:selection_deliberation_decide application": world.rows["selection.decision"].application_id,
         "admin:selection_deliberation_minutes_pdf number": 1,
         **year_samples(world),
+        **work_samples(world),
         "uidb36": "1",
         "key": "key",
         "name": "letter",

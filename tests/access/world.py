@@ -19,6 +19,7 @@ from residencies.selection.services import close_minutes, release_decisions
 from tests import cast
 from tests.access.markers import MARKERS, World, keep
 from tests.access.world_of_industry import add_industry
+from tests.access.world_of_work import add_work
 from tests.access.world_of_year import add_grants, add_mentoring, add_workshops, add_year
 from tests.calls import cast as calls
 from tests.calls import files
@@ -52,6 +53,7 @@ def build() -> World:
     add_grants(world, owner)
     add_mentoring(world, owner)
     add_industry(world, owner)
+    add_work(world, owner)
     world.roles = {
         "anonymous": None,
         "owner": owner.account,

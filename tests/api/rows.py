@@ -8,6 +8,8 @@ from model_bakery import baker
 from alumni.careers.models import Change
 from alumni.checkins.models import CheckIn
 from alumni.impact.models import FrozenReport, StatedFigure
+from alumni.placement.models import Offer as PlacementOffer
+from alumni.placement.models import Posting, Profile
 from foundation.films.models import (
     Award,
     CoproductionRule,
@@ -87,6 +89,7 @@ from tests.api.rows_of_industry import (
     project_row,
     wish_row,
 )
+from tests.api.rows_of_placement import placement_offer_row, posting_row, work_profile_row
 from tests.api.rows_of_selection import (
     assignment_row,
     conflict_row,
@@ -138,6 +141,9 @@ MAKERS: dict[Any, Callable[[Person, int], Any]] = {
     StatedFigure: stated_row,
     FrozenReport: lambda owner, number: figures.frozen(owner.account or cast.administrator()),
     Work: work_row,
+    Posting: posting_row,
+    PlacementOffer: placement_offer_row,
+    Profile: work_profile_row,
     Role: role_row,
     Credit: credit_row,
     Festival: festival_row,

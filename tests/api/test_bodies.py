@@ -52,6 +52,12 @@ TAKEN = {
     "session-cancel": {"reason"},
     "registration-accept": set(),
     "registration-cancel": set(),
+    "work-offer-accept": {"shares_phone", "word"},
+    "work-offer-interested": set(),
+    "work-offer-decline": {"reason"},
+    "work-offer-withdraw": {"reason"},
+    "work-offer-take-back": {"reason"},
+    "work-offer-confirm": set(),
 }
 
 

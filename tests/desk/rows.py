@@ -48,6 +48,7 @@ from tests.films.financing import saved_plan
 from tests.grants import cast as grants
 from tests.impact import cast as figures
 from tests.mentoring import pairs as mentoring
+from tests.placement import cast as placement
 from tests.programmes import enrolled
 from tests.selection import cast as selections
 from tests.workshops import cast as workshops
@@ -354,6 +355,10 @@ MAKERS: dict[str, Callable[[], Any]] = {
     "people.merge": merge,
     "people.organisation": organisation,
     "people.person": cast.person,
+    "placement.offer": lambda: placement.offered()[0],
+    "placement.posting": placement.draft,
+    "placement.profile": lambda: placement.profile(cast.person(), cities="Tanger"),
+    "placement.trackcraft": lambda: placement.track().trains_for,
     "programmes.absence": enrolled.absence,
     "programmes.circular": enrolled.circular,
     "programmes.deliverable": enrolled.deliverable,

@@ -22,6 +22,7 @@ ADDABLE = sorted(set(TABLES) & {
     "films.financingplan", "films.coproductionrule", "films.rebaterule", "films.screening",
     "grants.exchangerate", "grants.fund", "grants.grant", "impact.statedfigure",
     "industry.event", "industry.guest", "industry.project", "industry.wish",
+    "placement.posting", "placement.trackcraft",
     "people.account", "people.organisation",
     "people.person", "programmes.edition", "programmes.participation", "programmes.programme",
     "programmes.track", "reminders.rule", "selection.deliberation", "selection.jury",

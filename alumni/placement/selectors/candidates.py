@@ -84,7 +84,7 @@ def _tracks(posting: Posting) -> list[int]:
 
 
 def ranked(posting: Posting) -> QuerySet[Person]:
-    """Annotated with `score`, and with one 0 or 1 for each reason by its name; best first."""
+    """Annotated with `score`, and with `why_…`, 0 or 1, for each reason; best first."""
     roles, tracks = _roles(posting), _tracks(posting)
     trained = Participation.objects.completed().filter(track__in=tracks).order_by()
     credits, crafts = _credits(roles), Craft.objects.filter(role__in=roles).order_by()
@@ -107,7 +107,7 @@ def ranked(posting: Posting) -> QuerySet[Person]:
         Why.PLACE: Q(city__iexact=posting.city) | _comes_to(posting),
     }
     met = {
-        why.value: Case(When(reason, then=1), default=0, output_field=IntegerField())
+        f"why_{why.value}": Case(When(reason, then=1), default=0, output_field=IntegerField())
         for why, reason in reasons.items()
         if reason is not None
     }
@@ -184,7 +184,7 @@ def _reasons(
     posting: Posting, row: Any, profile: Profile | None, credits: int, tracks: list[str]
 ) -> list[Reason]:
     def reason(why: Why, otherwise: Known, detail: Any = "") -> Reason | None:
-        met = getattr(row, why.value, None)
+        met = getattr(row, f"why_{why.value}", None)
         return None if met is None else Reason(why, Known.YES if met else otherwise, detail)
 
     spoken = profile.spoken if profile else []

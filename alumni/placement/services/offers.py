@@ -80,7 +80,7 @@ def fill(posting: Posting, now: datetime) -> int:
     """Ask who is next, at a decent hour of hers; the posting is locked. Returns how many were asked."""
     if not posting.is_open(now):
         return 0
-    free = posting.free - posting.offers.filter(state__in=Offer.OPEN, position__gt=0).count()
+    free = posting.free - posting.offers.filter(state__in=Offer.OPEN).count()
     called = []
     line = list(posting.offers.in_line().select_related("person"))
     away = paused([row.person_id for row in line], timezone.localdate(now)) if line else set()
