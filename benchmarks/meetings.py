@@ -87,7 +87,9 @@ def main() -> None:
             if broken := breaches(problem, schedule):
                 raise SystemExit(f"{name} breaks {broken[0]}")
             met = {placed.pair for placed in schedule} & problem.gains.keys()
-            parties = {("project", one) for one, _o in problem.gains} | {("g", o) for _one, o in problem.gains}
+            parties = {("project", one) for one, _o in problem.gains} | {
+                ("g", o) for _one, o in problem.gains
+            }
             served = {("project", one) for one, _o in met} | {("g", o) for _one, o in met}
             print(
                 f"{size:>8}{problem.wanted():>8}{name:>10}{len(met) / problem.wanted():>8.1%}"

@@ -252,6 +252,19 @@ MAIL_KINDS: dict[str, dict[str, Any]] = {
         "context": "residencies.mentoring.letters.silent_mail",
         "example": "residencies.mentoring.examples.silent_mail",
     },
+    **{
+        key: {
+            "stream": "transactional",
+            "context": f"residencies.industry.letters.{name}_mail",
+            "names": ["name", "event", *more],
+            "example": f"residencies.industry.examples.{name}_mail",
+        }
+        for key, name, more in (
+            ("industry_wishes", "wishes", ["day"]),
+            ("industry_agenda", "agenda", []),
+            ("industry_changes", "changes", []),
+        )
+    },
     "trial": {"stream": "transactional", "context": "foundation.mail.previews.trial_mail"},
     "reminder": {
         "stream": "subscribed",
@@ -318,6 +331,9 @@ MAIL_KIND_NAMES = {
     "mentoring_closing": _("end of a mentoring"),
     "mentoring_pulse": _("how a mentoring is going"),
     "mentoring_silent": _("silent pairs, to the staff"),
+    "industry_wishes": _("whom to meet at an industry event"),
+    "industry_agenda": _("agenda of an industry event"),
+    "industry_changes": _("changes of an agenda"),
     "trial": _("trial"),
     "reminder": _("reminder"),
     "notice": _("notice"),
@@ -338,5 +354,6 @@ MAIL_NAMES = {
     "amount": _("the amount, with its currency"),
     "fund": _("the fund"),
     "other": _("the other of the pair"),
+    "event": _("the industry event"),
     "foundation": _("the foundation’s name"),
 }

@@ -25,6 +25,7 @@ urlpatterns = [
     path("", include("residencies.programmes.urls")),
     path("grants/", include("residencies.grants.urls")),
     path("", include("residencies.mentoring.urls")),
+    path("", include("residencies.industry.urls")),
     path("c/", include("alumni.checkins.urls")),
     path("", include("foundation.mail.urls")),
 ]

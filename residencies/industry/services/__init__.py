@@ -1,6 +1,7 @@
 """What happens at an industry event, by noun. Each verb is one transaction."""
 
 from residencies.industry.services.changing import add_meeting, cancel_meeting, move_meeting, pin_meeting
+from residencies.industry.services.inviting import invite_to_wish, renew_link
 from residencies.industry.services.outcomes import (
     finish_follow_up,
     plan_follow_up,
@@ -15,11 +16,13 @@ __all__ = [
     "add_meeting",
     "cancel_meeting",
     "finish_follow_up",
+    "invite_to_wish",
     "move_meeting",
     "pin_meeting",
     "plan_follow_up",
     "record_outcome",
     "release_schedule",
+    "renew_link",
     "say_away",
     "say_wishes",
     "schedule_meetings",
