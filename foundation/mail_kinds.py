@@ -292,6 +292,15 @@ MAIL_KINDS: dict[str, dict[str, Any]] = {
             "example": "alumni.placement.examples.production_mail",
         }
         for key in ("placement_contact", "placement_withdrawn", "placement_done")
+            "context": f"residencies.industry.letters.{name}_mail",
+            "names": ["name", "event", *more],
+            "example": f"residencies.industry.examples.{name}_mail",
+        }
+        for key, name, more in (
+            ("industry_wishes", "wishes", ["day"]),
+            ("industry_agenda", "agenda", []),
+            ("industry_changes", "changes", []),
+        )
     },
     "trial": {"stream": "transactional", "context": "foundation.mail.previews.trial_mail"},
     "reminder": {
@@ -368,6 +377,9 @@ MAIL_KIND_NAMES = {
     "placement_contact": _("work accepted, to the production"),
     "placement_withdrawn": _("work given back, to the production"),
     "placement_done": _("was the work done, to the production"),
+    "industry_wishes": _("whom to meet at an industry event"),
+    "industry_agenda": _("agenda of an industry event"),
+    "industry_changes": _("changes of an agenda"),
     "trial": _("trial"),
     "reminder": _("reminder"),
     "notice": _("notice"),
@@ -390,5 +402,6 @@ MAIL_NAMES = {
     "other": _("the other of the pair"),
     "film": _("the film"),
     "role": _("the role in it"),
+    "event": _("the industry event"),
     "foundation": _("the foundation’s name"),
 }

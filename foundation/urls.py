@@ -29,6 +29,7 @@ urlpatterns = [
     path("grants/", include("residencies.grants.urls")),
     path("delegations/", include("residencies.delegations.urls")),
     path("", include("residencies.mentoring.urls")),
+    path("", include("residencies.industry.urls")),
     path("c/", include("alumni.checkins.urls")),
     path("work/", include("alumni.placement.urls")),
     path("support/", include("alumni.support.urls")),

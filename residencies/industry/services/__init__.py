@@ -2,6 +2,7 @@
 
 from residencies.industry.services.changing import add_meeting, cancel_meeting, move_meeting, pin_meeting
 from residencies.industry.services.laying import lay_slots
+from residencies.industry.services.inviting import invite_to_wish, renew_link
 from residencies.industry.services.outcomes import (
     finish_follow_up,
     plan_follow_up,
@@ -26,11 +27,13 @@ __all__ = [
     "give_prize",
     "lay_slots",
     "make_asked",
+    "invite_to_wish",
     "move_meeting",
     "pin_meeting",
     "plan_follow_up",
     "record_outcome",
     "release_schedule",
+    "renew_link",
     "say_away",
     "say_wishes",
     "schedule_meetings",
