@@ -292,6 +292,10 @@ MAIL_KINDS: dict[str, dict[str, Any]] = {
             "example": "alumni.placement.examples.production_mail",
         }
         for key in ("placement_contact", "placement_withdrawn", "placement_done")
+    },
+    **{
+        key: {
+            "stream": "transactional",
             "context": f"residencies.industry.letters.{name}_mail",
             "names": ["name", "event", *more],
             "example": f"residencies.industry.examples.{name}_mail",

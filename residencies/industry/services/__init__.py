@@ -1,8 +1,8 @@
 """What happens at an industry event, by noun. Each verb is one transaction, but for a schedule’s making."""
 
 from residencies.industry.services.changing import add_meeting, cancel_meeting, move_meeting, pin_meeting
-from residencies.industry.services.laying import lay_slots
 from residencies.industry.services.inviting import invite_to_wish, renew_link
+from residencies.industry.services.laying import lay_slots
 from residencies.industry.services.outcomes import (
     finish_follow_up,
     plan_follow_up,
