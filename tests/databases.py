@@ -37,7 +37,11 @@ def _what_makes_it() -> str:
     """A digest of all that a migrated database follows from."""
     rooms = ("foundation", "residencies", "alumni")
     files = [file for room in rooms for file in Path(room).rglob("*.py") if file.parent.name == "migrations"]
-    files += [Path("foundation/people/roles.py"), Path("foundation/triggers.py"), Path("requirements/dev.txt")]
+    files += [
+        Path("foundation/people/roles.py"),
+        Path("foundation/triggers.py"),
+        Path("requirements/dev.txt"),
+    ]
     told = sha256()
     for file in sorted(files):
         told.update(str(file).encode() + file.read_bytes())

@@ -16,11 +16,14 @@ from unfold.contrib.filters.admin import AutocompleteSelectFilter, ChoicesDropdo
 from unfold.decorators import display
 
 from alumni.careers import services, wording
+from alumni.careers.opening_admin import OpeningAdmin
 from alumni.careers.models import Change
 from foundation.admin import ReadOnly, RecordAdmin, RowButtons, faults_told
 from foundation.day_filter import DayFilter
 from foundation.films.models import Work
 from foundation.people.models import Person
+
+__all__ = ["ChangeAdmin", "OpeningAdmin"]
 
 
 @admin.register(Change)

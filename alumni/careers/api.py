@@ -9,6 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.routers import SimpleRouter
 
+from alumni.careers.deadlines_api import DeadlineViewSet
 from alumni.careers.filters import ChangeFilters
 from alumni.careers.models import Change
 from alumni.careers.services import accept_change, decline_change
@@ -61,4 +62,5 @@ class ChangeViewSet(RecordViewSet):
 
 router = SimpleRouter()
 router.register("changes", ChangeViewSet)
+router.register("deadlines", DeadlineViewSet)
 urlpatterns = router.urls

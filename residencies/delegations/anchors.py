@@ -16,9 +16,7 @@ class _OfMember(Anchor):
         "delegation": Filter(
             _("delegation"),
             "delegation",
-            lambda: [
-                (row.pk, str(row)) for row in Delegation.objects.select_related("edition__programme")
-            ],
+            lambda: [(row.pk, str(row)) for row in Delegation.objects.select_related("edition__programme")],
         )
     }
     words = {

@@ -127,7 +127,8 @@ class DelegationAdmin(RecordAdmin):
         row, today = self.row_or_404(request, number), timezone.localdate()
         found = lacking(row, request.user)
         standings = [
-            (one.member, page(one.member), [(lack, lack.is_late(today)) for lack in one.lacks]) for one in found
+            (one.member, page(one.member), [(lack, lack.is_late(today)) for lack in one.lacks])
+            for one in found
         ]
         context = {
             **self.admin_site.each_context(request),
@@ -171,7 +172,13 @@ class ReserveAdmin(ReadOnly, RecordAdmin):
     search_fields = ["delegation__city"]
     search_named = {"person": Person}
     search_help_text = _("A person in any spelling or script")
-    fields = [("person", "delegation"), ("position", "state"), "place", ("offered_at", "answer_by"), "ended_at"]
+    fields = [
+        ("person", "delegation"),
+        ("position", "state"),
+        "place",
+        ("offered_at", "answer_by"),
+        "ended_at",
+    ]
     actions_detail = ["take_off"]
 
     def has_off_permission(self, request: HttpRequest, obj: Any = None) -> bool:

@@ -30,7 +30,15 @@ def xlsx_of(delegation: Delegation, viewer: Any, language: str) -> bytes:
 
 
 def _members(rows: list[Member], viewer: Any) -> Iterator[Cells]:
-    yield [_("name"), _("badge"), _("state"), _("badge number"), _("hotel"), _("booking reference"), _("lacking")]
+    yield [
+        _("name"),
+        _("badge"),
+        _("state"),
+        _("badge number"),
+        _("hotel"),
+        _("booking reference"),
+        _("lacking"),
+    ]
     for row in rows:
         missing = _(", ").join(one.text for one in seen_by(viewer, lacks(row)))
         badge = [row.get_badge_display(), row.get_badge_state_display(), row.badge_number]

@@ -31,7 +31,9 @@ def reserve_letter(row: Reserve, language: str) -> Letter:
     trip, offered = row.delegation, row.state == Reserve.State.OFFERED
     day = at_place(row.answer_by, row.person.time_zone)
     facts = {
-        "path": reverse("delegations:place", args=["~"]).removesuffix("~/") if offered else resolve_url(settings.LOGIN_REDIRECT_URL),
+        "path": reverse("delegations:place", args=["~"]).removesuffix("~/")
+        if offered
+        else resolve_url(settings.LOGIN_REDIRECT_URL),
         "city": trip.city,
         "leaves": date_format(trip.leaves_on),
         "returns": date_format(trip.returns_on),

@@ -47,17 +47,20 @@ def brief(row: Member, language: str, *, at: datetime) -> bytes:
             (_("Name"), row.person.name_in(language)),
             (_("Event"), str(trip.market or "")),
             (_("Place"), f"{trip.city}, {trip.country.name}"),
-            (_("Dates"), _("%(from)s to %(to)s") % {"from": _day(trip.leaves_on), "to": _day(trip.returns_on)}),
+            (
+                _("Dates"),
+                _("%(from)s to %(to)s") % {"from": _day(trip.leaves_on), "to": _day(trip.returns_on)},
+            ),
             (_("Badge"), " ".join(part for part in (row.get_badge_display(), row.badge_number) if part)),
             (_("Hotel"), ", ".join(part for part in (row.hotel, row.hotel_address) if part)),
         ]
         paragraphs = [*_lines(trip.brief), *_lines(row.brief)]
-        return _made(_("Brief: %(delegation)s") % {"delegation": trip}, facts, paragraphs, row.legs.all(), language, at)
+        return _made(
+            _("Brief: %(delegation)s") % {"delegation": trip}, facts, paragraphs, row.legs.all(), language, at
+        )
 
 
-def _made(
-    title: str, facts: Any, paragraphs: list[str], legs: Any, language: str, at: datetime
-) -> bytes:
+def _made(title: str, facts: Any, paragraphs: list[str], legs: Any, language: str, at: datetime) -> bytes:
     day = date_format(timezone.localtime(at))
     data = {
         "title": title,

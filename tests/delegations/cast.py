@@ -41,7 +41,12 @@ def reserve(of: Delegation, who: Person | None = None) -> Reserve:
 def leg(of: Member, **fields: Any) -> Leg:
     """Casablanca to Berlin, by the clocks of both."""
     on = of.delegation.leaves_on
-    there = {"to_place": "Berlin", "arrives_on": on, "arrives_at": time(15, 10), "arrives_zone": "Europe/Berlin"}
+    there = {
+        "to_place": "Berlin",
+        "arrives_on": on,
+        "arrives_at": time(15, 10),
+        "arrives_zone": "Europe/Berlin",
+    }
     here = {"from_place": "Casablanca", "departs_on": on, "departs_at": time(10, 30)}
     return Leg.objects.create(**{"member": of, "carrier": "AT 960", **here, **there, **fields})
 

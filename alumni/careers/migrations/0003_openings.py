@@ -6,38 +6,49 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('careers', '0002_award'),
-        ('films', '0010_deadlines'),
+        ("careers", "0002_award"),
+        ("films", "0010_deadlines"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Opening',
-            fields=[
-            ],
+            name="Opening",
+            fields=[],
             options={
-                'verbose_name': 'deadline to come',
-                'verbose_name_plural': 'deadlines to come',
-                'ordering': ['closes_at', 'pk'],
-                'proxy': True,
-                'indexes': [],
-                'constraints': [],
+                "verbose_name": "deadline to come",
+                "verbose_name_plural": "deadlines to come",
+                "ordering": ["closes_at", "pk"],
+                "proxy": True,
+                "indexes": [],
+                "constraints": [],
             },
-            bases=('films.deadline',),
+            bases=("films.deadline",),
         ),
         migrations.CreateModel(
-            name='OpeningFeed',
+            name="OpeningFeed",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('link_version', models.PositiveSmallIntegerField(default=1, editable=False)),
-                ('account', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='opening_feed', to=settings.AUTH_USER_MODEL, verbose_name='account')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("link_version", models.PositiveSmallIntegerField(default=1, editable=False)),
+                (
+                    "account",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="opening_feed",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="account",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'feed of deadlines',
-                'verbose_name_plural': 'feeds of deadlines',
+                "verbose_name": "feed of deadlines",
+                "verbose_name_plural": "feeds of deadlines",
             },
         ),
     ]

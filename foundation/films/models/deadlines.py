@@ -35,9 +35,7 @@ class Entry(models.Model):
         _("months since completion at most"), null=True, blank=True
     )
     features = models.CharField(_("features"), max_length=6, choices=Features, blank=True)
-    director_countries = CountryField(
-        _("where a director lives"), multiple=True, blank=True, max_length=746
-    )
+    director_countries = CountryField(_("where a director lives"), multiple=True, blank=True, max_length=746)
 
     class Meta:
         verbose_name = _("entry rules of a section")

@@ -29,7 +29,9 @@ class OfMember(models.QuerySet[Any]):
         meta = self.model._meta
         if is_staff_with(user, f"{meta.app_label}.view_{meta.model_name}"):
             return self
-        return self.filter(**{f"{self.to_person}__account": user.pk}) if user.is_authenticated else self.none()
+        return (
+            self.filter(**{f"{self.to_person}__account": user.pk}) if user.is_authenticated else self.none()
+        )
 
 
 class MemberQuerySet(OfMember):
@@ -202,7 +204,9 @@ class Papers(models.Model):
     insurer = models.CharField(_("insurer"), max_length=100, blank=True)
     policy = models.CharField(_("policy number"), max_length=50, blank=True)
     insured_until = models.DateField(_("insured until"), null=True, blank=True)
-    health = models.TextField(_("in an emergency"), blank=True, help_text=_("allergies, medicines, whom to call"))
+    health = models.TextField(
+        _("in an emergency"), blank=True, help_text=_("allergies, medicines, whom to call")
+    )
 
     objects = OfMember.as_manager()
     history = HistoricalRecords(excluded_fields=["passport_number", "health"])

@@ -13,6 +13,8 @@ def place_token(row: Reserve) -> str:
 
 def reserve_of_token(token: str) -> Reserve | None:
     """None for a link that was never ours, or has ended."""
-    rows = Reserve.objects.select_related("person", "delegation__edition__programme", "delegation__market__festival")
+    rows = Reserve.objects.select_related(
+        "person", "delegation__edition__programme", "delegation__market__festival"
+    )
     row, current = _PLACE.row(token, rows)
     return row if current else None

@@ -42,7 +42,9 @@ def hand_in_report(member: Member, *, met: str, follows: str = "", by: Any, now:
 
     Raises ServiceError for nothing, for too much, for one who did not go, or before the departure.
     """
-    rows = Member.objects.select_for_update(of=("self",)).select_related("participation__person", "delegation")
+    rows = Member.objects.select_for_update(of=("self",)).select_related(
+        "participation__person", "delegation"
+    )
     row = rows.get(pk=member.pk)
     met, follows = (part.replace("\0", "").replace("\r\n", "\n").strip() for part in (met, follows))
     if not row.goes:

@@ -41,9 +41,7 @@ def record_refusal(member: Member, *, on: date, by: Any, now: datetime) -> Membe
 
 
 @transaction.atomic
-def record_withdrawal(
-    member: Member, *, cause: str = "", reason: str = "", by: Any, now: datetime
-) -> Member:
+def record_withdrawal(member: Member, *, cause: str = "", reason: str = "", by: Any, now: datetime) -> Member:
     """She does not go, by her own word; the next in reserve is written to. Twice is as good as once."""
     row = _locked(member)
     if row.goes:

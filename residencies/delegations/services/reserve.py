@@ -43,7 +43,9 @@ def join_reserve(delegation: Delegation, person: Person, *, by: Any, now: dateti
     if row.members.going().filter(participation__person=person).exists():
         raise ServiceError(_("%(who)s travels with it already.") % {"who": person})
     if not is_address(person.email):
-        raise ServiceError(_("%(who)s has no e-mail address: an offer could not reach her.") % {"who": person})
+        raise ServiceError(
+            _("%(who)s has no e-mail address: an offer could not reach her.") % {"who": person}
+        )
     last = row.reserves.aggregate(last=Max("position"))["last"] or 0
     made = Reserve(delegation=row, person=person, position=last + 1)
     save_by(made, by)
@@ -160,7 +162,9 @@ def last_moment(delegation: Delegation, now: datetime) -> datetime:
     """Until when an offer made now can be answered: so many days, but not once the delegation leaves."""
     zone = ZoneInfo(delegation.time_zone)
     day = delegation.leaves_on
-    return min(now + timedelta(days=delegation.answer_days), datetime(day.year, day.month, day.day, tzinfo=zone))
+    return min(
+        now + timedelta(days=delegation.answer_days), datetime(day.year, day.month, day.day, tzinfo=zone)
+    )
 
 
 def _locked(reserve: Reserve) -> Reserve:
