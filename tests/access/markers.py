@@ -70,6 +70,12 @@ MARKERS = {
         "review_helped",
         "others_review_helped",
         "others_pulse_word",
+        "passport_number",
+        "papers_health",
+        "papers_policy",
+        "per_diem_reference",
+        "delegation_note",
+        "trip_report",
         "own_note",
         "others_note",
     ]

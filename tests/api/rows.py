@@ -11,6 +11,7 @@ from foundation.films.models import (
     Award,
     CoproductionRule,
     Credit,
+    Deadline,
     Festival,
     FestivalEdition,
     FinancingPlan,
@@ -23,6 +24,7 @@ from foundation.films.models import (
 from foundation.people.models import Organisation, Person
 from foundation.reminders.models import Occurrence, Rule
 from residencies.calls.models import Application, Call
+from residencies.delegations.models import Delegation, Member
 from residencies.grants.models import Fund, Grant, Instalment, Report
 from residencies.mentoring.models import ClosingReview, Fee, MentoringSession, Mentorship, Pulse
 from residencies.programmes.models import (
@@ -57,6 +59,7 @@ from tests.api.rows_of_ground import (
     checkin_row,
     coproduction_rule_row,
     credit_row,
+    deadline_row,
     edition_row,
     festival_edition_row,
     festival_row,
@@ -84,6 +87,7 @@ from tests.api.rows_of_selection import (
 from tests.api.rows_of_year import (
     absence_row,
     asking_round,
+    delegation_row,
     deliverable_row,
     fee_row,
     fund_row,
@@ -91,6 +95,7 @@ from tests.api.rows_of_year import (
     instalment_row,
     looking_back_row,
     meeting_row,
+    member_row,
     pair_row,
     pulse_row,
     registration_row,
@@ -122,6 +127,7 @@ MAKERS: dict[Any, Callable[[Person, int], Any]] = {
     Credit: credit_row,
     Festival: festival_row,
     FestivalEdition: festival_edition_row,
+    Deadline: deadline_row,
     Selection: selection_row,
     Award: award_row,
     FinancingPlan: plan_row,
@@ -151,6 +157,8 @@ MAKERS: dict[Any, Callable[[Person, int], Any]] = {
     Grant: grant_row,
     Instalment: instalment_row,
     Report: report_row,
+    Delegation: delegation_row,
+    Member: member_row,
     Rule: rule_row,
     Occurrence: occurrence_row,
     Call: call_row,

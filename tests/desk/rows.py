@@ -6,13 +6,16 @@ from itertools import count
 from typing import Any
 
 from django.contrib.auth.models import Group
+from django.utils import timezone
 from knox.models import AuthToken
 
-from alumni.careers.models import Change
+from alumni.careers.models import Change, Opening
 from alumni.checkins.models import Call, Cohort, Contact, Pause, Plan, Question, Questionnaire
 from foundation.films.models import (
     Award,
     Credit,
+    Deadline,
+    Entry,
     Episode,
     Festival,
     FestivalEdition,
@@ -30,6 +33,7 @@ from residencies.selection.models import Assignment, CallFigures, Conflict, Rele
 from tests import cast
 from tests.api.rows_of_ground import coproduction_rule_row, rebate_rule_row, screening_row
 from tests.calls import cast as calls
+from tests.delegations import cast as delegations
 from tests.films.financing import saved_plan
 from tests.grants import cast as grants
 from tests.mentoring import pairs as mentoring
@@ -74,6 +78,19 @@ def festival_edition() -> FestivalEdition:
 
 def section() -> Section:
     return Section.objects.create(edition=festival_edition(), name="Compétition")
+
+
+def opening() -> Opening:
+    """A deadline to come, with a work of ours that could go."""
+    strand, person = section(), cast.completed(cast.NOW.date()).person
+    Entry.objects.create(section=strand)
+    credit(person=person, episode=None, scope="work", work=work(kind="short"))
+    row = Deadline.objects.create(section=strand, closes_at=timezone.now() + timedelta(days=9))
+    return Opening.objects.get(pk=row.pk)
+
+
+def reserve() -> Any:
+    return delegations.reserve(delegations.delegation())
 
 
 def selection(**fields: Any) -> Selection:
@@ -280,6 +297,7 @@ MAKERS: dict[str, Callable[[], Any]] = {
     "calls.question": lambda: calls.question(calls.form(), "q", "choice", ("a", "b")),
     "calls.section": lambda: calls.form().sections.get(),
     "careers.change": change,
+    "careers.opening": opening,
     "checkins.call": call,
     "checkins.checkin": cast.asked_checkin,
     "checkins.cohort": cohort,
@@ -288,6 +306,10 @@ MAKERS: dict[str, Callable[[], Any]] = {
     "checkins.plan": plan,
     "checkins.question": question,
     "checkins.questionnaire": questionnaire,
+    "delegations.delegation": lambda: delegations.delegation(going=1),
+    "delegations.member": delegations.member,
+    "delegations.perdiem": lambda: delegations.per_diem(delegations.member()),
+    "delegations.reserve": reserve,
     "films.award": award,
     "films.coproductionrule": lambda: coproduction_rule_row(None, 1),
     "films.financingplan": saved_plan,
