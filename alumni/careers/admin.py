@@ -16,8 +16,8 @@ from unfold.contrib.filters.admin import AutocompleteSelectFilter, ChoicesDropdo
 from unfold.decorators import display
 
 from alumni.careers import services, wording
-from alumni.careers.opening_admin import OpeningAdmin
 from alumni.careers.models import Change
+from alumni.careers.opening_admin import OpeningAdmin
 from foundation.admin import ReadOnly, RecordAdmin, RowButtons, faults_told
 from foundation.day_filter import DayFilter
 from foundation.films.models import Work

@@ -1,14 +1,13 @@
 """Festivals, their sections, selections, screenings and awards at the staff's desk."""
 
 from typing import Any
-
 from zoneinfo import ZoneInfo, available_timezones
 
 from django import forms
 from django.contrib import admin
 from django.db.models import Field
-from django.utils import timezone
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import (
     AutocompleteSelectFilter,

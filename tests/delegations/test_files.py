@@ -1,4 +1,4 @@
-"""The file of a member: what is lacking, what she sees, what leaves the house, and who sees how much of it."""
+"""The file of a member: what is lacking, what she sees, what leaves the house, and who sees how much."""
 
 from datetime import UTC, date, datetime, time, timedelta
 from io import BytesIO

@@ -54,7 +54,9 @@ class Delegations:
         trip = row.delegation
         row.hotel, row.hotel_address = self.table["hotel"], self.table["address"]
         row.brief = self.table["word"] if number == 0 else ""
-        row.badge_state = (Member.BadgeState.ISSUED, Member.BadgeState.REQUESTED, Member.BadgeState.OPEN)[number]
+        row.badge_state = (Member.BadgeState.ISSUED, Member.BadgeState.REQUESTED, Member.BadgeState.OPEN)[
+            number
+        ]
         row.badge_number = f"P-{2400 + number}" if number == 0 else ""
         save_by(row, self.by)
         papers = Papers(

@@ -2,9 +2,10 @@
 
 import django.db.models.deletion
 import django_countries.fields
+from django.db import migrations, models
+
 import foundation.money
 import foundation.people.models
-from django.db import migrations, models
 
 
 class Migration(migrations.Migration):

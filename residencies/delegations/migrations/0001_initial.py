@@ -3,11 +3,12 @@
 import django.core.validators
 import django.db.models.deletion
 import django_countries.fields
-import foundation.money
-import foundation.people.models
 import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
+
+import foundation.money
+import foundation.people.models
 
 
 class Migration(migrations.Migration):
