@@ -1,4 +1,4 @@
-"""Deadlines as a calendar reads them (RFC 5545): by the clock of the section, without a word of who could go."""
+"""Deadlines as a calendar reads them (RFC 5545): by the clock of the section; not who could go."""
 
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo

@@ -1,4 +1,4 @@
-"""Deadlines in the API, and who could go for one: for staff of all of ours, for anyone else of her own works."""
+"""Deadlines in the API, and who could go for one: staff of all of ours, anyone else of her own works."""
 
 from typing import Any
 

@@ -80,7 +80,8 @@ class Delegations:
         for on, begins, ends in ((trip.leaves_on, here, there), (trip.returns_on, there, here)):
             leg = Leg(
                 member=row, carrier="AT 852", reference="QX7P2L",
-                from_place=begins["place"], departs_on=on, departs_at=time(9, 40), departs_zone=begins["zone"],
+                from_place=begins["place"], departs_on=on, departs_at=time(9, 40),
+                departs_zone=begins["zone"],
                 to_place=ends["place"], arrives_on=on, arrives_at=time(14, 25), arrives_zone=ends["zone"],
             )  # fmt: skip
             save_by(leg, self.by)

@@ -27,7 +27,7 @@ def facts_of(works: QuerySet[Work]) -> list[Facts]:
         Prefetch("country_shares", CountryShare.objects.order_by("-percent", "pk")),
     )
     found = list(rows)
-    done = _features({credit.person_id or 0 for row in found for credit in row.directed})  # type: ignore[attr-defined]
+    done = _features({credit.person_id or 0 for row in found for credit in row.directed})
     return [_facts(row, done) for row in found]
 
 
