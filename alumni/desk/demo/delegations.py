@@ -25,7 +25,8 @@ class Delegations:
 
     def make(self) -> None:
         trip = self._trip()
-        for number, row in enumerate(trip.members.select_related("participation__person", "delegation")):
+        members = trip.members.select_related("participation__person", "delegation").order_by("pk")
+        for number, row in enumerate(members):
             self._prepare(row, number)
         for person in self.people[READY + 1 :]:
             services.join_reserve(trip, person, by=self.by, now=self.now)
