@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from foundation.people.models import is_staff_with
 from residencies.delegations.models import Delegation, Leg, Member, Papers, PerDiem
@@ -134,4 +135,4 @@ def _words(row: Member) -> Iterator[Lack]:
     if not row.brief and not row.delegation.brief:
         yield Lack("brief", _("brief"), row.delegation.leaves_on - MONEY)
     if row.reported_at is None:
-        yield Lack("report", _("report"), row.delegation.report_due_on)
+        yield Lack("report", pgettext("journey", "report"), row.delegation.report_due_on)
