@@ -28,6 +28,7 @@ urlpatterns = [
     path("", include("residencies.programmes.urls")),
     path("grants/", include("residencies.grants.urls")),
     path("delegations/", include("residencies.delegations.urls")),
+    path("deadlines/", include("alumni.careers.deadline_urls")),
     path("", include("residencies.mentoring.urls")),
     path("", include("residencies.industry.urls")),
     path("c/", include("alumni.checkins.urls")),

@@ -10,6 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.routers import SimpleRouter
 
+from alumni.careers.deadlines_api import DeadlineViewSet
 from alumni.careers.filters import ChangeFilters
 from alumni.careers.models import Change
 from alumni.careers.outcomes_api import CareerViewSet, EditionOutcomesViewSet, TimeTo
@@ -63,6 +64,7 @@ class ChangeViewSet(RecordViewSet):
 
 router = SimpleRouter()
 router.register("changes", ChangeViewSet)
+router.register("deadlines", DeadlineViewSet)
 router.register("careers", CareerViewSet, "career")
 router.register("edition-outcomes", EditionOutcomesViewSet, "edition-outcome")
 urlpatterns = [path("time-to/", TimeTo.as_view(), name="time-to"), *router.urls]

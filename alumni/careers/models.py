@@ -98,7 +98,7 @@ class Opening(Deadline):
 
 
 class OpeningFeed(models.Model):
-    """The secret address of the deadlines as a calendar, of one account; ends when `link_version` counts up."""
+    """The secret address of an account's calendar of deadlines; it ends when `link_version` counts up."""
 
     account = models.OneToOneField(
         Account, on_delete=models.CASCADE, related_name="opening_feed", verbose_name=_("account")

@@ -96,7 +96,7 @@ GROUPS = [
     ]),
     (_("Festivals and markets"), [
         ("films.festival", "festival"), ("films.festivaledition", "calendar_month"),
-        ("careers.opening", "event_upcoming"), ("films.deadline", "alarm"),
+        ("careers.opening", "event_upcoming"),
         ("films.screening", "theaters"), ("films.selection", "star"), ("films.award", "emoji_events"),
     ]),
     (_("Figures"), [("impact.statedfigure", "query_stats"), ("impact.frozenreport", "ac_unit")]),

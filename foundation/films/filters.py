@@ -6,6 +6,7 @@ from foundation.films.models import (
     Award,
     CoproductionRule,
     Credit,
+    Deadline,
     DossierDocument,
     Festival,
     FestivalEdition,
@@ -68,6 +69,15 @@ class FestivalEditionFilters(Filters):
     class Meta:
         model = FestivalEdition
         fields = {"festival": ["exact"], "year": ["exact", "gte", "lte"]}
+
+
+class DeadlineFilters(Filters):
+    edition = IdFilter(field_name="section__edition")
+    festival = IdFilter(field_name="section__edition__festival")
+
+    class Meta:
+        model = Deadline
+        fields = {"section": ["exact"], "kind": ["exact"], "closes_at": ["gte", "lt"]}
 
 
 class SelectionFilters(Filters):

@@ -81,7 +81,7 @@ class DelegationViewSet(RecordViewSet):
 
 
 class MemberViewSet(RecordViewSet):
-    """Who travels with a delegation: badge, way, hotel, report. Staff with the right see all, others their own."""
+    """Who travels with a delegation: badge, way, hotel, report. Staff see all, others their own."""
 
     queryset = Member.objects.select_related("participation__person").prefetch_related("legs")
     serializer_class = MemberRecord

@@ -1,4 +1,4 @@
-"""A delegation as a workbook: its members, their way; passports and money for those alone who may see them."""
+"""A delegation as a workbook: its members, their way; passports and money for those who may see them."""
 
 from collections.abc import Iterator
 from typing import Any

@@ -36,8 +36,9 @@ class LegInline(Blocks):
     model = Leg
     fields = [
         ("from_place", "to_place"),
-        ("departs_on", "departs_at", "departs_zone"),
-        ("arrives_on", "arrives_at", "arrives_zone"),
+        ("departs_on", "departs_at"),
+        ("arrives_on", "arrives_at"),
+        ("departs_zone", "arrives_zone"),
         ("carrier", "reference"),
     ]
 
@@ -50,9 +51,11 @@ class PapersInline(Blocks):
     can_delete = False
     fields = [
         ("passport_number", "passport_until"),
-        ("visa", "appointment_on", "applied_on"),
-        ("granted_from", "granted_until", "refused_on"),
-        ("insurer", "policy", "insured_until"),
+        ("visa", "appointment_on"),
+        ("applied_on", "refused_on"),
+        ("granted_from", "granted_until"),
+        ("insurer", "policy"),
+        "insured_until",
         "health",
     ]
     readonly_fields = ["refused_on"]
@@ -61,7 +64,7 @@ class PapersInline(Blocks):
 class PerDiemInline(Blocks):
     model = PerDiem
     extra = max_num = 1
-    fields = [("days", "rate", "currency"), ("paid_on", "reference")]
+    fields = [("days", "rate"), "currency", ("paid_on", "reference")]
 
 
 @admin.register(Member)
@@ -83,8 +86,10 @@ class MemberAdmin(RecordAdmin):
     search_help_text = _("A person in any spelling or script")
     fields = [
         ("participation", "delegation"),
-        ("badge", "badge_state", "badge_number"),
-        ("hotel", "hotel_address", "hotel_reference"),
+        ("badge", "badge_state"),
+        "badge_number",
+        ("hotel", "hotel_reference"),
+        "hotel_address",
         "brief",
         "documents",
         ("met", "follows", "reported_at"),
@@ -132,9 +137,9 @@ class MemberAdmin(RecordAdmin):
 
     @display(description=_("visa letter"))
     def documents(self, row: Member) -> SafeString | str:
-        link = '<a class="font-medium me-3 text-important underline" href="{}">{}</a>'
+        link = '<a class="font-medium text-important underline" href="{}">{}</a>'
         made = ((reverse("admin:delegations_member_letter", args=[row.pk, one]), one) for one in LANGUAGES)
-        return format_html_join("", link, made)
+        return format_html_join(" · ", link, made)
 
     def get_fields(self, request: HttpRequest, obj: Member | None = None) -> list[Any]:
         fields = list(super().get_fields(request, obj))

@@ -86,6 +86,12 @@ MARKERS = {
         "project_note",
         "guest_note",
         "meeting_staff_note",
+        "passport_number",
+        "papers_health",
+        "papers_policy",
+        "per_diem_reference",
+        "delegation_note",
+        "trip_report",
         "own_note",
         "others_note",
     ]

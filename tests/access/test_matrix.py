@@ -18,6 +18,7 @@ from django.db import connection, transaction
 from django.test import Client, override_settings
 from django.utils import timezone
 
+from alumni.careers.selectors.openings_feed import feed_token
 from alumni.checkins.selectors import answer_token, pause_token
 from foundation.jobs.models import Job
 from foundation.mail.letters import unsubscribe_path
@@ -51,10 +52,10 @@ STAFF_ONLY = {
     "absence_reason", "circular_body",
     "grant_note", "fund_note", "instalment_reason",
     "veto_reason", "mentor_note", "mentorship_reason", "fee_reference",
-    "others_pulse_word", "others_review_helped", "work_offer_reason",
+    "others_pulse_word", "others_review_helped", "work_offer_reason", "delegation_note",
 }  # fmt: skip
-# Of those who arrange stays: not even the director's to know.
-LODGING = {"needs_dietary"}
+# Of those who arrange stays and journeys: not even the director's to know.
+LODGING = {"needs_dietary", "passport_number", "papers_health", "papers_policy"}
 # What a mentor keeps to herself, she alone reads; who a stranger is, nobody, before she has confirmed it.
 NEVER = {"message_secret", "others_note", "request_name", "request_posting"}
 OWNER_ALONE = {"own_note"}  # no right of the staff opens it
@@ -71,7 +72,7 @@ SEES = {
         *("work_synopsis", "evidence_file"),
         *("plan_note", "plan_evidence", "plan_source", "screening_planned", "credit_evidence"),
         *("payment_reference", "instalment_reason"),  # and neither notes nor what a report says
-        "fee_reference",
+        *("fee_reference", "per_diem_reference", "delegation_note"),
     },
     "director": set(MARKERS) - NEVER - OWNER_ALONE - LODGING,
     "administrator": set(MARKERS) - NEVER - OWNER_ALONE,
@@ -116,6 +117,8 @@ def samples(world: World) -> dict[str, Any]:
         "admin:selection_deliberation_minutes_pdf number": 1,
         **year_samples(world),
         **work_samples(world),
+        "careers:feed token": feed_token(world.rows["careers.openingfeed"]),
+        "admin:careers_opening_who number": world.rows["careers.opening"].pk,
         "uidb36": "1",
         "key": "key",
         "name": "letter",

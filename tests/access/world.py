@@ -6,7 +6,7 @@ from django.contrib.auth.models import Group
 from django.utils import timezone
 from knox.models import AuthToken
 
-from alumni.careers.models import Change
+from alumni.careers.models import Change, Opening, OpeningFeed
 from alumni.checkins.models import Answer, Call, Cohort, Contact, Pause
 from foundation.films import models as films
 from foundation.films import services as film_services
@@ -20,7 +20,7 @@ from tests import cast
 from tests.access.markers import MARKERS, World, keep
 from tests.access.world_of_industry import add_industry
 from tests.access.world_of_work import add_work
-from tests.access.world_of_year import add_grants, add_mentoring, add_workshops, add_year
+from tests.access.world_of_year import add_delegation, add_grants, add_mentoring, add_workshops, add_year
 from tests.calls import cast as calls
 from tests.calls import files
 from tests.films.financing import rebate_rule, rule, saved_plan
@@ -54,6 +54,7 @@ def build() -> World:
     add_mentoring(world, owner)
     add_industry(world, owner)
     add_work(world, owner)
+    add_delegation(world, owner)
     world.roles = {
         "anonymous": None,
         "owner": owner.account,
@@ -90,6 +91,9 @@ def _films(world: World, owner: people.Person) -> None:
     selection = films.Selection.objects.create(
         edition=edition, section=section, work=work, note=MARKERS["selection_note"]
     )
+    deadline = films.Deadline.objects.create(section=section, closes_at=timezone.now() + timedelta(days=3650))
+    feed = OpeningFeed.objects.create(account=cast.staff("careers.view_opening"))
+    keep(world, deadline, Opening.objects.get(pk=deadline.pk), feed)
     award = films.Award.objects.create(selection=selection, prize="Prix")
     stage = films.StageChange.objects.create(work=work, stage="development", on=date(2026, 1, 1))
     affiliation = people.Affiliation.objects.create(person=owner, organisation=house, role="gérante")

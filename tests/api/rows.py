@@ -14,6 +14,7 @@ from foundation.films.models import (
     Award,
     CoproductionRule,
     Credit,
+    Deadline,
     DossierDocument,
     Festival,
     FestivalEdition,
@@ -28,6 +29,7 @@ from foundation.films.models import (
 from foundation.people.models import Affiliation, Organisation, Person
 from foundation.reminders.models import Occurrence, Rule
 from residencies.calls.models import Application, Call
+from residencies.delegations.models import Delegation, Member
 from residencies.grants.models import Fund, Grant, Instalment, Report
 from residencies.industry.models import Event, FollowUp, Guest, Meeting, Project, Wish
 from residencies.mentoring.models import ClosingReview, Fee, MentoringSession, Mentorship, Pulse
@@ -64,6 +66,7 @@ from tests.api.rows_of_ground import (
     checkin_row,
     coproduction_rule_row,
     credit_row,
+    deadline_row,
     document_row,
     edition_row,
     festival_edition_row,
@@ -103,6 +106,7 @@ from tests.api.rows_of_selection import (
 from tests.api.rows_of_year import (
     absence_row,
     asking_round,
+    delegation_row,
     deliverable_row,
     fee_row,
     fund_row,
@@ -110,6 +114,7 @@ from tests.api.rows_of_year import (
     instalment_row,
     looking_back_row,
     meeting_row,
+    member_row,
     pair_row,
     pulse_row,
     registration_row,
@@ -148,6 +153,7 @@ MAKERS: dict[Any, Callable[[Person, int], Any]] = {
     Credit: credit_row,
     Festival: festival_row,
     FestivalEdition: festival_edition_row,
+    Deadline: deadline_row,
     Selection: selection_row,
     Award: award_row,
     FinancingPlan: plan_row,
@@ -185,6 +191,8 @@ MAKERS: dict[Any, Callable[[Person, int], Any]] = {
     Wish: wish_row,
     Meeting: industry_meeting_row,
     FollowUp: follow_up_row,
+    Delegation: delegation_row,
+    Member: member_row,
     Rule: rule_row,
     Occurrence: occurrence_row,
     Call: call_row,

@@ -9,7 +9,9 @@ from foundation.films.models import (
     Award,
     CoproductionRule,
     Credit,
+    Deadline,
     DossierDocument,
+    Entry,
     Episode,
     Festival,
     FestivalEdition,
@@ -84,6 +86,16 @@ def festival_edition_row(owner: Person, number: int) -> FestivalEdition:
     edition = FestivalEdition.objects.create(festival=festival_row(owner, number), year=year)
     Section.objects.create(edition=edition, name="Courts")
     return edition
+
+
+def deadline_row(owner: Person, number: int) -> Deadline:
+    """Every other one with a fee and with what is asked."""
+    section = festival_edition_row(owner, number).sections.get()
+    fee = {"fee": 20, "currency": "EUR"} if number % 2 else {}
+    if number % 2:
+        Entry.objects.create(section=section, kinds=["short"], director_countries=["MA"])
+    closes_at = datetime(2027, 1, 1 + number % 3, tzinfo=UTC)
+    return Deadline.objects.create(section=section, closes_at=closes_at, **fee)
 
 
 def selection_row(owner: Person, number: int) -> Selection:

@@ -119,10 +119,9 @@ def test_what_must_never_be_false_the_database_refuses():
         lambda: cast.per_diem(place, paid_on=TODAY),
         lambda: cast.delegation(returns_on=TODAY),
     ]
-    for number, lie in enumerate(lies):
+    for lie in lies:
         with pytest.raises(IntegrityError), transaction.atomic():
             lie()
-            pytest.fail(f"lie {number} was taken")
 
 
 def test_a_refusal_that_cannot_be_changes_nothing():

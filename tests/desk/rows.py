@@ -6,13 +6,16 @@ from itertools import count
 from typing import Any
 
 from django.contrib.auth.models import Group
+from django.utils import timezone
 from knox.models import AuthToken
 
-from alumni.careers.models import Change
+from alumni.careers.models import Change, Opening
 from alumni.checkins.models import Call, Cohort, Contact, Pause, Plan, Question, Questionnaire
 from foundation.films.models import (
     Award,
     Credit,
+    Deadline,
+    Entry,
     Episode,
     Festival,
     FestivalEdition,
@@ -44,6 +47,7 @@ from tests.api.rows_of_industry import (
     wish_row,
 )
 from tests.calls import cast as calls
+from tests.delegations import cast as delegations
 from tests.films.financing import saved_plan
 from tests.grants import cast as grants
 from tests.impact import cast as figures
@@ -90,6 +94,19 @@ def festival_edition() -> FestivalEdition:
 
 def section() -> Section:
     return Section.objects.create(edition=festival_edition(), name="Compétition")
+
+
+def opening() -> Opening:
+    """A deadline to come, with a work of ours that could go."""
+    strand, person = section(), cast.completed(cast.NOW.date()).person
+    Entry.objects.create(section=strand)
+    credit(person=person, episode=None, scope="work", work=work(kind="short"))
+    row = Deadline.objects.create(section=strand, closes_at=timezone.now() + timedelta(days=9))
+    return Opening.objects.get(pk=row.pk)
+
+
+def reserve() -> Any:
+    return delegations.reserve(delegations.delegation())
 
 
 def selection(**fields: Any) -> Selection:
@@ -296,6 +313,7 @@ MAKERS: dict[str, Callable[[], Any]] = {
     "calls.question": lambda: calls.question(calls.form(), "q", "choice", ("a", "b")),
     "calls.section": lambda: calls.form().sections.get(),
     "careers.change": change,
+    "careers.opening": opening,
     "checkins.call": call,
     "checkins.checkin": cast.asked_checkin,
     "checkins.cohort": cohort,
@@ -304,6 +322,10 @@ MAKERS: dict[str, Callable[[], Any]] = {
     "checkins.plan": plan,
     "checkins.question": question,
     "checkins.questionnaire": questionnaire,
+    "delegations.delegation": lambda: delegations.delegation(going=1),
+    "delegations.member": delegations.member,
+    "delegations.perdiem": lambda: delegations.per_diem(delegations.member()),
+    "delegations.reserve": reserve,
     "films.award": award,
     "films.coproductionrule": lambda: coproduction_rule_row(None, 1),
     "films.dossierdocument": lambda: document_row(cast.person(), next(_numbers)),

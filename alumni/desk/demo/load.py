@@ -12,6 +12,7 @@ from alumni.checkins.models import CheckIn
 from alumni.desk.demo.cohorts import fill_editions, make_programmes
 from alumni.desk.demo.conversations import Conversations, make_plan
 from alumni.desk.demo.crowd import other_spellings
+from alumni.desk.demo.delegations import Delegations
 from alumni.desk.demo.filmography import Filmography, employ_producers
 from alumni.desk.demo.financing import Financing
 from alumni.desk.demo.grants import Grants
@@ -70,6 +71,7 @@ def load_demo(*, now: datetime) -> None:
     Workshops(now=now, today=today, by=by).make()
     Grants(alumna_logins(), staff, now=now).make()
     Placement(alumna_logins(), now=now, workday=workday, by=by).make()
+    Delegations(alumna_logins(), now=now, by=by).make()
     match_mentors(by=by, now=now)
     follow_pairs(by=by, now=now)
 

@@ -180,8 +180,8 @@ class Papers(models.Model):
 
     class Visa(models.TextChoices):
         UNKNOWN = "", pgettext_lazy("visa", "not known")
-        YES = "yes", _("needed")
-        NO = "no", _("not needed")
+        YES = "yes", pgettext_lazy("visa", "needed")
+        NO = "no", pgettext_lazy("visa", "not needed")
 
     class Stage(models.TextChoices):
         OPEN = "open", pgettext_lazy("visa", "no appointment")

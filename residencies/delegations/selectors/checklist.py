@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from foundation.people.models import is_staff_with
 from residencies.delegations.models import Delegation, Leg, Member, Papers, PerDiem
@@ -90,18 +91,18 @@ def _papers(row: Member) -> Iterator[Lack]:
 
 
 def _visa(papers: Papers, trip: Delegation, right: str) -> Iterator[Lack]:
-    Stage, last = Papers.Stage, trip.leaves_on - VISA
+    last = trip.leaves_on - VISA
     if papers.visa == Papers.Visa.UNKNOWN:
         yield Lack("visa", _("not known whether she needs a visa"), trip.visa_by, right)
-    elif papers.stage == Stage.OPEN:
+    elif papers.stage == Papers.Stage.OPEN:
         yield Lack("visa", _("no appointment for the visa"), trip.visa_by, right)
-    elif papers.stage == Stage.APPOINTMENT:
+    elif papers.stage == Papers.Stage.APPOINTMENT:
         is_late = papers.appointment_on is not None and papers.appointment_on > trip.visa_by
         words = _("appointment for the visa is late") if is_late else _("visa to be applied for")
         yield Lack("visa", words, papers.appointment_on or last, right)
-    elif papers.stage == Stage.APPLIED:
+    elif papers.stage == Papers.Stage.APPLIED:
         yield Lack("visa", _("visa applied for, not granted"), last, right)
-    elif papers.stage == Stage.REFUSED:
+    elif papers.stage == Papers.Stage.REFUSED:
         yield Lack("visa", _("visa refused"), last, right)
     elif not _covers(papers, trip):
         yield Lack("visa", _("visa does not cover the stay"), last, right)
@@ -134,4 +135,4 @@ def _words(row: Member) -> Iterator[Lack]:
     if not row.brief and not row.delegation.brief:
         yield Lack("brief", _("brief"), row.delegation.leaves_on - MONEY)
     if row.reported_at is None:
-        yield Lack("report", _("report"), row.delegation.report_due_on)
+        yield Lack("report", pgettext("journey", "report"), row.delegation.report_due_on)

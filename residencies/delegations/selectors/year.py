@@ -48,8 +48,9 @@ def days(edition: Edition, viewer: Any, first: date) -> Iterator[Day]:
     if is_staff_with(viewer, "delegations.view_papers"):
         rows = Papers.objects.filter(member__in=going, appointment_on__gte=first)
         for row in rows.select_related("member__participation__person").order_by("appointment_on", "pk"):
-            words = _("Appointment for a visa: %(name)s") % {"name": row.member.person}
-            yield Day(words, "", row.appointment_on, page(row.member))
+            if row.appointment_on:
+                words = _("Appointment for a visa: %(name)s") % {"name": row.member.person}
+                yield Day(words, "", row.appointment_on, page(row.member))
 
 
 def page(row: Member) -> str:
@@ -66,7 +67,7 @@ def desk(row: Participation, viewer: Any) -> Iterator[Line]:
 
 def agenda(participation: Participation, now: datetime) -> Iterator[Entry]:
     """Her journey, her appointment for a visa, her report."""
-    rows = Member.objects.going().filter(participation=participation)
+    rows = Member.objects.going().filter(participation=participation)  # type: ignore[attr-defined]
     row = rows.select_related("delegation", "papers", "participation").first()
     if row is None:
         return

@@ -121,7 +121,7 @@ def _to_settle(now: datetime) -> list[Delegation]:
     """Those with a file to be opened, an offer that has run out, or a place that is free."""
     new = Participation.objects.filter(edition=OuterRef("edition"), trip=None)
     new = new.exclude(state__in=Participation.LEFT)
-    free = Member.objects.gone().filter(delegation=OuterRef("pk"))
+    free = Member.objects.gone().filter(delegation=OuterRef("pk"))  # type: ignore[attr-defined]
     open_ = Reserve.objects.filter(delegation=OuterRef("pk"), state__in=[State.WAITING, State.OFFERED])
     rows = Delegation.objects.not_over(timezone.localdate(now) - timedelta(days=1))
     has_work = Exists(new) | Exists(open_.overdue(now)) | (Exists(free) & Exists(open_))
