@@ -353,6 +353,8 @@ SPECTACULAR_SETTINGS = {
         "OrganisationKind": "foundation.people.models.Organisation.Kind",
         "WorkKind": "foundation.films.models.Work.Kind",
         "FestivalKind": "foundation.films.models.Festival.Kind",
+        "DocumentKind": "foundation.films.models.DossierDocument.Kind",
+        "RightsKind": "foundation.films.models.RightsOption.Kind",
         "Premiere": "foundation.films.models.Premiere",
         "PremiereState": "foundation.films.premieres.State",
         "MailStream": "foundation.mail.models.Message.Stream",

@@ -68,7 +68,7 @@ class TitleResource(OfWork):
 class CountryShareResource(OfWork):
     """The shares of a work’s countries, which add to 100 once the whole table is read."""
 
-    code = "country-shares"
+    code = "shares"
     number = "countryshare_id"
     required = ("work", "country", "percent")
     said = ("country",)

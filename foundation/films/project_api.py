@@ -144,7 +144,7 @@ class ExtensionRecord(Record):
         fields = ["until", "price", "taken_on"]
 
 
-class OptionRecord(Record):
+class RightsOptionRecord(Record):
     work = WorkName()
     standing = serializers.SerializerMethodField(help_text="Today.")
     expires_on = serializers.DateField(help_text="Its last day with every extension that was taken.")
@@ -167,7 +167,7 @@ class RightsOptionViewSet(RecordViewSet):
     """What projects rest on that is somebody else's: optioned until a day, bought, or still to be had."""
 
     queryset = RightsOption.objects.select_related("work").prefetch_related("extensions")
-    serializer_class = OptionRecord
+    serializer_class = RightsOptionRecord
     filterset_class = RightsOptionFilters
     ordering_fields = ("ends_on",)
 

@@ -59,6 +59,7 @@ TAKEN = {
     "work-offer-take-back": {"reason"},
     "work-offer-confirm": set(),
 }
+FILES = {"dossierdocument-list"}  # those that take a form with a file as well
 
 
 def post(client, url: str, body, **headers: str):
@@ -111,7 +112,8 @@ def test_a_body_of_more_than_a_megabyte_is_refused(route: Route, api, she):
 @pytest.mark.parametrize("kind", ["text/plain", "application/xml", "multipart/form-data; boundary=x"])
 def test_a_body_is_json(route: Route, kind: str, api, she):
     answer = api(she.account).post(url_of(route, she), "x", content_type=kind)
-    assert answer.status_code == 415
+    takes_files = route.name in FILES and kind.startswith("multipart")
+    assert answer.status_code == (400 if takes_files else 415)
 
 
 @pytest.mark.parametrize("text", ["\0", "\ud800", "a" * 301])

@@ -40,7 +40,7 @@ def test_titles_come_in_once_and_the_work_is_found_by_them(work):
 )
 def test_shares_come_in_if_they_add_to_a_hundred(work, shares, fault):
     rows = [(work.pk, country, percent) for country, percent in shares]
-    report = imported(table(("work_id", "country", "percent"), *rows, name="country-shares.csv"))
+    report = imported(table(("work_id", "country", "percent"), *rows, name="shares.csv"))
     assert fault in str(said(report)) + str([file.fault for file in report.files])
     assert report.stored == (not fault)
     assert work.country_shares.count() == (0 if fault else 2)
