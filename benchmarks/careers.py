@@ -78,7 +78,7 @@ def looks_at(first: dict[str, Any]) -> dict[str, Callable[[int], Any]]:
 
     boss, today = first["boss"], date(2026, 11, 24)
     person, work = first["person"].pk, first["work"].pk
-    client = Client()
+    client = Client(SERVER_NAME="localhost")
     client.force_login(boss)
 
     def bare(number: int) -> None:
