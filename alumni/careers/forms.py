@@ -16,7 +16,7 @@ OLDEST, NEWEST = 1900, 2100
 
 class ScopeForm(forms.Form):
     milestone = forms.ChoiceField(
-        label=gettext_lazy("milestone"), choices=Kind, widget=UnfoldAdminSelectWidget
+        label=gettext_lazy("career milestone"), choices=Kind, widget=UnfoldAdminSelectWidget
     )
     programme = forms.ModelChoiceField(
         Programme.objects.all(),

@@ -139,7 +139,9 @@ class CreditInline(Lines):
     autocomplete_fields = ["person", "organisation", "role", "episode"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Credit]:
-        return super().get_queryset(request).select_related("person", "organisation", "role")
+        return super().get_queryset(request).select_related(
+            "person", "organisation", "role", "episode__season__work"
+        )
 
 
 class SelectionInline(Lines):
@@ -149,6 +151,10 @@ class SelectionInline(Lines):
     fields = ["edition", "section", "person", "premiere", "on"]
     autocomplete_fields = ["edition", "section", "person"]
     show_change_link = True
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Selection]:
+        rows = super().get_queryset(request)
+        return rows.select_related("edition__festival", "section__edition__festival", "person", "work")
 
 
 class StageInline(Lines):

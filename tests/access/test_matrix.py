@@ -113,6 +113,8 @@ def samples(world: World) -> dict[str, Any]:
         "selection:invitation token": juror_token(world.rows["selection.juror"]),
         "selection:conflicts number": world.rows["selection.juror"].pk,
         "number": world.rows["selection.assignment"].pk,
+        "careers_person number": world.rows["people.person"].pk,
+        "careers_edition number": world.rows["programmes.participation"].edition_id,
         "admin:selection_deliberation_decide application": world.rows["selection.decision"].application_id,
         "admin:selection_deliberation_minutes_pdf number": 1,
         **year_samples(world),

@@ -143,12 +143,17 @@ def test_what_is_seen_is_what_visible_to_lets_be_seen(she, boss, viewer):
         for person in (she, other):
             credit(person, work)
         selection(work, 2020)
+        selection(work, 2020, person=other)
+    for person in (she, other):
+        selection(None, 2020, person=person)
     reader = viewers[viewer]()
     both = [she.pk, other.pk]
     sight = Sight(both, reader)
     seen = set(sight.credits())
     works = Credit.objects.filter(person__in=both).values("work")
     assert seen == set(Credit.objects.visible_to(reader).filter(person__in=both))
+    of_people = Selection.objects.visible_to(reader).filter(person__in=both)
+    assert set(sight.of_people()) == set(of_people)
     assert set(sight.of_works(works)) == set(Selection.objects.visible_to(reader).filter(work__in=works))
 
 

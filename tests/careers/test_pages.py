@@ -213,3 +213,18 @@ def test_time_to_refuses_unknown_milestones_and_parameters(api, reader):  # noqa
     assert [(one.status_code, list(one.json())) for one in answers] == [
         (400, ["milestone"]), (400, ["colour"]), (400, ["milestone"]),
     ]  # fmt: skip
+
+
+@pytest.mark.one_database  # the queries are the same on each
+def test_the_page_of_a_work_takes_as_many_queries_for_fifty_credits_as_for_one(client, api):  # noqa: F811
+    work, boss = film(2021), cast.administrator()
+    credit(cast.person(), work)
+    client.force_login(boss)
+    pages = [(client, reverse("admin:films_work_change", args=[work.pk]))]
+    pages += [(api(boss), url) for url in (f"/api/v1/works/{work.pk}/", f"/api/v1/credits/?work={work.pk}")]
+    for asker, page in pages:
+        asker.get(page)  # fills the caches of content types
+    one = [queries(asker, page) for asker, page in pages]
+    for _more in range(49):
+        credit(cast.person(), work)
+    assert [queries(asker, page) for asker, page in pages] == one

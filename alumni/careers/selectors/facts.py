@@ -168,7 +168,12 @@ class Sight:
         return self._seen("films.view_selection", Selection.objects.filter(work__in=works))
 
     def of_people(self) -> QuerySet[Selection]:
-        return Selection.objects.visible_to(self.viewer).filter(person__in=self.people)
+        rows = Selection.objects.filter(person__in=self.people)
+        if is_staff_with(self.viewer, "films.view_selection"):
+            return rows
+        seen = Work.objects.visible_to(self.viewer).filter(selections__person__in=self.people)
+        own = Q(work=None, person__account=self.viewer.pk)
+        return rows.filter(Q(work__in=seen.values("pk")) | own)
 
     def _seen(self, right: str, rows: QuerySet[Any]) -> QuerySet[Any]:
         return rows if is_staff_with(self.viewer, right) else rows.filter(work__in=self.works)
