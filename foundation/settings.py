@@ -349,7 +349,6 @@ SPECTACULAR_SETTINGS = {
         "ProgrammeKind": "residencies.programmes.models.Programme.Kind",
         "ParticipationState": "residencies.programmes.models.Participation.State",
         "AvailabilitySeenBy": "alumni.placement.models.Profile.Seen",
-        "SpokenLanguage": "alumni.placement.models.SPOKEN",
         "PostingState": "alumni.placement.models.Posting.State",
         "WorkOfferState": "alumni.placement.models.Offer.State",
         "RequirementKind": "residencies.programmes.models.Requirement.Kind",

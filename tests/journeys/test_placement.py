@@ -50,7 +50,8 @@ def test_from_a_production_to_a_credit(visit, sink, monday: datetime):
 
     page = visit("/work/post/", size=PHONE, locale="fr")
     fill(
-        page, contact_name="Nadia", contact_email=studio, production="Studio Exemple", title="La route du sel",
+        page, contact_name="Nadia", contact_email=studio, production="Studio Exemple",
+        title="La route du sel",
         role=cast.role().pk, starts_on=first.isoformat(), ends_on=(first + timedelta(days=5)).isoformat(),
         city="Tanger", is_paid="yes", pay_words="6 000 MAD",
     )  # fmt: skip
