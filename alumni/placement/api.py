@@ -16,7 +16,7 @@ from rest_framework.routers import SimpleRouter
 
 from alumni.placement import services
 from alumni.placement.filters import OfferFilters, PostingFilters, ProfileFilters
-from alumni.placement.models import SPOKEN, Offer, Period, Posting, Profile
+from alumni.placement.models import Offer, Period, Posting, Profile
 from alumni.placement.services.offers import LONGEST_WORD
 from foundation.api.permissions import MayChange
 from foundation.api.records import Body, Record
@@ -234,7 +234,9 @@ class AvailabilitySaid(Body):
     roles = serializers.ListField(
         child=serializers.SlugField(max_length=50), required=False, help_text="The `slug` of each role."
     )
-    languages = serializers.ListField(child=serializers.ChoiceField(SPOKEN), required=False)
+    languages = serializers.ListField(
+        child=serializers.CharField(max_length=5), required=False, help_text="Codes, as in `postings/`."
+    )
     cities = serializers.CharField(max_length=300, required=False, allow_blank=True)
     goes_anywhere = serializers.BooleanField(required=False)
     days_to = serializers.ChoiceField(Profile.Seen.choices, required=False)

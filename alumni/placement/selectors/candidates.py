@@ -146,7 +146,7 @@ def _speaks(posting: Posting) -> Any:
     """All that are asked; the language of her mails is one of hers."""
     if not posting.asked_languages:
         return None
-    met = Q()
+    met: Any = Q()
     for code in posting.asked_languages:
         met &= Q(language=code) | _says(languages__contains=code)
     return met

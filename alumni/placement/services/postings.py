@@ -91,7 +91,7 @@ def forget_postings(*, now: datetime) -> int:
     with transaction.atomic():
         gone = list(Posting.objects.forgotten(now - KEPT).values_list("pk", flat=True))
         Posting.objects.filter(pk__in=gone).delete()
-        Posting.history.filter(id__in=gone).delete()  # type: ignore[attr-defined]
+        Posting.history.filter(id__in=gone).delete()
     return len(gone)
 
 
