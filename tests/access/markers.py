@@ -16,6 +16,7 @@ MARKERS = {
         "work_logline",
         "work_title",
         "plan_note",
+        "figure_note",
         "screening_planned",
         "credit_evidence",
         "plan_evidence",

@@ -40,7 +40,7 @@ WRITING = ("POST", "PUT", "PATCH", "DELETE")  # the last three for the API alone
 WRITTEN_BY_LOOKING = {"django_session"}
 
 STAFF_ONLY = {
-    "plan_note", "plan_evidence", "plan_source", "credit_evidence",
+    "plan_note", "figure_note", "plan_evidence", "plan_source", "credit_evidence",
     "person_note", "participation_reason", "duplicate_reason", "merge_removed", "message_to",
     "conflict_detail", "conflict_note", "report_diagnostic", "application_reason", "application_code",
     "decision_reason",
@@ -65,7 +65,7 @@ SEES = {
     "programme staff": set(MARKERS) - NEVER - OWNER_ALONE,
     "finance staff": {
         *("work_title", "work_logline", "credit_note", "selection_note"),
-        *("plan_note", "plan_evidence", "plan_source", "screening_planned", "credit_evidence"),
+        *("plan_note", "plan_evidence", "plan_source", "screening_planned", "credit_evidence", "figure_note"),
         *("payment_reference", "instalment_reason"),  # and neither notes nor what a report says
         "fee_reference",
     },
@@ -112,6 +112,8 @@ def samples(world: World) -> dict[str, Any]:
         "kind": "checkin",
         "group": "ineligible",
         "language": "fr",
+        "indicator": "features",
+        "part": "2025",
         "app_label": "people",
         "admin:view_on_site content_type_id": ContentType.objects.get_for_model(Person).pk,
         "admin:view_on_site object_id": world.rows["people.person"].pk,

@@ -21,6 +21,7 @@ from tests.access.world_of_year import add_grants, add_mentoring, add_workshops,
 from tests.calls import cast as calls
 from tests.calls import files
 from tests.films.financing import rebate_rule, rule, saved_plan
+from tests.impact import cast as figures
 from tests.selection import cast as selections
 
 
@@ -49,6 +50,7 @@ def build() -> World:
     add_year(world, owner)
     add_grants(world, owner)
     add_mentoring(world, owner)
+    _figures(world)
     world.roles = {
         "anonymous": None,
         "owner": owner.account,
@@ -99,6 +101,11 @@ def _films(world: World, owner: people.Person) -> None:
     paper = credit.evidence.create(kind="contract", reference=MARKERS["credit_evidence"])
     keep(world, planned, title, shared, paper)
     keep(world, award, stage, affiliation, alias, owner, owner.account)
+
+
+def _figures(world: World) -> None:
+    body = world.rows["people.organisation"]
+    keep(world, figures.stated(body, note=MARKERS["figure_note"]), figures.frozen(cast.administrator()))
 
 
 def _financing(world: World, work: films.Work, house: people.Organisation) -> None:

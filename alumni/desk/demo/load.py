@@ -12,6 +12,7 @@ from alumni.checkins.models import CheckIn
 from alumni.desk.demo.cohorts import fill_editions, make_programmes
 from alumni.desk.demo.conversations import Conversations, make_plan
 from alumni.desk.demo.crowd import other_spellings
+from alumni.desk.demo.figures import state_figures
 from alumni.desk.demo.filmography import Filmography, employ_producers
 from alumni.desk.demo.financing import Financing
 from alumni.desk.demo.grants import Grants
@@ -52,6 +53,7 @@ def load_demo(*, now: datetime) -> None:
     furnish(cohorts, by=by, now=now)
     Filmography(cohorts, rng=rng, today=today, by=by).make()
     Financing(today=today, by=by).make()
+    state_figures(today=today, by=by)
     plan_premieres(today=today, by=by)
     give_prizes(cohorts, by=by)
     employ_producers(cohorts, rng)
