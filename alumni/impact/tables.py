@@ -90,8 +90,11 @@ def _beside(table: Table, line: Line, one: Stated) -> dict[str, Any]:
     }
 
 
-def _cell(value: Decimal | int | None) -> str | int:
-    return f"{value.normalize():f}" if isinstance(value, Decimal) else "" if value is None else value
+def _cell(value: Decimal | int | None) -> Decimal | int | str:
+    """A number and no text: one below zero is no formula."""
+    if value is None:
+        return ""
+    return int(value) if value == int(value) else value
 
 
 def xlsx_of(tables: list[Table], terms: Terms, language: str) -> bytes:

@@ -23,6 +23,7 @@ MARKERS = {
         "house_contract",
         "work_synopsis",
         "evidence_file",
+        "figure_note",
         "screening_planned",
         "credit_evidence",
         "plan_evidence",

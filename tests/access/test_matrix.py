@@ -43,7 +43,7 @@ WRITTEN_BY_LOOKING = {"django_session"}
 
 STAFF_ONLY = {
     "option_note", "house_contract",
-    "plan_note", "plan_evidence", "plan_source", "credit_evidence",
+    "plan_note", "figure_note", "plan_evidence", "plan_source", "credit_evidence",
     "person_note", "participation_reason", "duplicate_reason", "merge_removed", "message_to",
     "conflict_detail", "conflict_note", "report_diagnostic", "application_reason", "application_code",
     "decision_reason",
@@ -71,6 +71,7 @@ SEES = {
         *("option_note", "option_scope", "dossier_title", "contract_title", "house_contract"),
         *("work_synopsis", "evidence_file"),
         *("plan_note", "plan_evidence", "plan_source", "screening_planned", "credit_evidence"),
+        "figure_note",
         *("payment_reference", "instalment_reason"),  # and neither notes nor what a report says
         *("fee_reference", "per_diem_reference", "delegation_note"),
     },
@@ -127,6 +128,8 @@ def samples(world: World) -> dict[str, Any]:
         "kind": "checkin",
         "group": "ineligible",
         "language": "fr",
+        "indicator": "features",
+        "part": "2025",
         "app_label": "people",
         "admin:view_on_site content_type_id": ContentType.objects.get_for_model(Person).pk,
         "admin:view_on_site object_id": world.rows["people.person"].pk,

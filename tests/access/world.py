@@ -24,6 +24,7 @@ from tests.access.world_of_year import add_delegation, add_grants, add_mentoring
 from tests.calls import cast as calls
 from tests.calls import files
 from tests.films.financing import rebate_rule, rule, saved_plan
+from tests.impact import cast as figures
 from tests.selection import cast as selections
 
 
@@ -55,6 +56,7 @@ def build() -> World:
     add_industry(world, owner)
     add_work(world, owner)
     add_delegation(world, owner)
+    _figures(world)
     world.roles = {
         "anonymous": None,
         "owner": owner.account,
@@ -109,6 +111,11 @@ def _films(world: World, owner: people.Person) -> None:
     keep(world, planned, title, shared, paper)
     _dossier(world, work, owner, credit)
     keep(world, award, stage, affiliation, alias, owner, owner.account)
+
+
+def _figures(world: World) -> None:
+    body = world.rows["people.organisation"]
+    keep(world, figures.stated(body, note=MARKERS["figure_note"]), figures.frozen(cast.administrator()))
 
 
 def _financing(world: World, work: films.Work, house: people.Organisation) -> None:

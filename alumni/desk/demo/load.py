@@ -13,6 +13,7 @@ from alumni.desk.demo.cohorts import fill_editions, make_programmes
 from alumni.desk.demo.conversations import Conversations, make_plan
 from alumni.desk.demo.crowd import other_spellings
 from alumni.desk.demo.delegations import Delegations
+from alumni.desk.demo.figures import state_figures
 from alumni.desk.demo.filmography import Filmography, employ_producers
 from alumni.desk.demo.financing import Financing
 from alumni.desk.demo.grants import Grants
@@ -55,6 +56,7 @@ def load_demo(*, now: datetime) -> None:
     furnish(cohorts, by=by, now=now)
     Filmography(cohorts, rng=rng, today=today, by=by).make()
     Financing(today=today, by=by).make()
+    state_figures(today=today, by=by)
     plan_premieres(today=today, by=by)
     furnish_projects(now=now, today=today, by=by)
     give_prizes(cohorts, by=by)
