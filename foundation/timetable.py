@@ -10,6 +10,7 @@ TIMETABLE = {
     "freeze the forms of open calls": {"task": "calls.freeze", "schedule": 60.0},
     "end offers, call who waits, and remind": {"task": "selection.settle_places", "schedule": 60.0},
     "end offers of workshops, call who waits": {"task": "workshops.settle_sessions", "schedule": 60.0},
+    "make schedules of meetings that were asked for": {"task": "industry.schedule", "schedule": 60.0},
     "tell who may send an application after all": {"task": "calls.tell_again", "schedule": 300.0},
     "look after juries": {"task": "selection.look_after_juries", "schedule": 600.0},
     "plan check-ins": {"task": "checkins.plan", "schedule": crontab(minute=5)},

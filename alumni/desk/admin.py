@@ -67,6 +67,10 @@ GROUPS = [
         ("mentoring.mentorprofile", "school"),
         ("mentoring.mentoringsession", "forum"), ("mentoring.veto", "block"), ("mentoring.fee", "payments"),
     ]),
+    (_("Industry events"), [
+        ("industry.event", "storefront"), ("industry.project", "movie_info"), ("industry.guest", "badge"),
+        ("industry.wish", "favorite"), ("industry.meeting", "handshake"), ("industry.followup", "flag"),
+    ]),
     (_("After the programme"), [
         ("careers.change", "rule"), ("checkins.call", "call"), ("checkins.checkin", "mark_email_unread"),
         ("checkins.cohort", "monitoring"), ("checkins.contact", "contact_phone"),

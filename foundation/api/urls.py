@@ -14,6 +14,7 @@ ROOMS = [
     "residencies.workshops.api",
     "residencies.grants.api",
     "residencies.mentoring.api",
+    "residencies.industry.api",
     "alumni.careers.api",
     "alumni.checkins.api",
     "alumni.portal.api",

@@ -25,6 +25,8 @@ MENTORING = [
     *("mentorprofile", "unavailability", "veto", "round", "mentorship", "mentoringsession"),
     *("pulse", "closingreview"),
 ]
+EVENTS = ["event", "area", "travel", "table", "slot", "project", "seat", "guest", "away", "wish", "meeting"]
+EVENTS += ["followup"]
 FEES = ["fee", "feepayment"]
 PLANS = ["plan", "step", "questionnaire", "question", "option"]
 
@@ -45,6 +47,7 @@ _SEE_ALL = (
     | _may("view", "workshops", "registration", "attendance", "feedback", *WORKSHOPS)
     | _may("view", "grants", "report", "notes", *GRANTS)
     | _may("view", "mentoring", *MENTORING, *FEES)
+    | _may("view", "industry", "note", "notice", *EVENTS)
     | _may("view", "checkins", "checkin", "answer", "contact", "pause", *PLANS)
     | _may("view", "careers", "change")
     | _may("view", "mail", "message", "attempt", "report", "suppression", "postman", "wording")
@@ -58,6 +61,7 @@ _EXPORT = (
     | _may("export", "calls", "application")
     | _may("export", "selection", "review")
     | _may("export", "grants", "fund")
+    | _may("export", "industry", "event")
 )
 
 ROLES: dict[str, set[str]] = {
@@ -89,6 +93,9 @@ ROLES: dict[str, set[str]] = {
     | _may("add change", "workshops", "registration", "attendance")
     | _may("add change", "grants", "fund", "exchangerate", "grant", "instalment", "report")
     | {"grants.approve_instalment"}
+    | _may("add change", "industry", "note", *EVENTS)
+    | _may("delete", "industry", "area", "travel", "table", "slot", "seat", "away", "wish")
+    | {"industry.release_event"}
     | _may("add change", "mentoring", "mentorprofile", "unavailability", "round")
     | _may("delete", "mentoring", "unavailability")
     | _may("change", "mentoring", "mentorship", "pulse")

@@ -28,11 +28,10 @@ RULES = (
 
 def breaches(problem: Problem, schedule: Sequence[Placed]) -> list[Breach]:
     """All of them; none is the proof that a schedule holds."""
-    unknown = [placed for placed in schedule if not _is_known(problem, placed)]
-    if unknown:
-        return [Breach("unknown", (placed,)) for placed in unknown]
-    found = [breach for placed in schedule for breach in _alone(problem, placed)]
-    open_ones = [placed for placed in schedule if placed.slot in problem.by_id]
+    known = [placed for placed in schedule if _is_known(problem, placed)]
+    found = [Breach("unknown", (placed,)) for placed in schedule if not _is_known(problem, placed)]
+    found += [breach for placed in known for breach in _alone(problem, placed)]
+    open_ones = [placed for placed in known if placed.slot in problem.by_id]
     found += _pairs_twice(open_ones)
     found += _at_once(problem, open_ones)
     found += _by_day(problem, open_ones)

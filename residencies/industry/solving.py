@@ -54,6 +54,11 @@ def solve(problem: Problem, seconds: float = SECONDS) -> Solved:
     return Solved(schedule, points, points if proven else max(most, points), proven or points >= most)
 
 
+def is_small(problem: Problem) -> bool:
+    """Whether it is solved at once, in a second or two."""
+    return len(problem.gains) * len(problem.slots) <= SMALL
+
+
 class _Clock:
     def __init__(self, seconds: float) -> None:
         self.end = time.monotonic() + seconds

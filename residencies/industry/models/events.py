@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -101,6 +102,12 @@ class Event(models.Model):
         help_text=_("then a slot of rest; empty: any number"),
     )
     state = models.CharField(_("state"), max_length=11, choices=State, default=State.PLANNING, editable=False)
+    # A schedule was asked for, and a worker makes it; why the last one was not made.
+    asked_at = models.DateTimeField(null=True, editable=False)
+    asked_by = models.ForeignKey(
+        Account, on_delete=models.SET_NULL, null=True, editable=False, related_name="+"
+    )
+    fault = models.TextField(blank=True, editable=False)
     scheduled_at = models.DateTimeField(_("scheduled on"), null=True, editable=False)
     # What the last run of the solver met, greedy and the bound beside it: `scheduling.measures`.
     measures = models.JSONField(default=dict, blank=True, editable=False)
@@ -119,12 +126,15 @@ class Event(models.Model):
     )
 
     objects = EventQuerySet.as_manager()
-    history = HistoricalRecords(excluded_fields=["measures"])
+    history = HistoricalRecords(excluded_fields=["measures", "asked_at", "asked_by", "fault"])
 
     class Meta:
         verbose_name = _("industry event")
         verbose_name_plural = _("industry events")
-        permissions = [("export_event", "Can export the schedule of an industry event")]
+        permissions = [
+            ("export_event", "Can export the schedule of an industry event"),
+            ("release_event", "Can release the schedule of an industry event"),
+        ]
         ordering = ["-starts_on", "pk"]
         constraints = [
             models.CheckConstraint(condition=~Q(name_fr=""), name="event_has_a_name"),
@@ -282,6 +292,10 @@ class Slot(models.Model):
     def __str__(self) -> str:
         start, end = (timezone.localtime(at, self.event.zone) for at in (self.starts_at, self.ends_at))
         return f"{date_format(start, 'SHORT_DATE_FORMAT')} {start:%H:%M}–{end:%H:%M}"
+
+    def clean(self) -> None:
+        if self.blocked and self.pk and self.meetings.planned().exists():
+            raise ValidationError({"blocked": _("Somebody meets in this slot. Move those meetings first.")})
 
     @property
     def day(self) -> date:
