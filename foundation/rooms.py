@@ -39,7 +39,10 @@ EDITION_DAYS = [
     "residencies.grants.selectors.year.days",
 ]
 # What they know of a participation at the desk, and begin from there: `programmes.selectors.week.beside`.
-PARTICIPATION_DESK = ["residencies.grants.selectors.year.desk"]
+PARTICIPATION_DESK = [
+    "residencies.grants.selectors.year.desk",
+    "alumni.careers.selectors.attribution.desk",
+]
 PARTICIPANT_AGENDA = [
     "residencies.workshops.selectors.year.agenda",
     "residencies.grants.selectors.year.agenda",
