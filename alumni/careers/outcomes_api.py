@@ -29,10 +29,9 @@ from alumni.careers.selectors import (
     with_titles,
 )
 from alumni.careers.selectors.attribution import Kind as OutcomeKind
-from alumni.careers.selectors.attribution import Verdict
+from alumni.careers.selectors.attribution import Verdict, sees_outcomes
 from alumni.careers.selectors.milestones import Kind, Side
 from alumni.careers.selectors.waits import By, Group
-from alumni.careers.views import sees_outcomes
 from foundation.people.api import PersonName
 from foundation.people.models import Person
 from residencies.programmes.models import Edition
