@@ -341,6 +341,8 @@ SPECTACULAR_SETTINGS = {
         "OrganisationKind": "foundation.people.models.Organisation.Kind",
         "WorkKind": "foundation.films.models.Work.Kind",
         "FestivalKind": "foundation.films.models.Festival.Kind",
+        "SectionKind": "foundation.films.models.Section.Kind",
+        "DeadlineKind": "foundation.films.models.Deadline.Kind",
         "Premiere": "foundation.films.models.Premiere",
         "PremiereState": "foundation.films.premieres.State",
         "MailStream": "foundation.mail.models.Message.Stream",
