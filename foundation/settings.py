@@ -26,8 +26,10 @@ from foundation.rooms import (  # noqa: E402, F401
     PARTICIPANT_AGENDA,
     PARTICIPATION_DESK,
     PEOPLE_PAUSED,
+    PROJECT_TRACKS,
     REMINDER_ANCHORS,
     REQUIREMENT_COUNTS,
+    TRIP_MEETINGS,
 )
 from foundation.timetable import BOUNCES, JOBS, TIMETABLE  # noqa: E402, F401
 
@@ -56,6 +58,9 @@ ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 SITE_URL = env.address("SITE_URL", f"http://127.0.0.1:{env.number('PORT', 8000)}" if LOCAL else None)
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 FOUNDATION_NAME = env.text("FOUNDATION_NAME", "Masar")
+# What national figures call national, and the currency they add money up in.
+FOUNDATION_COUNTRY = env.text("FOUNDATION_COUNTRY", "MA", "two letters, like MA", r"[A-Z]{2}")
+FOUNDATION_CURRENCY = env.text("FOUNDATION_CURRENCY", "MAD", "three letters, like MAD", r"[A-Z]{3}")
 ROOT_URLCONF = "foundation.urls"
 WSGI_APPLICATION = "foundation.wsgi.application"
 AUTH_USER_MODEL = "people.Account"
@@ -101,10 +106,14 @@ INSTALLED_APPS = [
     "residencies.workshops.apps.WorkshopsConfig",
     "residencies.mentoring.apps.MentoringConfig",
     "residencies.grants.apps.GrantsConfig",
+    "residencies.industry.apps.IndustryConfig",
+    "residencies.delegations.apps.DelegationsConfig",
     "alumni.careers.apps.CareersConfig",
     "alumni.checkins.apps.CheckinsConfig",
+    "alumni.placement.apps.PlacementConfig",
     "alumni.support.apps.SupportConfig",
     "alumni.portal.apps.PortalConfig",
+    "alumni.impact.apps.ImpactConfig",
     "alumni.desk.apps.DeskConfig",
 ]
 
@@ -344,6 +353,8 @@ SPECTACULAR_SETTINGS = {
         "OrganisationKind": "foundation.people.models.Organisation.Kind",
         "WorkKind": "foundation.films.models.Work.Kind",
         "FestivalKind": "foundation.films.models.Festival.Kind",
+        "DocumentKind": "foundation.films.models.DossierDocument.Kind",
+        "RightsKind": "foundation.films.models.RightsOption.Kind",
         "Premiere": "foundation.films.models.Premiere",
         "PremiereState": "foundation.films.premieres.State",
         "MailStream": "foundation.mail.models.Message.Stream",
@@ -352,6 +363,9 @@ SPECTACULAR_SETTINGS = {
         "ReminderReason": "foundation.reminders.models.Occurrence.Reason",
         "ProgrammeKind": "residencies.programmes.models.Programme.Kind",
         "ParticipationState": "residencies.programmes.models.Participation.State",
+        "AvailabilitySeenBy": "alumni.placement.models.Profile.Seen",
+        "PostingState": "alumni.placement.models.Posting.State",
+        "WorkOfferState": "alumni.placement.models.Offer.State",
         "RequirementKind": "residencies.programmes.models.Requirement.Kind",
         "DeliverableState": "residencies.programmes.models.Deliverable.State",
         "CallState": "residencies.calls.models.Call.State",
@@ -364,6 +378,13 @@ SPECTACULAR_SETTINGS = {
         "InstalmentCondition": "residencies.grants.models.Instalment.Condition",
         "Outcome": "residencies.selection.models.Decision.Outcome",
         "OfferState": "residencies.selection.models.Offer.State",
+        "IndustryEventState": "residencies.industry.models.Event.State",
+        "GuestKind": "residencies.industry.models.Guest.Kind",
+        "MeetingState": "residencies.industry.models.Meeting.State",
+        "MeetingOutcome": "residencies.industry.models.Meeting.Outcome",
+        "WishWord": "residencies.industry.models.Wish.Word",
+        "MeetingSide": "residencies.industry.models.Side",
+        "MentoringSide": "residencies.mentoring.models.Side",
         "MentorshipState": "residencies.mentoring.models.Mentorship.State",
         "ChangeKind": "alumni.careers.models.Change.Kind",
         "ChangeState": "alumni.careers.models.Change.State",
@@ -380,11 +401,14 @@ IMPORT_RESOURCES = [
     "foundation.people.importing.AffiliationResource",
     "foundation.films.importing_festivals.FestivalResource",
     "foundation.films.importing.WorkResource",
+    "foundation.films.importing_names.TitleResource",
+    "foundation.films.importing_names.CountryShareResource",
     "foundation.films.importing.EpisodeResource",
     "foundation.films.importing.CreditResource",
     "foundation.films.importing_festivals.SelectionResource",
     "foundation.films.importing_festivals.AwardResource",
     "residencies.programmes.importing.ParticipationResource",
+    "alumni.impact.importing.StatedFigureResource",
 ]
 IMPORT_MAX_BYTES = env.number("IMPORT_MAX_MB", 10) * 1_000_000
 IMPORT_MAX_ROWS = env.number("IMPORT_MAX_ROWS", 50_000)
