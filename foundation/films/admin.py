@@ -114,7 +114,7 @@ class CreditInline(Lines):
         return (
             super()
             .get_queryset(request)
-            .select_related("work", "person", "organisation", "role", "episode__season__work")
+            .select_related("person", "organisation", "role", "episode__season__work")
         )
 
 
