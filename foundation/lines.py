@@ -33,6 +33,7 @@ class CheckedFormSet(PaginationInlineFormSet):
         super().add_fields(form, index)
         if form.is_bound or form.instance.pk is None:
             return
+        setattr(form.instance, self.fk.name, self.instance)  # a line's name often begins with it
         for name, field in form.fields.items():
             widget = getattr(field.widget, "widget", field.widget)
             if not isinstance(widget, AutocompleteMixin) or not widget.field.is_cached(form.instance):

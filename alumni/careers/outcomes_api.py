@@ -56,7 +56,9 @@ class MilestoneRecord(serializers.Serializer):
     kind = serializers.ChoiceField(Kind.choices)
     when = WhenRecord()
     undated = serializers.IntegerField(help_text="Rows without a date that may have been earlier.")
-    side = serializers.ChoiceField(Side.choices, help_text="Beside the first programme she took.")
+    stands = serializers.ChoiceField(
+        Side.choices, source="side", help_text="Beside the first programme she took."
+    )
     title = serializers.CharField(source="row.title")
     detail = serializers.CharField(source="row.detail")
     row = serializers.CharField(source="row.model", help_text="The table of the row it follows from.")
@@ -101,7 +103,7 @@ class CollaboratorRecord(serializers.Serializer):
     titles = serializers.ListField(child=serializers.CharField(), help_text="The latest five.")
 
 
-class OutcomeRecord(serializers.Serializer):
+class AttributionRecord(serializers.Serializer):
     kind = serializers.ChoiceField(OutcomeKind.choices, source="outcome.kind.value")
     id = serializers.IntegerField(source="outcome.pk")
     title = serializers.CharField(source="outcome.title")
@@ -116,7 +118,7 @@ class AttributedRecord(serializers.Serializer):
     participation = serializers.IntegerField(source="participation.pk")
     edition = serializers.IntegerField(source="participation.edition_id")
     counts = serializers.DictField(child=serializers.IntegerField())
-    outcomes = OutcomeRecord(many=True, source="found")
+    outcomes = AttributionRecord(many=True, source="found")
 
 
 PAGED = [OpenApiParameter("page", int, description="From 1 on; 50 on each.")]
