@@ -45,6 +45,7 @@ from foundation.films.models import (
     WorkTitle,
 )
 from foundation.films.names_api import CreditedOrganisation, CreditedPerson, WorkName, credited_name
+from foundation.films.project_api import DossierDocumentViewSet, RightsOptionViewSet
 from foundation.films.selectors.filmography import filmography
 from foundation.films.selectors.premieres import premieres
 from foundation.filters import BIGGEST
@@ -112,13 +113,25 @@ class WholeWork(WorkRecord):
     note = StaffsNote("films.view_work")
 
     class Meta(WorkRecord.Meta):
-        fields = [*WorkRecord.Meta.fields, "titles", "country_shares", "stages", "seasons", "note"]
+        fields = [
+            *WorkRecord.Meta.fields,
+            *(
+                "synopsis_fr",
+                "synopsis_ar",
+                "synopsis_en",
+                "titles",
+                "country_shares",
+                "stages",
+                "seasons",
+                "note",
+            ),
+        ]
 
 
 class RoleRecord(Record):
     class Meta:
         model = Role
-        fields = ["id", "slug", "department", "name_fr", "name_ar", "name_en"]
+        fields = ["id", "slug", "department", "grade", "name_fr", "name_ar", "name_en"]
 
 
 class EpisodeNumber(Record):
@@ -259,4 +272,6 @@ router.register("awards", AwardViewSet)
 router.register("financing-plans", FinancingPlanViewSet)
 router.register("co-production-rules", CoproductionRuleViewSet)
 router.register("rebate-rules", RebateRuleViewSet)
+router.register("dossier-documents", DossierDocumentViewSet)
+router.register("rights-options", RightsOptionViewSet)
 urlpatterns = router.urls

@@ -128,6 +128,38 @@ def pair_form(rows: Any) -> type[forms.Form]:
     return PairForm
 
 
+class AwardForm(forms.Form):
+    """What is given, whoever gets it."""
+
+    prize = forms.CharField(label=_("prize"), max_length=200, widget=UnfoldAdminTextInputWidget)
+    result = forms.ChoiceField(
+        label=_("result"), choices=Award.Result.choices, widget=UnfoldAdminSelectWidget
+    )
+    amount = forms.DecimalField(
+        label=_("amount"),
+        required=False,
+        min_value=0,
+        max_digits=12,
+        decimal_places=2,
+        help_text=_("empty: no money comes with it"),
+        widget=UnfoldAdminDecimalFieldWidget,
+    )
+    currency = forms.RegexField(
+        "^[A-Z]{3}$",
+        label=_("currency"),
+        required=False,
+        error_messages={"invalid": _("Three capital letters, such as MAD or EUR.")},
+        widget=UnfoldAdminTextInputWidget,
+    )
+    note = forms.CharField(
+        label=_("note"),
+        required=False,
+        max_length=2000,
+        help_text=_("what the jury said, for instance"),
+        widget=UnfoldAdminTextareaWidget,
+    )
+
+
 def prize_form(edition: Any) -> type[forms.Form]:
     """A prize for one of the works of this edition, or for a participant without one."""
     people = Participation.objects.filter(edition=edition).exclude(state__in=Participation.LEFT)
@@ -135,39 +167,13 @@ def prize_form(edition: Any) -> type[forms.Form]:
     for row in people.select_related("person", "work").order_by("work__title", "person__sort_name", "pk"):
         groups.setdefault(f"work {row.work_id}" if row.work_id else f"row {row.pk}", []).append(row)
 
-    class PrizeForm(forms.Form):
+    class PrizeForm(AwardForm):
+        field_order = ["to"]
         to = forms.TypedChoiceField(
             label=_("to whom"),
             choices=[("", "—"), *((rows[0].pk, _called(rows)) for rows in groups.values())],
             coerce=lambda number: next(rows[0] for rows in groups.values() if str(rows[0].pk) == number),
             widget=UnfoldAdminSelectWidget,
-        )
-        prize = forms.CharField(label=_("prize"), max_length=200, widget=UnfoldAdminTextInputWidget)
-        result = forms.ChoiceField(
-            label=_("result"), choices=Award.Result.choices, widget=UnfoldAdminSelectWidget
-        )
-        amount = forms.DecimalField(
-            label=_("amount"),
-            required=False,
-            min_value=0,
-            max_digits=12,
-            decimal_places=2,
-            help_text=_("empty: no money comes with it"),
-            widget=UnfoldAdminDecimalFieldWidget,
-        )
-        currency = forms.RegexField(
-            "^[A-Z]{3}$",
-            label=_("currency"),
-            required=False,
-            error_messages={"invalid": _("Three capital letters, such as MAD or EUR.")},
-            widget=UnfoldAdminTextInputWidget,
-        )
-        note = forms.CharField(
-            label=_("note"),
-            required=False,
-            max_length=2000,
-            help_text=_("what the jury said, for instance"),
-            widget=UnfoldAdminTextareaWidget,
         )
 
     return PrizeForm

@@ -8,14 +8,19 @@ from model_bakery import baker
 from alumni.careers.models import Change
 from alumni.checkins.models import CheckIn
 from alumni.impact.models import FrozenReport, StatedFigure
+from alumni.placement.models import Offer as PlacementOffer
+from alumni.placement.models import Posting, Profile
 from foundation.films.models import (
     Award,
     CoproductionRule,
     Credit,
+    Deadline,
+    DossierDocument,
     Festival,
     FestivalEdition,
     FinancingPlan,
     RebateRule,
+    RightsOption,
     Role,
     Screening,
     Selection,
@@ -24,7 +29,9 @@ from foundation.films.models import (
 from foundation.people.models import Affiliation, Organisation, Person
 from foundation.reminders.models import Occurrence, Rule
 from residencies.calls.models import Application, Call
+from residencies.delegations.models import Delegation, Member
 from residencies.grants.models import Fund, Grant, Instalment, Report
+from residencies.industry.models import Event, FollowUp, Guest, Meeting, Project, Wish
 from residencies.mentoring.models import ClosingReview, Fee, MentoringSession, Mentorship, Pulse
 from residencies.programmes.models import (
     Absence,
@@ -59,10 +66,13 @@ from tests.api.rows_of_ground import (
     checkin_row,
     coproduction_rule_row,
     credit_row,
+    deadline_row,
+    document_row,
     edition_row,
     festival_edition_row,
     festival_row,
     occurrence_row,
+    option_row,
     participation_row,
     plan_row,
     programme_row,
@@ -74,6 +84,15 @@ from tests.api.rows_of_ground import (
     stated_row,
     work_row,
 )
+from tests.api.rows_of_industry import (
+    follow_up_row,
+    guest_row,
+    industry_event_row,
+    industry_meeting_row,
+    project_row,
+    wish_row,
+)
+from tests.api.rows_of_placement import placement_offer_row, posting_row, work_profile_row
 from tests.api.rows_of_selection import (
     assignment_row,
     conflict_row,
@@ -87,6 +106,7 @@ from tests.api.rows_of_selection import (
 from tests.api.rows_of_year import (
     absence_row,
     asking_round,
+    delegation_row,
     deliverable_row,
     fee_row,
     fund_row,
@@ -94,6 +114,7 @@ from tests.api.rows_of_year import (
     instalment_row,
     looking_back_row,
     meeting_row,
+    member_row,
     pair_row,
     pulse_row,
     registration_row,
@@ -125,13 +146,19 @@ MAKERS: dict[Any, Callable[[Person, int], Any]] = {
     StatedFigure: stated_row,
     FrozenReport: lambda owner, number: figures.frozen(owner.account or cast.administrator()),
     Work: work_row,
+    Posting: posting_row,
+    PlacementOffer: placement_offer_row,
+    Profile: work_profile_row,
     Role: role_row,
     Credit: credit_row,
     Festival: festival_row,
     FestivalEdition: festival_edition_row,
+    Deadline: deadline_row,
     Selection: selection_row,
     Award: award_row,
     FinancingPlan: plan_row,
+    DossierDocument: document_row,
+    RightsOption: option_row,
     Screening: screening_row,
     CoproductionRule: coproduction_rule_row,
     RebateRule: rebate_rule_row,
@@ -158,6 +185,14 @@ MAKERS: dict[Any, Callable[[Person, int], Any]] = {
     Grant: grant_row,
     Instalment: instalment_row,
     Report: report_row,
+    Event: industry_event_row,
+    Guest: guest_row,
+    Project: project_row,
+    Wish: wish_row,
+    Meeting: industry_meeting_row,
+    FollowUp: follow_up_row,
+    Delegation: delegation_row,
+    Member: member_row,
     Rule: rule_row,
     Occurrence: occurrence_row,
     Call: call_row,

@@ -9,11 +9,15 @@ from foundation.films.models import (
     Award,
     CoproductionRule,
     Credit,
+    Deadline,
+    DossierDocument,
+    Entry,
     Episode,
     Festival,
     FestivalEdition,
     FinancingPlan,
     RebateRule,
+    RightsOption,
     Role,
     Screening,
     Season,
@@ -84,6 +88,16 @@ def festival_edition_row(owner: Person, number: int) -> FestivalEdition:
     return edition
 
 
+def deadline_row(owner: Person, number: int) -> Deadline:
+    """Every other one with a fee and with what is asked."""
+    section = festival_edition_row(owner, number).sections.get()
+    fee = {"fee": 20, "currency": "EUR"} if number % 2 else {}
+    if number % 2:
+        Entry.objects.create(section=section, kinds=["short"], director_countries=["MA"])
+    closes_at = datetime(2027, 1, 1 + number % 3, tzinfo=UTC)
+    return Deadline.objects.create(section=section, closes_at=closes_at, **fee)
+
+
 def selection_row(owner: Person, number: int) -> Selection:
     edition = festival_edition_row(owner, number)
     return Selection.objects.create(
@@ -123,6 +137,24 @@ def coproduction_rule_row(owner: Person, number: int) -> CoproductionRule:
 def rebate_rule_row(owner: Person, number: int) -> RebateRule:
     row = rebate_rule(cap=90_000_000 if number % 2 else None)
     row.save()
+    return row
+
+
+def document_row(owner: Person, number: int) -> DossierDocument:
+    work = credit_row(owner, number).work
+    row = DossierDocument.objects.create(work=work, kind="script", language="fr")
+    for version in (1, 2):
+        row.versions.create(number=version, file="x", name="x.pdf", size=1, sent_at=cast.NOW)
+    return row
+
+
+def option_row(owner: Person, number: int) -> RightsOption:
+    day = date(2026, 1, 1) + timedelta(days=number % 3)
+    days = {"starts_on": day, "ends_on": day} if number % 2 else {}
+    row = RightsOption.objects.create(
+        work=credit_row(owner, number).work, kind="book", title="Le Sel", holder="Editions", **days
+    )
+    row.extensions.create(until=day + timedelta(days=300))
     return row
 
 

@@ -18,6 +18,7 @@ from tests import cast
 from tests.calls import cast as calls
 from tests.grants import letters as grants
 from tests.mentoring import pairs as mentoring
+from tests.placement import cast as placement
 from tests.programmes import enrolled
 from tests.selection import cast as selection
 from tests.workshops import cast as workshops
@@ -60,6 +61,8 @@ def built(kind: str, language: str = "en", name: str = "Salma Bennis", **edition
             participation, state=kind.split("_")[1], word="Bien.", decided_at=cast.NOW
         )
         about = {"deliverable": paper.pk}
+    elif kind.startswith(("placement", "posting")):
+        about = placement.mailed(she, kind)
     elif kind.startswith("workshop"):
         about = workshops.mailed(she, kind)
     draft = Draft("key", kind, she.email, language, she, about, SECRETS.get(kind, ""))

@@ -45,17 +45,37 @@ def change_stage(
 
 @transaction.atomic
 def add_credit(
-    person: Person, *, title: str, role: Role, year: int | None, by: Any, note: str = ""
+    person: Person,
+    *,
+    role: Role,
+    by: Any,
+    title: str = "",
+    year: int | None = None,
+    note: str = "",
+    work: Work | None = None,
+    status: str = Credit.Status.CONFIRMED,
 ) -> Credit:
-    """Credit a person on the work of that title she is already linked to, else on a new one."""
-    work = _work_of(person, title, year) or _new_work(title, year, by)
+    """Credit a person on `work`; without one, on that of this title she is already linked to, else on a new
+    one. A credit that is there already stays as it is.
+    """
+    work = work or _work_of(person, title, year) or add_work(title, year, by=by)
     credit = Credit.objects.filter(
         work=work, person=person, role=role, scope=Credit.Scope.WORK, episode=None
     ).first()
     if credit is None:
-        credit = Credit(work=work, person=person, role=role, note=note)
+        credit = Credit(work=work, person=person, role=role, note=note, status=status)
         save_by(credit, by)
     return credit
+
+
+@transaction.atomic
+def confirm_credit(credit: Credit, *, by: Any) -> Credit:
+    """What was announced has been done. Twice is as good as once."""
+    row = Credit.objects.select_for_update().get(pk=credit.pk)
+    if row.status == Credit.Status.ANNOUNCED:
+        row.status = Credit.Status.CONFIRMED
+        save_by(row, by)
+    return row
 
 
 @transaction.atomic
@@ -117,7 +137,8 @@ def _work_of(person: Person, title: str, year: int | None) -> Work | None:
     return works.distinct().order_by("pk").first()
 
 
-def _new_work(title: str, year: int | None, by: Any) -> Work:
+def add_work(title: str, year: int | None, *, by: Any) -> Work:
+    """A new one, even where another has this title: titles are not unique."""
     work = Work(title=title.strip(), year=year)
     save_by(work, by)
     return work
