@@ -391,6 +391,10 @@ SPECTACULAR_SETTINGS = {
         "ChangeKind": "alumni.careers.models.Change.Kind",
         "ChangeState": "alumni.careers.models.Change.State",
         "QuestionKind": "alumni.checkins.models.Question.Kind",
+        "SupportKind": "alumni.support.models.Kind",
+        "SupportState": "alumni.support.models.SupportRequest.State",
+        "SupportUrgency": "alumni.support.models.Urgency",
+        "Helped": "alumni.support.models.SupportRequest.Helped",
         "CheckInState": "alumni.checkins.models.CheckIn.State",
     },
 }

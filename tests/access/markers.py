@@ -93,6 +93,7 @@ MARKERS = {
         "per_diem_reference",
         "delegation_note",
         "trip_report",
+        "support_words",
         "own_note",
         "others_note",
     ]

@@ -20,7 +20,14 @@ from tests import cast
 from tests.access.markers import MARKERS, World, keep
 from tests.access.world_of_industry import add_industry
 from tests.access.world_of_work import add_work
-from tests.access.world_of_year import add_delegation, add_grants, add_mentoring, add_workshops, add_year
+from tests.access.world_of_year import (
+    add_delegation,
+    add_grants,
+    add_mentoring,
+    add_support,
+    add_workshops,
+    add_year,
+)
 from tests.calls import cast as calls
 from tests.calls import files
 from tests.films.financing import rebate_rule, rule, saved_plan
@@ -53,6 +60,7 @@ def build() -> World:
     add_year(world, owner)
     add_grants(world, owner)
     add_mentoring(world, owner)
+    add_support(world, owner)
     add_industry(world, owner)
     add_work(world, owner)
     add_delegation(world, owner)

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
+from alumni.support.models import HarassmentReader, SealedFile
 from foundation.mail.models import Message
 from foundation.people import models as people
 from residencies.delegations.models import Reserve
@@ -23,6 +24,7 @@ from tests.delegations import cast as delegations
 from tests.grants import cast as grants
 from tests.mentoring import pairs as mentoring
 from tests.programmes import enrolled
+from tests.support import cast as support
 from tests.workshops import cast as workshops
 
 
@@ -139,11 +141,31 @@ def add_delegation(world: World, owner: people.Person) -> None:
     keep(world, trip, reserve, row, leg, papers, money)
 
 
+def add_support(world: World, owner: people.Person) -> None:
+    """The owner has asked for help and reported harassment, each with a file: no role here may know of it."""
+    readers = support.readers()
+    for kind in ("legal", "harassment"):
+        sent = [files.Sent(files.PDF, f"{MARKERS['support_words']}.pdf")]
+        row = support.closed(
+            owner, kind, text=MARKERS["support_words"], parties=MARKERS["support_words"], uploads=sent
+        )
+    file = SealedFile.objects.get(message__request=row)
+    precedent = support.precedent()
+    Message.objects.filter(kind="support_message").delete()
+    named = HarassmentReader.objects.get(account=readers[0])
+    keep(world, row, file, support.adviser(acts_for="x"), precedent, named)
+
+
 def year_samples(world: World) -> dict[str, Any]:
     """What stands for the parameters of its pages that no model tells."""
     place = world.rows["workshops.session"].registrations.get(state="registered")
     return {
         "workshops:place token": place_token(place),
+        **{
+            f"{name} number": world.rows["support.supportrequest"].pk
+            for name in ("support:thread", "support:file", "support:precedent", "helpdesk:assign")
+        },
+        "support:file file": world.rows["support.sealedfile"].pk,
         "workshops:confirm token": request_token(world.rows["workshops.placerequest"]),
         "workshops:feed token": feed_token(world.rows["workshops.calendarfeed"]),
         "workshops:check_in code": check_in_code(place),

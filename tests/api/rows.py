@@ -10,6 +10,7 @@ from alumni.checkins.models import CheckIn
 from alumni.impact.models import FrozenReport, StatedFigure
 from alumni.placement.models import Offer as PlacementOffer
 from alumni.placement.models import Posting, Profile
+from alumni.support.models import SupportRequest
 from foundation.films.models import (
     Award,
     CoproductionRule,
@@ -122,6 +123,7 @@ from tests.api.rows_of_year import (
     requirement_row,
     session_row,
     stay_row,
+    support_row,
     workshop_row,
 )
 from tests.impact import cast as figures
@@ -140,6 +142,7 @@ def maker_of(route: Route) -> Any:
 
 
 MAKERS: dict[Any, Callable[[Person, int], Any]] = {
+    SupportRequest: support_row,
     Person: lambda owner, number: cast.person(sort_name=f"Nom {number % 3}"),
     Organisation: lambda owner, number: Organisation.objects.create(name=f"Maison {number}", country="MA"),
     Affiliation: affiliation_row,

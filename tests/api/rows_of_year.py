@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from alumni.support.models import SupportRequest
 from foundation.people.models import Person
 from residencies.delegations.models import Delegation, Member
 from residencies.grants.models import ExchangeRate, Fund, Grant, Instalment, Report
@@ -172,3 +173,12 @@ def fee_row(owner: Person, number: int) -> Fee:
         paid_on=date(2026, 12, 5),
     )
     return Fee.objects.get(pk=row.pk)
+
+
+def support_row(owner: Person, number: int) -> SupportRequest:
+    row = SupportRequest.objects.create(
+        person=owner, kind="legal", language="fr", state="closed", closed_at=cast.NOW, moved_at=cast.NOW,
+        asked_at=cast.NOW - timedelta(days=number % 3), due_at=cast.NOW + timedelta(days=number % 3),
+    )  # fmt: skip
+    row.messages.create(text="Un contrat.", is_hers=True, at=cast.NOW)
+    return row

@@ -55,6 +55,7 @@ from tests.mentoring import pairs as mentoring
 from tests.placement import cast as placement
 from tests.programmes import enrolled
 from tests.selection import cast as selections
+from tests.support import cast as support
 from tests.workshops import cast as workshops
 
 _numbers = count(1)
@@ -306,6 +307,9 @@ def veto() -> Any:
 
 
 MAKERS: dict[str, Callable[[], Any]] = {
+    "support.adviser": support.adviser,
+    "support.precedent": support.precedent,
+    "support.harassmentreader": support.a_reader,
     "auth.group": group,
     "calls.application": calls.whole,
     "calls.call": open_call,

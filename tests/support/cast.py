@@ -5,7 +5,7 @@ from uuid import uuid4
 
 from django.contrib.auth.models import Group
 
-from alumni.support.models import Adviser, HarassmentReader, SupportRequest
+from alumni.support.models import Adviser, HarassmentReader, Precedent, SupportRequest
 from alumni.support.services import Asking, ask, close
 from foundation.people.models import Account, Person
 from tests import cast
@@ -23,8 +23,22 @@ def readers() -> list[Account]:
     """The two who read reports, neither of the staff."""
     made = [cast.alumna().account for _place in (1, 2)]
     for place, account in enumerate(made, start=1):
-        HarassmentReader.objects.create(place=place, account=account, named_at=cast.NOW)
+        row = HarassmentReader(place=place, account=account, named_at=cast.NOW)
+        row.save()
     return made
+
+
+def a_reader() -> HarassmentReader:
+    """One of the two: there are no more, however often it is asked for."""
+    return HarassmentReader.objects.first() or HarassmentReader.objects.create(
+        place=1, account=cast.alumna().account, named_at=cast.NOW
+    )
+
+
+def precedent() -> Precedent:
+    return Precedent.objects.create(
+        kind="legal", language="fr", question="Exclusivité ?", answer="Un an.", written_on=cast.NOW.date()
+    )
 
 
 def adviser(who: Person | None = None, **fields: Any) -> Adviser:

@@ -27,6 +27,7 @@ from alumni.desk.demo.school import School
 from alumni.desk.demo.selections import Selections
 from alumni.desk.demo.silence import fall_silent
 from alumni.desk.demo.staff import ADMINISTRATOR, STAFF, make_staff
+from alumni.desk.demo.support import help_alumnae
 from alumni.desk.demo.workshops import Workshops
 from alumni.desk.demo.years import furnish, give_prizes
 from foundation.people.duplicates import find_duplicates
@@ -76,6 +77,7 @@ def load_demo(*, now: datetime) -> None:
     Delegations(alumna_logins(), now=now, by=by).make()
     match_mentors(by=by, now=now)
     follow_pairs(by=by, now=now)
+    help_alumnae(alumna_logins(), staff, now=now)
 
 
 def last_workday(today: date) -> date:
