@@ -198,7 +198,7 @@ class OfferViewSet(RecordViewSet):
     @extend_schema(summary="Take an offer back", request=Taking, responses=WorkOfferRecord)
     @action(detail=True, methods=["post"], permission_classes=[MayChange])
     def take_back(self, request: Request, pk: str) -> Response:
-        """For staff."""
+        """For staff: she is told, with the reason, and whoever is next is asked."""
         return self._done(services.take_back_offer, Taking.read(request))
 
     @extend_schema(summary="Confirm that work was done", request=NoBody, responses=WorkOfferRecord)
@@ -261,7 +261,7 @@ class MyAvailability(RowsViewSet):
 
     @extend_schema(summary="My availability", responses=AvailabilityRecord)
     def read(self, request: Request) -> Response:
-        """As she said it."""
+        """Her own word as it is kept; 404 as long as she has not said anything."""
         return Response(self.get_serializer(self._row(_own_person(request.user))).data)
 
     @extend_schema(
