@@ -12,6 +12,7 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.exceptions import PermissionDenied, ValidationError
+from rest_framework.generics import get_object_or_404
 from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -124,7 +125,8 @@ class DossierDocumentViewSet(RecordViewSet):
     @action(detail=True, pagination_class=None)
     def file(self, request: Request, pk: str) -> HttpResponseBase:
         """The file as it was sent in."""
-        versions = self.get_object().versions.all()
+        # Not `get_object`: the filters of the list know no version.
+        versions = get_object_or_404(self.get_queryset(), pk=pk).versions.all()
         number = request.query_params.get("version", "")
         if set(request.query_params) - {"version"} or (number and not number.isdecimal()):
             raise ValidationError({"version": [_("Say its number.")]})

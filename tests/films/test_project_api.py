@@ -13,9 +13,9 @@ __all__ = ["stored", "work"]
 URL = "/api/v1/dossier-documents/"
 
 
-def send(client, account, work: Work, content: bytes = PDF, **fields):
+def send(client, account, row: Work, content: bytes = PDF, **fields):
     client.force_login(account)
-    body = {"work": work.pk, "kind": "script", "language": "fr", **fields}
+    body = {"work": row.pk, "kind": "script", "language": "fr", **fields}
     return client.post(URL, {**body, "file": SimpleUploadedFile("script.pdf", content)})
 
 
