@@ -33,12 +33,14 @@ class CheckedFormSet(PaginationInlineFormSet):
         super().add_fields(form, index)
         if form.is_bound or form.instance.pk is None:
             return
+        setattr(form.instance, self.fk.name, self.instance)  # a line's name often begins with it
         for name, field in form.fields.items():
             widget = getattr(field.widget, "widget", field.widget)
+            if not isinstance(widget, AutocompleteMixin) or not widget.field.is_cached(form.instance):
+                continue
             # Else each line would ask the database for the name it shows. See `select_related` of a line.
-            if isinstance(widget, AutocompleteMixin) and widget.field.is_cached(form.instance):
-                if row := getattr(form.instance, name):
-                    field.widget.choices.queryset = Known(row)
+            if row := getattr(form.instance, name):
+                field.widget.choices.queryset = Known(row)
 
     def clean(self) -> None:
         super().clean()

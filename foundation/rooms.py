@@ -50,6 +50,7 @@ EDITION_DAYS = [
 PARTICIPATION_DESK = [
     "residencies.grants.selectors.year.desk",
     "residencies.delegations.selectors.year.desk",
+    "alumni.careers.selectors.attribution.desk",
 ]
 PARTICIPANT_AGENDA = [
     "residencies.workshops.selectors.year.agenda",

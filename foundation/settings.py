@@ -355,6 +355,8 @@ SPECTACULAR_SETTINGS = {
         "FestivalKind": "foundation.films.models.Festival.Kind",
         "DocumentKind": "foundation.films.models.DossierDocument.Kind",
         "RightsKind": "foundation.films.models.RightsOption.Kind",
+        "SectionKind": "foundation.films.models.Section.Kind",
+        "DeadlineKind": "foundation.films.models.Deadline.Kind",
         "Premiere": "foundation.films.models.Premiere",
         "PremiereState": "foundation.films.premieres.State",
         "MailStream": "foundation.mail.models.Message.Stream",

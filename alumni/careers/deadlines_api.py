@@ -32,14 +32,14 @@ class EntryRecord(Record):
         ]
 
 
-class SectionName(Record):
+class DeadlineSection(Record):
     class Meta:
         model = Section
         fields = ["id", "name", "edition", "kind", "premiere_asked"]
 
 
 class DeadlineRecord(Record):
-    section = SectionName()
+    section = DeadlineSection()
     entry = serializers.SerializerMethodField(help_text="What is asked; null where it is not recorded.")
 
     class Meta:
@@ -52,7 +52,7 @@ class DeadlineRecord(Record):
         return EntryRecord(rules).data if rules else None
 
 
-class CandidateRecord(serializers.Serializer):
+class CandidateWork(serializers.Serializer):
     work = WorkName()
     people = PersonName(many=True, help_text="Those of ours who make it.")
     because = serializers.ListField(child=serializers.CharField(), help_text="What is not known.")
@@ -62,8 +62,8 @@ class GoingRecord(serializers.Serializer):
     fits_count = serializers.IntegerField(help_text="Works that could go.")
     might_count = serializers.IntegerField(help_text="Works that might: something is not known.")
     cannot_count = serializers.IntegerField()
-    fits = CandidateRecord(many=True, help_text=f"The first {SHOWN}.")
-    might = CandidateRecord(many=True, help_text=f"The first {SHOWN}.")
+    fits = CandidateWork(many=True, help_text=f"The first {SHOWN}.")
+    might = CandidateWork(many=True, help_text=f"The first {SHOWN}.")
 
 
 class DeadlineViewSet(FactViewSet):

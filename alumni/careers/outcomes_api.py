@@ -29,10 +29,9 @@ from alumni.careers.selectors import (
     with_titles,
 )
 from alumni.careers.selectors.attribution import Kind as OutcomeKind
-from alumni.careers.selectors.attribution import Verdict
+from alumni.careers.selectors.attribution import Verdict, sees_outcomes
 from alumni.careers.selectors.milestones import Kind, Side
 from alumni.careers.selectors.waits import By, Group
-from alumni.careers.views import sees_outcomes
 from foundation.people.api import PersonName
 from foundation.people.models import Person
 from residencies.programmes.models import Edition
@@ -57,7 +56,9 @@ class MilestoneRecord(serializers.Serializer):
     kind = serializers.ChoiceField(Kind.choices)
     when = WhenRecord()
     undated = serializers.IntegerField(help_text="Rows without a date that may have been earlier.")
-    side = serializers.ChoiceField(Side.choices, help_text="Beside the first programme she took.")
+    stands = serializers.ChoiceField(
+        Side.choices, source="side", help_text="Beside the first programme she took."
+    )
     title = serializers.CharField(source="row.title")
     detail = serializers.CharField(source="row.detail")
     row = serializers.CharField(source="row.model", help_text="The table of the row it follows from.")
@@ -102,7 +103,7 @@ class CollaboratorRecord(serializers.Serializer):
     titles = serializers.ListField(child=serializers.CharField(), help_text="The latest five.")
 
 
-class OutcomeRecord(serializers.Serializer):
+class AttributionRecord(serializers.Serializer):
     kind = serializers.ChoiceField(OutcomeKind.choices, source="outcome.kind.value")
     id = serializers.IntegerField(source="outcome.pk")
     title = serializers.CharField(source="outcome.title")
@@ -117,7 +118,7 @@ class AttributedRecord(serializers.Serializer):
     participation = serializers.IntegerField(source="participation.pk")
     edition = serializers.IntegerField(source="participation.edition_id")
     counts = serializers.DictField(child=serializers.IntegerField())
-    outcomes = OutcomeRecord(many=True, source="found")
+    outcomes = AttributionRecord(many=True, source="found")
 
 
 PAGED = [OpenApiParameter("page", int, description="From 1 on; 50 on each.")]

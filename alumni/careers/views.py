@@ -28,12 +28,12 @@ from alumni.careers.selectors import (
     waits,
     with_titles,
 )
-from alumni.careers.selectors.attribution import Attributed, Verdict
+from alumni.careers.selectors.attribution import Attributed, Verdict, sees_outcomes
 from alumni.careers.selectors.milestones import Kind
 from alumni.careers.selectors.waits import FEW, Group
 from alumni.careers.wording import grade_name
 from foundation.importing.tables import csv_file
-from foundation.people.models import Person, is_staff_with
+from foundation.people.models import Person
 from residencies.programmes.models import Edition
 
 ON_PAGE = 50
@@ -43,17 +43,6 @@ COLUMNS = [
     "before", "unknown", "dated_by_year",
 ]  # fmt: skip
 OUTCOMES = ["person", "track", "state", "kind", "title", "detail", "when", "verdict", "reason"]
-
-
-def sees_outcomes(user: Any) -> bool:
-    """Who may follow the outcomes of programmes: staff who see who took part, and all credits."""
-    rights = (
-        "programmes.view_participation",
-        "films.view_credit",
-        "films.view_selection",
-        "films.view_award",
-    )
-    return all(is_staff_with(user, right) for right in rights)
 
 
 def _page(request: HttpRequest, template: str, title: str, **context: Any) -> HttpResponse:

@@ -16,7 +16,7 @@ from unfold.decorators import action, display
 from alumni.careers import wording as careers_wording
 from alumni.careers.models import Change
 from alumni.careers.selectors import timeline
-from alumni.careers.views import sees_outcomes
+from alumni.careers.selectors.attribution import sees_outcomes
 from alumni.checkins import wording
 from alumni.checkins.calls import recorded
 from alumni.checkins.contactability import NEVER, Level, with_contactability

@@ -7,7 +7,7 @@ from uuid import uuid4
 from django import forms
 from django.conf import settings
 from django.utils import timezone
-from django.utils.translation import gettext as now_
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminIntegerFieldWidget, UnfoldAdminTextInputWidget
 
@@ -50,7 +50,7 @@ class TermsForm(forms.Form):
         last = said.get("last") or max(on.year, said.get("first", 0))
         first = said.get("first") or last - USUAL_YEARS + 1
         if not self.errors and not first <= last < first + MOST_YEARS:
-            self.add_error("last", now_("Ask for one to %(most)s years.") % {"most": MOST_YEARS})
+            self.add_error("last", gettext("Ask for one to %(most)s years.") % {"most": MOST_YEARS})
         return {**self.usual(on), **said, "first": first, "last": last}
 
     @property

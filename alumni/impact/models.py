@@ -8,7 +8,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.formats import number_format
-from django.utils.translation import gettext as now_
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
@@ -50,7 +50,7 @@ class StatedFigure(models.Model):
 
     class Precision(models.TextChoices):
         EXACTLY = "exactly", _("as stated")
-        ABOUT = "about", _("about")
+        ABOUT = "about", pgettext_lazy("precision", "about")
         MORE = "more_than", _("more than")
         LESS = "less_than", _("less than")
 
@@ -155,9 +155,9 @@ class StatedFigure(models.Model):
         if self.precision == self.Precision.EXACTLY:
             return amount
         sentences = {
-            self.Precision.ABOUT: now_("about %(amount)s"),
-            self.Precision.MORE: now_("more than %(amount)s"),
-            self.Precision.LESS: now_("less than %(amount)s"),
+            self.Precision.ABOUT: gettext("about %(amount)s"),
+            self.Precision.MORE: gettext("more than %(amount)s"),
+            self.Precision.LESS: gettext("less than %(amount)s"),
         }
         return sentences[self.Precision(self.precision)] % {"amount": amount}
 

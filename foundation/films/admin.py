@@ -139,8 +139,10 @@ class CreditInline(Lines):
     autocomplete_fields = ["person", "organisation", "role", "episode"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Credit]:
-        return super().get_queryset(request).select_related(
-            "person", "organisation", "role", "episode__season__work"
+        return (
+            super()
+            .get_queryset(request)
+            .select_related("person", "organisation", "role", "episode__season__work")
         )
 
 

@@ -43,7 +43,7 @@ class LegRecord(Record):
         ]
 
 
-class MemberRecord(Record):
+class TravellerRecord(Record):
     person = PersonName(source="participation.person")
     legs = LegRecord(many=True)
 
@@ -84,7 +84,7 @@ class MemberViewSet(RecordViewSet):
     """Who travels with a delegation: badge, way, hotel, report. Staff see all, others their own."""
 
     queryset = Member.objects.select_related("participation__person").prefetch_related("legs")
-    serializer_class = MemberRecord
+    serializer_class = TravellerRecord
     filterset_class = MemberFilters
 
     def _done(self, act: Any, said: dict[str, Any]) -> Response:
@@ -92,14 +92,14 @@ class MemberViewSet(RecordViewSet):
         act(row, **said, by=self.request.user, now=timezone.now())
         return Response(self.get_serializer(self.get_queryset().get(pk=row.pk)).data)
 
-    @extend_schema(summary="Report on a journey", request=Report, responses=MemberRecord)
+    @extend_schema(summary="Report on a journey", request=Report, responses=TravellerRecord)
     @action(detail=True, methods=["post"], permission_classes=[MayReport])
     def report(self, request: Request, pk: str) -> Response:
         """Her own, once the delegation has left; sent anew it takes the place of what was there."""
         self.queryset = self.queryset.filter(participation__person__account=request.user.pk)
         return self._done(services.hand_in_report, Report.read(request))
 
-    @extend_schema(summary="Record a visa refused", request=Refused, responses=MemberRecord)
+    @extend_schema(summary="Record a visa refused", request=Refused, responses=TravellerRecord)
     @action(detail=True, methods=["post"], permission_classes=[MayChange])
     def refuse_visa(self, request: Request, pk: str) -> Response:
         """She declines, and the next in reserve is offered her place by mail; all of it or nothing."""

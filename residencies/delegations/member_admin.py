@@ -80,7 +80,6 @@ class MemberAdmin(RecordAdmin):
         ("participation__state", ChoicesDropdownFilter),
         ("reported_at", DayFilter),
     ]
-    list_select_related = ["participation__person", "delegation__edition__programme"]
     search_fields = ["badge_number", "hotel"]
     search_named = {"participation__person": Person}
     search_help_text = _("A person in any spelling or script")
@@ -100,7 +99,9 @@ class MemberAdmin(RecordAdmin):
     actions_detail = ["refuse", "withdraw"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Member]:
-        return super().get_queryset(request).select_related("participation__edition__programme")
+        related = ("participation__person", "participation__edition__programme")
+        rows = super().get_queryset(request)
+        return rows.select_related(*related, "delegation__edition__programme")
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

@@ -18,7 +18,8 @@ def visa_letter(row: Member, language: str, *, at: datetime) -> bytes:
     with translation.override(language):
         trip, person = row.delegation, row.person
         papers = getattr(row, "papers", None) or Papers(member=row)
-        told = {"name": person.name_in(language), "delegation": str(trip), "city": trip.city}
+        names = {"name": person.name_in(language), "delegation": trip, "city": trip.city}
+        told = {key: _apart(name) for key, name in names.items()}
         days = {"first": date_format(trip.leaves_on), "last": date_format(trip.returns_on)}
         paragraphs = [
             _("We certify that %(name)s travels as a member of our delegation “%(delegation)s” to %(city)s.")
@@ -66,7 +67,7 @@ def _made(title: str, facts: Any, paragraphs: list[str], legs: Any, language: st
         "title": title,
         "foundation": settings.FOUNDATION_NAME,
         "day": day,
-        "foot": f"{settings.FOUNDATION_NAME} · {day}",
+        "foot": f"{_apart(settings.FOUNDATION_NAME)} · {day}",
         "facts": [[name, text] for name, text in facts if text],
         "paragraphs": paragraphs,
         "legs_title": _("Your way"),
@@ -83,6 +84,11 @@ def when(leg: Leg) -> str:
         "arrives": date_format(leg.arrives, "DATETIME_FORMAT"),
     }
     return _("%(departs)s – %(arrives)s, local times") % told
+
+
+def _apart(name: Any) -> str:
+    """In its own direction, inside a sentence of another."""
+    return f"\u2068{name}\u2069"
 
 
 def _lines(text: str) -> Iterator[str]:

@@ -3,6 +3,9 @@
 from datetime import date, time, timedelta
 from typing import Any
 
+from django.utils import timezone
+
+from foundation.mail.models import Message
 from foundation.people.models import Person
 from residencies.delegations import services
 from residencies.delegations.models import Delegation, Leg, Member, Papers, PerDiem, Reserve
@@ -87,3 +90,14 @@ def ready(of: Delegation) -> Member:
 
 def states(of: Delegation) -> list[str]:
     return list(of.reserves.order_by("position", "pk").values_list("state", flat=True))
+
+
+def mailed_about(she: Person, kind: str) -> dict[str, int]:
+    """An offer to her, or one that she did not answer."""
+    row = reserve(delegation(going=1), she)
+    now = timezone.now()
+    state, ended = ("offered", None) if kind == "delegation_offer" else ("lapsed", now)
+    facts = {"place": row.delegation.members.get(), "offered_at": now, "answer_by": now + timedelta(days=3)}
+    Reserve.objects.filter(pk=row.pk).update(state=state, ended_at=ended, **facts)
+    Message.objects.filter(kind__startswith="delegation_").delete()
+    return {"reserve": row.pk}

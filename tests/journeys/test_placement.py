@@ -97,7 +97,7 @@ def test_from_a_production_to_a_credit(visit, sink, monday: datetime):
         press(page, "[name=done][value=yes]")
         assert Credit.objects.get(person=she).status == "confirmed"
         hers = visit("/", size=PHONE, account=she.account, locale="ar")
-        assert "La route du sel" in hers.locator(".events").inner_text()
+        assert "La route du sel" in hers.locator("main").inner_text()
         hers.goto("/work/")
         snap(hers, "work-home")
         found += faults(hers)

@@ -16,6 +16,7 @@ from foundation.mail.models import Message
 from foundation.mail.services import Draft, enqueue
 from tests import cast
 from tests.calls import cast as calls
+from tests.delegations import cast as delegations
 from tests.grants import letters as grants
 from tests.mentoring import pairs as mentoring
 from tests.placement import cast as placement
@@ -65,6 +66,8 @@ def built(kind: str, language: str = "en", name: str = "Salma Bennis", **edition
         about = placement.mailed(she, kind)
     elif kind.startswith("workshop"):
         about = workshops.mailed(she, kind)
+    elif kind.startswith("delegation"):
+        about = delegations.mailed_about(she, kind)
     draft = Draft("key", kind, she.email, language, she, about, SECRETS.get(kind, ""))
     enqueue(draft, now=timezone.now())
     message = Message.objects.select_related("person").get()

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -15,7 +16,9 @@ from alumni.careers.crafts import departments_of
 from alumni.careers.dates import When
 from alumni.careers.selectors.facts import Chosen, Part, Path, paths
 from foundation.films.models import Award, Credit, Role
+from foundation.people.models import is_staff_with
 from residencies.programmes.models import Edition, Participation, Programme
+from residencies.programmes.selectors.week import Line
 
 
 class Verdict(models.TextChoices):
@@ -28,6 +31,14 @@ class Kind(models.TextChoices):
     CREDIT = "credit", gettext_lazy("credit")
     SELECTION = "selection", gettext_lazy("selection")
     AWARD = "award", gettext_lazy("award")
+
+
+RIGHTS = ("programmes.view_participation", "films.view_credit", "films.view_selection", "films.view_award")
+
+
+def sees_outcomes(user: Any) -> bool:
+    """Who may follow the outcomes of programmes: staff who see who took part, and all credits and prizes."""
+    return all(is_staff_with(user, right) for right in RIGHTS)
 
 
 @dataclass(frozen=True)
@@ -81,6 +92,14 @@ def attributions_in(
     found = paths([row.person_id for row in rows], viewer)
     taught = {edition.programme_id} if edition.programme.tracks.exists() else set()
     return [_judged(row, found.get(row.person_id) or Path(row.person_id), taught, today) for row in rows]
+
+
+def desk(row: Participation, viewer: Any) -> Iterator[Line]:
+    """Where it is told what came of a participation, on its own page."""
+    if sees_outcomes(viewer):
+        part = _("Outcomes")
+        yield Line(part, str(row.person), url=reverse("careers_person", args=[row.person_id]))
+        yield Line(part, str(row.edition), url=reverse("careers_edition", args=[row.edition_id]))
 
 
 def participations_in(edition: Edition, viewer: Any) -> QuerySet[Participation]:

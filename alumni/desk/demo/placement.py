@@ -1,16 +1,22 @@
 """Work for graduates: postings in each state, with offers that wait, run and are done."""
 
 from datetime import date, datetime, timedelta
+from random import Random
 from typing import Any
 
+from django.utils import timezone
+
+from alumni.desk.demo.deliveries import deliver
 from alumni.desk.demo.tables import read
 from alumni.placement import services
 from alumni.placement.models import Posting, TrackCraft
 from foundation.films.models import Role
 from foundation.history import save_by
+from foundation.mail.models import Message
 from foundation.people.models import Account, Person
-from residencies.programmes.models import Participation, Programme, Track
+from residencies.programmes.models import Participation, Track
 
+SEED = 1968
 DEPARTMENTS = {
     "cinematography": Role.Department.CINEMATOGRAPHY,
     "directing": Role.Department.DIRECTING,
@@ -36,6 +42,11 @@ class Placement:
         self._open(running)
         services.offer_posting(running, self.alumnae[:2], at_once=True, days=10, by=self.by, now=self.day)
         self._done(over)
+        midnight = timezone.localtime(self.now).replace(hour=0, minute=0, second=0, microsecond=0)
+        written = Message.objects.filter(
+            kind__startswith="placement_", state="queued", created_at__lt=midnight
+        )
+        deliver(written.select_related("person"), Random(SEED))  # noqa: S311 - no secret
 
     def tracks(self) -> None:
         TrackCraft.objects.bulk_create(
@@ -68,9 +79,9 @@ class Placement:
         services.open_posting(row, by=self.by, now=self.day, closes_at=self.now + timedelta(days=20))
 
     def _done(self, row: Posting) -> None:
-        """Of a graduate of the master: the work is over, and nobody has confirmed it yet."""
-        done = Participation.objects.completed().filter(edition__programme__kind=Programme.Kind.MASTER)
-        she = done.exclude(person__email="").select_related("person").order_by("pk")[0].person
+        """Of somebody who has completed: the work is over, and nobody has confirmed it yet."""
+        done = Participation.objects.completed().filter(person__account=None).exclude(person__email="")
+        she = done.select_related("person").order_by("-completed_on", "pk")[0].person
         services.open_posting(row, by=self.by, now=self.day - timedelta(days=40))
         at = self.day - timedelta(days=35)  # five weeks: the same day of the week
         (offer,) = services.offer_posting(row, [she], at_once=True, days=7, by=self.by, now=at)

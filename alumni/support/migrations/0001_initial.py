@@ -360,6 +360,7 @@ class Migration(migrations.Migration):
                             ("answer_contact", "Can answer requests: contact"),
                             ("answer_wellbeing", "Can answer requests: wellbeing"),
                         ],
+                        "default_permissions": (),
                         "indexes": [
                             models.Index(
                                 condition=models.Q(("first_answered_at", None)),
@@ -434,7 +435,6 @@ class Migration(migrations.Migration):
                                 name="support_kept_from_reports",
                             ),
                         ],
-                        "default_permissions": (),
                     },
                 ),
                 migrations.CreateModel(
@@ -472,10 +472,10 @@ class Migration(migrations.Migration):
                         "verbose_name": "message of a request",
                         "verbose_name_plural": "messages of requests",
                         "ordering": ["at", "pk"],
+                        "default_permissions": (),
                         "constraints": [
                             models.UniqueConstraint(fields=("request", "token"), name="support_said_once")
                         ],
-                        "default_permissions": (),
                     },
                 ),
                 migrations.CreateModel(

@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from foundation.films.financing_wording import apart
 from foundation.films.models import OptionExtension, RightsOption, Work
 
 Standing = RightsOption.Standing
@@ -62,14 +63,18 @@ def gaps(found: list[Right]) -> list[str]:
 
 
 def _gap(one: Right) -> str:
-    said = {"what": f"\u2068{one.option.title}\u2069"}
+    option = one.option
+    days = {
+        Standing.COMING: option.starts_on,
+        Standing.EXPIRED: one.ends_on,
+        Standing.REVERTED: option.reverts_on,
+    }
+    day = days.get(one.standing)
+    said = {"what": apart(option.title), "day": date_format(day) if day else ""}
     if one.standing == Standing.MISSING:
         return _("%(what)s: the right is still to be had.") % said
     if one.standing == Standing.COMING:
-        day = {"day": date_format(one.option.starts_on)}
-        return _("%(what)s: the option begins on %(day)s.") % (said | day)
+        return _("%(what)s: the option begins on %(day)s.") % said
     if one.standing == Standing.REVERTED:
-        day = {"day": date_format(one.option.reverts_on)}
-        return _("%(what)s: the right went back to its holder on %(day)s.") % (said | day)
-    day = {"day": date_format(one.ends_on)}
-    return _("%(what)s: the option expired on %(day)s.") % (said | day)
+        return _("%(what)s: the right went back to its holder on %(day)s.") % said
+    return _("%(what)s: the option expired on %(day)s.") % said

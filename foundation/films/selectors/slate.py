@@ -100,6 +100,8 @@ def _standings(numbers: list[int], viewer: Any, on: date) -> dict[int, Standing]
 
 
 def _expiries(numbers: list[int], viewer: Any, on: date) -> dict[int, date]:
-    """The next last day of an option of each, one that is over as well: it is the first thing to look at."""
+    """The next last day of an option of each, one that is over as well: it is the first thing to look at. The
+    earliest comes last, and stays.
+    """
     rows = RightsOption.objects.visible_to(viewer).running_out().filter(work__in=numbers)
-    return dict(rows.order_by("-expires_on").values_list("work", "expires_on"))  # the earliest comes last
+    return dict(rows.order_by("-expires_on").values_list("work", "expires_on"))  # type: ignore[misc]
