@@ -1,14 +1,16 @@
 """Agendas are mailed once, when a schedule is released; later changes are told in batches."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.db import transaction
 
+from foundation.mail.services import enqueue_many
 from foundation.people.models import Person
 from residencies.industry.models import Event, Meeting, Notice, Slot, Table
 from residencies.industry.services.locks import locked_event
+from residencies.industry.services.mailing import drafts
 
 
 def concerned(meetings: Iterable[Meeting]) -> dict[int, list[Person]]:
@@ -72,7 +74,38 @@ def tell_changes(event: Event, *, by: Any, now: datetime) -> int:
 
 def mail_agendas(event: Event, people: Sequence[Person], *, now: datetime) -> None:
     """Called once, by `release_schedule`, with everybody who sits in a meeting."""
+    made = drafts(
+        event,
+        "industry_agenda",
+        people,
+        f"industry-agenda:{event.pk}",
+        now=now,
+        urgent=_is_close(event, now),
+        expires_at=_end_of(event),
+    )
+    enqueue_many(made, now=now)
 
 
 def mail_changes(event: Event, people: Sequence[Person], batch: int, *, now: datetime) -> None:
     """To each person one mail with what has changed for her: her notices of this batch."""
+    made = drafts(
+        event,
+        "industry_changes",
+        people,
+        f"industry-changes:{event.pk}:{batch}",
+        now=now,
+        urgent=_is_close(event, now),
+        expires_at=_end_of(event),
+        batch=batch,
+    )
+    enqueue_many(made, now=now)
+
+
+def _is_close(event: Event, now: datetime) -> bool:
+    """The day before and while it lasts nobody waits until morning."""
+    return now.astimezone(event.zone).date() >= event.starts_on - timedelta(days=1)
+
+
+def _end_of(event: Event) -> datetime:
+    """After which nobody wants to read of it."""
+    return datetime.combine(event.ends_on + timedelta(days=1), time(), event.zone)

@@ -1,0 +1,241 @@
+"""The pages of guests and projects, by login and by the link of a mail."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from residencies.industry import services
+from residencies.industry.models import Away, FollowUp, Meeting, Note, Slot, Wish
+from residencies.industry.selectors.links import FEED, row_of, token_of
+from tests import cast as people
+from tests.industry import cast
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _clock(time_machine, client):
+    time_machine.move_to(cast.NOW, tick=False)
+    client.cookies["django_language"] = "en"
+
+
+def link(event, person, name="event", *arguments):
+    return reverse(f"industry:link_{name}", args=[token_of(row_of(event, person)), *arguments])
+
+
+@pytest.fixture
+def world():
+    """A released event: one guest without a login meets two projects; a third pair is nobody of hers."""
+    event = cast.event(slots=4, tables=2)
+    she = cast.guest(event, person=people.person(name="Ines Rossi", time_zone="Europe/Paris"))
+    one, two = cast.project(event), cast.project(event)
+    other = cast.guest(event)
+    for project, guest in ((one, she), (two, she), (two, other)):
+        cast.wish(project, guest, "ml")
+    services.schedule_meetings(event, by=None, now=cast.NOW)
+    services.release_schedule(event, by=None, now=cast.NOW)
+    event.refresh_from_db()
+    return event, she, one, two, other
+
+
+def begin(meeting, time_machine):
+    time_machine.move_to(meeting.slot.starts_at + timedelta(minutes=5), tick=False)
+
+
+def test_a_guest_without_a_login_says_her_wishes_and_days_by_her_link(client):
+    event = cast.event(wishes_until=cast.NOW + timedelta(days=2))
+    she = cast.guest(event, person=people.person())
+    films = [cast.project(event) for _number in range(3)]
+    page = link(event, she.person, "wishes", "guest", she.pk)
+    shown = client.get(page)
+    assert shown.status_code == 200
+    assert shown["Referrer-Policy"] == "no-referrer"
+    assert "csrftoken" not in shown.cookies
+    assert Wish.objects.count() == 0
+    done = client.post(
+        page, {f"word.{films[0].pk}": "must", f"word.{films[1].pk}": "no", "save": "1"}, follow=True
+    )
+    assert "Your wishes are kept" in done.text
+    assert dict(Wish.objects.values_list("project", "word")) == {films[0].pk: "must", films[1].pk: "no"}
+    client.post(page, {f"word.{films[1].pk}": "", f"word.{films[2].pk}": "like"})
+    assert dict(Wish.objects.values_list("project", "word")) == {films[0].pk: "must", films[2].pk: "like"}
+    slot = Slot.objects.first()
+    days = link(event, she.person, "away", "guest", she.pk)
+    assert "It is noted" in client.post(days, {"away": [slot.pk]}, follow=True).text
+    assert Away.objects.get().slot == slot
+    assert "checked" in client.get(days).text
+    client.post(days, {})
+    assert Away.objects.count() == 0
+
+
+def test_wishes_are_kept_wholly_or_not_at_all_and_nothing_chosen_is_lost(client):
+    event = cast.event()
+    she, film, elsewhere = cast.guest(event), cast.project(event), cast.project(cast.event())
+    page = link(event, she.person, "wishes", "guest", she.pk)
+    told = client.post(page, {f"word.{film.pk}": "must", f"word.{elsewhere.pk}": "must"})
+    assert (told.status_code, Wish.objects.count()) == (422, 0)
+    assert 'value="must" checked' in told.text
+    assert client.post(page, {f"word.{film.pk}": "always"}).status_code == 422
+
+
+def test_wishes_close_with_a_clear_sentence(client, time_machine):
+    event = cast.event(wishes_until=cast.NOW + timedelta(hours=1))
+    she, film = cast.guest(event), cast.project(event)
+    page = link(event, she.person, "wishes", "guest", she.pk)
+    time_machine.move_to(cast.NOW + timedelta(hours=2), tick=False)
+    assert "Wishes are closed since 24 November 2026, 11:00 (time of Casablanca)" in client.get(page).text
+    late = client.post(page, {f"word.{film.pk}": "must"})
+    assert (late.status_code, Wish.objects.count()) == (422, 0)
+    assert "Wishes are closed. Write to the team" in late.text
+    assert "Keep my wishes" not in client.get(page).text
+
+
+def test_the_list_is_searched_and_paged_and_what_is_chosen_is_kept_on_the_way(client, monkeypatch):
+    from residencies.industry import views
+
+    monkeypatch.setattr(views, "SHOWN", 2)
+    event = cast.event()
+    she = cast.guest(event)
+    films = [cast.project(event) for _number in range(3)]
+    page = link(event, she.person, "wishes", "guest", she.pk)
+    first = client.get(page).text
+    assert films[2].work.title not in first
+    moved = client.post(page, {f"word.{films[0].pk}": "like", "here": "1", "page": "2"})
+    assert moved["Location"].endswith("said=wishes&page=2")
+    assert Wish.objects.get().project == films[0]
+    assert films[2].work.title in client.get(moved["Location"]).text
+    found = client.post(page, {"q": films[1].work.title, "search": "1", "here": "2"}, follow=True).text
+    assert (films[1].work.title in found, films[0].work.title in found) == (True, False)
+
+
+def test_what_is_not_hers_is_not_there(client, world):
+    event, she, one, two, other = world
+    stranger = people.alumna()
+    hers = Meeting.objects.get(guest=other)
+    for name, arguments in (
+        ("event", []), ("wishes", ["guest", she.pk]), ("away", ["guest", she.pk]), ("meeting", [hers.pk]),
+        ("follow_ups", []), ("agenda_pdf", []), ("agenda_ics", []), ("calendar", []),
+    ):  # fmt: skip
+        client.force_login(stranger.account)
+        assert client.get(reverse(f"industry:{name}", args=[event.pk, *arguments])).status_code == 404
+    assert client.get(link(event, she.person, "meeting", hers.pk)).status_code == 404
+    assert client.get(link(event, she.person, "wishes", "guest", other.pk)).status_code == 404
+    feed = token_of(row_of(event, she.person), FEED)
+    assert client.get(reverse("industry:link_event", args=[feed])).status_code == 404
+    page = link(event, she.person)
+    services.renew_link(she)
+    assert client.get(page).status_code == 404
+
+
+def test_her_agenda_says_where_and_whom_by_the_clock_of_the_event_and_her_own(client, world, time_machine):
+    event, she, one, two, other = world
+    Slot.objects.create(
+        event=event, starts_at=cast.NOW.replace(day=1, month=12, hour=13), blocked="meal", label="Iftar",
+        ends_at=cast.NOW.replace(day=1, month=12, hour=14),
+    )  # fmt: skip
+    text = client.get(link(event, she.person)).text
+    first = Meeting.objects.filter(guest=she).first()
+    for words in (
+        "All times are those of Casablanca.",
+        "(your time)",
+        "Iftar",
+        one.work.title,
+        "Salon",
+        "Next:",
+    ):
+        assert words in text
+    assert other.person.name not in text
+    client.force_login(other.person.account)
+    assert "(your time)" not in client.get(reverse("industry:event", args=[event.pk])).text
+    assert "My agenda" in client.get(reverse("industry:home")).text
+    begin(first, time_machine)
+    assert "no outcome yet" not in client.get(link(event, she.person)).text
+    time_machine.move_to(first.slot.ends_at, tick=False)
+    assert "no outcome yet" in client.get(link(event, she.person)).text
+
+
+def test_nothing_is_seen_before_the_release(client):
+    event = cast.event()
+    film, she = cast.project(event), cast.guest(event)
+    cast.wish(film, she, "ml")
+    services.schedule_meetings(event, by=None, now=cast.NOW)
+    meeting = event.meetings.get()
+    assert film.work.title not in client.get(link(event, she.person)).text
+    for name, arguments in (("meeting", [meeting.pk]), ("agenda_pdf", []), ("agenda_ics", [])):
+        assert client.get(link(event, she.person, name, *arguments)).status_code == 404
+    assert b"BEGIN:VEVENT" not in client.get(feed(event, she.person)).content
+
+
+def feed(event, person):
+    return reverse("industry:feed", args=[token_of(row_of(event, person), FEED)])
+
+
+def test_each_side_keeps_its_note_an_outcome_and_what_it_does_next(client, world, time_machine):
+    event, she, one, _two, _other = world
+    meeting = Meeting.objects.get(guest=she, project=one)
+    hers = link(event, she.person, "meeting", meeting.pk)
+    theirs = reverse("industry:meeting", args=[event.pk, meeting.pk])
+    client.post(hers, {"note": "1", "text": "zqguestqz"})
+    early = client.post(hers, {"result": "1", "outcome": "interest"})
+    assert (early.status_code, Meeting.objects.get(pk=meeting.pk).outcome) == (422, "")
+    begin(meeting, time_machine)
+    client.get(f"{hers}?outcome=missed")
+    assert Meeting.objects.get(pk=meeting.pk).outcome == ""
+    client.post(hers, {"result": "1", "outcome": "interest"})
+    assert Meeting.objects.get(pk=meeting.pk).outcome == "interest"
+    client.post(hers, {"next": "1", "next-what": "Send the budget", "next-due_on": "2026-12-09"})
+    client.post(hers, {"next": "1", "next-what": "Send the budget", "next-due_on": "2026-12-09"})
+    mine = client.get(link(event, she.person, "follow_ups")).text
+    assert "Send the budget" in mine
+    client.force_login(one.seats.get().person.account)
+    told = client.get(theirs).text
+    assert "zqguestqz" not in told
+    assert "Send the budget" not in told
+    assert "Recorded: Letter of interest." in told
+    client.post(theirs, {"note": "1", "text": "zqprojectqz"})
+    assert dict(Note.objects.values_list("side", "text")) == {"guest": "zqguestqz", "project": "zqprojectqz"}
+    assert "zqprojectqz" not in client.get(hers).text
+    row = FollowUp.objects.get()
+    assert client.post(reverse("industry:follow_ups", args=[event.pk]), {"done": row.pk}).status_code == 404
+    client.post(link(event, she.person, "follow_ups"), {"done": row.pk})
+    assert FollowUp.objects.get().done_at is not None
+
+
+def test_a_page_takes_as_many_queries_for_fifty_as_for_one(client):
+    counts = []
+    for many in (1, 12):
+        event = cast.event(slots=many, tables=1)
+        she = cast.guest(event, most_a_day=40)
+        for _number in range(many):
+            cast.wish(cast.project(event), she, "ml")
+        event.most_in_a_row = None
+        event.save()
+        pages = [
+            link(event, she.person, "wishes", "guest", she.pk),
+            link(event, she.person, "away", "guest", she.pk),
+        ]
+        found = [_queries(client, page) for page in pages]
+        services.schedule_meetings(event, by=None, now=cast.NOW)
+        services.release_schedule(event, by=None, now=cast.NOW)
+        for meeting in event.meetings.all():
+            services.plan_follow_up(
+                meeting, she.person, "x", cast.FIRST_DAY, side="guest", by=None, now=cast.NOW
+            )
+        assert event.meetings.count() == many
+        pages = [
+            link(event, she.person, name) for name in ("event", "follow_ups", "agenda_ics", "agenda_pdf")
+        ]
+        counts.append(found + [_queries(client, page) for page in pages])
+    assert counts[0] == counts[1]
+
+
+def _queries(client, page):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    with CaptureQueriesContext(
+        connection,
+    ) as seen:
+        assert client.get(page).status_code == 200
+    return len(seen)
