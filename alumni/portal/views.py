@@ -13,6 +13,7 @@ from alumni.checkins.pausing import follow_choice
 from alumni.checkins.selectors import running_pause
 from alumni.portal.selectors import applications_of, open_checkins, open_seats, recent_changes
 from residencies.grants.selectors import grants_of
+from residencies.industry.selectors.own import events_of as industry_events_of
 from residencies.mentoring.selectors.mine import has_mentoring
 from residencies.programmes.selectors.agenda import enrolments
 from residencies.selection.selectors.telling import offers_of
@@ -43,6 +44,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "enrolled": enrolments(person),
         "seats": open_seats(request.user),
         "mentoring": has_mentoring(request.user, now),
+        "industry": industry_events_of(request.user),
     }
     return render(request, "portal/home.html", context)
 
