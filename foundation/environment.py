@@ -8,6 +8,7 @@ from urllib.parse import unquote, urlsplit
 from zoneinfo import available_timezones
 
 import environ
+from cryptography.fernet import Fernet
 from django.core.exceptions import ImproperlyConfigured
 from django.core.validators import validate_email
 
@@ -32,7 +33,7 @@ class Environment:
         try:
             return parse(text)
         except Exception:  # noqa: BLE001 - each parser fails in its own way; the name is what helps
-            secret = name.endswith(("_URL", "_KEY", "_TOKEN", "_SECRET"))
+            secret = name.endswith(("_URL", "_KEY", "_KEYS", "_TOKEN", "_SECRET"))
             said = "" if secret else f" ({text})"
             self.faults.append(f"{name} is wrong{said}: {expected}")
             return fallback
@@ -85,6 +86,14 @@ class Environment:
         expected = "imaps://user:password@host/INBOX or pops://user:password@host"
         return self._read(name, {}, expected, _mailbox)
 
+    def fernet_keys(self, name: str, fallback: str | None) -> list[str]:
+        expected = (
+            "one key or more, with commas, the newest first; make one by: "
+            'python -c "from cryptography.fernet import Fernet; print(Fernet.generate_key().decode())"'
+        )
+        read = self._read(name, None if fallback is None else _keys(fallback), expected, _keys)
+        return read or []
+
     def anymail(self) -> dict[str, str]:
         """What django-anymail is to know: each ANYMAIL_… variable, by its name without that."""
         prefix = "ANYMAIL_"
@@ -111,6 +120,13 @@ def _paces(text: str) -> dict[str, int]:
         [] if text == "none" else [_match(r"[\w.-]+=[1-9]\d{0,5}", pair.strip()) for pair in text.split(",")]
     )
     return {domain.lower(): int(number) for domain, number in (pair.split("=") for pair in pairs)}
+
+
+def _keys(text: str) -> list[str]:
+    keys = re.split(r"\s*,\s*", text)
+    for key in keys:
+        Fernet(key)
+    return keys
 
 
 def _zone(text: str) -> str:

@@ -1,6 +1,6 @@
 """When one may write to someone: by the clock and the calendar of where she lives."""
 
-from datetime import datetime, time
+from datetime import date, datetime, time, timedelta
 from functools import cache
 from typing import Any
 
@@ -26,6 +26,15 @@ def is_open(
         and (on_weekends or local.weekday() < SATURDAY)
         and (on_holidays or local.date() not in _public_holidays(country or UNKNOWN, local.year))
     )
+
+
+def workdays_after(day: date, count: int, country: str = UNKNOWN) -> date:
+    """The working day that comes `count` of them after `day`: no weekend, no holiday of the country."""
+    while count > 0:
+        day += timedelta(days=1)
+        if day.weekday() < SATURDAY and day not in _public_holidays(country, day.year):
+            count -= 1
+    return day
 
 
 @cache

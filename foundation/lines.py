@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.contrib.admin.widgets import AutocompleteMixin
 from django.core.exceptions import ValidationError
 from django.db.models import Model, Q, UniqueConstraint
 from django.utils.translation import gettext as _
@@ -12,8 +13,34 @@ from unfold.forms import PaginationInlineFormSet
 Key = tuple[Any, ...]
 
 
+class Known:
+    """A row that was read with the line it stands in: the choice of that line asks for nothing else."""
+
+    def __init__(self, row: Model) -> None:
+        self.row = row
+
+    def using(self, alias: str) -> "Known":
+        return self
+
+    def filter(self, **lookups: Any) -> list[Model]:
+        return [self.row]
+
+
 class CheckedFormSet(PaginationInlineFormSet):
     """Uniqueness under a condition: Django leaves it to the database here, too late to ask again."""
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        if form.is_bound or form.instance.pk is None:
+            return
+        setattr(form.instance, self.fk.name, self.instance)  # a line's name often begins with it
+        for name, field in form.fields.items():
+            widget = getattr(field.widget, "widget", field.widget)
+            if not isinstance(widget, AutocompleteMixin) or not widget.field.is_cached(form.instance):
+                continue
+            # Else each line would ask the database for the name it shows. See `select_related` of a line.
+            if row := getattr(form.instance, name):
+                field.widget.choices.queryset = Known(row)
 
     def clean(self) -> None:
         super().clean()

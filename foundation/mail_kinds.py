@@ -195,6 +195,12 @@ MAIL_KINDS: dict[str, dict[str, Any]] = {
         "context": "residencies.programmes.letters.circular_mail",
         "languages": "residencies.programmes.letters.circular_languages",
     },
+    "support_message": {
+        "stream": "transactional",
+        "context": "alumni.support.selectors.message_mail",
+        "names": ["name"],
+        "example": "alumni.support.examples.message_mail",
+    },
     "grant_committed": {
         "stream": "transactional",
         "context": "residencies.grants.letters.committed_mail",
@@ -251,6 +257,41 @@ MAIL_KINDS: dict[str, dict[str, Any]] = {
         "is_about_address": True,  # of the account that looks after the pairs
         "context": "residencies.mentoring.letters.silent_mail",
         "example": "residencies.mentoring.examples.silent_mail",
+    },
+    **{
+        key: {
+            "stream": "transactional",
+            "context": "residencies.delegations.letters.reserve_mail",
+            "names": ["name", "edition", "day"],
+            "example": "residencies.delegations.examples.reserve_mail",
+        }
+        for key in ("delegation_offer", "delegation_lapsed")
+    },
+    "posting_confirm": {
+        "stream": "transactional",
+        "is_about_address": True,
+        "context": "alumni.placement.letters.posting_mail",
+        "names": ["role"],
+        "example": "alumni.placement.examples.posting_mail",
+    },
+    **{
+        key: {
+            "stream": "transactional",
+            "context": "alumni.placement.letters.offer_mail",
+            "names": ["name", "film", "role", "day"],
+            "example": "alumni.placement.examples.offer_mail",
+        }
+        for key in ("placement_offer", "placement_over")
+    },
+    **{
+        key: {
+            "stream": "transactional",
+            "is_about_address": True,  # of the production
+            "context": "alumni.placement.letters.production_mail",
+            "names": ["name", "film", "role", "day"],
+            "example": "alumni.placement.examples.production_mail",
+        }
+        for key in ("placement_contact", "placement_withdrawn", "placement_done")
     },
     **{
         key: {
@@ -319,6 +360,7 @@ MAIL_KIND_NAMES = {
     "deliverable_returned": _("what was handed in is sent back"),
     "circular": _("circular: news"),
     "circular_notice": _("circular about a programme"),
+    "support_message": _("a message waits"),
     "grant_committed": _("grant"),
     "report_due": _("report on a grant is due"),
     "report_overdue": _("report on a grant is overdue"),
@@ -331,6 +373,14 @@ MAIL_KIND_NAMES = {
     "mentoring_closing": _("end of a mentoring"),
     "mentoring_pulse": _("how a mentoring is going"),
     "mentoring_silent": _("silent pairs, to the staff"),
+    "delegation_offer": _("place in a delegation offered"),
+    "delegation_lapsed": _("place in a delegation not answered for in time"),
+    "posting_confirm": _("confirming of a posting, to the production"),
+    "placement_offer": _("work offered"),
+    "placement_over": _("work not offered any more"),
+    "placement_contact": _("work accepted, to the production"),
+    "placement_withdrawn": _("work given back, to the production"),
+    "placement_done": _("was the work done, to the production"),
     "industry_wishes": _("whom to meet at an industry event"),
     "industry_agenda": _("agenda of an industry event"),
     "industry_changes": _("changes of an agenda"),
@@ -354,6 +404,8 @@ MAIL_NAMES = {
     "amount": _("the amount, with its currency"),
     "fund": _("the fund"),
     "other": _("the other of the pair"),
+    "film": _("the film"),
+    "role": _("the role in it"),
     "event": _("the industry event"),
     "foundation": _("the foundation’s name"),
 }

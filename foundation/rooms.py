@@ -6,15 +6,21 @@ REMINDER_ANCHORS = {
     "edition_start": "residencies.programmes.anchors.EditionStart",
     "edition_end": "residencies.programmes.anchors.EditionEnd",
     "stage": "foundation.reminders.film_anchors.Stage",
+    "option_expires": "foundation.reminders.film_anchors.OptionExpires",
+    "option_expires_producer": "foundation.reminders.film_anchors.OptionExpiresProducer",
     "call_closes": "residencies.calls.anchors.CallCloses",
     "session": "residencies.workshops.anchors.SessionStart",
     "instalment": "residencies.grants.anchors.InstalmentDue",
     "report": "residencies.grants.anchors.ReportDue",
+    "trip_report": "residencies.delegations.anchors.TripReport",
+    "visa": "residencies.delegations.anchors.VisaAppointment",
 }
+# By which tracks the slate of projects is narrowed: a class with `choices()`, and `works(code)`, the numbers.
+PROJECT_TRACKS = "residencies.programmes.selectors.tracks.ProjectTracks"
 # What a room keeps from a reader of applications: each takes her account, and gives their numbers.
 APPLICATIONS_KEPT_FROM = ["residencies.selection.models.kept_from_room"]
 # … and the mails about them: a condition, from the account of who looks at the outbox.
-MAIL_KEPT_FROM = ["residencies.calls.selectors.mail_kept_from"]
+MAIL_KEPT_FROM = ["residencies.calls.selectors.mail_kept_from", "alumni.support.models.mail_kept_from"]
 # What rooms say of an application on the pages of those who apply: each takes applications and an instant,
 # and gives {number of an application: a sentence}.
 APPLICATION_NEWS = ["residencies.selection.selectors.telling.offers_told"]
@@ -33,21 +39,31 @@ EDITION_WEEK = [
     "residencies.mentoring.selectors.year.week",
     "residencies.grants.selectors.year.week",
     "residencies.industry.selectors.year.week",
+    "residencies.delegations.selectors.year.week",
 ]
 # … and with its days to come: `programmes.selectors.days`.
 EDITION_DAYS = [
     "residencies.workshops.selectors.year.days",
     "residencies.grants.selectors.year.days",
     "residencies.industry.selectors.year.days",
+    "residencies.delegations.selectors.year.days",
 ]
 # What they know of a participation at the desk, and begin from there: `programmes.selectors.week.beside`.
-PARTICIPATION_DESK = ["residencies.grants.selectors.year.desk"]
+PARTICIPATION_DESK = [
+    "residencies.grants.selectors.year.desk",
+    "residencies.delegations.selectors.year.desk",
+    "alumni.careers.selectors.attribution.desk",
+]
 PARTICIPANT_AGENDA = [
     "residencies.workshops.selectors.year.agenda",
     "residencies.grants.selectors.year.agenda",
     "residencies.mentoring.selectors.year.agenda",
     "residencies.industry.selectors.year.agenda",
+    "residencies.delegations.selectors.year.agenda",
 ]
 # Who is not to get mail of the subscribed stream now: each takes numbers of people and a day, and gives
 # those of them who have paused.
 PEOPLE_PAUSED = ["alumni.checkins.selectors.paused_people"]
+# What a member of a delegation has there, on the page of her trip: each takes (participation, instant), and
+# gives `programmes.selectors.agenda.Entry`s.
+TRIP_MEETINGS: list[str] = []

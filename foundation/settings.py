@@ -26,8 +26,10 @@ from foundation.rooms import (  # noqa: E402, F401
     PARTICIPANT_AGENDA,
     PARTICIPATION_DESK,
     PEOPLE_PAUSED,
+    PROJECT_TRACKS,
     REMINDER_ANCHORS,
     REQUIREMENT_COUNTS,
+    TRIP_MEETINGS,
 )
 from foundation.timetable import BOUNCES, JOBS, TIMETABLE  # noqa: E402, F401
 
@@ -48,10 +50,17 @@ SECRET_KEY = env.text(
     r".{50,}",
 )
 SECRET_KEY_FALLBACKS = env.words("SECRET_KEY_FALLBACKS", [])
+# What is confidential is sealed under keys of its own; the first one seals, the others still open.
+SUPPORT_KEYS = env.fernet_keys(
+    "SUPPORT_KEYS", "bWFzYXItZGVtby1vbmx5LW5ldmVyLWluLXByb2QtISE=" if LOCAL else None
+)
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 SITE_URL = env.address("SITE_URL", f"http://127.0.0.1:{env.number('PORT', 8000)}" if LOCAL else None)
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 FOUNDATION_NAME = env.text("FOUNDATION_NAME", "Masar")
+# What national figures call national, and the currency they add money up in.
+FOUNDATION_COUNTRY = env.text("FOUNDATION_COUNTRY", "MA", "two letters, like MA", r"[A-Z]{2}")
+FOUNDATION_CURRENCY = env.text("FOUNDATION_CURRENCY", "MAD", "three letters, like MAD", r"[A-Z]{3}")
 ROOT_URLCONF = "foundation.urls"
 WSGI_APPLICATION = "foundation.wsgi.application"
 AUTH_USER_MODEL = "people.Account"
@@ -98,9 +107,13 @@ INSTALLED_APPS = [
     "residencies.mentoring.apps.MentoringConfig",
     "residencies.grants.apps.GrantsConfig",
     "residencies.industry.apps.IndustryConfig",
+    "residencies.delegations.apps.DelegationsConfig",
     "alumni.careers.apps.CareersConfig",
     "alumni.checkins.apps.CheckinsConfig",
+    "alumni.placement.apps.PlacementConfig",
+    "alumni.support.apps.SupportConfig",
     "alumni.portal.apps.PortalConfig",
+    "alumni.impact.apps.ImpactConfig",
     "alumni.desk.apps.DeskConfig",
 ]
 
@@ -340,6 +353,10 @@ SPECTACULAR_SETTINGS = {
         "OrganisationKind": "foundation.people.models.Organisation.Kind",
         "WorkKind": "foundation.films.models.Work.Kind",
         "FestivalKind": "foundation.films.models.Festival.Kind",
+        "DocumentKind": "foundation.films.models.DossierDocument.Kind",
+        "RightsKind": "foundation.films.models.RightsOption.Kind",
+        "SectionKind": "foundation.films.models.Section.Kind",
+        "DeadlineKind": "foundation.films.models.Deadline.Kind",
         "Premiere": "foundation.films.models.Premiere",
         "PremiereState": "foundation.films.premieres.State",
         "MailStream": "foundation.mail.models.Message.Stream",
@@ -348,6 +365,9 @@ SPECTACULAR_SETTINGS = {
         "ReminderReason": "foundation.reminders.models.Occurrence.Reason",
         "ProgrammeKind": "residencies.programmes.models.Programme.Kind",
         "ParticipationState": "residencies.programmes.models.Participation.State",
+        "AvailabilitySeenBy": "alumni.placement.models.Profile.Seen",
+        "PostingState": "alumni.placement.models.Posting.State",
+        "WorkOfferState": "alumni.placement.models.Offer.State",
         "RequirementKind": "residencies.programmes.models.Requirement.Kind",
         "DeliverableState": "residencies.programmes.models.Deliverable.State",
         "CallState": "residencies.calls.models.Call.State",
@@ -366,10 +386,15 @@ SPECTACULAR_SETTINGS = {
         "MeetingOutcome": "residencies.industry.models.Meeting.Outcome",
         "WishWord": "residencies.industry.models.Wish.Word",
         "MeetingSide": "residencies.industry.models.Side",
+        "MentoringSide": "residencies.mentoring.models.Side",
         "MentorshipState": "residencies.mentoring.models.Mentorship.State",
         "ChangeKind": "alumni.careers.models.Change.Kind",
         "ChangeState": "alumni.careers.models.Change.State",
         "QuestionKind": "alumni.checkins.models.Question.Kind",
+        "SupportKind": "alumni.support.models.Kind",
+        "SupportState": "alumni.support.models.SupportRequest.State",
+        "SupportUrgency": "alumni.support.models.Urgency",
+        "Helped": "alumni.support.models.SupportRequest.Helped",
         "CheckInState": "alumni.checkins.models.CheckIn.State",
     },
 }
@@ -382,11 +407,14 @@ IMPORT_RESOURCES = [
     "foundation.people.importing.AffiliationResource",
     "foundation.films.importing_festivals.FestivalResource",
     "foundation.films.importing.WorkResource",
+    "foundation.films.importing_names.TitleResource",
+    "foundation.films.importing_names.CountryShareResource",
     "foundation.films.importing.EpisodeResource",
     "foundation.films.importing.CreditResource",
     "foundation.films.importing_festivals.SelectionResource",
     "foundation.films.importing_festivals.AwardResource",
     "residencies.programmes.importing.ParticipationResource",
+    "alumni.impact.importing.StatedFigureResource",
 ]
 IMPORT_MAX_BYTES = env.number("IMPORT_MAX_MB", 10) * 1_000_000
 IMPORT_MAX_ROWS = env.number("IMPORT_MAX_ROWS", 50_000)
@@ -420,6 +448,8 @@ UNFOLD = {
     "SIDEBAR": {"show_search": True, "navigation": "alumni.desk.admin.navigation"},
 }
 
+# No mail about a fault, and no page, tells what somebody had typed: it may be confidential.
+DEFAULT_EXCEPTION_REPORTER_FILTER = "foundation.logs.Discreet"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

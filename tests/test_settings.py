@@ -8,6 +8,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 GOOD = {
     "SECRET_KEY": "k" * 50,
+    "SUPPORT_KEYS": "bWFzYXItZGVtby1vbmx5LW5ldmVyLWluLXByb2QtISE=",
     "SITE_URL": "https://masar.example.org",
     "DEFAULT_FROM_EMAIL": "Masar <equipe@masar.example.org>",
 }
@@ -40,6 +41,7 @@ def test_a_missing_value_is_named(name):
     ("name", "value"),
     [
         ("SECRET_KEY", "short"),
+        ("SUPPORT_KEYS", "short"),
         ("SITE_URL", "masar.example.org"),
         ("DEFAULT_FROM_EMAIL", "nobody"),
         ("DATABASE_URL", "mysql://localhost/masar"),
@@ -65,7 +67,7 @@ def test_a_missing_value_is_named(name):
 def test_a_wrong_value_is_named_and_no_password_is_shown(name, value):
     done = start(**{**GOOD, name: value})
     assert (done.returncode, f"{name} is wrong" in done.stderr) == (1, True)
-    secret = ("_URL", "_KEY", "_TOKEN", "_SECRET")
+    secret = ("_URL", "_KEY", "_KEYS", "_TOKEN", "_SECRET")
     assert not (name.endswith(secret) and f"({value})" in done.stderr)
 
 

@@ -38,7 +38,7 @@ def requirements():
         command += ["--python-version", ".".join(map(str, OLDEST)), "--only-binary", ":all:"]
         # An extra has to be pinned as such: older pips refuse "name[extra]" where "name" alone is pinned.
         command += ["--generate-hashes", "--no-emit-index-url", "--no-strip-extras"]
-        command += ["--custom-compile-command", "make requirements"]
+        command += ["--custom-compile-command", "make requirements", "--overrides", "overrides.txt"]
         command += [f"{kind}.in", "--output-file", f"{kind}.txt"]
         subprocess.run(command, cwd=str(ROOT / "requirements"), stdout=subprocess.DEVNULL, check=True)
 

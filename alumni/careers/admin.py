@@ -17,10 +17,13 @@ from unfold.decorators import display
 
 from alumni.careers import services, wording
 from alumni.careers.models import Change
+from alumni.careers.opening_admin import OpeningAdmin
 from foundation.admin import ReadOnly, RecordAdmin, RowButtons, faults_told
 from foundation.day_filter import DayFilter
 from foundation.films.models import Work
 from foundation.people.models import Person
+
+__all__ = ["ChangeAdmin", "OpeningAdmin"]
 
 
 @admin.register(Change)

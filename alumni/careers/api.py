@@ -1,6 +1,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.urls import path
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
@@ -9,8 +10,10 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.routers import SimpleRouter
 
+from alumni.careers.deadlines_api import DeadlineViewSet
 from alumni.careers.filters import ChangeFilters
 from alumni.careers.models import Change
+from alumni.careers.outcomes_api import CareerViewSet, EditionOutcomesViewSet, TimeTo
 from alumni.careers.services import accept_change, decline_change
 from foundation.api.permissions import MayChange
 from foundation.api.records import Body, Record
@@ -61,4 +64,7 @@ class ChangeViewSet(RecordViewSet):
 
 router = SimpleRouter()
 router.register("changes", ChangeViewSet)
-urlpatterns = router.urls
+router.register("deadlines", DeadlineViewSet)
+router.register("careers", CareerViewSet, "career")
+router.register("edition-outcomes", EditionOutcomesViewSet, "edition-outcome")
+urlpatterns = [path("time-to/", TimeTo.as_view(), name="time-to"), *router.urls]

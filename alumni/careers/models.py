@@ -5,8 +5,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from foundation.films.models import Work
-from foundation.people.models import Person, is_staff_with
+from foundation.films.models import Deadline, Work
+from foundation.people.models import Account, Person, is_staff_with
 
 
 class ChangeQuerySet(models.QuerySet["Change"]):
@@ -85,3 +85,29 @@ class Change(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}: {self.get_kind_display()}"
+
+
+class Opening(Deadline):
+    """A deadline to come as a line of the list of those who of ours could go: see `selectors.openings`."""
+
+    class Meta:
+        proxy = True
+        verbose_name = _("deadline to come")
+        verbose_name_plural = _("deadlines to come")
+        ordering = ["closes_at", "pk"]
+
+
+class OpeningFeed(models.Model):
+    """The secret address of an account's calendar of deadlines; it ends when `link_version` counts up."""
+
+    account = models.OneToOneField(
+        Account, on_delete=models.CASCADE, related_name="opening_feed", verbose_name=_("account")
+    )
+    link_version = models.PositiveSmallIntegerField(default=1, editable=False)
+
+    class Meta:
+        verbose_name = _("feed of deadlines")
+        verbose_name_plural = _("feeds of deadlines")
+
+    def __str__(self) -> str:
+        return str(self.account)

@@ -5,14 +5,15 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
-from alumni.careers.models import Change
+from alumni.careers.models import Change, OpeningFeed
 from foundation.errors import ServiceError
 from foundation.films import services as films
 from foundation.films.models import Role, Work
 from foundation.history import save_by
-from foundation.people.models import Person
+from foundation.people.models import Account, Person
 
 Kind = Change.Kind
 FACTS = ("city", "country", "occupation")
@@ -44,6 +45,21 @@ def propose_change(
     row.kind, row.work, row.before, row.after, row.said_at = kind, work, before, after, now
     row.save()
     return row
+
+
+def say_stage(person: Person, work: Work, stage: str, *, now: datetime) -> Change | None:
+    """The stage she says a work has come to, on the project’s page; said again it replaces what waits."""
+    under = f"portal:{person.pk}:stage:{work.pk}:"
+    decided = Change.objects.filter(source__startswith=under).exclude(state=Change.State.PROPOSED).count()
+    return propose_change(
+        person,
+        Kind.STAGE,
+        before={"stage": work.stage},
+        after={"stage": stage},
+        source=f"{under}{decided + 1}",
+        work=work,
+        now=now,
+    )
 
 
 @transaction.atomic
@@ -136,3 +152,18 @@ _APPLY: dict[str, Callable[[Change, Any, datetime], None]] = {
     Kind.AWARD: _apply_award,
     Kind.FACTS: _apply_facts,
 }
+
+
+@transaction.atomic
+def open_feed(account: Account) -> OpeningFeed:
+    """Her address of the calendar of deadlines; twice is as good as once."""
+    return OpeningFeed.objects.get_or_create(account=account)[0]
+
+
+@transaction.atomic
+def renew_feed(account: Account) -> OpeningFeed:
+    """A new address; the one before ends at once."""
+    row = open_feed(account)
+    OpeningFeed.objects.filter(pk=row.pk).update(link_version=F("link_version") + 1)
+    row.refresh_from_db()
+    return row

@@ -16,6 +16,7 @@ from unfold.decorators import action, display
 from alumni.careers import wording as careers_wording
 from alumni.careers.models import Change
 from alumni.careers.selectors import timeline
+from alumni.careers.selectors.attribution import sees_outcomes
 from alumni.checkins import wording
 from alumni.checkins.calls import recorded
 from alumni.checkins.contactability import NEVER, Level, with_contactability
@@ -24,6 +25,7 @@ from alumni.checkins.pauses import paused, resumed
 from alumni.checkins.selectors import running_pause
 from alumni.desk import selectors
 from alumni.desk.cards import cards_for
+from alumni.support.models import kinds_of
 from foundation.importing.views import may_import_tables
 from foundation.people.admin import PersonAdmin
 from foundation.people.models import Person
@@ -61,6 +63,10 @@ GROUPS = [
         ("grants.instalment", "payments"), ("grants.report", "description"),
         ("grants.exchangerate", "currency_exchange"),
     ]),
+    (_("Delegations"), [
+        ("delegations.delegation", "flight_takeoff"), ("delegations.member", "luggage"),
+        ("delegations.reserve", "group_add"), ("delegations.perdiem", "payments"),
+    ]),
     (_("Mentoring"), [
         ("mentoring.round", "diversity_3"), ("mentoring.mentorship", "handshake"),
         ("mentoring.pulse", "ecg_heart"), ("mentoring.closingreview", "reviews"),
@@ -76,14 +82,24 @@ GROUPS = [
         ("checkins.cohort", "monitoring"), ("checkins.contact", "contact_phone"),
         ("checkins.pause", "pause_circle"), ("checkins.plan", "update"), ("checkins.questionnaire", "quiz"),
     ]),
+    (_("Work for alumnae"), [
+        ("placement.posting", "work"), ("placement.offer", "handshake"),
+        ("placement.profile", "event_available"), ("placement.trackcraft", "school"),
+    ]),
+    (_("Support"), [
+        ("support.precedent", "menu_book"), ("support.adviser", "support_agent"),
+        ("support.harassmentreader", "shield_person"),
+    ]),
     (_("Works"), [("films.work", "movie"), ("films.credit", "badge"), ("films.role", "theater_comedy"),
         ("films.financingplan", "donut_large"), ("films.coproductionrule", "balance"),
         ("films.rebaterule", "currency_exchange"),
     ]),
     (_("Festivals and markets"), [
         ("films.festival", "festival"), ("films.festivaledition", "calendar_month"),
+        ("careers.opening", "event_upcoming"),
         ("films.screening", "theaters"), ("films.selection", "star"), ("films.award", "emoji_events"),
     ]),
+    (_("Figures"), [("impact.statedfigure", "query_stats"), ("impact.frozenreport", "ac_unit")]),
     (_("Mail"), [
         ("mail.message", "outbox"), ("mail.wording", "edit_note"),
         ("reminders.rule", "notifications_active"), ("reminders.occurrence", "schedule_send"),
@@ -95,6 +111,13 @@ GROUPS = [
         ("knox.authtoken", "vpn_key"), ("people.merge", "merge"),
     ]),
 ]  # fmt: skip
+# … and what is no table: (title, icon, name of the page), for whoever follows outcomes.
+PAGES = {
+    _("After the programme"): [
+        (_("Time to a milestone"), "hourglass_top", "careers_time_to"),
+        (_("Outcomes by edition"), "flag", "careers_editions"),
+    ],
+}
 NAMES = {"knox.authtoken": _("API tokens")}  # where a table comes with no name in our languages
 
 
@@ -106,6 +129,11 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
     if may_import_tables(request.user):
         tables = {"title": _("Import tables"), "icon": "upload_file", "link": reverse("import_tables")}
         top.append(tables)
+    if request.user.has_perm("impact.see_figures"):
+        link = reverse("admin:impact_figures")
+        top.append({"title": _("National figures"), "icon": "query_stats", "link": link})
+    if kinds_of(request.user):
+        top.append({"title": _("Requests for help"), "icon": "support", "link": reverse("helpdesk:list")})
     groups = [{"items": top}]
     for title, tables in GROUPS:
         items = [
@@ -113,8 +141,13 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
             for table, icon in tables
             if table in desks and desks[table].has_view_or_change_permission(request)
         ]
+        items += [_page(*page) for page in PAGES.get(title, ()) if sees_outcomes(request.user)]
         groups.append({"title": title, "separator": True, "items": items})
     return groups
+
+
+def _page(title: str, icon: str, name: str) -> dict[str, Any]:
+    return {"title": title, "icon": icon, "link": reverse(name)}
 
 
 def _item(desk: admin.ModelAdmin, icon: str) -> dict[str, Any]:

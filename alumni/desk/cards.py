@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from operator import attrgetter
 from typing import Any
 from urllib.parse import urlencode
 
@@ -65,6 +66,7 @@ def cards_for(viewer: Any, now: datetime) -> list[Card]:
         *_people_kinds(viewer, now),
         *_workshop_kinds(viewer, now),
         *_grant_kinds(viewer, now),
+        *_placement_kinds(viewer, now),
         *_week_kinds(viewer, now),
     ]
     return [_card(kind) for kind in kinds if viewer.has_perm(kind.permission)]
@@ -184,6 +186,34 @@ def _grant_kinds(viewer: Any, now: datetime) -> list[Kind]:
             {"stands": "to_read"}, selectors.reports_to_read(viewer), _report_line,
         ),
     ]  # fmt: skip
+
+
+def _placement_kinds(viewer: Any, now: datetime) -> list[Kind]:
+    today = timezone.localdate(now)
+    yesterday, tomorrow = today - timedelta(days=1), today + timedelta(days=1)
+    return [
+        Kind(
+            _("Postings to be approved"), "work", "placement.view_posting", "placement_posting",
+            {"state__exact": "draft"}, selectors.postings_to_approve(viewer),
+            lambda row: Line(row.name, str(row.role), row.starts_on, _edit("placement_posting", row)),
+        ),
+        Kind(
+            _("Was the work done?"), "task_alt", "placement.view_offer", "placement_offer",
+            {"state__exact": "accepted", "posting__ends_on_to": yesterday.isoformat()},
+            selectors.work_to_confirm(viewer, now), _offer_line("posting.ends_on"),
+        ),
+        Kind(
+            _("Offers of work running out"), "timer", "placement.view_offer", "placement_offer",
+            {"state__in": "sent,interested", "answer_by_to": tomorrow.isoformat()},
+            selectors.work_running_out(viewer, now), _offer_line("answer_by"),
+        ),
+    ]  # fmt: skip
+
+
+def _offer_line(moment: str) -> Callable[[Any], Line]:
+    return lambda row: Line(
+        str(row.person), row.posting.name, attrgetter(moment)(row), _edit("placement_offer", row)
+    )
 
 
 def _instalment_line(row: Any) -> Line:

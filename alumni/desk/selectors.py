@@ -10,6 +10,8 @@ from django.utils import timezone
 from alumni.careers.models import Change
 from alumni.checkins.calling import people_to_call
 from alumni.checkins.models import Call, CheckIn, CheckInQuerySet
+from alumni.placement.models import Offer, Posting
+from alumni.placement.selectors.links import with_posting
 from foundation.jobs.models import Job
 from foundation.mail.models import Message, Postman
 from foundation.people.models import Duplicate
@@ -112,6 +114,24 @@ def workshop_offers_running_out(viewer: Any, now: datetime) -> QuerySet[Registra
     """Places that were offered, and go on to the next today or tomorrow."""
     rows = Registration.objects.visible_to(viewer).running_out(days_ago(-2, now))
     return rows.select_related("person", "session__workshop").order_by("answer_by", "pk")
+
+
+def postings_to_approve(viewer: Any) -> QuerySet[Posting]:
+    """Drafts: those that productions have asked for, and those begun at the desk."""
+    rows = Posting.objects.visible_to(viewer).filter(state=Posting.State.DRAFT)
+    return rows.select_related("work", "organisation", "role").order_by("starts_on", "pk")
+
+
+def work_to_confirm(viewer: Any, now: datetime) -> QuerySet[Offer]:
+    """Accepted work whose last day is past, and nobody has said that it was done."""
+    rows = with_posting(Offer.objects.visible_to(viewer).to_confirm(timezone.localdate(now)))
+    return rows.order_by("posting__ends_on", "pk")
+
+
+def work_running_out(viewer: Any, now: datetime) -> QuerySet[Offer]:
+    """Offers of work that go on to the next today or tomorrow."""
+    rows = Offer.objects.visible_to(viewer).filter(state__in=Offer.OPEN, answer_by__lt=days_ago(-2, now))
+    return with_posting(rows).order_by("answer_by", "pk")
 
 
 def mail_undelivered(viewer: Any) -> QuerySet[Message]:

@@ -18,6 +18,16 @@ from rest_framework.routers import SimpleRouter
 
 from alumni.careers.api import ChangeRecord, ChangeViewSet
 from alumni.careers.models import Change
+from alumni.careers.outcomes_api import (
+    PAGED,
+    CareerRecord,
+    CollaboratorRecord,
+    EventRecord,
+    career_of,
+    collaborators_of,
+    page_of,
+    timeline_of,
+)
 from alumni.careers.services import propose_change
 from alumni.checkins.api import CheckInViewSet
 from alumni.checkins.selectors import known_facts
@@ -204,9 +214,59 @@ def _before(person: Person, work: Work | None, said: dict[str, Any]) -> dict[str
     return {key: facts[key] for key in said["after"] if said["kind"] == Change.Kind.FACTS}
 
 
+class MyCareer(GenericAPIView):
+    serializer_class = CareerRecord
+    queryset = Person.objects.none()
+    pagination_class = None
+
+    @extend_schema(summary="My milestones and rungs", operation_id="me_career_retrieve")
+    def get(self, request: Request) -> Response:
+        """The first of each kind, with its date as far as it is known, and the rungs of each department."""
+        page_of(request)
+        return Response(career_of(own_person(request.user), request.user))
+
+
+class MyTimeline(GenericAPIView):
+    serializer_class = EventRecord
+    queryset = Person.objects.none()
+    pagination_class = None
+
+    @extend_schema(
+        summary="My career as events",
+        operation_id="me_timeline_list",
+        parameters=PAGED,
+        responses=EventRecord(many=True),
+    )
+    def get(self, request: Request) -> Response:
+        """Programmes, credits, stages, selections, awards and grants, the newest first."""
+        return Response(timeline_of(own_person(request.user), request))
+
+
+class MyCollaborators(GenericAPIView):
+    serializer_class = CollaboratorRecord
+    queryset = Person.objects.none()
+    pagination_class = None
+
+    @extend_schema(
+        summary="Who worked with me",
+        operation_id="me_collaborators_list",
+        parameters=PAGED,
+        responses=CollaboratorRecord(many=True),
+    )
+    def get(self, request: Request) -> Response:
+        """Who was credited on the same works, most of them first."""
+        return Response(collaborators_of(own_person(request.user), request))
+
+
 router = SimpleRouter()
 router.register("me/participations", MyParticipations, "my-participation")
 router.register("me/check-ins", MyCheckIns, "my-checkin")
 router.register("me/credits", MyCredits, "my-credit")
 router.register("me/changes", MyChanges, "my-change")
-urlpatterns = [path("me/", MyRecord.as_view(), name="me"), *router.urls]
+urlpatterns = [
+    path("me/", MyRecord.as_view(), name="me"),
+    path("me/career/", MyCareer.as_view(), name="my-career"),
+    path("me/timeline/", MyTimeline.as_view(), name="my-timeline"),
+    path("me/collaborators/", MyCollaborators.as_view(), name="my-collaborators"),
+    *router.urls,
+]

@@ -6,6 +6,9 @@ app_name = "portal"
 urlpatterns = [
     path("", views.home, name="home"),
     path("pause/", views.pause, name="pause"),
+    path("projects/<int:number>/stage/", views.propose_stage, name="propose_stage"),
+    path("career/", views.career, name="career"),
+    path("career/people/", views.collaborators, name="collaborators"),
     # Before allauth's own: people do not sign up, and staff keep their addresses.
     re_path(r"^account/(?:signup|email|confirm-email|password/set)/", views.closed, name="closed"),
 ]

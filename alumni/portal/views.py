@@ -1,17 +1,29 @@
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from alumni.careers.selectors import timeline
+from alumni.careers.selectors import collaborators as people_beside
+from alumni.careers.selectors import events_of, ladders, milestones_of, path_of, timeline, with_titles
+from alumni.careers.services import say_stage
+from alumni.careers.views import beside, rungs
 from alumni.checkins.forms import ChoiceForm
 from alumni.checkins.models import Pause
 from alumni.checkins.pausing import follow_choice
 from alumni.checkins.selectors import running_pause
+from alumni.placement.selectors.links import offer_token
+from alumni.placement.selectors.mine import to_answer
 from alumni.portal.selectors import applications_of, open_checkins, open_seats, recent_changes
+from alumni.support.selectors import of_person
+from foundation.films.models import Work
+from foundation.films.selectors import projects_of
 from residencies.grants.selectors import grants_of
 from residencies.industry.selectors.own import events_of as industry_events_of
 from residencies.mentoring.selectors.mine import has_mentoring
@@ -19,6 +31,9 @@ from residencies.programmes.selectors.agenda import enrolments
 from residencies.selection.selectors.telling import offers_of
 from residencies.workshops.selectors.pages import next_of
 from residencies.workshops.selectors.pages import offers_of as workshop_offers_of
+
+NAMED = 5  # people of whom her page tells at once
+ON_PAGE = 60  # events
 
 
 @never_cache
@@ -37,16 +52,52 @@ def home(request: HttpRequest) -> HttpResponse:
         "offers": offers_of(person, now),
         "workshop_offers": workshop_offers_of(person, now),
         "sessions": next_of(person, now),
+        "work": [(row, offer_token(row)) for row in to_answer(person, now)],
         "grants": grants_of(person, timezone.localdate(now)),
-        "events": timeline(person, request.user),
+        "projects": projects_of(request.user),
+        "events": [one for one in timeline(person, request.user) if one.kind != "stage"],
         "changes": recent_changes(person),
         "pause": running_pause(person, timezone.localdate(now)),
         "enrolled": enrolments(person),
         "seats": open_seats(request.user),
         "mentoring": has_mentoring(request.user, now),
         "industry": industry_events_of(request.user),
+        "has_requests": of_person(person).exists(),
     }
     return render(request, "portal/home.html", context)
+
+
+@login_required
+@never_cache
+@require_safe
+def career(request: HttpRequest) -> HttpResponse:
+    """Her milestones and rungs, the people she works with most, and her path page by page."""
+    person = getattr(request.user, "person", None)
+    if person is None:
+        raise Http404
+    path = path_of(person, request.user)
+    reached = milestones_of(path, timezone.localdate())
+    events = events_of(path, reached, person, request.user)
+    first, _ties = with_titles(person, request.user, list(people_beside(person, request.user)[:NAMED]))
+    context = {
+        "reached": reached,
+        "ladders": rungs(ladders(path)),
+        "beside": first,
+        "page": Paginator(events, ON_PAGE).get_page(request.GET.get("page")),
+    }
+    return render(request, "portal/career.html", context)
+
+
+@login_required
+@never_cache
+@require_safe
+def collaborators(request: HttpRequest) -> HttpResponse:
+    """With whom she has worked, on which works, as a list and as a picture."""
+    person = getattr(request.user, "person", None)
+    if person is None:
+        raise Http404
+    context = beside(person, request.user, request.GET.get("page"))
+    return render(request, "portal/collaborators.html", context)
 
 
 @require_POST
@@ -58,6 +109,23 @@ def pause(request: HttpRequest) -> HttpResponse:
         source, choice = Pause.Source.PORTAL, form.cleaned_data["choice"]
         follow_choice(person, choice, source=source, by=request.user, now=timezone.now())
     return redirect(f"{reverse('portal:home')}#check-ins")
+
+
+@require_POST
+def propose_stage(request: HttpRequest, number: int) -> HttpResponse:
+    """She says on the page of her project to which stage it has come; staff have the last word."""
+    person = getattr(request.user, "person", None)
+    work = Work.objects.of(request.user).filter(pk=number).first()
+    if person is None or work is None:
+        raise Http404
+    stage = request.POST.get("stage", "")
+    if stage not in Work.Stage:
+        messages.error(request, _("Choose a stage."))
+    elif say_stage(person, work, stage, now=timezone.now()):
+        messages.success(request, _("Thank you: the team looks at it, and then it stands here."))
+    else:
+        messages.info(request, _("It stands so already."))
+    return redirect("films:project", number=work.pk)
 
 
 def closed(request: HttpRequest) -> HttpResponse:

@@ -11,6 +11,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 
 from foundation.filters import check_country
+from foundation.people.models import is_staff_with
 
 
 class CountryCode(serializers.CharField):
@@ -39,10 +40,22 @@ class Instant(serializers.DateTimeField):
         super().__init__(default_timezone=UTC, **kwargs)
 
 
+@extend_schema_field(serializers.CharField(help_text="The staff’s; '' for everyone else."))
+class StaffsNote(serializers.Field):
+    """The row's note for staff with the right, '' for whoever else sees the row."""
+
+    def __init__(self, right: str) -> None:
+        super().__init__(read_only=True)
+        self.right = right
+
+    def to_representation(self, value: str) -> str:
+        return value if is_staff_with(self.context["request"].user, self.right) else ""
+
+
 class Record(serializers.ModelSerializer):
     """One row as the API shows it, the same for everyone who may see it.
 
-    Staff's notes are in no record: they are written for the desk.
+    Staff's notes are in no list; a single row has them for those of the staff who see its kind.
     """
 
     serializer_field_mapping = {

@@ -14,10 +14,14 @@ ROOMS = [
     "residencies.workshops.api",
     "residencies.grants.api",
     "residencies.mentoring.api",
+    "residencies.delegations.api",
     "residencies.industry.api",
     "alumni.careers.api",
     "alumni.checkins.api",
+    "alumni.placement.api",
+    "alumni.support.api",
     "alumni.portal.api",
+    "alumni.impact.api",
 ]
 
 app_name = "api"

@@ -9,6 +9,8 @@ from django.db.models import Field, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import (
@@ -16,7 +18,7 @@ from unfold.contrib.filters.admin import (
     ChoicesDropdownFilter,
     RangeNumericFilter,
 )
-from unfold.decorators import action
+from unfold.decorators import action, display
 from unfold.widgets import (
     UnfoldAdminSelect2MultipleWidget,
     UnfoldAdminSelectWidget,
@@ -54,13 +56,28 @@ from foundation.films.models import (
     WorkTitle,
 )
 from foundation.films.premiere_pages import premieres_page
+from foundation.films.project_admin import (
+    DossierDocumentAdmin,
+    EvidenceForm,
+    ProjectActions,
+    RightsOptionAdmin,
+)
 from foundation.importing.admin import TableAdmin
 from foundation.lines import Lines
 from foundation.people.models import Organisation, Person
 
 __all__ = [
-    "AwardAdmin", "CoproductionRuleAdmin", "FestivalAdmin", "FestivalEditionAdmin", "FinancingPlanAdmin",
-    "RebateRuleAdmin", "ScreeningAdmin", "SectionAdmin", "SelectionAdmin",
+    "AwardAdmin",
+    "CoproductionRuleAdmin",
+    "DossierDocumentAdmin",
+    "FestivalAdmin",
+    "FestivalEditionAdmin",
+    "FinancingPlanAdmin",
+    "RebateRuleAdmin",
+    "RightsOptionAdmin",
+    "ScreeningAdmin",
+    "SectionAdmin",
+    "SelectionAdmin",
 ]  # fmt: skip
 
 
@@ -95,7 +112,18 @@ class CountryShareInline(Lines):
 
 
 class EvidenceInline(Lines):
+    """A file comes in by a button of its own, which looks at what it is; here it can be opened."""
+
     model = CreditEvidence
+    fields = ["kind", "url", "reference", "opened"]
+    readonly_fields = ["opened"]
+
+    @display(description=_("file"))
+    def opened(self, row: CreditEvidence) -> SafeString | str:
+        if not row.file:
+            return "—"
+        page = reverse("films:evidence", args=[row.pk])
+        return format_html('<a href="{}" class="underline"><bdi>{}</bdi></a>', page, row.name)
 
     def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "url":
@@ -111,7 +139,11 @@ class CreditInline(Lines):
     autocomplete_fields = ["person", "organisation", "role", "episode"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Credit]:
-        return super().get_queryset(request).select_related("person", "organisation", "role")
+        return (
+            super()
+            .get_queryset(request)
+            .select_related("person", "organisation", "role", "episode__season__work")
+        )
 
 
 class SelectionInline(Lines):
@@ -121,6 +153,10 @@ class SelectionInline(Lines):
     fields = ["edition", "section", "person", "premiere", "on"]
     autocomplete_fields = ["edition", "section", "person"]
     show_change_link = True
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Selection]:
+        rows = super().get_queryset(request)
+        return rows.select_related("edition__festival", "section__edition__festival", "person", "work")
 
 
 class StageInline(Lines):
@@ -145,9 +181,10 @@ class StageForm(forms.Form):
 
 
 @admin.register(Work)
-class WorkAdmin(TableAdmin, RecordAdmin):
+class WorkAdmin(ProjectActions, TableAdmin, RecordAdmin):
     resource_classes = [WorkResource]
     can_revert = False
+    autocomplete_fields = ["responsible"]
     list_display = ["title", "title_ar", "kind", "stage", "year", "is_public"]
     list_filter = [
         ("kind", ChoicesDropdownFilter),
@@ -158,9 +195,13 @@ class WorkAdmin(TableAdmin, RecordAdmin):
     search_fields = ["title"]
     search_help_text = _("Title in any spelling or script")
     inlines = [CreditInline, TitleInline, CountryShareInline, SeasonInline, SelectionInline, StageInline]
-    actions_detail = ["move_to_stage", "premieres", "financing"]
+    actions_detail = ["project", "move_to_stage", "dossier", "premieres", "financing"]
+    actions_list = ["slate"]
     fieldsets = [
-        (None, {"fields": [("title", "title_ar"), ("original_title", "form"), ("kind", "stage")]}),
+        (
+            None,
+            {"fields": [("title", "title_ar"), ("original_title", "form"), ("kind", "stage"), "responsible"]},
+        ),
         (
             _("Facts"),
             {
@@ -168,6 +209,8 @@ class WorkAdmin(TableAdmin, RecordAdmin):
                     ("year", "running_time"),
                     ("countries", "languages"),
                     "logline",
+                    ("synopsis_fr", "synopsis_ar"),
+                    "synopsis_en",
                     ("imdb_id", "is_public"),
                 ]
             },
@@ -221,7 +264,9 @@ class WorkAdmin(TableAdmin, RecordAdmin):
             form_class=StageForm,
             initial={"stage": work.stage},
             do=do,
-            back=reverse("admin:films_work_change", args=[work.pk]),
+            back=reverse("admin:films_work_slate")
+            if request.GET.get("from") == "slate"
+            else reverse("admin:films_work_change", args=[work.pk]),
         )
 
 
@@ -248,8 +293,8 @@ class EpisodeAdmin(DeskAdmin):
 
 @admin.register(Role)
 class RoleAdmin(DeskAdmin):
-    list_display = ["__str__", "department", "slug"]
-    list_filter = [("department", ChoicesDropdownFilter)]
+    list_display = ["__str__", "department", "grade", "slug"]
+    list_filter = [("department", ChoicesDropdownFilter), ("grade", ChoicesDropdownFilter)]
     search_fields = search_spelled = ["name_fr", "name_ar", "name_en", "slug"]
     list_per_page = 100
 
@@ -275,7 +320,7 @@ class CreditAdmin(TableAdmin, RecordAdmin):
     autocomplete_fields = ["work", "episode", "person", "organisation", "role"]
     readonly_fields = ["verification", "verified_on", "verified_by"]
     inlines = [EvidenceInline]
-    actions_detail = ["verify", "contest", "uncheck"]
+    actions_detail = ["verify", "contest", "uncheck", "evidence"]
 
     @action(description=_("Verified"), icon="verified", permissions=["change"])
     def verify(self, request: HttpRequest, object_id: str) -> HttpResponse:
@@ -288,6 +333,14 @@ class CreditAdmin(TableAdmin, RecordAdmin):
     @action(description=_("To be checked again"), icon="undo", permissions=["change"])
     def uncheck(self, request: HttpRequest, object_id: str) -> HttpResponse:
         return self._judged(request, object_id, Credit.Verification.UNCHECKED)
+
+    def has_evidence_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return request.user.has_perm("films.add_creditevidence")
+
+    @action(description=_("Add a file as evidence"), icon="upload_file", permissions=["evidence"])
+    def evidence(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        title = gettext("Add a file as evidence")
+        return confirmed_one(self, request, object_id, title, services.add_evidence, EvidenceForm)
 
     def _judged(self, request: HttpRequest, object_id: str, verdict: Credit.Verification) -> HttpResponse:
         act = partial(services.verify_credit, verdict=verdict)

@@ -12,7 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.routers import SimpleRouter
 
-from foundation.api.records import Record
+from foundation.api.records import Record, StaffsNote
 from foundation.api.views import FactViewSet, RecordViewSet
 from foundation.films.festival_api import (
     AwardViewSet,
@@ -45,6 +45,7 @@ from foundation.films.models import (
     WorkTitle,
 )
 from foundation.films.names_api import CreditedOrganisation, CreditedPerson, WorkName, credited_name
+from foundation.films.project_api import DossierDocumentViewSet, RightsOptionViewSet
 from foundation.films.selectors.filmography import filmography
 from foundation.films.selectors.premieres import premieres
 from foundation.filters import BIGGEST
@@ -109,15 +110,28 @@ class WholeWork(WorkRecord):
     country_shares = CountryShareRecord(many=True)
     stages = StageRecord(many=True, source="stage_changes")
     seasons = SeasonRecord(many=True)
+    note = StaffsNote("films.view_work")
 
     class Meta(WorkRecord.Meta):
-        fields = [*WorkRecord.Meta.fields, "titles", "country_shares", "stages", "seasons"]
+        fields = [
+            *WorkRecord.Meta.fields,
+            *(
+                "synopsis_fr",
+                "synopsis_ar",
+                "synopsis_en",
+                "titles",
+                "country_shares",
+                "stages",
+                "seasons",
+                "note",
+            ),
+        ]
 
 
 class RoleRecord(Record):
     class Meta:
         model = Role
-        fields = ["id", "slug", "department", "name_fr", "name_ar", "name_en"]
+        fields = ["id", "slug", "department", "grade", "name_fr", "name_ar", "name_en"]
 
 
 class EpisodeNumber(Record):
@@ -164,9 +178,10 @@ class EvidenceRecord(Record):
 
 class WholeCredit(CreditRecord):
     evidence = serializers.SerializerMethodField(help_text="For staff who see credits; else empty.")
+    note = StaffsNote("films.view_credit")
 
     class Meta(CreditRecord.Meta):
-        fields = [*CreditRecord.Meta.fields, "evidence"]
+        fields = [*CreditRecord.Meta.fields, "evidence", "note"]
 
     @extend_schema_field(EvidenceRecord(many=True))
     def get_evidence(self, row: Credit) -> Any:
@@ -257,4 +272,6 @@ router.register("awards", AwardViewSet)
 router.register("financing-plans", FinancingPlanViewSet)
 router.register("co-production-rules", CoproductionRuleViewSet)
 router.register("rebate-rules", RebateRuleViewSet)
+router.register("dossier-documents", DossierDocumentViewSet)
+router.register("rights-options", RightsOptionViewSet)
 urlpatterns = router.urls

@@ -6,3 +6,8 @@ class FilmsConfig(AppConfig):
     name = "foundation.films"
     label = "films"
     verbose_name = _("Films")
+
+    def ready(self) -> None:
+        from foundation.films.frozen import TRIGGERS
+
+        TRIGGERS.look_after(self)

@@ -1,10 +1,13 @@
 """Festivals, their sections, selections, screenings and awards at the staff's desk."""
 
 from typing import Any
+from zoneinfo import ZoneInfo, available_timezones
 
+from django import forms
 from django.contrib import admin
 from django.db.models import Field
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import (
     AutocompleteSelectFilter,
@@ -12,6 +15,7 @@ from unfold.contrib.filters.admin import (
     RangeNumericFilter,
 )
 from unfold.widgets import (
+    UnfoldAdminCheckboxSelectMultipleWidget,
     UnfoldAdminSelect2MultipleWidget,
 )
 
@@ -20,6 +24,8 @@ from foundation.day_filter import DayFilter
 from foundation.films.importing_festivals import AwardResource, SelectionResource
 from foundation.films.models import (
     Award,
+    Deadline,
+    Entry,
     Festival,
     FestivalEdition,
     Screening,
@@ -28,7 +34,7 @@ from foundation.films.models import (
     Work,
 )
 from foundation.importing.admin import TableAdmin
-from foundation.lines import Lines
+from foundation.lines import Blocks, Lines
 from foundation.people.models import Person
 
 
@@ -70,8 +76,71 @@ class FestivalEditionAdmin(DeskAdmin):
     inlines = [SectionInline]
 
 
+class DeadlineForm(forms.ModelForm):
+    """Its instant is typed and shown by the clock of its own zone, whoever reads."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            zone = ZoneInfo(self.instance.time_zone)
+            self.initial["closes_at"] = self.instance.closes_at.astimezone(zone).replace(tzinfo=None)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        at, zone = data.get("closes_at"), data.get("time_zone")
+        if at and zone in available_timezones():
+            data["closes_at"] = timezone.make_naive(at).replace(tzinfo=ZoneInfo(zone))
+        return data
+
+
+class DeadlineInline(Lines):
+    model = Deadline
+    form = DeadlineForm
+    fields = ["kind", "closes_at", "time_zone", "fee", "currency"]
+
+
+class EntryForm(forms.ModelForm):
+    kinds = forms.MultipleChoiceField(
+        label=_("kinds of works"),
+        choices=Work.Kind.choices,
+        required=False,
+        widget=UnfoldAdminCheckboxSelectMultipleWidget,
+    )
+    stages = forms.MultipleChoiceField(
+        label=_("stages"),
+        choices=Work.Stage.choices,
+        required=False,
+        widget=UnfoldAdminCheckboxSelectMultipleWidget,
+    )
+
+
+class EntryInline(Blocks):
+    """What is left empty is not asked."""
+
+    model = Entry
+    form = EntryForm
+    max_num = 1
+    fields = [
+        "url",
+        ("kinds", "stages"),
+        ("minutes_min", "minutes_max", "completed_months"),
+        ("features", "director_countries"),
+    ]
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "url":
+            kwargs["assume_scheme"] = "https"
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+    def formfield_for_choice_field(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "director_countries":  # the skin would take it for a choice of one
+            kwargs["widget"] = UnfoldAdminSelect2MultipleWidget
+        return super().formfield_for_choice_field(db_field, request, **kwargs)
+
+
 @admin.register(Section)
 class SectionAdmin(DeskAdmin):
+    inlines = [DeadlineInline, EntryInline]
     list_display = ["name", "edition", "kind", "premiere_asked"]
     list_filter = [("edition__festival", AutocompleteSelectFilter), ("kind", ChoicesDropdownFilter)]
     list_select_related = ["edition__festival"]

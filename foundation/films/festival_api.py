@@ -7,7 +7,7 @@ from rest_framework import serializers
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 
-from foundation.api.records import Record
+from foundation.api.records import Record, StaffsNote
 from foundation.api.views import FactViewSet, RecordViewSet
 from foundation.films.filters import (
     AwardFilters,
@@ -86,6 +86,13 @@ class SelectionRecord(Chosen):
         fields = [*Chosen.Meta.fields, "premiere", "on"]
 
 
+class WholeSelection(SelectionRecord):
+    note = StaffsNote("films.view_selection")
+
+    class Meta(SelectionRecord.Meta):
+        fields = [*SelectionRecord.Meta.fields, "note"]
+
+
 class AwardRecord(Record):
     selection = Chosen()
     organisation = CreditedOrganisation(allow_null=True)
@@ -97,6 +104,13 @@ class AwardRecord(Record):
             *("id", "selection", "prize", "category", "result", "number", "amount", "currency"),
             *("in_kind", "is_ex_aequo", "jury", "organisation", "shared_with"),
         ]
+
+
+class WholeAward(AwardRecord):
+    note = StaffsNote("films.view_award")
+
+    class Meta(AwardRecord.Meta):
+        fields = [*AwardRecord.Meta.fields, "note"]
 
 
 class ScreeningRecord(Record):
@@ -162,6 +176,7 @@ class SelectionViewSet(RecordViewSet):
 
     queryset = Selection.objects.select_related("edition__festival", "section", "work", "person")
     serializer_class = SelectionRecord
+    record_class = WholeSelection
     filterset_class = SelectionFilters
     ordering_fields = ("on",)
 
@@ -173,6 +188,7 @@ class AwardViewSet(RecordViewSet):
         Prefetch("selection", SelectionViewSet.queryset), "shared_with"
     )
     serializer_class = AwardRecord
+    record_class = WholeAward
     filterset_class = AwardFilters
 
 

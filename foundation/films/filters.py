@@ -6,10 +6,13 @@ from foundation.films.models import (
     Award,
     CoproductionRule,
     Credit,
+    Deadline,
+    DossierDocument,
     Festival,
     FestivalEdition,
     FinancingPlan,
     RebateRule,
+    RightsOption,
     Role,
     Screening,
     Selection,
@@ -34,7 +37,7 @@ class WorkFilters(SearchFilters):
 class RoleFilters(Filters):
     class Meta:
         model = Role
-        fields = {"department": ["exact"]}
+        fields = {"department": ["exact"], "grade": ["exact"]}
 
 
 class CreditFilters(Filters):
@@ -66,6 +69,15 @@ class FestivalEditionFilters(Filters):
     class Meta:
         model = FestivalEdition
         fields = {"festival": ["exact"], "year": ["exact", "gte", "lte"]}
+
+
+class DeadlineFilters(Filters):
+    edition = IdFilter(field_name="section__edition")
+    festival = IdFilter(field_name="section__edition__festival")
+
+    class Meta:
+        model = Deadline
+        fields = {"section": ["exact"], "kind": ["exact"], "closes_at": ["gte", "lt"]}
 
 
 class SelectionFilters(Filters):
@@ -124,3 +136,15 @@ class ScreeningFilters(Filters):
             "is_planned": ["exact"],
             "on": ["gte", "lte"],
         }
+
+
+class DossierDocumentFilters(Filters):
+    class Meta:
+        model = DossierDocument
+        fields = {"work": ["exact"], "kind": ["exact"], "language": ["exact"]}
+
+
+class RightsOptionFilters(Filters):
+    class Meta:
+        model = RightsOption
+        fields = {"work": ["exact"], "kind": ["exact"], "ends_on": ["gte", "lte"]}

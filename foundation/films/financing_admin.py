@@ -179,7 +179,7 @@ class RebateRuleAdmin(RecordAdmin):
         ("name", "country"),
         ("percent", "currency"),
         ("floor", "floor_days"),
-        "cap",
+        ("cap", "envelope"),
         ("valid_from", "valid_to"),
         ("source", "reviewed_by"),
         "note",

@@ -159,7 +159,7 @@ class RebateRuleRecord(Record):
     class Meta:
         model = RebateRule
         fields = [
-            *("id", "name", "country", "percent", "currency", "floor", "floor_days", "cap"),
+            *("id", "name", "country", "percent", "currency", "floor", "floor_days", "cap", "envelope"),
             *("valid_from", "valid_to", "source", "reviewed_by"),
         ]
 

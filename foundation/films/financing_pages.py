@@ -61,6 +61,19 @@ def standing_page(request: HttpRequest, desk: Any, plan: FinancingPlan) -> HttpR
     return TemplateResponse(request, "films/desk_financing.html", context)
 
 
+def plan_context(one: Overview) -> dict[str, Any]:
+    """What the page of a project says of its plan: who gives how much, on which paper, and if it counts."""
+    currency = one.plan.currency
+    return {
+        "figures": [(name, told(amount, currency)) for name, amount in papers.summary(one)],
+        "secured": words.share(one.standing.secured, one.plan.budget),
+        "warnings": words.warnings(one.standing),
+        "papers": list(_papers(one)),
+        "lines": list(_lines(one)),
+        "wide": WIDE,
+    }
+
+
 def asked_day(request: HttpRequest) -> date:
     try:
         return date.fromisoformat(request.GET.get("on", ""))

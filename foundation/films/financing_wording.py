@@ -4,6 +4,7 @@ from decimal import ROUND_DOWN, Decimal
 
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django_countries import countries
 
 from foundation.films.coproduction import Change, Check, Fault, Violation
@@ -34,6 +35,11 @@ def share(part: Decimal, whole: Decimal) -> str:
     return percent(percent_of(part, whole))
 
 
+def comma() -> str:
+    """What stands between the parts of a list in the reader’s language."""
+    return pgettext("between the parts of a list", ",") + " "
+
+
 def country_name(code: str) -> str:
     if not code:
         return _("no country")
@@ -46,7 +52,7 @@ def paper(one: Counted) -> str:
     parts = [str(one.line.get_paper_display()), date_format(signed) if signed else ""]
     if one.ends_on:
         parts.append(_("valid until %(day)s") % {"day": date_format(one.ends_on)})
-    return ", ".join(part for part in parts if part)
+    return comma().join(part for part in parts if part)
 
 
 def verdict(one: Counted) -> str:
@@ -90,7 +96,7 @@ def rebate(one: Rebate) -> str:
     if one.lacks:
         short = f" ({figure(told(one.short, one.rule.currency))})" if one.short else ""
         return " · ".join(str(lack.label) + (short if lack == Lack.SPEND else "") for lack in one.lacks)
-    capped = _("the cap of the rule") if one.is_capped else ""
+    capped = _("the cap or the envelope of the rule") if one.is_capped else ""
     return f"{figure(told(one.amount, one.rule.currency))}{f' ({capped})' if capped else ''}"
 
 
@@ -104,6 +110,9 @@ def rule_terms(one: Rebate) -> str:
         parts.append(_("from %(days)d days on") % {"days": rule.floor_days})
     if rule.cap:
         parts.append(_("at most %(amount)s") % {"amount": figure(told(rule.cap, rule.currency))})
+    if rule.envelope:
+        amount = {"amount": figure(told(rule.envelope, rule.currency))}
+        parts.append(_("%(amount)s a year for all films") % amount)
     return " · ".join(parts)
 
 
@@ -116,6 +125,6 @@ def warnings(stands: Standing) -> list[str]:
             % {"total": figure(percent(stands.shares_total))}
         )
     if unknown := [one for one in stands.lines if one.rate is None]:
-        names = ", ".join(sorted({one.line.currency for one in unknown}))
+        names = comma().join(sorted({one.line.currency for one in unknown}))
         said.append(_("No exchange rate: %(currencies)s. These lines are in no sum.") % {"currencies": names})
     return said

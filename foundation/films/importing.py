@@ -23,7 +23,8 @@ class WorkResource(TableResource):
         model = Work
         fields = [
             *("id", "title", "original_title", "title_ar", "kind", "form", "stage", "year", "running_time"),
-            *("countries", "languages", "logline", "imdb_id", "is_public", "note"),
+            *("countries", "languages", "logline", "synopsis_fr", "synopsis_ar", "synopsis_en", "imdb_id"),
+            *("is_public", "note"),
         ]
 
     def prefetch(self, rows: list[Row]) -> None:
@@ -159,12 +160,13 @@ class CreditResource(WorkAndPersonLinks):
     episode = Link("episode__number")
     organisation = Link("organisation__name")
     role = Link("role__slug")
+    grade = Link("role__grade")
 
     class Meta(TableResource.Meta):
         model = Credit
         fields = [
             *("id", "work_id", "work", "work_year", "season", "episode", "scope", "person_id", "person"),
-            *("person_email", "organisation", "role", "credited_as", "status", "note"),
+            *("person_email", "organisation", "role", "grade", "order", "credited_as", "status", "note"),
         ]
 
     @classmethod

@@ -14,7 +14,7 @@ from foundation.films.models import Award, Festival, Selection
 from foundation.importing.books import chunks, number_fault
 from foundation.importing.cells import shortened
 from foundation.importing.resources import Link, Problem, Row, TableResource
-from foundation.people.identity import People
+from foundation.people.identity import Organisations, People
 from foundation.people.models import Person
 from foundation.people.names import fold
 
@@ -108,6 +108,7 @@ class AwardResource(ChosenLinks):
     festival = Link("selection__edition__festival__name")
     year = Link("selection__edition__year")
     section = Link("selection__section__name")
+    organisation = Link("organisation__name")
     shared_with = Field(attribute="pk", column_name="shared_with", readonly=True)
 
     class Meta(TableResource.Meta):
@@ -115,13 +116,13 @@ class AwardResource(ChosenLinks):
         fields = [
             *("id", "selection_id", "work_id", "work", "work_year", "person_id", "person", "person_email"),
             *("festival", "year", "section", "prize", "category", "result", "number", "amount", "currency"),
-            *("shared_with", "note"),
+            *("in_kind", "is_ex_aequo", "jury", "organisation", "shared_with", "note"),
         ]
 
     @classmethod
     def with_links(cls, rows: QuerySet[Award]) -> QuerySet[Award]:
         chosen = ("edition__festival", "section__edition__festival", "work", "person")
-        linked = rows.select_related("selection", *(f"selection__{name}" for name in chosen))
+        linked = rows.select_related("organisation", "selection", *(f"selection__{name}" for name in chosen))
         return linked.prefetch_related("shared_with")
 
     def dehydrate_shared_with(self, award: Award) -> str:
@@ -147,7 +148,10 @@ class AwardResource(ChosenLinks):
         if not said.number:
             self._counted[_identity(said)] += 1
             said.number = self._counted[_identity(said)] if own is None else own.number
-        return own or self._known.get(_identity(said)), {"selection": selection, "number": said.number}
+        links: dict[str, Any] = {"selection": selection, "number": said.number}
+        if name := row.get("organisation", ""):
+            links["organisation"] = self.run.book(Organisations).refer(name)
+        return own or self._known.get(_identity(said)), links
 
     def _selection(self, row: Row) -> Selection:
         if number := row.get("selection_id"):

@@ -56,7 +56,7 @@ def rebate(spend: PlannedSpend, rule: RebateRule, currency: str, rate: Decimal |
     if lacks := tuple(_lacks(spend, rule, short)):
         return Rebate(spend, rule, NOTHING, NOTHING, False, lacks, short)
     whole = rounded(eligible * rule.percent / WHOLE, rule.currency)
-    amount = whole if rule.cap is None else min(whole, rule.cap)
+    amount = min(most for most in (whole, rule.cap, rule.envelope) if most is not None)
     return Rebate(spend, rule, amount, rounded(amount * rate, currency), amount < whole, ())
 
 

@@ -45,6 +45,7 @@ class AliasInline(Lines):
 class AffiliationInline(Lines):
     model = Affiliation
     tab = True
+    fields = ["person", "organisation", "role", "from_year", "to_year", "is_public"]
     autocomplete_fields = ["person", "organisation"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Affiliation]:

@@ -1,9 +1,30 @@
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
 from rest_framework.routers import SimpleRouter
 
-from foundation.api.records import Record
+from foundation.api.records import Record, StaffsNote
 from foundation.api.views import RecordViewSet
-from foundation.people.filters import OrganisationFilters, PersonFilters
-from foundation.people.models import Organisation, Person
+from foundation.people.filters import AffiliationFilters, OrganisationFilters, PersonFilters
+from foundation.people.models import Affiliation, Organisation, Person
+
+
+def credited_name(person: Person) -> str:
+    return person.credited_name or person.name
+
+
+class CreditedPerson(Record):
+    """Of a person in public the world may know two things: a number, and the name she goes by there."""
+
+    name = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Person
+        fields = ["id", "name"]
+
+    def get_name(self, row: Person) -> str:
+        return credited_name(row)
 
 
 class PersonName(Record):
@@ -48,6 +69,36 @@ class OrganisationRecord(Record):
         fields = ["id", "name", "short_name", "kind", "country", "city", "founded"]
 
 
+class WholeOrganisation(OrganisationRecord):
+    note = StaffsNote("people.view_organisation")
+
+    class Meta(OrganisationRecord.Meta):
+        fields = [*OrganisationRecord.Meta.fields, "note"]
+
+
+class AffiliationRecord(Record):
+    person = CreditedPerson()
+    organisation = OrganisationName()
+
+    class Meta:
+        model = Affiliation
+        fields = ["id", "person", "organisation", "role", "from_year", "to_year", "is_public"]
+
+
+class WholePerson(PersonRecord):
+    affiliations = serializers.SerializerMethodField()
+    note = StaffsNote("people.view_person")
+
+    class Meta(PersonRecord.Meta):
+        fields = [*PersonRecord.Meta.fields, "affiliations", "note"]
+
+    @extend_schema_field(AffiliationRecord(many=True))
+    def get_affiliations(self, row: Person) -> Any:
+        rows = row.affiliations.visible_to(self.context["request"].user)
+        told = rows.select_related("person", "organisation").order_by("pk")
+        return AffiliationRecord(told, many=True, context=self.context).data
+
+
 class PersonViewSet(RecordViewSet):
     """People the foundation knows, each once, whatever she is to it: participant, mentor, juror …
 
@@ -56,6 +107,7 @@ class PersonViewSet(RecordViewSet):
 
     queryset = Person.objects.all()
     serializer_class = PersonRecord
+    record_class = WholePerson
     filterset_class = PersonFilters
     ordering_fields = ("sort_name", "updated_at")
 
@@ -65,11 +117,21 @@ class OrganisationViewSet(RecordViewSet):
 
     queryset = Organisation.objects.all()
     serializer_class = OrganisationRecord
+    record_class = WholeOrganisation
     filterset_class = OrganisationFilters
     ordering_fields = ("name",)
+
+
+class AffiliationViewSet(RecordViewSet):
+    """Who is, or was, what in which organisation. Staff see all, others what is public or their own."""
+
+    queryset = Affiliation.objects.select_related("person", "organisation")
+    serializer_class = AffiliationRecord
+    filterset_class = AffiliationFilters
 
 
 router = SimpleRouter()
 router.register("people", PersonViewSet)
 router.register("organisations", OrganisationViewSet)
+router.register("affiliations", AffiliationViewSet)
 urlpatterns = router.urls

@@ -2,8 +2,8 @@
 
 import django_filters
 
-from foundation.filters import CountryFilter, SearchFilters
-from foundation.people.models import Organisation, Person
+from foundation.filters import CountryFilter, Filters, SearchFilters
+from foundation.people.models import Affiliation, Organisation, Person
 
 
 class PersonFilters(SearchFilters):
@@ -21,3 +21,9 @@ class OrganisationFilters(SearchFilters):
     class Meta:
         model = Organisation
         fields = {"kind": ["exact"]}
+
+
+class AffiliationFilters(Filters):
+    class Meta:
+        model = Affiliation
+        fields = {"person": ["exact"], "organisation": ["exact"], "is_public": ["exact"]}

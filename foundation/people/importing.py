@@ -159,7 +159,10 @@ class AffiliationResource(PersonLinks):
 
     class Meta(TableResource.Meta):
         model = Affiliation
-        fields = ["id", "person_id", "person", "person_email", "organisation", "role"]
+        fields = [
+            *("id", "person_id", "person", "person_email", "organisation", "role"),
+            *("from_year", "to_year", "is_public"),
+        ]
 
     @classmethod
     def with_links(cls, rows: QuerySet[Affiliation]) -> QuerySet[Affiliation]:
@@ -180,6 +183,11 @@ class AffiliationResource(PersonLinks):
         organisation = self.run.book(Organisations).refer(name)
         found = self.own(row) or self._known.get((person.pk, organisation.pk, row.get("role", "")))
         return found, {"person": person, "organisation": organisation}
+
+    def finish(self, instance: Affiliation, row: Row) -> None:
+        years = instance.from_year, instance.to_year
+        if None not in years and instance.to_year < instance.from_year:
+            raise Problem("to_year", _("The last year lies before the first."))
 
     def remember(self, instance: Affiliation, row: Row) -> None:
         self._known[instance.person_id, instance.organisation_id, instance.role] = instance

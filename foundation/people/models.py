@@ -264,6 +264,7 @@ class Organisation(Named):
         BROADCASTER = "broadcaster", _("broadcaster")
         PLATFORM = "platform", _("industry platform")
         FESTIVAL = "festival", _("festival")
+        FESTIVAL_SECTION = "festival_section", _("festival section")
         MARKET = "market", _("market")
         LAB = "lab", _("lab")
         FUND = "fund", _("fund")
@@ -294,8 +295,18 @@ class Organisation(Named):
         return [self.name, self.short_name]
 
 
+class AffiliationQuerySet(models.QuerySet["Affiliation"]):
+    def visible_to(self, user: Any) -> "AffiliationQuerySet":
+        """Staff with the right see all; anyone else with a login what is public, or her own."""
+        if is_staff_with(user, "people.view_affiliation"):
+            return self
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(Q(is_public=True) | Q(person__account=user.pk))
+
+
 class Affiliation(models.Model):
-    """What a person is, or was, in an organisation."""
+    """What a person is, or was, in an organisation: its founder, its head, an alumna of it."""
 
     person = models.ForeignKey(
         Person, on_delete=models.CASCADE, related_name="affiliations", verbose_name=_("person")
@@ -307,12 +318,26 @@ class Affiliation(models.Model):
         verbose_name=_("organisation"),
     )
     role = models.CharField(_("role"), max_length=100, blank=True)
+    from_year = models.PositiveSmallIntegerField(_("from year"), null=True, blank=True)
+    to_year = models.PositiveSmallIntegerField(_("to year"), null=True, blank=True)
+    is_public = models.BooleanField(
+        _("public"), default=False, help_text=_("known outside: everyone with a login may see it")
+    )
+
+    objects = AffiliationQuerySet.as_manager()
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("affiliation")
         verbose_name_plural = _("affiliations")
+        ordering = ["pk"]
         constraints = [
-            models.UniqueConstraint(fields=["person", "organisation", "role"], name="affiliation_unique")
+            models.UniqueConstraint(fields=["person", "organisation", "role"], name="affiliation_unique"),
+            models.CheckConstraint(
+                condition=Q(from_year=None) | Q(to_year=None) | Q(to_year__gte=F("from_year")),
+                name="affiliation_years",
+                violation_error_message=_("The last year lies before the first."),
+            ),
         ]
 
     def __str__(self) -> str:

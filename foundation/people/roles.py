@@ -11,9 +11,11 @@ from django.contrib.auth.management import create_permissions
 from django.db import transaction
 
 FILMS = ["work", "stagechange", "season", "episode", "credit", "festival", "festivaledition", "section"]
+FILMS += ["deadline", "entry"]
 FILMS += ["selection", "award", "screening", "worktitle", "countryshare", "creditevidence"]
 FINANCING = ["financingplan", "financingline", "coproducer", "planrate", "plannedspend"]
 FINANCING += ["coproductionrule", "rebaterule"]
+DOSSIER = ["dossierdocument", "dossierversion", "rightsoption", "optionextension"]
 PROGRAMMES = ["programme", "track", "edition", "places", "requirement", "room"]
 ENROLMENT = ["fulfilment", "deliverable", "absence", "stay"]  # of a participation
 CALLS = ["call", "seat", "invitationcode", "eligibilityrule", "form", "section", "question", "option"]
@@ -28,6 +30,8 @@ MENTORING = [
 EVENTS = ["event", "area", "travel", "table", "slot", "project", "seat", "guest", "away", "wish", "meeting"]
 EVENTS += ["followup"]
 FEES = ["fee", "feepayment"]
+DELEGATIONS = ["delegation", "member", "leg", "reserve"]
+PLACEMENT = ["posting", "offer", "profile", "trackcraft"]
 PLANS = ["plan", "step", "questionnaire", "question", "option"]
 
 
@@ -38,7 +42,8 @@ def _may(verbs: str, app: str, *models: str) -> set[str]:
 _SEE_ALL = (
     _may("view", "people", "person", "alias", "organisation", "affiliation", "duplicate", "merge")
     | _may("view", "people", "secondcontact")
-    | _may("view", "films", "role", *FILMS, *FINANCING)
+    | _may("view", "films", "role", *FILMS, *FINANCING, *DOSSIER)
+    | {"films.read_contract"}
     | _may("view", "programmes", "participation", "circular", *ENROLMENT, *PROGRAMMES)
     | _may("view", "calls", "application", "answer", "attachment", "member", "addendum", *CALLS)
     | _may("view", "selection", *JURIES)
@@ -47,11 +52,17 @@ _SEE_ALL = (
     | _may("view", "workshops", "registration", "attendance", "feedback", *WORKSHOPS)
     | _may("view", "grants", "report", "notes", *GRANTS)
     | _may("view", "mentoring", *MENTORING, *FEES)
+    | _may("view", "delegations", "perdiem", *DELEGATIONS)
     | _may("view", "industry", "note", "notice", *EVENTS)
     | _may("view", "checkins", "checkin", "answer", "contact", "pause", *PLANS)
+    | _may("view", "careers", "change", "opening")
     | _may("view", "careers", "change")
+    | _may("view", "placement", *PLACEMENT)
     | _may("view", "mail", "message", "attempt", "report", "suppression", "postman", "wording")
     | _may("view", "reminders", "rule", "occurrence")
+    | _may("view", "impact", "statedfigure", "frozenreport")
+    | {"impact.see_figures"}
+    | _may("view", "support", "precedent")
 )
 # Tables leave the house in files: a right of its own.
 _EXPORT = (
@@ -61,7 +72,10 @@ _EXPORT = (
     | _may("export", "calls", "application")
     | _may("export", "selection", "review")
     | _may("export", "grants", "fund")
+    | _may("export", "delegations", "delegation")
     | _may("export", "industry", "event")
+    | _may("export", "impact", "statedfigure")
+    | _may("export", "placement", "posting", "offer")
 )
 
 ROLES: dict[str, set[str]] = {
@@ -71,9 +85,12 @@ ROLES: dict[str, set[str]] = {
     | _may("add change", "people", "person", "organisation", "duplicate")
     | _may("add change delete", "people", "alias", "affiliation", "secondcontact")
     | _may("add change", "films", "role", *FILMS, *FINANCING)
+    | _may("add", "films", *DOSSIER)
+    | _may("change", "films", "rightsoption", "optionextension")
+    | _may("delete", "films", "optionextension")
     | _may("delete", "films", "financingline", "coproducer", "planrate", "plannedspend")
     | _may("delete", "films", "stagechange", "season", "episode", "credit", "selection", "award", "screening")
-    | _may("delete", "films", "worktitle", "countryshare", "creditevidence")
+    | _may("delete", "films", "worktitle", "countryshare", "creditevidence", "deadline", "entry")
     | _may("add change", "programmes", "participation", *PROGRAMMES)
     | _may("delete", "programmes", "places", "requirement", "room", "stay")
     | _may("add change", "programmes", *ENROLMENT)
@@ -93,6 +110,9 @@ ROLES: dict[str, set[str]] = {
     | _may("add change", "workshops", "registration", "attendance")
     | _may("add change", "grants", "fund", "exchangerate", "grant", "instalment", "report")
     | {"grants.approve_instalment"}
+    | _may("add change", "delegations", "perdiem", "papers", *DELEGATIONS)
+    | _may("delete", "delegations", "leg", "perdiem")
+    | _may("view", "delegations", "papers")  # passport, visa, health: of those alone who arrange journeys
     | _may("add change", "industry", "note", *EVENTS)
     | _may("delete", "industry", "area", "travel", "table", "slot", "seat", "away", "wish")
     | {"industry.release_event"}
@@ -105,10 +125,21 @@ ROLES: dict[str, set[str]] = {
     | _may("add", "checkins", "contact", "pause")
     | _may("delete", "checkins", "pause")
     | _may("change", "careers", "change")
+    | _may("add change", "placement", "posting", "offer")
+    | _may("add change delete", "placement", "trackcraft")
     | _may("change", "mail", "message", "postman")
     | _may("add", "mail", "wording")
     | _may("add delete", "mail", "suppression")
+    | _may("add change", "impact", "statedfigure")
+    | _may("add", "impact", "frozenreport")
     | _may("add change", "reminders", "rule"),
+    # Answer requests for help and give them to advisers; each kind is a right of its own, so that an
+    # administrator without it sees none. Reports of harassment are read by the two named for them alone.
+    "Support staff": {f"support.answer_{kind}" for kind in ("legal", "guidance", "finance", "contact")}
+    | _may("view add", "support", "precedent")
+    | _may("delete", "support", "precedent")
+    | _may("view add change", "support", "adviser"),
+    "Wellbeing staff": {"support.answer_wellbeing"} | _may("view add", "support", "precedent"),
     # What costs money is known by work and edition; of people just the name of who is to be paid, and what.
     "Finance staff": _may("view", "people", "organisation")
     | _may("view", "grants", *GRANTS)
@@ -116,13 +147,24 @@ ROLES: dict[str, set[str]] = {
     | _may("change", "grants", "exchangerate")
     | _may("export", "grants", "fund")
     | {"grants.clear_instalment", "grants.pay_instalment"}
-    | _may("view", "films", *FILMS, *FINANCING)
+    | _may("view", "films", *FILMS, *FINANCING, *DOSSIER)
+    | {"films.read_contract"}
     | _may("export", "films", "financingplan")
     | _may("view", "programmes", *PROGRAMMES)
     | _may("view", "mentoring", *FEES)
-    | _may("add", "mentoring", "feepayment"),
+    | _may("add", "mentoring", "feepayment")
+    | _may("view change", "delegations", "perdiem")
+    | _may("view", "delegations", "delegation")
+    | _may("view", "impact", "statedfigure")
+    | {"impact.see_figures"},
     # Sees and exports everything, changes nothing, and can stop the mail.
-    "Director": _SEE_ALL | _EXPORT | {"selection.export_review_notes"} | _may("change", "mail", "postman"),
+    "Director": _SEE_ALL
+    | _EXPORT
+    | {"selection.export_review_notes"}
+    | _may("change", "mail", "postman")
+    | _may("add", "impact", "frozenreport")
+    | {"support.name_readers"}
+    | _may("view", "support", "harassmentreader", "adviser"),
 }
 
 

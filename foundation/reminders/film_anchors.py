@@ -1,8 +1,16 @@
 from django.db.models import Exists, F, OuterRef, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from foundation.films.models import StageChange, Work
+from foundation.films.models import RightsOption, StageChange, Work
+from foundation.people.models import Person
 from foundation.reminders.anchors import Anchor, Facts, Filter, Word
+
+PRODUCED = {
+    "work__credits__role__slug__in": ["producer", "co_producer", "line_producer"],
+    "work__credits__scope": "work",
+    "work__credits__verification__in": ["unchecked", "verified"],
+}
 
 
 class Stage(Anchor):
@@ -28,3 +36,45 @@ class Stage(Anchor):
         newer = Q(on__gt=OuterRef("on")) | Q(on=OuterRef("on"), pk__gt=OuterRef("pk"))
         later = StageChange.objects.filter(newer, work=OuterRef("work"))
         return StageChange.objects.filter(~Exists(later), stage=F("work__stage"))
+
+
+class OptionExpires(Anchor):
+    """An option of rights ends, with all extensions that were taken; bought, or not needed, it asks nothing.
+    Whom it concerns is the colleague who looks after the project.
+    """
+
+    title = _("last day of an option, for the colleague responsible")
+    model = RightsOption
+    on = "expires_on"
+    person = "work__responsible"
+    ends = True
+    filters = {
+        "kind": Filter(_("kind"), "kind", lambda: RightsOption.Kind.choices),
+        "stage": Filter(_("stage of the work"), "work__stage", lambda: Work.Stage.choices),
+    }
+    words = {
+        "work": Word(_("the title of the work"), lambda row: row.work.title),
+        "right": Word(_("what the option is of"), lambda row: row.title),
+        "holder": Word(_("who gives the right"), lambda row: row.holder),
+    }
+    related = ("work",)
+    page = _("the page of the project")
+
+    def rows(self) -> Facts:
+        return RightsOption.objects.running_out()
+
+    def path(self, row: RightsOption, person: Person) -> str:
+        return reverse("admin:films_work_project", args=[row.work_id])
+
+
+class OptionExpiresProducer(OptionExpires):
+    """The same for those who produce the project."""
+
+    title = _("last day of an option, for its producers")
+    person = "work__credits__person"
+
+    def rows(self) -> Facts:
+        return super().rows().filter(**PRODUCED)  # `person` goes by the same credit
+
+    def path(self, row: RightsOption, person: Person) -> str:
+        return reverse("films:project", args=[row.work_id])

@@ -108,7 +108,7 @@ class FollowUpRecord(Record):
         fields = ["id", "meeting", "owner", "what", "due_on", "done_at"]
 
 
-class WordBody(Body):
+class PartyWishBody(Body):
     of = serializers.IntegerField(
         min_value=1,
         max_value=BIGGEST,
@@ -117,8 +117,8 @@ class WordBody(Body):
     word = serializers.ChoiceField(Wish.Word.choices, allow_blank=True, help_text="'' takes the wish back.")
 
 
-class WishesBody(Body):
-    wishes = WordBody(many=True, max_length=MOST_WISHES)
+class PartyWishesBody(Body):
+    wishes = PartyWishBody(many=True, max_length=MOST_WISHES)
 
 
 class OutcomeBody(Body):
@@ -158,7 +158,7 @@ class PartyViewSet(RecordViewSet):
         return self.get_object()
 
     def _wished(self, request: Request) -> Response:
-        said, row = WishesBody.read(request), self._hers()
+        said, row = PartyWishesBody.read(request), self._hers()
         words = {one["of"]: one["word"] for one in said["wishes"]}
         services.say_wishes(row, words, by=request.user, now=timezone.now())
         side = type(row)._meta.model_name
@@ -175,7 +175,7 @@ class ProjectViewSet(PartyViewSet):
 
     @extend_schema(
         summary="Say which guests a project wishes to meet",
-        request=WishesBody,
+        request=PartyWishesBody,
         responses=WishRecord(many=True),
     )
     @action(detail=True, methods=["post"], permission_classes=[MaySay], pagination_class=None)
@@ -193,7 +193,7 @@ class GuestViewSet(PartyViewSet):
 
     @extend_schema(
         summary="Say which projects a guest wishes to meet",
-        request=WishesBody,
+        request=PartyWishesBody,
         responses=WishRecord(many=True),
     )
     @action(detail=True, methods=["post"], permission_classes=[MaySay], pagination_class=None)

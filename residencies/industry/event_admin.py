@@ -75,7 +75,7 @@ class EventAdmin(RecordAdmin):
         (_("As it stands"), {"fields": [("state", "scheduled_at"), ("released_at", "released_by")]}),
     ]
     readonly_fields = ["state", "scheduled_at", "released_at", "released_by"]
-    actions_detail = ["schedule", "wishes", "lay", "csv", "workbook"]
+    actions_detail = ["schedule", "wishes", "lay", "invite", "agendas", "tables", "csv", "workbook"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Event]:
         rows = super().get_queryset(request)
@@ -99,9 +99,6 @@ class EventAdmin(RecordAdmin):
         with timezone.override(zone):
             response = super().changeform_view(request, object_id, form_url, extra_context)
             return response.render() if hasattr(response, "render") else response
-
-    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
@@ -137,6 +134,23 @@ class EventAdmin(RecordAdmin):
             return words % {"count": made}
 
         return confirmed_one(self, request, object_id, gettext("Lay out slots"), act, LayForm)
+
+    @action(description=_("Invite to say wishes"), icon="forward_to_inbox", permissions=["change"])
+    def invite(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        def act(row: Event, *, by: Any, now: datetime) -> str:
+            count = services.invite_to_wish(row, by=by, now=now)
+            said = ngettext("%(count)d new mail is written.", "%(count)d new mails are written.", count)
+            return said % {"count": count}
+
+        return confirmed_one(self, request, object_id, gettext("Invite to say wishes"), act)
+
+    @action(description=_("All agendas (PDF)"), icon="picture_as_pdf", permissions=["view"])
+    def agendas(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        return HttpResponseRedirect(reverse("industry:print_agendas", args=[object_id]))
+
+    @action(description=_("By table (PDF)"), icon="picture_as_pdf", permissions=["view"])
+    def tables(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        return HttpResponseRedirect(reverse("industry:print_tables", args=[object_id]))
 
     @action(description=_("Schedule (CSV)"), icon="table", permissions=["export"])
     def csv(self, request: HttpRequest, object_id: str) -> HttpResponse:

@@ -18,6 +18,7 @@ from django.db import connection, transaction
 from django.test import Client, override_settings
 from django.utils import timezone
 
+from alumni.careers.selectors.openings_feed import feed_token
 from alumni.checkins.selectors import answer_token, pause_token
 from foundation.jobs.models import Job
 from foundation.mail.letters import unsubscribe_path
@@ -28,6 +29,7 @@ from residencies.selection.selectors.telling import offer_token
 from tests.access.markers import MARKERS, World
 from tests.access.walk import Place, address, places
 from tests.access.world import build
+from tests.access.world_of_work import work_samples
 from tests.access.world_of_year import year_samples
 
 # One walk serves them all: they stay on one core.
@@ -40,7 +42,8 @@ WRITING = ("POST", "PUT", "PATCH", "DELETE")  # the last three for the API alone
 WRITTEN_BY_LOOKING = {"django_session"}
 
 STAFF_ONLY = {
-    "plan_note", "plan_evidence", "plan_source", "credit_evidence",
+    "option_note", "house_contract",
+    "plan_note", "figure_note", "plan_evidence", "plan_source", "credit_evidence",
     "person_note", "participation_reason", "duplicate_reason", "merge_removed", "message_to",
     "conflict_detail", "conflict_note", "report_diagnostic", "application_reason", "application_code",
     "decision_reason",
@@ -49,13 +52,13 @@ STAFF_ONLY = {
     "absence_reason", "circular_body",
     "grant_note", "fund_note", "instalment_reason",
     "veto_reason", "mentor_note", "mentorship_reason", "fee_reference",
-    "others_pulse_word", "others_review_helped",
+    "others_pulse_word", "others_review_helped", "work_offer_reason", "delegation_note",
 }  # fmt: skip
-# Of those who arrange stays: not even the director's to know.
-LODGING = {"needs_dietary"}
+# Of those who arrange stays and journeys: not even the director's to know.
+LODGING = {"needs_dietary", "passport_number", "papers_health", "papers_policy"}
 # What a mentor keeps to herself, she alone reads; who a stranger is, nobody, before she has confirmed it.
-NEVER = {"message_secret", "others_note", "request_name"}
-OWNER_ALONE = {"own_note"}  # no right of the staff opens it
+NEVER = {"message_secret", "others_note", "request_name", "request_posting"}
+OWNER_ALONE = {"own_note", "support_words"}  # no right of the staff opens it
 HERS = set(MARKERS) - STAFF_ONLY - NEVER
 SEES = {
     "anonymous": set(),
@@ -65,9 +68,12 @@ SEES = {
     "programme staff": set(MARKERS) - NEVER - OWNER_ALONE,
     "finance staff": {
         *("work_title", "work_logline", "credit_note", "selection_note"),
+        *("option_note", "option_scope", "dossier_title", "contract_title", "house_contract"),
+        *("work_synopsis", "evidence_file"),
         *("plan_note", "plan_evidence", "plan_source", "screening_planned", "credit_evidence"),
+        "figure_note",
         *("payment_reference", "instalment_reason"),  # and neither notes nor what a report says
-        "fee_reference",
+        *("fee_reference", "per_diem_reference", "delegation_note"),
     },
     "director": set(MARKERS) - NEVER - OWNER_ALONE - LODGING,
     "administrator": set(MARKERS) - NEVER - OWNER_ALONE,
@@ -77,6 +83,7 @@ BY_LINK = {
     "answer_text", "person_birth_city", "work_title", "person_email",
     "application_title", "application_answer", "application_file", "application_addendum", "member_name",
     "decision_comment", "session_link", "pulse_word", "review_helped",
+    "posting_contact", "posting_pay", "work_offer_word",
 }  # fmt: skip
 
 
@@ -92,6 +99,10 @@ def samples(world: World) -> dict[str, Any]:
             f"calls:{name} token": application_token(world.rows["calls.application"])
             for name in ("application", "check", "file", "members", "receipt", "add", "withdraw")
         },
+        **{f"films:{name} number": world.rows["films.work"].pk for name in ("project", "write", "send")},
+        "portal:propose_stage number": world.rows["films.work"].pk,
+        "films:file number": world.rows["films.dossierversion"].pk,
+        "films:evidence number": world.rows["evidence file"].pk,
         "slug": world.rows["calls.call"].slug,
         "calls:sign token": member_token(world.rows["calls.member"]),
         "selection:offer token": offer_token(world.rows["selection.offer"]),
@@ -103,15 +114,22 @@ def samples(world: World) -> dict[str, Any]:
         "selection:invitation token": juror_token(world.rows["selection.juror"]),
         "selection:conflicts number": world.rows["selection.juror"].pk,
         "number": world.rows["selection.assignment"].pk,
+        "careers_person number": world.rows["people.person"].pk,
+        "careers_edition number": world.rows["programmes.participation"].edition_id,
         "admin:selection_deliberation_decide application": world.rows["selection.decision"].application_id,
         "admin:selection_deliberation_minutes_pdf number": 1,
         **year_samples(world),
+        **work_samples(world),
+        "careers:feed token": feed_token(world.rows["careers.openingfeed"]),
+        "admin:careers_opening_who number": world.rows["careers.opening"].pk,
         "uidb36": "1",
         "key": "key",
         "name": "letter",
         "kind": "checkin",
         "group": "ineligible",
         "language": "fr",
+        "indicator": "features",
+        "part": "2025",
         "app_label": "people",
         "admin:view_on_site content_type_id": ContentType.objects.get_for_model(Person).pk,
         "admin:view_on_site object_id": world.rows["people.person"].pk,

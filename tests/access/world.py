@@ -6,9 +6,10 @@ from django.contrib.auth.models import Group
 from django.utils import timezone
 from knox.models import AuthToken
 
-from alumni.careers.models import Change
+from alumni.careers.models import Change, Opening, OpeningFeed
 from alumni.checkins.models import Answer, Call, Cohort, Contact, Pause
 from foundation.films import models as films
+from foundation.films import services as film_services
 from foundation.mail.models import Attempt, Message, Postman, Report, Suppression, Wording
 from foundation.people import models as people
 from residencies.calls import services
@@ -17,10 +18,20 @@ from residencies.selection.models import CallFigures, Conflict, Release
 from residencies.selection.services import close_minutes, release_decisions
 from tests import cast
 from tests.access.markers import MARKERS, World, keep
-from tests.access.world_of_year import add_grants, add_mentoring, add_workshops, add_year
+from tests.access.world_of_industry import add_industry
+from tests.access.world_of_work import add_work
+from tests.access.world_of_year import (
+    add_delegation,
+    add_grants,
+    add_mentoring,
+    add_support,
+    add_workshops,
+    add_year,
+)
 from tests.calls import cast as calls
 from tests.calls import files
 from tests.films.financing import rebate_rule, rule, saved_plan
+from tests.impact import cast as figures
 from tests.selection import cast as selections
 
 
@@ -49,6 +60,11 @@ def build() -> World:
     add_year(world, owner)
     add_grants(world, owner)
     add_mentoring(world, owner)
+    add_support(world, owner)
+    add_industry(world, owner)
+    add_work(world, owner)
+    add_delegation(world, owner)
+    _figures(world)
     world.roles = {
         "anonymous": None,
         "owner": owner.account,
@@ -85,6 +101,9 @@ def _films(world: World, owner: people.Person) -> None:
     selection = films.Selection.objects.create(
         edition=edition, section=section, work=work, note=MARKERS["selection_note"]
     )
+    deadline = films.Deadline.objects.create(section=section, closes_at=timezone.now() + timedelta(days=3650))
+    feed = OpeningFeed.objects.create(account=cast.staff("careers.view_opening"))
+    keep(world, deadline, Opening.objects.get(pk=deadline.pk), feed)
     award = films.Award.objects.create(selection=selection, prize="Prix")
     stage = films.StageChange.objects.create(work=work, stage="development", on=date(2026, 1, 1))
     affiliation = people.Affiliation.objects.create(person=owner, organisation=house, role="gérante")
@@ -98,7 +117,13 @@ def _films(world: World, owner: people.Person) -> None:
     shared = work.country_shares.create(country="MA", percent=100)
     paper = credit.evidence.create(kind="contract", reference=MARKERS["credit_evidence"])
     keep(world, planned, title, shared, paper)
+    _dossier(world, work, owner, credit)
     keep(world, award, stage, affiliation, alias, owner, owner.account)
+
+
+def _figures(world: World) -> None:
+    body = world.rows["people.organisation"]
+    keep(world, figures.stated(body, note=MARKERS["figure_note"]), figures.frozen(cast.administrator()))
 
 
 def _financing(world: World, work: films.Work, house: people.Organisation) -> None:
@@ -112,6 +137,30 @@ def _financing(world: World, work: films.Work, house: people.Organisation) -> No
     for row in rules:
         row.save()
     keep(world, plan, line, plan.coproducers.first(), plan.rates.first(), plan.spends.first(), *rules)
+
+
+def _dossier(world: World, work: films.Work, owner: people.Person, credit: films.Credit) -> None:
+    """Her script, her contract and the house's, and what her film rests on."""
+    work.synopsis_fr = MARKERS["work_synopsis"]
+    work.save()
+    for kind, title, by in (
+        ("script", "dossier_title", None),
+        ("contract", "contract_title", owner.account),
+        ("contract", "house_contract", None),
+    ):
+        upload = files.Sent(files.PDF, f"{MARKERS[title]}.pdf")
+        row = film_services.send_version(work, upload, kind=kind, title=MARKERS[title], by=by, now=cast.NOW)
+        if kind == "script":
+            keep(world, row.document, row)
+    option = work.options.create(
+        kind="book", title="Le livre", holder="Maison", scope=MARKERS["option_scope"],
+        note=MARKERS["option_note"], starts_on=date(2026, 1, 1), ends_on=date(2036, 1, 1),
+    )  # fmt: skip
+    extension = option.extensions.create(until=date(2037, 1, 1))
+    upload = files.Sent(files.PDF, f"{MARKERS['evidence_file']}.pdf")
+    shown = film_services.add_evidence(credit, upload, kind="call_sheet", by=None, now=cast.NOW)
+    world.rows["evidence file"] = shown
+    keep(world, option, extension)
 
 
 def _path(world: World, owner: people.Person) -> None:

@@ -1,4 +1,4 @@
-"""What the programme year holds of the owner: workshops, enrolment, grants, mentoring."""
+"""What the programme year holds of the owner: workshops, enrolment, grants, mentoring, a delegation."""
 
 from datetime import timedelta
 from typing import Any
@@ -6,8 +6,12 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
+from alumni.support.models import HarassmentReader, SealedFile
 from foundation.mail.models import Message
 from foundation.people import models as people
+from residencies.delegations.models import Reserve
+from residencies.delegations.selectors.links import place_token as delegation_token
+from residencies.delegations.services import record_withdrawal
 from residencies.grants.services import hand_in_report, refuse_instalment, send_back_report
 from residencies.mentoring.models import Fee
 from residencies.mentoring.selectors.links import pulse_token, review_token
@@ -16,9 +20,11 @@ from residencies.workshops.services import cancel_registration, open_feed, regis
 from tests import cast
 from tests.access.markers import MARKERS, World, keep
 from tests.calls import files
+from tests.delegations import cast as delegations
 from tests.grants import cast as grants
 from tests.mentoring import pairs as mentoring
 from tests.programmes import enrolled
+from tests.support import cast as support
 from tests.workshops import cast as workshops
 
 
@@ -113,14 +119,63 @@ def add_mentoring(world: World, owner: people.Person) -> None:
     keep(world, row, mentor, veto, pair, session, pulse, review, pay, Fee.objects.get(pk=pair.pk))
 
 
+def add_delegation(world: World, owner: people.Person) -> None:
+    """The owner travels; another has left, and somebody is offered the place."""
+    trip = delegations.delegation(
+        going=1,
+        note=MARKERS["delegation_note"],
+        leaves_on=timezone.localdate() + timedelta(days=3640),
+        returns_on=timezone.localdate() + timedelta(days=3650),
+    )
+    reserve = delegations.reserve(trip)
+    record_withdrawal(trip.members.get(), by=None, now=timezone.now())
+    Reserve.objects.update(answer_by=timezone.now() + timedelta(days=3000))
+    row = delegations.member(trip, owner, met=MARKERS["trip_report"], reported_at=cast.NOW)
+    leg = delegations.leg(row)
+    papers = delegations.papers(
+        row, passport_number=MARKERS["passport_number"], health=MARKERS["papers_health"],
+        policy=MARKERS["papers_policy"],
+    )  # fmt: skip
+    money = delegations.per_diem(row, paid_on=cast.NOW.date(), reference=MARKERS["per_diem_reference"])
+    Message.objects.filter(kind__startswith="delegation_").delete()
+    keep(world, trip, reserve, row, leg, papers, money)
+
+
+def add_support(world: World, owner: people.Person) -> None:
+    """The owner has asked for help and reported harassment, each with a file: no role here may know of it."""
+    readers = support.readers()
+    for kind in ("legal", "harassment"):
+        sent = [files.Sent(files.PDF, f"{MARKERS['support_words']}.pdf")]
+        row = support.closed(
+            owner, kind, text=MARKERS["support_words"], parties=MARKERS["support_words"], uploads=sent
+        )
+    file = SealedFile.objects.get(message__request=row)
+    precedent = support.precedent()
+    Message.objects.filter(kind="support_message").delete()
+    named = HarassmentReader.objects.get(account=readers[0])
+    keep(world, row, file, support.adviser(acts_for="x"), precedent, named)
+
+
 def year_samples(world: World) -> dict[str, Any]:
     """What stands for the parameters of its pages that no model tells."""
     place = world.rows["workshops.session"].registrations.get(state="registered")
     return {
         "workshops:place token": place_token(place),
+        **{
+            f"{name} number": world.rows["support.supportrequest"].pk
+            for name in ("support:thread", "support:file", "support:precedent", "helpdesk:assign")
+        },
+        "support:file file": world.rows["support.sealedfile"].pk,
         "workshops:confirm token": request_token(world.rows["workshops.placerequest"]),
         "workshops:feed token": feed_token(world.rows["workshops.calendarfeed"]),
         "workshops:check_in code": check_in_code(place),
+        "delegations:place token": delegation_token(world.rows["delegations.reserve"]),
+        **{
+            f"delegations:{name} number": world.rows["delegations.member"].pk
+            for name in ("trip", "report", "flights", "brief", "visa_letter")
+        },
+        "admin:delegations_delegation_lacking number": world.rows["delegations.delegation"].pk,
+        "admin:delegations_member_letter number": world.rows["delegations.member"].pk,
         "workshops:material number": world.rows["workshops.material"].pk,
         **{
             f"workshops:{name} number": world.rows["workshops.session"].pk

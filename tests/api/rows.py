@@ -7,23 +7,32 @@ from model_bakery import baker
 
 from alumni.careers.models import Change
 from alumni.checkins.models import CheckIn
+from alumni.impact.models import FrozenReport, StatedFigure
+from alumni.placement.models import Offer as PlacementOffer
+from alumni.placement.models import Posting, Profile
+from alumni.support.models import SupportRequest
 from foundation.films.models import (
     Award,
     CoproductionRule,
     Credit,
+    Deadline,
+    DossierDocument,
     Festival,
     FestivalEdition,
     FinancingPlan,
     RebateRule,
+    RightsOption,
     Role,
     Screening,
     Selection,
     Work,
 )
-from foundation.people.models import Organisation, Person
+from foundation.people.models import Affiliation, Organisation, Person
 from foundation.reminders.models import Occurrence, Rule
 from residencies.calls.models import Application, Call
+from residencies.delegations.models import Delegation, Member
 from residencies.grants.models import Fund, Grant, Instalment, Report
+from residencies.industry.models import Event, FollowUp, Guest, Meeting, Project, Wish
 from residencies.mentoring.models import ClosingReview, Fee, MentoringSession, Mentorship, Pulse
 from residencies.programmes.models import (
     Absence,
@@ -50,6 +59,7 @@ from residencies.workshops.models import Registration, Session, Workshop
 from tests import cast
 from tests.api.routes import Route
 from tests.api.rows_of_ground import (
+    affiliation_row,
     application_row,
     award_row,
     call_row,
@@ -57,10 +67,13 @@ from tests.api.rows_of_ground import (
     checkin_row,
     coproduction_rule_row,
     credit_row,
+    deadline_row,
+    document_row,
     edition_row,
     festival_edition_row,
     festival_row,
     occurrence_row,
+    option_row,
     participation_row,
     plan_row,
     programme_row,
@@ -69,8 +82,18 @@ from tests.api.rows_of_ground import (
     rule_row,
     screening_row,
     selection_row,
+    stated_row,
     work_row,
 )
+from tests.api.rows_of_industry import (
+    follow_up_row,
+    guest_row,
+    industry_event_row,
+    industry_meeting_row,
+    project_row,
+    wish_row,
+)
+from tests.api.rows_of_placement import placement_offer_row, posting_row, work_profile_row
 from tests.api.rows_of_selection import (
     assignment_row,
     conflict_row,
@@ -84,6 +107,7 @@ from tests.api.rows_of_selection import (
 from tests.api.rows_of_year import (
     absence_row,
     asking_round,
+    delegation_row,
     deliverable_row,
     fee_row,
     fund_row,
@@ -91,6 +115,7 @@ from tests.api.rows_of_year import (
     instalment_row,
     looking_back_row,
     meeting_row,
+    member_row,
     pair_row,
     pulse_row,
     registration_row,
@@ -98,8 +123,10 @@ from tests.api.rows_of_year import (
     requirement_row,
     session_row,
     stay_row,
+    support_row,
     workshop_row,
 )
+from tests.impact import cast as figures
 from tests.selection import cast as selections
 
 
@@ -115,16 +142,26 @@ def maker_of(route: Route) -> Any:
 
 
 MAKERS: dict[Any, Callable[[Person, int], Any]] = {
+    SupportRequest: support_row,
     Person: lambda owner, number: cast.person(sort_name=f"Nom {number % 3}"),
     Organisation: lambda owner, number: Organisation.objects.create(name=f"Maison {number}", country="MA"),
+    Affiliation: affiliation_row,
+    StatedFigure: stated_row,
+    FrozenReport: lambda owner, number: figures.frozen(owner.account or cast.administrator()),
     Work: work_row,
+    Posting: posting_row,
+    PlacementOffer: placement_offer_row,
+    Profile: work_profile_row,
     Role: role_row,
     Credit: credit_row,
     Festival: festival_row,
     FestivalEdition: festival_edition_row,
+    Deadline: deadline_row,
     Selection: selection_row,
     Award: award_row,
     FinancingPlan: plan_row,
+    DossierDocument: document_row,
+    RightsOption: option_row,
     Screening: screening_row,
     CoproductionRule: coproduction_rule_row,
     RebateRule: rebate_rule_row,
@@ -151,6 +188,14 @@ MAKERS: dict[Any, Callable[[Person, int], Any]] = {
     Grant: grant_row,
     Instalment: instalment_row,
     Report: report_row,
+    Event: industry_event_row,
+    Guest: guest_row,
+    Project: project_row,
+    Wish: wish_row,
+    Meeting: industry_meeting_row,
+    FollowUp: follow_up_row,
+    Delegation: delegation_row,
+    Member: member_row,
     Rule: rule_row,
     Occurrence: occurrence_row,
     Call: call_row,

@@ -4,15 +4,20 @@ from datetime import UTC, date, datetime, timedelta
 
 from alumni.careers.models import Change
 from alumni.checkins.models import CheckIn
+from alumni.impact.models import StatedFigure
 from foundation.films.models import (
     Award,
     CoproductionRule,
     Credit,
+    Deadline,
+    DossierDocument,
+    Entry,
     Episode,
     Festival,
     FestivalEdition,
     FinancingPlan,
     RebateRule,
+    RightsOption,
     Role,
     Screening,
     Season,
@@ -21,7 +26,7 @@ from foundation.films.models import (
     Work,
 )
 from foundation.mail.models import Message
-from foundation.people.models import Organisation, Person
+from foundation.people.models import Affiliation, Organisation, Person
 from foundation.reminders.models import Occurrence, Rule
 from residencies.calls.models import Application, Call
 from residencies.programmes.models import (
@@ -34,6 +39,7 @@ from residencies.programmes.models import (
 from tests import cast
 from tests.calls import cast as calls
 from tests.films.financing import rebate_rule, rule, saved_plan
+from tests.impact import cast as figures
 
 
 def work_row(owner: Person, number: int) -> Work:
@@ -59,6 +65,18 @@ def credit_row(owner: Person, number: int) -> Credit:
     return Credit.objects.create(work=work, episode=episode, scope="episode", person=owner, role=role)
 
 
+def affiliation_row(owner: Person, number: int) -> Affiliation:
+    house = Organisation.objects.create(name=f"Maison {number} de {owner.pk}")
+    years = {"from_year": 2018, "to_year": 2020} if number % 2 else {}
+    return Affiliation.objects.create(person=owner, organisation=house, role="productrice", **years)
+
+
+def stated_row(owner: Person, number: int) -> StatedFigure:
+    house = Organisation.objects.create(name=f"Centre {number}")
+    days = {} if number % 2 else {"starts_on": date(2020 + number % 3, 1, 1)}
+    return figures.stated(house, **{"starts_on": None, "ends_on": None, **days})
+
+
 def festival_row(owner: Person, number: int) -> Festival:
     return Festival.objects.create(name=f"Festival {number}", kind="festival", country="MA")
 
@@ -68,6 +86,16 @@ def festival_edition_row(owner: Person, number: int) -> FestivalEdition:
     edition = FestivalEdition.objects.create(festival=festival_row(owner, number), year=year)
     Section.objects.create(edition=edition, name="Courts")
     return edition
+
+
+def deadline_row(owner: Person, number: int) -> Deadline:
+    """Every other one with a fee and with what is asked."""
+    section = festival_edition_row(owner, number).sections.get()
+    fee = {"fee": 20, "currency": "EUR"} if number % 2 else {}
+    if number % 2:
+        Entry.objects.create(section=section, kinds=["short"], director_countries=["MA"])
+    closes_at = datetime(2027, 1, 1 + number % 3, tzinfo=UTC)
+    return Deadline.objects.create(section=section, closes_at=closes_at, **fee)
 
 
 def selection_row(owner: Person, number: int) -> Selection:
@@ -109,6 +137,24 @@ def coproduction_rule_row(owner: Person, number: int) -> CoproductionRule:
 def rebate_rule_row(owner: Person, number: int) -> RebateRule:
     row = rebate_rule(cap=90_000_000 if number % 2 else None)
     row.save()
+    return row
+
+
+def document_row(owner: Person, number: int) -> DossierDocument:
+    work = credit_row(owner, number).work
+    row = DossierDocument.objects.create(work=work, kind="script", language="fr")
+    for version in (1, 2):
+        row.versions.create(number=version, file="x", name="x.pdf", size=1, sent_at=cast.NOW)
+    return row
+
+
+def option_row(owner: Person, number: int) -> RightsOption:
+    day = date(2026, 1, 1) + timedelta(days=number % 3)
+    days = {"starts_on": day, "ends_on": day} if number % 2 else {}
+    row = RightsOption.objects.create(
+        work=credit_row(owner, number).work, kind="book", title="Le Sel", holder="Editions", **days
+    )
+    row.extensions.create(until=day + timedelta(days=300))
     return row
 
 

@@ -1,11 +1,13 @@
-"""Rows of the programme year: workshops, requirements, grants, mentoring."""
+"""Rows of the programme year: workshops, requirements, grants, mentoring, delegations."""
 
 from datetime import date, timedelta
 from typing import Any
 
 from django.utils import timezone
 
+from alumni.support.models import SupportRequest
 from foundation.people.models import Person
+from residencies.delegations.models import Delegation, Member
 from residencies.grants.models import ExchangeRate, Fund, Grant, Instalment, Report
 from residencies.grants.services import hand_in_report
 from residencies.mentoring.models import ClosingReview, Fee, MentoringSession, Mentorship, Pulse, Round
@@ -19,6 +21,7 @@ from residencies.programmes.models import (
 from residencies.workshops.models import Registration, Session, Workshop
 from tests import cast
 from tests.api.rows_of_ground import edition_row, participation_row
+from tests.delegations import cast as delegations
 from tests.grants import cast as grants
 from tests.mentoring import pairs as mentoring
 from tests.programmes import enrolled
@@ -106,6 +109,23 @@ def report_row(owner: Person, number: int) -> Report:
     return hand_in_report(row, text="Fait.", by=None, now=grants.NOW) if number % 2 else row
 
 
+def delegation_row(owner: Person, number: int) -> Delegation:
+    """The owner travels with it, every other one on a way that is known."""
+    leaves = delegations.LEAVES + timedelta(days=number % 3)
+    badge_by = leaves if number % 2 else None
+    row = delegations.delegation(
+        edition=edition_row(owner, number), leaves_on=leaves, returns_on=leaves, badge_by=badge_by
+    )
+    member = delegations.member(row, owner)
+    if number % 2:
+        delegations.leg(member)
+    return row
+
+
+def member_row(owner: Person, number: int) -> Member:
+    return delegation_row(owner, number).members.get()
+
+
 def pair_row(owner: Person, number: int) -> Mentorship:
     """The owner accompanies somebody; every other one has just been asked for."""
     mentor = getattr(owner, "mentor_profile", None) or mentoring.mentor(who=owner)
@@ -153,3 +173,12 @@ def fee_row(owner: Person, number: int) -> Fee:
         paid_on=date(2026, 12, 5),
     )
     return Fee.objects.get(pk=row.pk)
+
+
+def support_row(owner: Person, number: int) -> SupportRequest:
+    row = SupportRequest.objects.create(
+        person=owner, kind="legal", language="fr", state="closed", closed_at=cast.NOW, moved_at=cast.NOW,
+        asked_at=cast.NOW - timedelta(days=number % 3), due_at=cast.NOW + timedelta(days=number % 3),
+    )  # fmt: skip
+    row.messages.create(text="Un contrat.", is_hers=True, at=cast.NOW)
+    return row

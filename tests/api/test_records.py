@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from foundation.api.records import StaffsNote
 from foundation.films.models import Credit, Episode, Role, Season, Work
 from foundation.people.models import Organisation
 from residencies.selection.models import Minutes
@@ -82,7 +83,26 @@ def test_the_right_to_something_else_opens_nobodys_record(right: str, api):
     assert api(cast.staff(right)).get("/api/v1/people/").json()["results"] == []
 
 
-@pytest.mark.parametrize("route", [*LISTS, *SINGLES], ids=str)
+def tells_note(route: Route) -> bool:
+    whole = getattr(route.view.cls, "record_class", None)
+    return bool(whole) and isinstance(whole().fields.get("note"), StaffsNote)
+
+
+# Single records that have the staff's note, for the staff.
+NOTED = [route for route in SINGLES if tells_note(route)]
+
+
+@pytest.mark.parametrize("route", NOTED, ids=str)
+def test_a_single_record_has_the_note_for_staff_with_the_right_alone(route: Route, api):
+    boss, owner = cast.administrator(), cast.alumna()
+    made = make(maker_of(route), owner, 1)
+    type(made).objects.filter(pk=made.pk).update(note=NOTE)
+    assert api(boss).get(route.url(made.pk)).json()["note"] == NOTE
+    hers = api(owner.account).get(route.url(made.pk))
+    assert NOTE not in hers.content.decode()
+
+
+@pytest.mark.parametrize("route", [*LISTS, *(one for one in SINGLES if one not in NOTED)], ids=str)
 def test_what_staff_note_for_themselves_is_in_no_record(route: Route, api):
     boss = cast.person(account=cast.administrator(), note=NOTE)
     made = make(maker_of(route), boss, 1)

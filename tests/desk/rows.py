@@ -6,13 +6,16 @@ from itertools import count
 from typing import Any
 
 from django.contrib.auth.models import Group
+from django.utils import timezone
 from knox.models import AuthToken
 
-from alumni.careers.models import Change
+from alumni.careers.models import Change, Opening
 from alumni.checkins.models import Call, Cohort, Contact, Pause, Plan, Question, Questionnaire
 from foundation.films.models import (
     Award,
     Credit,
+    Deadline,
+    Entry,
     Episode,
     Festival,
     FestivalEdition,
@@ -28,13 +31,31 @@ from residencies.mentoring.models import Fee
 from residencies.programmes.models import Participation, Track
 from residencies.selection.models import Assignment, CallFigures, Conflict, Release, Review
 from tests import cast
-from tests.api.rows_of_ground import coproduction_rule_row, rebate_rule_row, screening_row
+from tests.api.rows_of_ground import (
+    coproduction_rule_row,
+    document_row,
+    option_row,
+    rebate_rule_row,
+    screening_row,
+)
+from tests.api.rows_of_industry import (
+    follow_up_row,
+    guest_row,
+    industry_event_row,
+    industry_meeting_row,
+    project_row,
+    wish_row,
+)
 from tests.calls import cast as calls
+from tests.delegations import cast as delegations
 from tests.films.financing import saved_plan
 from tests.grants import cast as grants
+from tests.impact import cast as figures
 from tests.mentoring import pairs as mentoring
+from tests.placement import cast as placement
 from tests.programmes import enrolled
 from tests.selection import cast as selections
+from tests.support import cast as support
 from tests.workshops import cast as workshops
 
 _numbers = count(1)
@@ -74,6 +95,19 @@ def festival_edition() -> FestivalEdition:
 
 def section() -> Section:
     return Section.objects.create(edition=festival_edition(), name="Compétition")
+
+
+def opening() -> Opening:
+    """A deadline to come, with a work of ours that could go."""
+    strand, person = section(), cast.completed(cast.NOW.date()).person
+    Entry.objects.create(section=strand)
+    credit(person=person, episode=None, scope="work", work=work(kind="short"))
+    row = Deadline.objects.create(section=strand, closes_at=timezone.now() + timedelta(days=9))
+    return Opening.objects.get(pk=row.pk)
+
+
+def reserve() -> Any:
+    return delegations.reserve(delegations.delegation())
 
 
 def selection(**fields: Any) -> Selection:
@@ -273,6 +307,9 @@ def veto() -> Any:
 
 
 MAKERS: dict[str, Callable[[], Any]] = {
+    "support.adviser": support.adviser,
+    "support.precedent": support.precedent,
+    "support.harassmentreader": support.a_reader,
     "auth.group": group,
     "calls.application": calls.whole,
     "calls.call": open_call,
@@ -280,6 +317,7 @@ MAKERS: dict[str, Callable[[], Any]] = {
     "calls.question": lambda: calls.question(calls.form(), "q", "choice", ("a", "b")),
     "calls.section": lambda: calls.form().sections.get(),
     "careers.change": change,
+    "careers.opening": opening,
     "checkins.call": call,
     "checkins.checkin": cast.asked_checkin,
     "checkins.cohort": cohort,
@@ -288,8 +326,14 @@ MAKERS: dict[str, Callable[[], Any]] = {
     "checkins.plan": plan,
     "checkins.question": question,
     "checkins.questionnaire": questionnaire,
+    "delegations.delegation": lambda: delegations.delegation(going=1),
+    "delegations.member": delegations.member,
+    "delegations.perdiem": lambda: delegations.per_diem(delegations.member()),
+    "delegations.reserve": reserve,
     "films.award": award,
     "films.coproductionrule": lambda: coproduction_rule_row(None, 1),
+    "films.dossierdocument": lambda: document_row(cast.person(), next(_numbers)),
+    "films.rightsoption": lambda: option_row(cast.person(), next(_numbers)),
     "films.financingplan": saved_plan,
     "films.screening": lambda: screening_row(None, 1),
     "films.rebaterule": lambda: rebate_rule_row(None, 1),
@@ -302,6 +346,8 @@ MAKERS: dict[str, Callable[[], Any]] = {
     "films.section": section,
     "films.selection": selection,
     "films.work": work,
+    "impact.frozenreport": lambda: figures.frozen(cast.administrator()),
+    "impact.statedfigure": lambda: figures.stated(organisation(), figure=f"films {next(_numbers)}"),
     "grants.exchangerate": lambda: grants.rate(
         source=f"Banque {next(_numbers)}", on=date(2000, 1, 1) + timedelta(days=next(_numbers))
     ),
@@ -309,6 +355,12 @@ MAKERS: dict[str, Callable[[], Any]] = {
     "grants.grant": lambda: grants.grant(participation=None),
     "grants.instalment": grants.instalment,
     "grants.report": grants.report,
+    "industry.event": lambda: industry_event_row(cast.person(), 1),
+    "industry.followup": lambda: follow_up_row(cast.person(), next(_numbers)),
+    "industry.guest": lambda: guest_row(cast.person(), 1),
+    "industry.meeting": lambda: industry_meeting_row(cast.person(), next(_numbers)),
+    "industry.project": lambda: project_row(cast.person(), next(_numbers)),
+    "industry.wish": lambda: wish_row(cast.person(), 1),
     "knox.authtoken": token,
     "mail.historicalsuppression": lambda: suppression().history.get(),
     "mail.message": message,
@@ -329,6 +381,10 @@ MAKERS: dict[str, Callable[[], Any]] = {
     "people.merge": merge,
     "people.organisation": organisation,
     "people.person": cast.person,
+    "placement.offer": lambda: placement.offered()[0],
+    "placement.posting": placement.draft,
+    "placement.profile": lambda: placement.profile(cast.person(), cities="Tanger"),
+    "placement.trackcraft": lambda: placement.track().trains_for,
     "programmes.absence": enrolled.absence,
     "programmes.circular": enrolled.circular,
     "programmes.deliverable": enrolled.deliverable,

@@ -13,6 +13,7 @@ from tests import cast
 from tests.desk import rows
 from tests.grants import cast as grants
 from tests.mentoring import pairs as mentoring
+from tests.placement import cast as placement
 from tests.workshops import cast as workshops
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("delivery_runs")]
@@ -72,6 +73,7 @@ def one_of_everything() -> None:
     mentoring.pulse(asking, number=3, answer="talk", settled_at=now)
     mentoring.pair(state="closed", closed_at=now, **long)
     grants_that_wait(today)
+    work_that_waits(today)
     rows.message(state="dead")
     rows.message(state="failed")
     rows.message(state="queued")
@@ -88,12 +90,28 @@ def grants_that_wait(today: date) -> None:
     Message.objects.all().delete()
 
 
+def work_that_waits(today: date) -> None:
+    """A draft, an offer that ends tomorrow and one that does not, work that is over and work that is not."""
+    now, days = timezone.now(), [today - timedelta(days=1), today]
+    placement.draft()
+    for state, many in (("sent", (1, 9)), ("accepted", (9, 9))):
+        for number, hours in enumerate(many):
+            of = placement.draft(starts_on=days[0], ends_on=days[number], state="cancelled")
+            of.offers.create(
+                person=cast.person(), position=0, days=1, made_at=now, sent_at=now, state=state,
+                answer_by=now + timedelta(days=hours), accepted_at=now if state == "accepted" else None,
+            )  # fmt: skip
+
+
 def test_each_card_counts_what_waits_and_nothing_else(client):
     one_of_everything()
     context = home(client, cast.administrator())
     counts = {card.icon: card.count for card in [*context["work"], *context["idle"], *context["week"]]}
     assert counts == {
         "rule": 1,
+        "work": 1,
+        "task_alt": 1,
+        "timer": 1,
         "join": 1,
         "school": 1,
         "support_agent": 1,

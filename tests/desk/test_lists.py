@@ -15,11 +15,14 @@ pytestmark = pytest.mark.django_db
 TABLES = sorted(model._meta.label_lower for model in admin.site._registry)
 ADDABLE = sorted(set(TABLES) & {
     "auth.group", "calls.call", "calls.form", "checkins.plan", "checkins.questionnaire", "films.award",
-    "films.credit",
+    "delegations.delegation", "films.credit",
     "films.episode", "films.festival", "films.festivaledition", "films.role", "films.season",
     "films.section", "films.selection", "films.work",
+    "films.rightsoption",
     "films.financingplan", "films.coproductionrule", "films.rebaterule", "films.screening",
-    "grants.exchangerate", "grants.fund", "grants.grant",
+    "grants.exchangerate", "grants.fund", "grants.grant", "impact.statedfigure",
+    "industry.event", "industry.guest", "industry.project", "industry.wish",
+    "placement.posting", "placement.trackcraft",
     "people.account", "people.organisation",
     "people.person", "programmes.edition", "programmes.participation", "programmes.programme",
     "programmes.track", "reminders.rule", "selection.deliberation", "selection.jury",

@@ -179,7 +179,7 @@ def test_an_episode_nobody_knows_is_no_number(series):
 
 def test_the_timeline_tells_the_episodes(series, django_assert_max_num_queries):
     she, _he, _show = series
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(12):
         told = [event.detail for event in timeline(she, cast.administrator()) if event.kind == "credit"]
     assert told == [f"{role('director')} (3 episodes)", str(role("showrunner"))]
 
@@ -219,3 +219,10 @@ def test_evidence_is_told_to_staff_alone(client, work):
     assert client.get(page).json()["evidence"] == []
     client.force_login(cast.staff("films.view_credit", "films.view_creditevidence"))
     assert [one["url"] for one in client.get(page).json()["evidence"]] == ["https://example.org/credits"]
+
+
+def test_roles_stand_on_rungs():
+    grades = dict(Role.objects.values_list("slug", "grade"))
+    assert grades["director"] == grades["sound_recordist"] == "head"
+    assert grades["first_assistant_director"] == "assistant"
+    assert grades["actor"] == grades["staff_writer"] == "other"

@@ -16,8 +16,10 @@ from foundation.mail.models import Message
 from foundation.mail.services import Draft, enqueue
 from tests import cast
 from tests.calls import cast as calls
+from tests.delegations import cast as delegations
 from tests.grants import letters as grants
 from tests.mentoring import pairs as mentoring
+from tests.placement import cast as placement
 from tests.programmes import enrolled
 from tests.selection import cast as selection
 from tests.workshops import cast as workshops
@@ -60,8 +62,12 @@ def built(kind: str, language: str = "en", name: str = "Salma Bennis", **edition
             participation, state=kind.split("_")[1], word="Bien.", decided_at=cast.NOW
         )
         about = {"deliverable": paper.pk}
+    elif kind.startswith(("placement", "posting")):
+        about = placement.mailed(she, kind)
     elif kind.startswith("workshop"):
         about = workshops.mailed(she, kind)
+    elif kind.startswith("delegation"):
+        about = delegations.mailed_about(she, kind)
     draft = Draft("key", kind, she.email, language, she, about, SECRETS.get(kind, ""))
     enqueue(draft, now=timezone.now())
     message = Message.objects.select_related("person").get()

@@ -12,17 +12,23 @@ from alumni.checkins.models import CheckIn
 from alumni.desk.demo.cohorts import fill_editions, make_programmes
 from alumni.desk.demo.conversations import Conversations, make_plan
 from alumni.desk.demo.crowd import other_spellings
+from alumni.desk.demo.delegations import Delegations
+from alumni.desk.demo.figures import state_figures
 from alumni.desk.demo.filmography import Filmography, employ_producers
 from alumni.desk.demo.financing import Financing
 from alumni.desk.demo.grants import Grants
+from alumni.desk.demo.industry import Industry
 from alumni.desk.demo.mentoring import follow_pairs, match_mentors
+from alumni.desk.demo.placement import Placement
 from alumni.desk.demo.premieres import plan_premieres
+from alumni.desk.demo.projects import furnish_projects
 from alumni.desk.demo.public_facts import import_facts
 from alumni.desk.demo.reminders import write_rules
 from alumni.desk.demo.school import School
 from alumni.desk.demo.selections import Selections
 from alumni.desk.demo.silence import fall_silent
 from alumni.desk.demo.staff import ADMINISTRATOR, STAFF, make_staff
+from alumni.desk.demo.support import help_alumnae
 from alumni.desk.demo.workshops import Workshops
 from alumni.desk.demo.years import furnish, give_prizes
 from foundation.people.duplicates import find_duplicates
@@ -52,7 +58,9 @@ def load_demo(*, now: datetime) -> None:
     furnish(cohorts, by=by, now=now)
     Filmography(cohorts, rng=rng, today=today, by=by).make()
     Financing(today=today, by=by).make()
+    state_figures(today=today, by=by)
     plan_premieres(today=today, by=by)
+    furnish_projects(now=now, today=today, by=by)
     give_prizes(cohorts, by=by)
     employ_producers(cohorts, rng)
     make_plan()
@@ -66,8 +74,12 @@ def load_demo(*, now: datetime) -> None:
     Selections(now=now, today=today, by=by).make()
     Workshops(now=now, today=today, by=by).make()
     Grants(alumna_logins(), staff, now=now).make()
+    Placement(alumna_logins(), now=now, workday=workday, by=by).make()
+    Delegations(alumna_logins(), now=now, by=by).make()
     match_mentors(by=by, now=now)
     follow_pairs(by=by, now=now)
+    Industry(now=now, by=by).make()
+    help_alumnae(alumna_logins(), staff, now=now)
 
 
 def last_workday(today: date) -> date:

@@ -12,8 +12,10 @@ PARTS = ("subject", "body", "button")
 
 def write_rules(*, by: Account, now: datetime) -> None:
     for row in read("reminders")["rules"]:
-        facts = {name: row[name] for name in ("name", "anchor", "offset_days", "stream")}
         words = {name: text.strip() for part in PARTS for name, text in texts(row[part], part).items()}
-        rule = save_rule(Rule(**facts, **words), by=by, now=now)
-        if row["is_active"]:
-            switch_rule(rule, True, by=by, now=now)
+        for days in row.get("offsets") or [row["offset_days"]]:
+            name = row["name"].format(days=abs(days))
+            facts = {"name": name, "anchor": row["anchor"], "stream": row["stream"], "offset_days": days}
+            rule = save_rule(Rule(**facts, **words), by=by, now=now)
+            if row["is_active"]:
+                switch_rule(rule, True, by=by, now=now)

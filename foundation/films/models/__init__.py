@@ -1,6 +1,8 @@
 """The films: works, who is credited on them, and where they were selected."""
 
 from foundation.films.models.credits import Credit, CreditEvidence, Role
+from foundation.films.models.deadlines import Deadline, Entry
+from foundation.films.models.dossier import DossierDocument, DossierVersion
 from foundation.films.models.festivals import (
     Award,
     Festival,
@@ -16,6 +18,7 @@ from foundation.films.models.financing import (
     PlannedSpend,
     PlanRate,
 )
+from foundation.films.models.rights import OptionExtension, RightsOption
 from foundation.films.models.rules import CoproductionRule, RebateRule
 from foundation.films.models.screenings import Screening
 from foundation.films.models.titles import CountryShare, WorkTitle
@@ -28,16 +31,22 @@ __all__ = [
     "CountryShare",
     "Credit",
     "CreditEvidence",
+    "Deadline",
+    "DossierDocument",
+    "DossierVersion",
+    "Entry",
     "Episode",
     "Festival",
     "FestivalEdition",
     "FilmCountries",
     "FinancingLine",
     "FinancingPlan",
+    "OptionExtension",
     "PlanRate",
     "PlannedSpend",
     "Premiere",
     "RebateRule",
+    "RightsOption",
     "Role",
     "Screening",
     "Season",

@@ -1,3 +1,4 @@
+import secrets
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -28,8 +29,17 @@ class Role(models.Model):
         CAST = "cast", _("cast")
         OTHER = "other", _("other")
 
+    class Grade(models.TextChoices):
+        """A rung: whom a crew takes on first, and who answers for a department."""
+
+        TRAINEE = "trainee", pgettext_lazy("role", "trainee")
+        ASSISTANT = "assistant", pgettext_lazy("role", "assistant")
+        HEAD = "head", _("head of department")
+        OTHER = "other", pgettext_lazy("role", "other")
+
     slug = models.SlugField(_("code"), max_length=50, unique=True)
     department = models.CharField(_("department"), max_length=20, choices=Department)
+    grade = models.CharField(_("grade"), max_length=10, choices=Grade, default=Grade.OTHER)
     name_fr = models.CharField(_("name in French"), max_length=100)
     name_ar = models.CharField(_("name in Arabic"), max_length=100, blank=True)
     name_en = models.CharField(_("name in English"), max_length=100)
@@ -164,6 +174,19 @@ class Credit(models.Model):
             raise ValidationError({"episode": _("Choose an episode of this work.")})
 
 
+def evidence_path(row: "CreditEvidence", _name: str) -> str:
+    """Where a file is kept: nothing of it can be guessed, and nothing of it was typed by anyone."""
+    return f"evidence/{row.credit_id}/{secrets.token_urlsafe(24)}"
+
+
+class EvidenceQuerySet(models.QuerySet["CreditEvidence"]):
+    def visible_to(self, user: Any) -> "EvidenceQuerySet":
+        """Staff with the right, and whose credit it is."""
+        if is_staff_with(user, "films.view_creditevidence"):
+            return self
+        return self.filter(credit__person__account=user.pk) if user.is_authenticated else self.none()
+
+
 class CreditEvidence(models.Model):
     """What shows that a credit is right: a page, or a paper and where it is kept."""
 
@@ -183,17 +206,25 @@ class CreditEvidence(models.Model):
         _("reference"), max_length=300, blank=True, help_text=_("which paper, and where it is kept")
     )
 
+    file = models.FileField(_("file"), upload_to=evidence_path, max_length=200, blank=True)
+    name = models.CharField(_("file name"), max_length=200, blank=True)
+    size = models.PositiveBigIntegerField(_("size"), default=0, help_text=_("bytes"))
+    sha256 = models.CharField("SHA-256", max_length=64, blank=True)
+    content_type = models.CharField(_("content type"), max_length=100, blank=True)
+
+    objects = EvidenceQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("evidence of a credit")
         verbose_name_plural = _("evidence of credits")
         ordering = ["credit", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=~Q(url="") | (~Q(reference="") & ~Q(kind="link")),
+                condition=~Q(url="") | (~Q(reference="") & ~Q(kind="link")) | ~Q(file=""),
                 name="credit_evidence_says_where",
                 violation_error_message=_("Give the link, or say which paper it is and where it is kept."),
             ),
         ]
 
     def __str__(self) -> str:
-        return self.url or self.reference
+        return self.url or self.reference or self.name

@@ -21,6 +21,7 @@ class Festival(models.Model):
         MARKET = "market", _("market")
         LAB = "lab", _("lab")
         WORKSHOP = "workshop", _("industry workshop")
+        FUND = "fund", _("fund")
 
     name = models.CharField(_("name"), max_length=200, unique=True)
     short_name = models.CharField(_("short name"), max_length=50, blank=True)

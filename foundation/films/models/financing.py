@@ -30,6 +30,14 @@ class FinancingPlanQuerySet(models.QuerySet["FinancingPlan"]):
         """Staff with the right alone: who gives how much is told in confidence."""
         return self if is_staff_with(user, "films.view_financingplan") else self.none()
 
+    def read_by(self, user: Any) -> "FinancingPlanQuerySet":
+        """Those whose figures she may read on the page of a project: those of the works she leads as well.
+        Notes, evidence and rates are not among them.
+        """
+        if is_staff_with(user, "films.view_financingplan"):
+            return self
+        return self.filter(work__in=Work.objects.led_by(user).order_by().values("pk"))
+
 
 class FinancingPlan(models.Model):
     """What a project costs and where the money comes from, as it stood on a day.

@@ -125,6 +125,13 @@ class RebateRule(DatedRule):
     floor = amount_field(_("least spend"), null=True, blank=True, validators=[LEAST])
     floor_days = models.PositiveSmallIntegerField(_("least days"), null=True, blank=True)
     cap = amount_field(_("cap"), null=True, blank=True, validators=[LEAST], help_text=_("empty: none"))
+    envelope = amount_field(
+        _("envelope of a year"),
+        null=True,
+        blank=True,
+        validators=[LEAST],
+        help_text=_("for all films together; empty: none"),
+    )
 
     history = HistoricalRecords()
 

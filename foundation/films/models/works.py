@@ -8,7 +8,7 @@ from django_countries import Countries
 from django_countries.fields import CountryField
 from simple_history.models import HistoricalRecords
 
-from foundation.people.models import is_staff_with
+from foundation.people.models import Person, is_staff_with
 from foundation.people.search import Named, search
 
 
@@ -23,6 +23,14 @@ class FilmCountries(Countries):
     }
 
 
+LEADING = ("directing", "writing", "production")
+
+
+def _credited(user: Any, **more: Any) -> models.QuerySet["Work"]:
+    sound = {"credits__verification__in": ["unchecked", "verified"]}
+    return Work.objects.order_by().filter(credits__person__account=user.pk, **sound, **more)
+
+
 class WorkQuerySet(models.QuerySet["Work"]):
     def visible_to(self, user: Any) -> "WorkQuerySet":
         """Staff with the right see all; others what is public or credited to them."""
@@ -32,6 +40,25 @@ class WorkQuerySet(models.QuerySet["Work"]):
             return self.none()
         hers = Work.objects.filter(credits__person__account=user.pk).values("pk")
         return self.filter(Q(is_public=True) | Q(pk__in=hers))
+
+    def of(self, user: Any) -> "WorkQuerySet":
+        """Those she is credited on, if nobody contests it: her projects."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(pk__in=_credited(user).values("pk"))
+
+    def led_by(self, user: Any) -> "WorkQuerySet":
+        """Those of them that she directs, writes or produces as a head of department: her dossier, her
+        options and her financing plan.
+        """
+        if not user.is_authenticated:
+            return self.none()
+        leading = {
+            "credits__scope": "work",
+            "credits__role__grade": "head",
+            "credits__role__department__in": LEADING,
+        }
+        return self.filter(pk__in=_credited(user, **leading).values("pk"))
 
     def search(self, text: str) -> "WorkQuerySet":
         return search(self, text)  # type: ignore[return-value]
@@ -82,6 +109,19 @@ class Work(Named):
         _("languages"), max_length=100, blank=True, help_text=_("codes, with commas: ar,fr")
     )
     logline = models.TextField(_("logline"), blank=True)
+    synopsis_fr = models.TextField(_("synopsis in French"), blank=True)
+    synopsis_ar = models.TextField(_("synopsis in Arabic"), blank=True)
+    synopsis_en = models.TextField(_("synopsis in English"), blank=True)
+    responsible = models.ForeignKey(
+        Person,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="looked_after",
+        verbose_name=_("responsible"),
+        help_text=_("the colleague who looks after it, and is told before an option expires"),
+        limit_choices_to={"account__is_staff": True},
+    )
     imdb_id = models.CharField("IMDb", max_length=12, blank=True)
     is_public = models.BooleanField(
         _("public"), default=False, help_text=_("known outside: everyone may see it")

@@ -17,9 +17,13 @@ def showings(work: Work) -> list[Showing]:
     In two queries. A selection at a market, of a lab or of a work in progress is none in public.
     """
     screenings = list(work.screenings.select_related("selection__edition__festival", "selection__section"))
-    told = {row.selection_id for row in screenings}
-    selections = work.selections.select_related("edition__festival", "section")
+    return showings_from(screenings, work.selections.select_related("edition__festival", "section"))
+
+
+def showings_from(screenings: Iterable[Screening], selections: Iterable[Selection]) -> list[Showing]:
+    """As `showings`, where those of the work were read already."""
     found = [_of_screening(row) for row in screenings]
+    told = {row.selection_id for row in screenings}
     return found + [_of_selection(row) for row in selections if row.pk not in told]
 
 
@@ -121,14 +125,15 @@ def _asking(on: date) -> Iterable[Section]:
 
 
 def _door(row: Section, held: Sequence[Showing], all_: Sequence[Showing], origin: Origin) -> Door:
-    """What is shown in the section itself does not close it."""
+    return Door(row, stands(row, held, origin), stands(row, all_, origin))
+
+
+def stands(row: Section, shown: Iterable[Showing], origin: Origin) -> Verdict:
+    """Whether a section takes a work that was shown so: what is shown in itself does not close it."""
     festival = row.edition.festival
     at = Showing(Screening.Kind.FESTIVAL, *_days_of(row.edition), str(festival.country or ""), True)
     at = replace(at, last=at.first)
-    now, then = (
-        asked(row, at, [one for one in some if _section_of(one) != row.pk], origin) for some in (held, all_)
-    )
-    return Door(row, now, then)
+    return asked(row, at, [one for one in shown if _section_of(one) != row.pk], origin)
 
 
 def codes(countries: Any) -> Iterable[str]:

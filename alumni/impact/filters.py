@@ -1,0 +1,22 @@
+"""What may be asked of stated figures and of frozen reports."""
+
+from alumni.impact.models import FrozenReport, StatedFigure
+from foundation.filters import Filters
+
+
+class StatedFigureFilters(Filters):
+    class Meta:
+        model = StatedFigure
+        fields = {
+            "body": ["exact"],
+            "indicator": ["exact"],
+            "unit": ["exact"],
+            "starts_on": ["gte", "lte"],
+            "ends_on": ["gte", "lte"],
+        }
+
+
+class FrozenReportFilters(Filters):
+    class Meta:
+        model = FrozenReport
+        fields = {"on": ["gte", "lte"]}

@@ -1,0 +1,76 @@
+"""What is asked of the national figures: which years, in which currency, as of which day."""
+
+from datetime import date
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from unfold.widgets import UnfoldAdminIntegerFieldWidget, UnfoldAdminTextInputWidget
+
+from alumni.impact.selectors.found import Terms
+from alumni.impact.selectors.national import MOST_YEARS
+from foundation.confirm import DayInput, once
+from foundation.money import check_currency
+
+USUAL_YEARS = 5
+_YEARS = {"min_value": 1895, "max_value": 2200, "required": False, "widget": UnfoldAdminIntegerFieldWidget}
+
+
+class TermsForm(forms.Form):
+    """Whatever is left empty is what is usual: the last five years, today, the foundation's currency."""
+
+    first = forms.IntegerField(label=_("from year"), **_YEARS)
+    last = forms.IntegerField(label=_("to year"), **_YEARS)
+    currency = forms.CharField(
+        label=_("currency"),
+        max_length=3,
+        required=False,
+        validators=[check_currency],
+        widget=UnfoldAdminTextInputWidget,
+    )
+    on = forms.DateField(label=_("as of"), required=False, widget=DayInput)
+
+    @classmethod
+    def usual(cls, today: date) -> dict[str, Any]:
+        last = today.year
+        return {
+            "first": last - USUAL_YEARS + 1,
+            "last": last,
+            "currency": settings.FOUNDATION_CURRENCY,
+            "on": today,
+        }
+
+    def clean(self) -> dict[str, Any]:
+        said = {name: value for name, value in (super().clean() or {}).items() if value not in (None, "")}
+        on = said.get("on") or timezone.localdate()
+        last = said.get("last") or max(on.year, said.get("first", 0))
+        first = said.get("first") or last - USUAL_YEARS + 1
+        if not self.errors and not first <= last < first + MOST_YEARS:
+            self.add_error("last", gettext("Ask for one to %(most)s years.") % {"most": MOST_YEARS})
+        return {**self.usual(on), **said, "first": first, "last": last}
+
+    @property
+    def terms(self) -> Terms:
+        said = self.cleaned_data
+        return Terms(settings.FOUNDATION_COUNTRY, said["currency"], said["on"])
+
+    @property
+    def years(self) -> tuple[int, int]:
+        return self.cleaned_data["first"], self.cleaned_data["last"]
+
+
+class FreezeForm(TermsForm):
+    """Pressed twice, it makes one report."""
+
+    title = forms.CharField(label=_("title"), max_length=200, widget=UnfoldAdminTextInputWidget)
+    token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    field_order = ["title"]
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean()
+        token = said.pop("token", None)
+        return {**said, "token": token and once(token, said)}

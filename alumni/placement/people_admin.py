@@ -1,0 +1,75 @@
+"""What alumnae say of their work, and which department a track trains for."""
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from unfold.contrib.filters.admin import AutocompleteSelectFilter, BooleanRadioFilter, ChoicesDropdownFilter
+from unfold.decorators import display
+
+from alumni.placement import wording
+from alumni.placement.models import Period, Profile, TrackCraft
+from foundation.admin import DeskAdmin, ReadOnly, RecordAdmin
+from foundation.day_filter import DayFilter
+from foundation.people.models import Person
+from residencies.programmes.models import Programme
+
+
+@admin.register(Profile)
+class ProfileAdmin(ReadOnly, RecordAdmin):
+    """She says it herself; staff read it."""
+
+    can_revert = False
+    list_display = ["person", "consent", "is_available", "where", "speaks", "said_at"]
+    list_display_links = ["person"]
+    list_filter = [
+        ("consent", BooleanRadioFilter),
+        ("is_available", BooleanRadioFilter),
+        ("person", AutocompleteSelectFilter),
+        ("said_at", DayFilter),
+    ]
+    list_select_related = ["person"]
+    search_fields = ["cities"]
+    search_named = {"person": Person}
+    search_help_text = _("A person in any spelling or script, or a city")
+    fields = [
+        ("person", "said_at"), ("consent", "is_available"), "days", "does", ("where", "goes_anywhere"),
+        "speaks",
+    ]  # fmt: skip
+    readonly_fields = ["days", "does", "where", "speaks"]
+
+    @display(description=_("cities"))
+    def where(self, row: Profile) -> str:
+        return row.cities
+
+    @display(description=_("languages"))
+    def speaks(self, row: Profile) -> str:
+        return wording.languages(row.spoken)
+
+    @display(description=_("days"))
+    def days(self, row: Profile) -> str:
+        rows = Period.objects.filter(person=row.person_id)
+        return " · ".join(
+            f"{_('available') if one.is_available else _('not available')}: {one}" for one in rows
+        )
+
+    @display(description=_("roles"))
+    def does(self, row: Profile) -> str:
+        return ", ".join(str(one.role) for one in row.person.crafts.select_related("role"))
+
+
+@admin.register(TrackCraft)
+class TrackCraftAdmin(DeskAdmin):
+    list_display = ["track", "programme", "department"]
+    list_filter = [("department", ChoicesDropdownFilter), ("track__programme", AutocompleteSelectFilter)]
+    list_select_related = ["track__programme"]
+    search_spelled = ["track__name_fr", "track__name_ar", "track__name_en"]
+    search_fields = ["track__name_fr"]
+    autocomplete_fields = ["track"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[TrackCraft]:
+        return super().get_queryset(request).select_related("track__programme")
+
+    @display(description=_("programme"))
+    def programme(self, row: TrackCraft) -> Programme:
+        return row.track.programme

@@ -1,0 +1,134 @@
+"""`me/support/`: her own requests, whoever she is. No other answer of the API knows of any request."""
+
+from typing import Any
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from django.db.models import QuerySet
+from django.http import Http404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import serializers
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.routers import SimpleRouter
+
+from alumni.support import services
+from alumni.support.models import LONGEST, Kind, Message, SupportRequest, Urgency
+from alumni.support.services.asking import MOST_PARTIES
+from foundation.api.records import Body, Record
+from foundation.api.views import RecordViewSet
+from foundation.people.models import Person
+
+KEY = OpenApiParameter(
+    "Idempotency-Key", str, OpenApiParameter.HEADER,
+    description="60 characters at most: a request sent twice under one key is one.",
+)  # fmt: skip
+
+
+class MessageRecord(Record):
+    class Meta:
+        model = Message
+        fields = ["id", "is_hers", "text", "at"]
+
+
+class RequestRecord(Record):
+    class Meta:
+        model = SupportRequest
+        fields = [
+            *("id", "kind", "urgency", "language", "state", "asked_at", "due_at", "first_answered_at"),
+            *("closed_at", "helped"),
+        ]
+
+
+class ThreadRecord(RequestRecord):
+    messages = MessageRecord(many=True)
+
+    class Meta(RequestRecord.Meta):
+        fields = [*RequestRecord.Meta.fields, "messages"]
+
+
+class AskingBody(Body):
+    kind = serializers.ChoiceField(Kind.choices)
+    text = serializers.CharField(max_length=LONGEST)
+    urgency = serializers.ChoiceField(Urgency.choices, required=False)
+    language = serializers.ChoiceField(Person.Language.choices, required=False)
+    parties = serializers.CharField(
+        max_length=MOST_PARTIES,
+        required=False,
+        allow_blank=True,
+        help_text="The other side, one name a line.",
+    )
+
+
+class MessageBody(Body):
+    text = serializers.CharField(max_length=LONGEST)
+
+
+class HelpedBody(Body):
+    helped = serializers.ChoiceField(SupportRequest.Helped.choices)
+
+
+class MySupport(RecordViewSet):
+    """Her own requests for help; staff, too, find theirs alone."""
+
+    queryset = SupportRequest.objects.all()
+    serializer_class = RequestRecord
+    record_class = ThreadRecord
+    record_related = ("messages",)
+    ordering_fields = ("asked_at", "due_at")
+
+    def get_queryset(self) -> QuerySet[SupportRequest]:
+        return super().get_queryset().filter(person__account=self.request.user.pk)
+
+    @extend_schema(
+        summary="Ask for help", request=AskingBody, responses={201: RequestRecord}, parameters=[KEY]
+    )
+    def create(self, request: Request) -> Response:
+        """Open a request. Files are sent on the page of the thread."""
+        person = Person.objects.filter(account=request.user.pk).first()
+        if person is None:
+            raise Http404
+        said = services.Asking(**AskingBody.read(request))
+        row = services.ask(person, said, by=request.user, now=timezone.now(), token=_token(request))
+        return Response(RequestRecord(row).data, status=201)
+
+    @extend_schema(
+        summary="Write in a thread", request=MessageBody, responses={201: MessageRecord}, parameters=[KEY]
+    )
+    @action(detail=True, methods=["post"])
+    def messages(self, request: Request, pk: str) -> Response:
+        """A message of hers; in a closed thread it opens it again."""
+        said, row = MessageBody.read(request), self.get_object()
+        made = services.write(row, said["text"], by=request.user, now=timezone.now(), token=_token(request))
+        return Response(MessageRecord(made).data, status=201)
+
+    @extend_schema(summary="Close a request", request=None, responses=RequestRecord)
+    @action(detail=True, methods=["post"])
+    def close(self, request: Request, pk: str) -> Response:
+        """She needs no more help with it; twice is as good as once."""
+        Body.read(request)
+        return self._told(services.close(self.get_object(), by=request.user, now=timezone.now()))
+
+    @extend_schema(summary="Say whether it helped", request=HelpedBody, responses=RequestRecord)
+    @action(detail=True, methods=["post"])
+    def helped(self, request: Request, pk: str) -> Response:
+        """Once it is closed."""
+        said, row = HelpedBody.read(request), self.get_object()
+        return self._told(services.say_helped(row, said["helped"], by=request.user, now=timezone.now()))
+
+    def _told(self, row: Any) -> Response:
+        return Response(RequestRecord(row).data)
+
+
+def _token(request: Request) -> UUID | None:
+    key = request.headers.get("Idempotency-Key", "")
+    if len(key) > 60:
+        raise serializers.ValidationError({"Idempotency-Key": [_("60 characters at most.")]})
+    return uuid5(NAMESPACE_URL, f"support:{key}") if key else None
+
+
+router = SimpleRouter()
+router.register("me/support", MySupport, "my-support")
+urlpatterns = router.urls

@@ -1,0 +1,167 @@
+"""Who could help and why, what waits, and what may be told of it all."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from alumni.support.models import (
+    OPEN_KINDS,
+    Adviser,
+    HarassmentReader,
+    Precedent,
+    Reading,
+    SupportRequest,
+)
+from foundation.mail.letters import Letter
+from foundation.mail.models import Message as Mail
+from foundation.mail.names import spoken_name
+from foundation.people.models import Account, Affiliation, Person
+from foundation.people.names import fold
+
+LEAST = 5  # people in a figure; fewer could be known by it
+State = SupportRequest.State
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """An adviser for a request, with what speaks for and against her, in words."""
+
+    adviser: Adviser
+    good: list[str] = field(default_factory=list)
+    bad: list[str] = field(default_factory=list)
+    is_out: bool = False  # she cannot be given it
+
+    @property
+    def rank(self) -> tuple[bool, int, int]:
+        return (self.is_out, len(self.bad), -len(self.good))
+
+
+def proposals(request: SupportRequest) -> list[Proposal]:
+    """Every active adviser, the fittest first; those who cannot be given it stand last, with the reason."""
+    rows = Adviser.objects.filter(is_active=True, account__is_active=True).select_related("account__person")
+    carried = SupportRequest.objects.open().filter(adviser__isnull=False).order_by()
+    load = dict(carried.values_list("adviser").annotate(count=Count("pk")))
+    advisers = list(rows)
+    ties = _ties(request, advisers)
+    found = [_proposal(request, one, load.get(one.pk, 0), one.pk in ties) for one in advisers]
+    return sorted(found, key=lambda one: (*one.rank, one.adviser.pk))
+
+
+def has_conflict(request: SupportRequest, adviser: Adviser) -> bool:
+    return adviser.pk in _ties(request, [adviser])
+
+
+def _proposal(request: SupportRequest, adviser: Adviser, load: int, is_tied: bool) -> Proposal:
+    good, bad = [], []
+    if adviser.account_id == request.person.account_id:
+        return Proposal(adviser, bad=[_("It is her own request.")], is_out=True)
+    if is_tied:
+        # Whom she acts for is not everybody's to know, nor whom the request is about.
+        return Proposal(adviser, bad=[_("She cannot advise on this: a conflict of interest.")], is_out=True)
+    knows, speaks = request.kind in adviser.kinds, request.language in adviser.languages
+    (good if knows else bad).append(
+        _("Advises on this kind of question.") if knows else _("Does not advise on this kind of question.")
+    )
+    (good if speaks else bad).append(
+        _("Speaks her language.") if speaks else _("Does not speak her language.")
+    )
+    told = _("%(count)d open requests of %(most)d.") % {"count": load, "most": adviser.capacity}
+    (good if load < adviser.capacity else bad).append(told)
+    return Proposal(adviser, good, bad)
+
+
+def _ties(request: SupportRequest, advisers: Iterable[Adviser]) -> set[int]:
+    """Those of them who act for, belong to or are one of the other side, by any spelling of a whole name."""
+    named = {fold(line) for line in request.parties.splitlines()} - {""}
+    if not named:
+        return set()
+    people = {one.account.person.pk: one.pk for one in advisers if getattr(one.account, "person", None)}
+    ties = {one.pk for one in advisers if named & {fold(line) for line in one.acts_for.splitlines()}}
+    for person in Person.objects.filter(pk__in=people).prefetch_related("aliases"):
+        if named & {fold(name) for name in person.all_names() if name}:
+            ties.add(people[person.pk])
+    for row in Affiliation.objects.filter(person__in=people).select_related("organisation"):
+        if named & {fold(name) for name in row.organisation.all_names() if name}:
+            ties.add(people[row.person_id])
+    return ties
+
+
+def holders(kind: str) -> list[Account]:
+    """The staff who answer requests of a kind by right."""
+    rows = Account.objects.filter(is_active=True, is_staff=True).select_related("person").order_by("pk")
+    right = {"content_type__app_label": "support", "codename": f"answer_{kind}"}
+    named = {f"user_permissions__{name}": value for name, value in right.items()}
+    grouped = {f"groups__permissions__{name}": value for name, value in right.items()}
+    return list(rows.filter(Q(**named) | Q(**grouped)).distinct())
+
+
+def readers_of(request: SupportRequest) -> list[Account]:
+    """The two who read reports of harassment, without the one she keeps it from."""
+    rows = HarassmentReader.objects.select_related("account__person")
+    return [row.account for row in rows if row.account_id != request.kept_from_id]
+
+
+def responsible(request: SupportRequest) -> list[Account]:
+    """Who is to know that something waits: her adviser, else those who may answer."""
+    if request.is_report:
+        return readers_of(request)
+    if request.adviser is not None and request.adviser.is_active:
+        return [request.adviser.account]
+    return holders(request.kind)
+
+
+def is_open_to(request: SupportRequest, user: Any, now: datetime) -> bool:
+    """Whether she may go on reading: it is noted that she did, not long ago."""
+    if request.person.account_id == user.pk:
+        return True
+    return Reading.objects.filter(request=request, reader=user.pk, at__gt=now - Reading.FRESH).exists()
+
+
+def waiting(user: Any) -> Any:
+    """The desk's list: what she holds the right for, what is due first at its head."""
+    rows = SupportRequest.objects.held_by(user).select_related("person", "adviser__account__person")
+    return rows.order_by("due_at", "pk")
+
+
+def of_person(person: Person) -> Any:
+    """Her own requests, with whether the last word is one she has to answer."""
+    return SupportRequest.objects.filter(person=person).select_related("adviser__account__person")
+
+
+def is_adviser(user: Any) -> bool:
+    """Whether she has a page of threads to answer without the desk."""
+    return (
+        Adviser.objects.filter(account=user.pk).exists()
+        or HarassmentReader.objects.filter(account=user.pk).exists()
+    )
+
+
+def figures(since: datetime, until: datetime) -> dict[str, int | None]:
+    """How many people asked for each kind of help between two instants; None where fewer than five did.
+
+    Reports of harassment are in no figure, and there is no sum: it would tell what is hidden.
+    """
+    rows = SupportRequest.objects.filter(asked_at__gte=since, asked_at__lt=until, kind__in=OPEN_KINDS)
+    people = Counter(kind for kind, _person in set(rows.order_by().values_list("kind", "person")))
+    return {kind.value: people[kind] if people[kind] >= LEAST else None for kind in OPEN_KINDS}
+
+
+def precedents(user: Any, text: str) -> Any:
+    return Precedent.objects.visible_to(user).search(text)
+
+
+def message_mail(mail: Mail) -> Letter:
+    """The one letter of this room: it says that there is a message, and not of what."""
+    account = Account.objects.filter(email__iexact=mail.to_addr).select_related("person").first()
+    person = mail.person or getattr(account, "person", None)
+    return message_letter(spoken_name(person, mail.language) if person else _("hello"))
+
+
+def message_letter(name: str) -> Letter:
+    return Letter({"path": reverse("support:home")}, personal={"name": name})

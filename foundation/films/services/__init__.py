@@ -1,0 +1,29 @@
+from foundation.films.services.dossier import add_evidence, send_version, sweep_files
+from foundation.films.services.projects import write_project
+from foundation.films.services.works import (
+    add_award,
+    add_credit,
+    add_selection,
+    add_work,
+    change_stage,
+    check_shares,
+    confirm_credit,
+    renew_plan,
+    verify_credit,
+)
+
+__all__ = [
+    "add_award",
+    "add_credit",
+    "add_evidence",
+    "add_selection",
+    "add_work",
+    "change_stage",
+    "check_shares",
+    "confirm_credit",
+    "renew_plan",
+    "send_version",
+    "sweep_files",
+    "verify_credit",
+    "write_project",
+]

@@ -1,0 +1,47 @@
+"""What placement holds of the owner: work she has accepted, and what she says of when and where."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from alumni.placement.models import Craft, Period
+from alumni.placement.selectors.links import done_token, offer_token, posting_token
+from alumni.placement.services import say_availability
+from foundation.mail.models import Message
+from foundation.people import models as people
+from tests.access.markers import MARKERS, World, keep
+from tests.placement import cast as placement
+
+
+def add_work(world: World, owner: people.Person) -> None:
+    """She has accepted work; a stranger's posting is not confirmed yet."""
+    now = timezone.now()
+    kept = {"contact_name": MARKERS["posting_contact"], "pay_words": MARKERS["posting_pay"]}
+    days = {"made_at": now, "sent_at": now, "answer_by": now + timedelta(days=5), "days": 5}
+    of = placement.draft(closes_at=now + timedelta(days=3650), state="open", **kept)
+    row = of.offers.create(
+        person=owner,
+        position=0,
+        state="accepted",
+        accepted_at=now,
+        word=MARKERS["work_offer_word"],
+        reason=MARKERS["work_offer_reason"],
+        **days,
+    )
+    stranger = placement.draft(contact_name=MARKERS["request_posting"], state="unconfirmed", asked_at=now)
+    profile = say_availability(owner, by=None, now=now, cities=MARKERS["work_cities"])
+    period = Period.objects.create(person=owner, is_available=True, starts_on=now.date())
+    craft = Craft.objects.create(person=owner, role=placement.role())
+    Message.objects.filter(kind__startswith="placement_").delete()
+    keep(world, of, row, profile, period, craft, placement.track().trains_for)
+    world.stranger = stranger  # type: ignore[attr-defined]
+
+
+def work_samples(world: World) -> dict[str, Any]:
+    row = world.rows["placement.offer"]
+    return {
+        "placement:offer token": offer_token(row),
+        "placement:done token": done_token(row),
+        "placement:confirm token": posting_token(world.stranger),  # type: ignore[attr-defined]
+    }

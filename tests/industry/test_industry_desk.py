@@ -1,0 +1,106 @@
+"""The desk and the API of industry events."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from residencies.industry import services
+from residencies.industry.models import Event, Meeting, Wish
+from tests import cast as people
+from tests.industry import cast
+
+pytestmark = pytest.mark.django_db
+NOW = cast.NOW
+
+
+@pytest.fixture
+def desk(client: Client) -> Client:
+    client.force_login(people.administrator())
+    return client
+
+
+def page(name: str, row) -> str:
+    return reverse(f"admin:industry_{name}", args=[row.pk])
+
+
+def test_a_schedule_is_made_looked_at_and_released_at_the_desk(desk):
+    event = cast.event()
+    one, other = cast.project(event), cast.guest(event)
+    cast.wish(one, other, "mm")
+    cast.wish(one, cast.guest(event, languages=["de"]), "m-")
+    desk.post(page("event_schedule", event), {"make": "1"})
+    shown = desk.get(page("event_schedule", event))
+    meeting = event.meetings.get()
+    assert page("meeting_change", meeting) in shown.content.decode()
+    assert len(shown.context["grid"].open) == 1
+    assert desk.get(page("event_wishes", event)).status_code == 200
+    assert desk.get(page("project_chain", one)).status_code == 200
+    assert "confirm" in desk.get(page("event_release", event)).content.decode()
+    desk.post(page("event_release", event), {"confirm": "1"})
+    event.refresh_from_db()
+    assert event.is_released
+
+
+def test_a_meeting_is_added_moved_and_cancelled_at_the_desk(desk):
+    event = cast.event()
+    one, other = cast.project(event), cast.guest(event)
+    first, last = event.slots.first(), event.slots.last()
+    said = {"project": one.pk, "guest": other.pk, "slot": first.pk, "table": event.tables.first().pk}
+    desk.post(page("event_meet", event), {**said, "confirm": "1"})
+    twice = desk.post(page("event_meet", event), {**said, "slot": last.pk, "confirm": "1"})
+    assert twice.context["form"].errors  # what was chosen is still there
+    meeting = event.meetings.get()
+    for act, form in (("move", {"slot": last.pk, "table": said["table"]}), ("pin", {}), ("cancel", {})):
+        desk.post(page(f"meeting_{act}", meeting), {**form, "confirm": "1"})
+    meeting.refresh_from_db()
+    assert (meeting.slot, meeting.is_pinned, meeting.state) == (last, False, "cancelled")
+
+
+def test_the_grid_takes_as_many_queries_for_many_meetings_as_for_one(desk):
+    def queries(event: Event) -> int:
+        with CaptureQueriesContext(
+            connection,
+        ) as caught:
+            assert desk.get(page("event_schedule", event)).status_code == 200
+        return len(caught)
+
+    few, many = cast.event(), cast.event(tables=4)
+    cast.wish(cast.project(few), cast.guest(few), "mm")
+    for _number in range(4):
+        one = cast.project(many)
+        for _again in range(2):
+            cast.wish(one, cast.guest(many), "m-")
+        cast.wish(one, cast.guest(many, languages=["de"]), "m-")
+    for event in (few, many):
+        services.schedule_meetings(event, by=None, now=NOW)
+    queries(few)
+    assert Meeting.objects.count() > 4
+    assert queries(few) == queries(many)
+
+
+def test_tables_leave_with_a_right_of_its_own(client):
+    event = cast.event()
+    cast.wish(cast.project(event), cast.guest(event), "mm")
+    services.schedule_meetings(event, by=None, now=NOW)
+    client.force_login(people.staff("industry.view_event"))
+    assert client.get(page("event_csv", event)).status_code == 403
+    client.force_login(people.staff("industry.view_event", "industry.export_event"))
+    assert b"Film" in client.get(page("event_csv", event)).content
+    assert client.get(page("event_workbook", event)).content[:2] == b"PK"
+
+
+def test_wishes_are_written_by_whose_they_are(client):
+    event = cast.event()
+    one, other = cast.project(event), cast.guest(event)
+    mine = reverse("api:industry-project-wishes", args=[one.pk])
+    body = {"wishes": [{"of": other.pk, "word": "must"}]}
+    client.force_login(other.person.account)  # the other side
+    assert client.post(mine, body, content_type="application/json").status_code == 404
+    client.force_login(one.seats.get().person.account)
+    answer = client.post(mine, body, content_type="application/json")
+    assert (answer.status_code, answer.json()[0]["word"]) == (200, "must")
+    body["wishes"][0]["word"] = ""
+    assert client.post(mine, body, content_type="application/json").json() == []
+    assert not Wish.objects.exists()
