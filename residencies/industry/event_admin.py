@@ -69,9 +69,9 @@ class EventAdmin(RecordAdmin):
     autocomplete_fields = ["edition", "festival_edition"]
     inlines = [AreaInline, TableInline, SlotInline]
     fieldsets = [
-        (None, {"fields": [("name_fr", "name_ar", "name_en"), ("starts_on", "ends_on")]}),
+        (None, {"fields": ["name_fr", ("name_ar", "name_en"), ("starts_on", "ends_on")]}),
         (_("When and where"), {"fields": [("time_zone", "place"), ("edition", "festival_edition")]}),
-        (_("Wishes and rests"), {"fields": [("wishes_until", "most_in_a_row")]}),
+        (_("Wishes and rests"), {"fields": ["wishes_until", "most_in_a_row"]}),
         (_("As it stands"), {"fields": [("state", "scheduled_at"), ("released_at", "released_by")]}),
     ]
     readonly_fields = ["state", "scheduled_at", "released_at", "released_by"]

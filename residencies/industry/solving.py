@@ -23,7 +23,7 @@ from residencies.industry.planning import Id, Pair, Placed, Problem, worth
 SMALL = 4_000  # columns that are asked for at once
 AT_ONCE = 12_000  # … when slots are mended
 PRESSING = 400  # points, for a party that has to be in every slot that is left
-TRIES = 12  # to mend that gain nothing, one after another
+TRIES = 25  # to mend that gain nothing, one after another
 SECONDS = 30.0
 
 
@@ -49,6 +49,7 @@ def solve(problem: Problem, seconds: float = SECONDS) -> Solved:
     if not proven:
         board = _better(problem, pairs, target, clock)
         _mend(board, pairs, most, clock)
+    _move_up(board)
     schedule = seated(board)
     points = worth(problem, schedule)
     return Solved(schedule, points, points if proven else max(most, points), proven or points >= most)
@@ -76,7 +77,7 @@ def matching(problem: Problem, clock: _Clock | None = None) -> tuple[int, list[P
         if board.may_meet(pair) and (pair in board.at or one.open & other.open):
             column = lines.column(gain)
             pairs.append(pair)
-            for unit in {*one.units, *other.units}:
+            for unit in dict.fromkeys((*one.units, *other.units)):
                 of[unit].append(column)
     for unit, columns in of.items():
         party = board.parties.get(unit)
@@ -164,6 +165,15 @@ def _mend(board: Board, pairs: Sequence[Pair], most: int, clock: _Clock) -> None
         points = now
 
 
+def _move_up(board: Board) -> None:
+    """Each meeting to the first slot it can be in: what is worth the same is over sooner."""
+    kept = set(board.problem.kept)
+    for placed in board.schedule():
+        if placed not in kept:
+            board.take(placed)
+            board.put(next(board.spots(placed.pair), placed))
+
+
 def _loose(board: Board, pairs: Sequence[Pair], chance: random.Random) -> list[int]:
     """Slots in which one of a pair that does not meet is free: two such pairs name them."""
     waiting = [pair for pair in pairs if pair not in board.at]
@@ -243,7 +253,7 @@ class _Slots:
             by_pair[pair].append(column)
             by_table[s, area].append(column)
             one, other = board.sides(pair)
-            for unit in {*one.units, *other.units}:
+            for unit in dict.fromkeys((*one.units, *other.units)):
                 by_unit[unit, s, area].append(column)
             by_party[one.unit][s].append(column)
             by_party[other.unit][s].append(column)

@@ -35,6 +35,7 @@ class Open:
     guest: Guest
     words: tuple[str, str]
     reason: str
+    may_meet: bool  # nobody refused, and no one sits on both sides
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,13 @@ def opened(event: Event, lacks: Iterable[Lack]) -> list[Open]:
     guests = {row.pk: row for row in event.guests.select_related("person", "organisation")}
     said = reasons()
     return [
-        Open(projects[lack.pair[0]], guests[lack.pair[1]], named(lack.words), said[lack.reason])
+        Open(
+            projects[lack.pair[0]],
+            guests[lack.pair[1]],
+            named(lack.words),
+            said[lack.reason],
+            lack.reason not in ("no", "self"),
+        )
         for lack in lacks
     ]
 

@@ -51,8 +51,8 @@ def slots_of(event: Event) -> list[Slot]:
         on = row.starts_at.astimezone(event.zone).date()
         place, day = (place + 1, day) if on == day else (0, on)
         if not row.blocked:
-            minutes = (int(at.timestamp()) // 60 for at in (row.starts_at, row.ends_at))
-            found.append(Slot(row.pk, *minutes, day=on.toordinal(), place=place))
+            start, end = (int(at.timestamp()) // 60 for at in (row.starts_at, row.ends_at))
+            found.append(Slot(row.pk, start, end, day=on.toordinal(), place=place))
     return found
 
 
