@@ -1,4 +1,4 @@
-"""From a mailed link to an outcome: a guest without a login wishes on her phone, staff release the schedule."""
+"""From a mailed link to an outcome: a guest without a login wishes on her phone, staff release agendas."""
 
 from datetime import timedelta
 from urllib.parse import urlsplit
