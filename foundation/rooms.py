@@ -12,6 +12,8 @@ REMINDER_ANCHORS = {
     "session": "residencies.workshops.anchors.SessionStart",
     "instalment": "residencies.grants.anchors.InstalmentDue",
     "report": "residencies.grants.anchors.ReportDue",
+    "guest_wishes": "residencies.industry.anchors.GuestWishes",
+    "project_wishes": "residencies.industry.anchors.ProjectWishes",
     "trip_report": "residencies.delegations.anchors.TripReport",
     "visa": "residencies.delegations.anchors.VisaAppointment",
 }

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from icalendar import Event as Entry
 
 from foundation.calendars import add_time_zones, new_calendar, new_event, one_line
@@ -41,7 +41,7 @@ def calendar_with(event: Event, rows: Iterable[Meeting], person: Person, *, now:
 def _entry(one: Shown, now: datetime) -> Entry:
     row, zone = one.row, one.row.event.zone
     url = settings.SITE_URL + reverse("industry:meeting", args=[row.event_id, row.pk])
-    title = one.name if row.is_planned else _("Cancelled: %(session)s") % {"session": one.name}
+    title = one.name if row.is_planned else pgettext("meeting", "Cancelled: %(name)s") % {"name": one.name}
     entry = new_event(f"meeting-{row.pk}", title, url, revision=row.revision, now=now)
     entry.add("dtstart", row.slot.starts_at.astimezone(zone))
     entry.add("dtend", row.slot.ends_at.astimezone(zone))

@@ -69,7 +69,7 @@ def _pdf(event: Event, agendas: Iterable[dict[str, Any]], language: str, now: da
 
 
 def _paper(event: Event, now: datetime) -> dict[str, str]:
-    made = date_format(timezone.localtime(now, event.zone), "SHORT_DATETIME_FORMAT")
+    made = date_format(timezone.localtime(now, event.zone), "DATETIME_FORMAT")
     return {
         "foundation": settings.FOUNDATION_NAME,
         "foot": f"{settings.FOUNDATION_NAME} · {event} · {made}",

@@ -38,7 +38,7 @@ class FollowUpForm(forms.Form):
         max_length=FollowUp._meta.get_field("what").max_length,
         widget=forms.TextInput(attrs={"dir": "auto"}),
     )
-    due_on = forms.DateField(label=_("by"), widget=DayInput)
+    due_on = forms.DateField(label=_("due on"), widget=DayInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"prefix": "next", **kwargs})

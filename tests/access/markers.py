@@ -87,6 +87,8 @@ MARKERS = {
         "project_note",
         "guest_note",
         "meeting_staff_note",
+        "meeting_own_note",
+        "meeting_others_note",
         "passport_number",
         "papers_health",
         "papers_policy",

@@ -29,6 +29,7 @@ from residencies.selection.selectors.telling import offer_token
 from tests.access.markers import MARKERS, World
 from tests.access.walk import Place, address, places
 from tests.access.world import build
+from tests.access.world_of_industry import industry_samples
 from tests.access.world_of_work import work_samples
 from tests.access.world_of_year import year_samples
 
@@ -119,6 +120,7 @@ def samples(world: World) -> dict[str, Any]:
         "admin:selection_deliberation_decide application": world.rows["selection.decision"].application_id,
         "admin:selection_deliberation_minutes_pdf number": 1,
         **year_samples(world),
+        **industry_samples(world),
         **work_samples(world),
         "careers:feed token": feed_token(world.rows["careers.openingfeed"]),
         "admin:careers_opening_who number": world.rows["careers.opening"].pk,

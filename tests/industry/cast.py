@@ -3,8 +3,12 @@
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from django.utils import timezone
+
 from foundation.films.models import Work
+from foundation.mail.models import Message
 from foundation.people.models import Person
+from residencies.industry import services
 from residencies.industry.models import Area, Event, Guest, Project, Seat, Slot, Table, Wish
 from tests import cast
 
@@ -50,3 +54,20 @@ def wish(one: Project, other: Guest, words: str) -> None:
     for side, word in zip(("project", "guest"), words, strict=True):
         if word != "-":
             Wish.objects.create(project=one, guest=other, side=side, word=WISHES[word])
+
+
+def mailed_about(she: Person, kind: str) -> dict[str, int]:
+    """The context of a mail of this kind to her, a guest with a meeting; in `changes` it has moved."""
+    now = timezone.now()
+    there = event(wishes_until=now + timedelta(days=1))
+    met = guest(there, person=she)
+    slots, tables = list(there.slots.all()), list(there.tables.all())
+    made = services.add_meeting(there, project(there), met, slots[0], tables[0], by=None, now=now)
+    if kind == "industry_wishes":
+        return {"event": there.pk}
+    services.release_schedule(there, by=None, now=now)
+    made.event.refresh_from_db()
+    services.move_meeting(made, slots[1], tables[1], by=None, now=now)
+    services.tell_changes(there, by=None, now=now)
+    Message.objects.filter(kind__startswith="industry").delete()
+    return {"event": there.pk, "batch": 1}

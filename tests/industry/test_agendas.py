@@ -66,7 +66,7 @@ def test_an_agenda_on_paper_is_made_in_each_language(world, client, language):
 
 
 def test_staff_print_everybodys_agendas_and_the_signs_of_tables(world, client):
-    event, she, _film = world
+    event, _she, _film = world
     pages = [reverse(f"industry:{name}", args=[event.pk]) for name in ("print_agendas", "print_tables")]
     client.force_login(people.staff("industry.view_event"))
     assert [client.get(page).status_code for page in pages] == [404, 404]

@@ -60,7 +60,7 @@ def test_an_agenda_is_mailed_once_with_its_words_its_link_and_a_calendar(world, 
 
 
 def test_changes_are_told_in_one_mail_to_each_of_what_is_hers(world):
-    event, she, one, two = world
+    event, she, _one, _two = world
     drain()
     mail.outbox.clear()
     first, second = event.meetings.order_by("slot__starts_at")

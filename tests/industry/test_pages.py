@@ -3,11 +3,16 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from residencies.industry import services
+from residencies.industry import services, views
+from residencies.industry.anchors import GuestWishes, ProjectWishes
 from residencies.industry.models import Away, FollowUp, Meeting, Note, Slot, Wish
+from residencies.industry.selectors import year
 from residencies.industry.selectors.links import FEED, row_of, token_of
+from residencies.programmes.models import Participation
 from tests import cast as people
 from tests.industry import cast
 
@@ -92,8 +97,6 @@ def test_wishes_close_with_a_clear_sentence(client, time_machine):
 
 
 def test_the_list_is_searched_and_paged_and_what_is_chosen_is_kept_on_the_way(client, monkeypatch):
-    from residencies.industry import views
-
     monkeypatch.setattr(views, "SHOWN", 2)
     event = cast.event()
     she = cast.guest(event)
@@ -110,7 +113,7 @@ def test_the_list_is_searched_and_paged_and_what_is_chosen_is_kept_on_the_way(cl
 
 
 def test_what_is_not_hers_is_not_there(client, world):
-    event, she, one, two, other = world
+    event, she, _one, _two, other = world
     stranger = people.alumna()
     hers = Meeting.objects.get(guest=other)
     for name, arguments in (
@@ -129,7 +132,7 @@ def test_what_is_not_hers_is_not_there(client, world):
 
 
 def test_her_agenda_says_where_and_whom_by_the_clock_of_the_event_and_her_own(client, world, time_machine):
-    event, she, one, two, other = world
+    event, she, one, _two, other = world
     Slot.objects.create(
         event=event, starts_at=cast.NOW.replace(day=1, month=12, hour=13), blocked="meal", label="Iftar",
         ends_at=cast.NOW.replace(day=1, month=12, hour=14),
@@ -231,11 +234,41 @@ def test_a_page_takes_as_many_queries_for_fifty_as_for_one(client):
 
 
 def _queries(client, page):
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
     with CaptureQueriesContext(
         connection,
     ) as seen:
         assert client.get(page).status_code == 200
     return len(seen)
+
+
+def test_an_editions_week_and_a_participants_page_know_of_the_meetings(client, time_machine):
+    edition = people.edition()
+    event = cast.event(edition=edition, wishes_until=cast.NOW + timedelta(days=3))
+    she = people.alumna()
+    film, guest = cast.project(event, she), cast.guest(event)
+    row = Participation.objects.create(person=she, edition=edition, state="active")
+    staff = people.staff("industry.view_event", "industry.view_meeting")
+    assert [line.detail for line in year.week(edition, staff, cast.NOW)] == ["wishes are due"]
+    assert [one.on for one in year.days(edition, staff, cast.NOW.date())] == [
+        event.starts_on,
+        event.wishes_until.date(),
+    ]
+    assert [one.title for one in year.agenda(row, cast.NOW) if one.is_todo] == ["Say whom you want to meet"]
+    slot, table = event.slots.first(), event.tables.first()
+    services.add_meeting(event, film, guest, slot, table, by=None, now=cast.NOW)
+    services.release_schedule(event, by=None, now=cast.NOW)
+    assert [line.detail for line in year.week(edition, staff, slot.starts_at)] == ["1 meeting today"]
+    over = ["1 meeting today", "1 meeting without an outcome"]
+    assert [line.detail for line in year.week(edition, staff, slot.ends_at)] == over
+    owed = [one.title for one in year.agenda(row, slot.ends_at) if one.is_todo]
+    assert owed == ["Note what came of your meetings"]
+    nobody = people.staff("people.view_person")
+    assert [*year.week(edition, nobody, slot.ends_at), *year.days(edition, nobody, cast.FIRST_DAY)] == []
+
+
+def test_who_has_said_no_wish_may_be_reminded():
+    event = cast.event(wishes_until=cast.NOW + timedelta(days=3))
+    film, guest, silent = cast.project(event), cast.guest(event), cast.guest(event)
+    cast.wish(film, guest, "-m")
+    assert list(GuestWishes().facts({}).values_list("whom", flat=True)) == [silent.person_id]
+    assert list(ProjectWishes().facts({}).values_list("whom", flat=True)) == [film.seats.get().person_id]

@@ -18,6 +18,7 @@ from tests import cast
 from tests.calls import cast as calls
 from tests.delegations import cast as delegations
 from tests.grants import letters as grants
+from tests.industry import cast as industry
 from tests.mentoring import pairs as mentoring
 from tests.placement import cast as placement
 from tests.programmes import enrolled
@@ -29,6 +30,19 @@ pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 LINK = re.compile(r"https?://[^\s\"<]+")
 SECRETS = {"login_code": "K7QX-94FM", "password_reset": "/account/password/reset/key/1-abc/"}
 KINDS = [kind for kind, facts in real.MAIL_KINDS.items() if "example" in facts]
+# By how their kinds begin: what makes the cause of such a mail to a person, and gives its context.
+CAUSES = {
+    "jury": selection.asked,
+    "grant": grants.mailed_about,
+    "report": grants.mailed_about,
+    "payment": grants.mailed_about,
+    "mentoring": mentoring.mailed_about,
+    "placement": placement.mailed,
+    "posting": placement.mailed,
+    "workshop": workshops.mailed,
+    "delegation": delegations.mailed_about,
+    "industry": industry.mailed_about,
+}
 every_letter = pytest.mark.parametrize(
     ("kind", "language"), [(kind, language) for kind in KINDS for language, _name in real.LANGUAGES]
 )
@@ -51,23 +65,14 @@ def built(kind: str, language: str = "en", name: str = "Salma Bennis", **edition
         about = calls.mailed_about(kind)
     elif kind.startswith(("decision", "offer", "member")):
         about = selection.told(kind)
-    elif kind.startswith("jury"):
-        about = selection.asked(she, kind)
-    elif kind.startswith(("grant", "report", "payment")):
-        about = grants.mailed_about(she, kind)
-    elif kind.startswith("mentoring"):
-        about = mentoring.mailed_about(she, kind)
     elif kind.startswith("deliverable"):
         paper = enrolled.deliverable(
             participation, state=kind.split("_")[1], word="Bien.", decided_at=cast.NOW
         )
         about = {"deliverable": paper.pk}
-    elif kind.startswith(("placement", "posting")):
-        about = placement.mailed(she, kind)
-    elif kind.startswith("workshop"):
-        about = workshops.mailed(she, kind)
-    elif kind.startswith("delegation"):
-        about = delegations.mailed_about(she, kind)
+    for start, mailed in CAUSES.items():
+        if kind.startswith(start):
+            about = mailed(she, kind)
     draft = Draft("key", kind, she.email, language, she, about, SECRETS.get(kind, ""))
     enqueue(draft, now=timezone.now())
     message = Message.objects.select_related("person").get()

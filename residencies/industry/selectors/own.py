@@ -53,22 +53,23 @@ def others_of(party: Party, sought: str = "") -> QuerySet[Any]:
     mine, theirs = ("project", "guest") if side == Side.PROJECT else ("guest", "project")
     said = Wish.objects.filter(**{mine: party, theirs: OuterRef("pk"), "side": side}).order_by()
     word = Coalesce(Subquery(said.values("word")[:1]), Value(""), output_field=CharField())
-    if side == Side.GUEST:
+    if isinstance(party, Guest):
         rows = Project.objects.active().filter(event=party.event_id).select_related("work")
-        rows = rows.exclude(seats__person=party.person_id)  # type: ignore[union-attr] - a guest
+        rows = rows.exclude(seats__person=party.person_id)
         if sought.strip():
             rows = rows.filter(
                 Q(work__in=Work.objects.search(sought).order_by().values("pk"))
                 | Q(work__logline__icontains=sought.strip())
             )
         return rows.annotate(word=word).order_by("work__title", "pk")
-    guests = Guest.objects.active().filter(event=party.event_id).select_related("person", "organisation")
-    guests = guests.exclude(person__in=party.seats.order_by().values("person"))  # type: ignore[union-attr]
+    sits = party.seats.order_by().values_list("person")
+    guests = Guest.objects.active().filter(event=party.event_id).exclude(person__in=sits)
     if sought.strip():
         guests = guests.filter(
             Q(person__in=Person.objects.search(sought).order_by().values("pk"))
             | Q(organisation__in=Organisation.objects.search(sought).order_by().values("pk"))
         )
+    guests = guests.select_related("person", "organisation")
     return guests.annotate(word=word).order_by("person__sort_name", "pk")
 
 

@@ -1,4 +1,4 @@
-"""What industry events give to the year of an edition: wishes that are due, meetings, what lacks an outcome."""
+"""What industry events give to the year of an edition: wishes due, meetings, what lacks an outcome."""
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
