@@ -86,7 +86,7 @@ class CareerRecord(serializers.Serializer):
     ladders = LadderRecord(many=True)
 
 
-class EventRecord(serializers.Serializer):
+class PathEventRecord(serializers.Serializer):
     year = serializers.IntegerField(help_text="0: not known.")
     on = serializers.DateField(allow_null=True)
     kind = serializers.CharField()
@@ -142,7 +142,7 @@ def career_of(person: Person, viewer: Any) -> dict[str, Any]:
 
 def timeline_of(person: Person, request: Request) -> list[Any]:
     events = timeline(person, request.user, timezone.localdate())
-    return EventRecord(events[page_of(request)], many=True).data
+    return PathEventRecord(events[page_of(request)], many=True).data
 
 
 def collaborators_of(person: Person, request: Request) -> list[Any]:
@@ -170,7 +170,7 @@ class CareerViewSet(GenericViewSet):
         page_of(request)
         return Response(career_of(self.get_object(), request.user))
 
-    @extend_schema(summary="A career as events", parameters=PAGED, responses=EventRecord(many=True))
+    @extend_schema(summary="A career as events", parameters=PAGED, responses=PathEventRecord(many=True))
     @action(detail=True)
     def timeline(self, request: Request, pk: str) -> Response:
         """Programmes, credits, stages, selections, awards and grants, the newest first."""

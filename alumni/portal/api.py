@@ -22,7 +22,7 @@ from alumni.careers.outcomes_api import (
     PAGED,
     CareerRecord,
     CollaboratorRecord,
-    EventRecord,
+    PathEventRecord,
     career_of,
     collaborators_of,
     page_of,
@@ -227,7 +227,7 @@ class MyCareer(GenericAPIView):
 
 
 class MyTimeline(GenericAPIView):
-    serializer_class = EventRecord
+    serializer_class = PathEventRecord
     queryset = Person.objects.none()
     pagination_class = None
 
@@ -235,7 +235,7 @@ class MyTimeline(GenericAPIView):
         summary="My career as events",
         operation_id="me_timeline_list",
         parameters=PAGED,
-        responses=EventRecord(many=True),
+        responses=PathEventRecord(many=True),
     )
     def get(self, request: Request) -> Response:
         """Programmes, credits, stages, selections, awards and grants, the newest first."""
