@@ -186,7 +186,8 @@ def _is_foreign(origin: Origin, makers: Origin | None, home: str) -> bool | None
 def _first_signed(lines: QuerySet[FinancingLine]) -> dict[int, date]:
     found: dict[int, date] = {}
     for plan, day in lines.filter(signed_on__isnull=False).values_list("plan", "signed_on"):
-        found[plan] = min(day, found.get(plan, day))
+        if day is not None:
+            found[plan] = min(day, found.get(plan, day))
     return found
 
 
