@@ -54,19 +54,21 @@ STAFF_ONLY = {
     "grant_note", "fund_note", "instalment_reason",
     "veto_reason", "mentor_note", "mentorship_reason", "fee_reference",
     "others_pulse_word", "others_review_helped", "work_offer_reason", "delegation_note",
+    "project_note", "guest_note", "meeting_staff_note",
 }  # fmt: skip
 # Of those who arrange stays and journeys: not even the director's to know.
 LODGING = {"needs_dietary", "passport_number", "papers_health", "papers_policy"}
 # What a mentor keeps to herself, she alone reads; who a stranger is, nobody, before she has confirmed it.
-NEVER = {"message_secret", "others_note", "request_name", "request_posting"}
+NEVER = {"message_secret", "others_note", "meeting_others_note", "request_name", "request_posting"}
 OWNER_ALONE = {"own_note", "support_words"}  # no right of the staff opens it
+OF_HER_SIDE = {"meeting_own_note"}  # nor this, but for whoever holds the link of her mail
 HERS = set(MARKERS) - STAFF_ONLY - NEVER
 SEES = {
     "anonymous": set(),
     "owner": HERS,
     "neighbour": set(),
     "staff without rights": set(),
-    "programme staff": set(MARKERS) - NEVER - OWNER_ALONE,
+    "programme staff": set(MARKERS) - NEVER - OWNER_ALONE - OF_HER_SIDE,
     "finance staff": {
         *("work_title", "work_logline", "credit_note", "selection_note"),
         *("option_note", "option_scope", "dossier_title", "contract_title", "house_contract"),
@@ -76,8 +78,8 @@ SEES = {
         *("payment_reference", "instalment_reason"),  # and neither notes nor what a report says
         *("fee_reference", "per_diem_reference", "delegation_note"),
     },
-    "director": set(MARKERS) - NEVER - OWNER_ALONE - LODGING,
-    "administrator": set(MARKERS) - NEVER - OWNER_ALONE,
+    "director": set(MARKERS) - NEVER - OWNER_ALONE - OF_HER_SIDE - LODGING,
+    "administrator": set(MARKERS) - NEVER - OWNER_ALONE - OF_HER_SIDE,
 }
 # The link in her mail is her proof: whoever holds it sees what the form needs, and no more.
 BY_LINK = {
@@ -85,6 +87,7 @@ BY_LINK = {
     "application_title", "application_answer", "application_file", "application_addendum", "member_name",
     "decision_comment", "session_link", "pulse_word", "review_helped",
     "posting_contact", "posting_pay", "work_offer_word",
+    *OF_HER_SIDE,
 }  # fmt: skip
 
 
