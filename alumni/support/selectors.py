@@ -58,7 +58,8 @@ def has_conflict(request: SupportRequest, adviser: Adviser) -> bool:
 
 
 def _proposal(request: SupportRequest, adviser: Adviser, load: int, is_tied: bool) -> Proposal:
-    good, bad = [], []
+    good: list[str] = []
+    bad: list[str] = []
     if adviser.account_id == request.person.account_id:
         return Proposal(adviser, bad=[_("It is her own request.")], is_out=True)
     if is_tied:

@@ -121,6 +121,7 @@ def test_outside_the_demo_there_is_no_inbox():
     )
     production = {
         "MASAR_DEMO": "0",
+        "SUPPORT_KEYS": "eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHg=",
         "SECRET_KEY": "x" * 60,
         "SITE_URL": "https://masar.example",
         "DEFAULT_FROM_EMAIL": "team@masar.example",
