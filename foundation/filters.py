@@ -61,6 +61,7 @@ class Filters(django_filters.FilterSet):
     FILTER_DEFAULTS = {
         **django_filters.FilterSet.FILTER_DEFAULTS,
         models.ForeignKey: {"filter_class": IdFilter},
+        models.OneToOneField: {"filter_class": IdFilter},
         models.SlugField: {
             "filter_class": django_filters.CharFilter,
             "extra": lambda field: {"max_length": field.max_length},

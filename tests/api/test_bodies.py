@@ -22,6 +22,8 @@ TAKEN = {
     "deliberation-decide": {
         *("application", "outcome", "reason", "comment", "prizes", "version", "amendment"),
     },
+    "delegation-member-refuse-visa": {"on"},
+    "delegation-member-report": {"met", "follows"},
     "dossierdocument-list": {"work", "kind", "title", "language", "note", "file"},
     "grant-report-hand-in": {"text"},
     "instalment-approve": set(),
