@@ -114,7 +114,7 @@ class MySupport(RecordViewSet):
     @extend_schema(summary="Say whether it helped", request=HelpedBody, responses=RequestRecord)
     @action(detail=True, methods=["post"])
     def helped(self, request: Request, pk: str) -> Response:
-        """Once it is closed, and once: yes, partly or no. What she says stays with those who helped her."""
+        """Once it is closed: yes, partly or no. Her last word stands."""
         said, row = HelpedBody.read(request), self.get_object()
         return self._told(services.say_helped(row, said["helped"], by=request.user, now=timezone.now()))
 
