@@ -42,6 +42,7 @@ def test_of_another_person_a_public_film_tells_a_number_and_the_name_in_its_cred
         "verification": "unchecked",
         "verified_on": None,
         "evidence": [],
+        "note": "",
     }
 
 
