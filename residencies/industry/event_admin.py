@@ -120,11 +120,11 @@ class EventAdmin(RecordAdmin):
 
     @action(description=_("Schedule"), icon="calendar_view_month", permissions=["view"])
     def schedule(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        return HttpResponseRedirect(reverse("admin:industry_event_schedule", args=[object_id]))
+        return HttpResponseRedirect(reverse("admin:industry_event_grid", args=[object_id]))
 
     @action(description=_("Wishes"), icon="favorite", permissions=["view"])
     def wishes(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        return HttpResponseRedirect(reverse("admin:industry_event_wishes", args=[object_id]))
+        return HttpResponseRedirect(reverse("admin:industry_event_wish_list", args=[object_id]))
 
     @action(description=_("Lay out slots"), icon="grid_on", permissions=["change"])
     def lay(self, request: HttpRequest, object_id: str) -> HttpResponse:
@@ -169,8 +169,8 @@ class EventAdmin(RecordAdmin):
     def get_urls(self) -> list[Any]:
         view, name = self.admin_site.admin_view, "industry_event_{}".format
         return [
-            path("<path:object_id>/schedule/", view(self.schedule_page), name=name("schedule")),
-            path("<path:object_id>/wishes/", view(self.wishes_page), name=name("wishes")),
+            path("<path:object_id>/schedule/", view(self.schedule_page), name=name("grid")),
+            path("<path:object_id>/wishes/", view(self.wishes_page), name=name("wish_list")),
             path("<path:object_id>/release/", view(self.release_page), name=name("release")),
             path("<path:object_id>/meet/", view(self.meet_page), name=name("meet")),
             *super().get_urls(),
@@ -179,7 +179,7 @@ class EventAdmin(RecordAdmin):
     def schedule_page(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """The grid; *Make* and *Tell* are forms of it."""
         row = self._row(request, object_id)
-        here = reverse("admin:industry_event_schedule", args=[row.pk])
+        here = reverse("admin:industry_event_grid", args=[row.pk])
         if not is_staff_with(request.user, "industry.view_meeting"):
             raise PermissionDenied
         if request.method == "POST":
@@ -228,7 +228,7 @@ class EventAdmin(RecordAdmin):
             row.meetings.planned().with_all(),
             title=gettext("Release the schedule, and mail all agendas"),
             do=do,
-            back=reverse("admin:industry_event_schedule", args=[row.pk]),
+            back=reverse("admin:industry_event_grid", args=[row.pk]),
         )
 
     def meet_page(self, request: HttpRequest, object_id: str) -> HttpResponse:
@@ -251,7 +251,7 @@ class EventAdmin(RecordAdmin):
                 form_class=meeting_form(row),
                 initial=asked_for,
                 do=do,
-                back=reverse("admin:industry_event_schedule", args=[row.pk]),
+                back=reverse("admin:industry_event_grid", args=[row.pk]),
             )
             return response.render() if hasattr(response, "render") else response
 

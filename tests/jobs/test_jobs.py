@@ -11,10 +11,13 @@ from prometheus_client.parser import text_string_to_metric_families
 from alumni.checkins import services as checkins
 from alumni.checkins import tasks as checkin_tasks
 from alumni.checkins.models import CheckIn
+from alumni.placement import tasks as placement_tasks
+from alumni.support import tasks as support_tasks
 from foundation.jobs.models import Job
 from foundation.jobs.services import catch_up
 from foundation.mail.models import Postman
 from foundation.reminders import tasks as reminder_tasks
+from residencies.delegations import tasks as delegation_tasks
 from residencies.grants import tasks as grant_tasks
 from residencies.mentoring import tasks as mentoring_tasks
 from residencies.selection import tasks as selection_tasks
@@ -26,13 +29,17 @@ pytestmark = pytest.mark.django_db
 TASKS = {
     "checkins.plan": checkin_tasks.plan,
     "checkins.queue_due": checkin_tasks.queue_due,
+    "delegations.settle_reserves": delegation_tasks.settle_reserves,
     "grants.remind": grant_tasks.remind,
     "mentoring.ask_pulses": mentoring_tasks.ask_pulses,
     "mentoring.tell_silences": mentoring_tasks.tell_silences,
+    "placement.ask_after_work": placement_tasks.ask_after_work,
+    "placement.settle": placement_tasks.settle,
     "reminders.evaluate": reminder_tasks.evaluate,
     "reminders.queue_due": reminder_tasks.queue_due,
     "selection.look_after_juries": selection_tasks.look_after_juries,
     "selection.settle_places": selection_tasks.settle_places,
+    "support.tell_late": support_tasks.tell_late,
     "workshops.settle_sessions": workshop_tasks.settle_sessions,
 }
 
