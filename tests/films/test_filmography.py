@@ -16,7 +16,7 @@ from foundation.films.selectors.premieres import origin_of
 from tests import cast
 from tests.films.test_admin import change, sent
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 _numbers = count(1)
 
 
