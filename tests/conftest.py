@@ -8,11 +8,15 @@ import pytest
 from django.db import connection
 from django.test import TransactionTestCase
 from django.utils import translation
+from hypothesis import settings as hypothesis_settings
 
 from tests import databases
 from tests.old_zones import old_casablanca
 from tests.smtp_sink import Sink
 
+# No test fails because a machine was busy.
+hypothesis_settings.register_profile("masar", deadline=None)
+hypothesis_settings.load_profile("masar")
 # A test that asks for none of these, nor is marked `django_db`, cannot open the database of the suite.
 OPENS = {"db", "transactional_db", "django_db_setup", "live_server", "migrated"}
 

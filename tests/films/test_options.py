@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils.translation import override
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from foundation.films.models import Credit, RightsOption, Role, Work
@@ -74,6 +74,7 @@ def test_an_extension_counts_once_it_is_taken(work):
     assert told(work, day) == []
 
 
+@settings(deadline=None, max_examples=30)
 @given(days=st.integers(-400, 400), longer=st.lists(st.integers(1, 400), max_size=3, unique=True))
 @pytest.mark.django_db(transaction=False)
 def test_an_option_stands_until_its_last_taken_day_and_not_a_day_longer(days, longer):
