@@ -95,7 +95,7 @@ def test_a_grant_is_begun_from_a_participation_and_nothing_is_typed_twice():
     other = cast.grant(fund, 10, person=row.person, participation=row, purpose="Montage")
     desk = logged_in(member("Programme staff"))
     page = desk.get(reverse("admin:programmes_participation_change", args=[row.pk]))
-    (part,) = page.context["beside"]
+    part = page.context["beside"][0]
     assert [line.text for line in part.lines][:-1] == ["Montage"]
     assert part.lines[0].url == reverse("admin:grants_grant_change", args=[other.pk])
     form = desk.get(part.lines[1].url).context["adminform"].form
