@@ -12,11 +12,9 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
+from foundation.films.features import is_feature
 from foundation.films.models import Entry, Section, Work
 from foundation.films.premieres import Origin, Showing, State, Verdict
-
-DONE = (Work.Stage.COMPLETED, Work.Stage.RELEASED)
-LONG = 60  # minutes from which a documentary or an animation counts as a feature
 
 
 class Fit(TextChoices):
@@ -43,7 +41,7 @@ class Facts:
 
     @property
     def is_done(self) -> bool:
-        return self.work.stage in DONE
+        return self.work.stage in Work.FINISHED
 
 
 @dataclass(frozen=True)
@@ -139,19 +137,13 @@ def _aged(rules: Entry, facts: Facts, on: date) -> Point:
 def _counted(rules: Entry, facts: Facts) -> Point:
     if not rules.features:
         return True, ""
-    is_long = _is_feature(facts.work)
+    is_long = is_feature(facts.work.kind, facts.work.running_time)
     if is_long is not True:
         return is_long, _("it is no feature") if is_long is False else _("whether it is a feature")
     if not facts.features:
         return None, _("who directs it")
     most = 0 if rules.features == Entry.Features.FIRST else 1
     return max(facts.features) <= most, _("its director has finished more features")
-
-
-def _is_feature(work: Work) -> bool | None:
-    if work.kind in (Work.Kind.DOCUMENTARY, Work.Kind.ANIMATION):
-        return None if work.running_time is None else work.running_time >= LONG
-    return work.kind == Work.Kind.FEATURE if work.kind else None
 
 
 def _at_home(rules: Entry, facts: Facts) -> Point:

@@ -3,13 +3,14 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from foundation.films.models import RightsOption, StageChange, Work
+from foundation.films.models.works import SOUND
 from foundation.people.models import Person
 from foundation.reminders.anchors import Anchor, Facts, Filter, Word
 
 PRODUCED = {
     "work__credits__role__slug__in": ["producer", "co_producer", "line_producer"],
     "work__credits__scope": "work",
-    "work__credits__verification__in": ["unchecked", "verified"],
+    "work__credits__verification__in": SOUND,
 }
 
 

@@ -11,6 +11,7 @@ from django.db.models import Min, Q, QuerySet
 
 from alumni.careers.accredited import is_accredited
 from alumni.careers.dates import UNKNOWN, When
+from foundation.films.features import is_feature
 from foundation.films.models import (
     Award,
     Credit,
@@ -25,7 +26,6 @@ from foundation.films.models import (
 from foundation.people.models import is_staff_with
 from residencies.programmes.models import Participation
 
-FEATURE_LENGTH = 60  # minutes: from there on a documentary or an animation is a feature
 Stage = Work.Stage
 STAGES = list(Stage)
 IN_PROGRESS = STAGES[STAGES.index(Stage.DEVELOPMENT) :]
@@ -46,10 +46,8 @@ class Film:
 
     @property
     def is_feature(self) -> bool:
-        longer = (self.running_time or 0) >= FEATURE_LENGTH
-        return self.kind == Work.Kind.FEATURE or (
-            longer and self.kind in (Work.Kind.DOCUMENTARY, Work.Kind.ANIMATION)
-        )
+        """Known to be one."""
+        return is_feature(self.kind, self.running_time) is True
 
     @property
     def is_short(self) -> bool:

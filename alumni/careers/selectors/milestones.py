@@ -11,12 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from alumni.careers.crafts import DIRECTORS, HEAD, grade_of
 from alumni.careers.dates import When, earliest
-from alumni.careers.selectors.facts import FEATURE_LENGTH, IN_PROGRESS, Film, Part, Path, paths
+from alumni.careers.selectors.facts import IN_PROGRESS, Film, Part, Path, paths
+from foundation.films.features import BY_LENGTH, LEAST_MINUTES
 from foundation.films.models import Award, Work
 from foundation.people.models import Person
 from residencies.programmes.models import Participation
-
-_LONG = [Work.Kind.DOCUMENTARY, Work.Kind.ANIMATION]
 
 
 class Kind(models.TextChoices):
@@ -195,7 +194,7 @@ _RULES: dict[Kind, Callable[[Path], Iterator[Row]]] = {
     Kind.FEATURE_HEADED: lambda path: _released(path, lambda part: grade_of(part.role.slug) == HEAD),
 }
 
-_LONGER = Q(kind__in=_LONG, running_time__gte=FEATURE_LENGTH)
+_LONGER = Q(kind__in=BY_LENGTH, running_time__gte=LEAST_MINUTES)
 _FEATURES: dict[str, Any] = {
     "chosen": False,
     "won": False,

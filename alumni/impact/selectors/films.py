@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from alumni.impact.selectors.found import Doubt, Found, Origin, Terms, origins, touching
+from foundation.films.features import MAYBE_FEATURES, is_feature
 from foundation.films.models import (
     Coproducer,
     Credit,
@@ -24,11 +25,6 @@ from foundation.money import rounded
 from foundation.people.models import Person
 from residencies.grants.models import ExchangeRate
 
-LEAST_MINUTES = 60  # from which a documentary or an animation is a feature
-DONE = (Work.Stage.COMPLETED, Work.Stage.RELEASED)
-BY_LENGTH = (Work.Kind.DOCUMENTARY, Work.Kind.ANIMATION)
-MAYBE_FEATURES = ("", Work.Kind.FEATURE, *BY_LENGTH)
-
 
 @dataclass(frozen=True)
 class Delivered:
@@ -40,20 +36,11 @@ class Delivered:
     origin: Origin
 
 
-def is_feature(kind: str, minutes: int | None) -> bool | None:
-    """None where it cannot be told."""
-    if kind == Work.Kind.FEATURE:
-        return True
-    if minutes is not None and (kind in BY_LENGTH or minutes < LEAST_MINUTES):
-        return minutes >= LEAST_MINUTES
-    return None
-
-
 def delivered(terms: Terms) -> list[Delivered]:
     """Features of home, or of countries nobody knows, that are not known to be unfinished. In two queries."""
-    done = StageChange.objects.filter(work=OuterRef("pk"), stage__in=DONE)
+    done = StageChange.objects.filter(work=OuterRef("pk"), stage__in=Work.FINISHED)
     works = Work.objects.filter(touching(terms.home), kind__in=MAYBE_FEATURES).filter(
-        Q(stage__in=DONE) | Q(stage="")
+        Q(stage__in=Work.FINISHED) | Q(stage="")
     )
     first = done.filter(on__isnull=False).order_by("on").values("on")[:1]
     rows = list(
@@ -74,7 +61,7 @@ def _delivered(rows: Iterable[Any], origin: dict[int, Origin], terms: Terms) -> 
         if when and when > terms.on.year:
             continue
         doubt = ""
-        if stage not in DONE and not was_done:
+        if stage not in Work.FINISHED and not was_done:
             doubt = Doubt.STAGE
         elif feature is None:
             doubt = Doubt.LENGTH
@@ -117,7 +104,7 @@ def directors(works: Iterable[Found]) -> dict[int, dict[int, str]]:
         return found
     credited = Credit.objects.filter(
         role__slug="director", scope=Credit.Scope.WORK, person__isnull=False, work__kind__in=MAYBE_FEATURES
-    ).filter(Q(work__stage__in=DONE) | Q(work__stage=""))
+    ).filter(Q(work__stage__in=Work.FINISHED) | Q(work__stage=""))
     for work, person, gender in credited.values_list("work", "person", "person__gender"):
         if work in year_of:
             found[year_of[work]][person] = "" if gender == Person.Gender.NOT_SAID else gender

@@ -16,6 +16,7 @@ from django_countries import countries
 from alumni.impact.models import Indicator, StatedFigure
 from alumni.impact.selectors import festivals, films
 from alumni.impact.selectors.found import Doubt, Found, Terms
+from foundation.films.features import LEAST_MINUTES
 from foundation.films.models import Award, Selection, Work
 from foundation.people.models import Person
 
@@ -296,7 +297,7 @@ def _words(indicator: Indicator, terms: Terms) -> tuple[dict[str, str], dict[str
             names = {
                 "home": countries.name(terms.home),
                 "currency": terms.currency,
-                "minutes": films.LEAST_MINUTES,
+                "minutes": LEAST_MINUTES,
             }
             labels[language] = str(indicator.label)
             definitions[language] = str(DEFINITIONS[indicator]) % names

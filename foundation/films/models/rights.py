@@ -34,9 +34,8 @@ class RightsOptionQuerySet(models.QuerySet["RightsOption"]):
 
     def running_out(self) -> "RightsOptionQuerySet":
         """Those with a last day that matters: not bought, needed, of a work that is not finished."""
-        done = [Work.Stage.COMPLETED, Work.Stage.RELEASED]
         open_ = self.filter(is_needed=True, bought_on=None, ends_on__isnull=False)
-        return open_.exclude(work__stage__in=done).with_expiry()
+        return open_.exclude(work__stage__in=Work.FINISHED).with_expiry()
 
 
 class RightsOption(models.Model):

@@ -24,10 +24,11 @@ class FilmCountries(Countries):
 
 
 LEADING = ("directing", "writing", "production")
+SOUND = ("unchecked", "verified")  # verifications of a credit that nobody contests
 
 
 def _credited(user: Any, **more: Any) -> models.QuerySet["Work"]:
-    sound = {"credits__verification__in": ["unchecked", "verified"]}
+    sound = {"credits__verification__in": SOUND}
     return Work.objects.order_by().filter(credits__person__account=user.pk, **sound, **more)
 
 
@@ -87,6 +88,8 @@ class Work(Named):
         POST_PRODUCTION = "post_production", _("post-production")
         COMPLETED = "completed", _("completed")
         RELEASED = "released", _("released")
+
+    FINISHED = (Stage.COMPLETED, Stage.RELEASED)
 
     title = models.CharField(_("title"), max_length=300)
     original_title = models.CharField(_("original title"), max_length=300, blank=True)

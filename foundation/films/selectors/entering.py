@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Prefetch, QuerySet
 
-from foundation.films.entering import DONE, Answer, Facts, judged
+from foundation.films.entering import Answer, Facts, judged
 from foundation.films.models import CountryShare, Credit, Deadline, Screening, Section, Selection, Work
 from foundation.films.selectors.premieres import origin_of, showings_from, stands
 
@@ -34,7 +34,7 @@ def facts_of(works: QuerySet[Work]) -> list[Facts]:
 def _features(people: set[int]) -> dict[int, set[int]]:
     """{person: the features she has directed and finished}"""
     rows = Credit.objects.filter(
-        person__in=people, role__slug=DIRECTOR, work__kind=Work.Kind.FEATURE, work__stage__in=DONE
+        person__in=people, role__slug=DIRECTOR, work__kind=Work.Kind.FEATURE, work__stage__in=Work.FINISHED
     )
     made: dict[int, set[int]] = defaultdict(set)
     for person, work in rows.order_by().values_list("person", "work"):
@@ -58,10 +58,10 @@ def _facts(row: Work, done: dict[int, set[int]]) -> Facts:
 
 def _completed(row: Work) -> tuple[date, date] | None:
     """The day it reached the stage; else any day of its year; None where neither is known."""
-    days = [one.on for one in row.stage_changes.all() if one.stage in DONE and one.on]
+    days = [one.on for one in row.stage_changes.all() if one.stage in Work.FINISHED and one.on]
     if days:
         return min(days), min(days)
-    return (date(row.year, 1, 1), date(row.year, 12, 31)) if row.year and row.stage in DONE else None
+    return (date(row.year, 1, 1), date(row.year, 12, 31)) if row.year and row.stage in Work.FINISHED else None
 
 
 def with_rules(rows: QuerySet[Deadline]) -> QuerySet[Deadline]:

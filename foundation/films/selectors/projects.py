@@ -65,7 +65,7 @@ class Project:
 
 def projects_of(user: Any) -> list[Work]:
     """Those she is credited on, what is not finished first, then the newest."""
-    done = Q(stage__in=[Work.Stage.COMPLETED, Work.Stage.RELEASED])
+    done = Q(stage__in=Work.FINISHED)
     rows = Work.objects.of(user).annotate(is_done=Case(When(done, then=1), default=0))
     return list(rows.order_by("is_done", F("year").desc(nulls_last=True), "-pk")[:MOST])
 
