@@ -28,13 +28,14 @@ class Facts:
     """What is known of a work. `completed` are the days between which it was; None where nothing tells.
 
     `homes` are the countries its directors live in, '' for one that is not known; `features` how many
-    other features each of them has finished. No director is known where they are empty.
+    other features each of them has finished at least, and at most: of some works it is not known whether
+    they are features. No director is known where they are empty.
     """
 
     work: Work
     completed: tuple[date, date] | None = None
     homes: list[str] = field(default_factory=list)
-    features: list[int] = field(default_factory=list)
+    features: list[tuple[int, int]] = field(default_factory=list)
     shown: list[Showing] = field(default_factory=list)
     origin: Origin = field(default_factory=lambda: Origin(frozenset()))
     editions: frozenset[int] = frozenset()  # that have chosen it
@@ -142,8 +143,12 @@ def _counted(rules: Entry, facts: Facts) -> Point:
         return is_long, _("it is no feature") if is_long is False else _("whether it is a feature")
     if not facts.features:
         return None, _("who directs it")
-    most = 0 if rules.features == Entry.Features.FIRST else 1
-    return max(facts.features) <= most, _("its director has finished more features")
+    allowed = 0 if rules.features == Entry.Features.FIRST else 1
+    if any(least > allowed for least, _most in facts.features):
+        return False, _("its director has finished more features")
+    if any(most > allowed for _least, most in facts.features):
+        return None, _("whether other works of its director are features")
+    return True, ""
 
 
 def _at_home(rules: Entry, facts: Facts) -> Point:

@@ -103,8 +103,25 @@ def test_a_first_feature_is_one_whose_director_has_finished_no_other():
     film(she, stage="released", title="Premier")
     assert (told(first)[ours.title][0], told(second)[ours.title][0]) == ("not", "fits")
     assert told(first)["Premier"][0] == "fits"  # the first of hers is the first
-    film(she, kind="documentary", title="Doc")  # of which nobody knows how long it is
+    doc = film(she, kind="documentary", title="Doc")  # of which nobody knows how long it is
     assert told(first)["Doc"] == ("might", ["whether it is a feature"])
+    type(doc).objects.filter(pk=doc.pk).update(stage="released")
+    unsure = ("might", ["whether other works of its director are features"])
+    assert (told(second)[ours.title], told(first)["Premier"]) == (unsure, unsure)
+    type(doc).objects.filter(pk=doc.pk).update(running_time=70)
+    assert (told(second)[ours.title][0], told(first)["Premier"][0]) == ("not", "not")
+
+
+@pytest.mark.django_db
+def test_whom_a_contested_credit_names_is_not_taken_for_the_director():
+    ours = film()
+    of_director = ours.credits.get()
+    film(of_director.person, stage="released", title="Premier")
+    contested = {"verification": "contested", "verified_on": date(2026, 11, 1)}
+    type(of_director).objects.filter(work__title="Premier").update(**contested)
+    assert told(deadline({"features": "first"}))[ours.title][0] == "fits"
+    type(of_director).objects.filter(pk=of_director.pk).update(**contested)
+    assert told(deadline({"features": "first"}))[ours.title] == ("might", ["who directs it"])
 
 
 @pytest.mark.django_db

@@ -135,6 +135,14 @@ def test_a_director_of_two_films_is_one():
     assert (line.value, line.of, line.percent) == (5, 5, 100)
 
 
+def test_whom_a_contested_credit_names_is_no_director():
+    work = film()
+    directed(work, *["woman"] * 5, "man")
+    work.credits.filter(person__gender="man").update(verification="contested", verified_on=TERMS.on)
+    (line,) = [line for line in counted(Indicator.WOMEN).lines if line.year == 2025]
+    assert (line.value, line.of, line.is_hidden) == (5, 5, False)
+
+
 def test_festivals_choose_and_markets_do_not():
     def chosen(work, year, kind="festival", section="selection"):
         festival = Festival.objects.create(name=f"F{Festival.objects.count()}", kind=kind)

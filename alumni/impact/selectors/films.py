@@ -21,6 +21,7 @@ from foundation.films.models import (
     StageChange,
     Work,
 )
+from foundation.films.models.works import SOUND
 from foundation.money import rounded
 from foundation.people.models import Person
 from residencies.grants.models import ExchangeRate
@@ -103,7 +104,11 @@ def directors(works: Iterable[Found]) -> dict[int, dict[int, str]]:
     if not year_of:
         return found
     credited = Credit.objects.filter(
-        role__slug="director", scope=Credit.Scope.WORK, person__isnull=False, work__kind__in=MAYBE_FEATURES
+        role__slug="director",
+        scope=Credit.Scope.WORK,
+        verification__in=SOUND,
+        person__isnull=False,
+        work__kind__in=MAYBE_FEATURES,
     ).filter(Q(work__stage__in=Work.FINISHED) | Q(work__stage=""))
     for work, person, gender in credited.values_list("work", "person", "person__gender"):
         if work in year_of:

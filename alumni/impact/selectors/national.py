@@ -52,9 +52,9 @@ DEFINITIONS = {
         "minority. Of two partners each has one; the film counts once."
     ),
     Indicator.WOMEN: _(
-        "Of the people credited as directors of national features delivered in the year, those who say they "
-        "are women, among those who say what they are; who has not said it is unknown. Groups of one to four "
-        "are hidden."
+        "Of the people credited as directors of national features delivered in the year, unless the credit "
+        "is contested, those who say they are women, among those who say what they are; who has not said it "
+        "is unknown. Groups of one to four are hidden."
     ),
     Indicator.SELECTIONS: _(
         "Works made in %(home)s, alone or with others, chosen by festivals; what markets, labs, workshops "

@@ -8,7 +8,9 @@ from zoneinfo import ZoneInfo
 from django.db.models import Prefetch, QuerySet
 
 from foundation.films.entering import Answer, Facts, judged
+from foundation.films.features import MAYBE_FEATURES, is_feature
 from foundation.films.models import CountryShare, Credit, Deadline, Screening, Section, Selection, Work
+from foundation.films.models.works import SOUND
 from foundation.films.selectors.premieres import origin_of, showings_from, stands
 
 DIRECTOR = "director"
@@ -16,7 +18,9 @@ DIRECTOR = "director"
 
 def facts_of(works: QuerySet[Work]) -> list[Facts]:
     """In seven queries, however many there are."""
-    directing = Credit.objects.filter(role__slug=DIRECTOR, scope=Credit.Scope.WORK, person__isnull=False)
+    directing = Credit.objects.filter(
+        role__slug=DIRECTOR, scope=Credit.Scope.WORK, person__isnull=False, verification__in=SOUND
+    )
     screened = Screening.objects.select_related("selection__edition__festival", "selection__section")
     chosen = Selection.objects.select_related("edition__festival", "section")
     rows = works.prefetch_related(
@@ -31,25 +35,36 @@ def facts_of(works: QuerySet[Work]) -> list[Facts]:
     return [_facts(row, done) for row in found]
 
 
-def _features(people: set[int]) -> dict[int, set[int]]:
-    """{person: the features she has directed and finished}"""
+def _features(people: set[int]) -> dict[int, dict[int, bool | None]]:
+    """{person: {work: whether it is a feature}} of all that she has directed and finished."""
     rows = Credit.objects.filter(
-        person__in=people, role__slug=DIRECTOR, work__kind=Work.Kind.FEATURE, work__stage__in=Work.FINISHED
+        person__in=people,
+        role__slug=DIRECTOR,
+        verification__in=SOUND,
+        work__kind__in=MAYBE_FEATURES,
+        work__stage__in=Work.FINISHED,
     )
-    made: dict[int, set[int]] = defaultdict(set)
-    for person, work in rows.order_by().values_list("person", "work"):
-        made[person or 0].add(work)
+    made: dict[int, dict[int, bool | None]] = defaultdict(dict)
+    facts = rows.order_by().values_list("person", "work", "work__kind", "work__running_time")
+    for person, work, kind, minutes in facts:
+        made[person or 0][work] = is_feature(kind, minutes)
     return made
 
 
-def _facts(row: Work, done: dict[int, set[int]]) -> Facts:
+def _others(made: dict[int, bool | None], work: int) -> tuple[int, int]:
+    """How many of them beside `work` are features at least, and at most."""
+    said = [answer for other, answer in made.items() if other != work]
+    return said.count(True), len(said) - said.count(False)
+
+
+def _facts(row: Work, done: dict[int, dict[int, bool | None]]) -> Facts:
     people = {credit.person_id: credit.person for credit in row.directed}  # type: ignore[attr-defined]
     held = [one for one in showings_from(row.screened, row.chosen) if not one.is_planned]  # type: ignore[attr-defined]
     return Facts(
         row,
         completed=_completed(row),
         homes=[str(person.country or "") for person in people.values()],
-        features=[len(done[number] - {row.pk}) for number in people],
+        features=[_others(done[number], row.pk) for number in people],
         shown=held,
         origin=origin_of(row),
         editions=frozenset(one.edition_id for one in row.chosen),  # type: ignore[attr-defined]
