@@ -55,6 +55,12 @@ class CountryFilter(django_filters.CharFilter):
         super().__init__(*args, validators=[check_country], **kwargs)
 
 
+_WORDS = {
+    "filter_class": django_filters.CharFilter,
+    "extra": lambda field: {"max_length": field.max_length},
+}
+
+
 class Filters(django_filters.FilterSet):
     """Days are written 2026-11-24 in every language."""
 
@@ -62,10 +68,8 @@ class Filters(django_filters.FilterSet):
         **django_filters.FilterSet.FILTER_DEFAULTS,
         models.ForeignKey: {"filter_class": IdFilter},
         models.OneToOneField: {"filter_class": IdFilter},
-        models.SlugField: {
-            "filter_class": django_filters.CharFilter,
-            "extra": lambda field: {"max_length": field.max_length},
-        },
+        models.CharField: _WORDS,
+        models.SlugField: _WORDS,
         models.PositiveSmallIntegerField: {"filter_class": NumberFilter},
         models.BooleanField: {"filter_class": YesNoFilter},
         models.DateField: {

@@ -139,8 +139,6 @@ class ScreeningFilters(Filters):
 
 
 class DossierDocumentFilters(Filters):
-    language = django_filters.CharFilter(max_length=11)
-
     class Meta:
         model = DossierDocument
         fields = {"work": ["exact"], "kind": ["exact"], "language": ["exact"]}

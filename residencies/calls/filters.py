@@ -27,13 +27,13 @@ class CallFilters(Filters):
 class ApplicationFilters(Filters):
     edition = IdFilter(field_name="call__edition")
     programme = IdFilter(field_name="call__edition__programme")
-    number = django_filters.CharFilter(max_length=20)
     state = django_filters.ChoiceFilter(choices=Application.State.choices, method="filter_state")
 
     class Meta:
         model = Application
         fields = {
             "call": ["exact"],
+            "number": ["exact"],
             "track": ["exact"],
             "person": ["exact"],
             "language": ["exact"],
