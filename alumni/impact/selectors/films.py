@@ -122,14 +122,10 @@ def backed(terms: Terms) -> list[Found]:
 
     `amount` is what they are to spend there, in the currency that is asked for. In seven queries.
     """
-    latest = (
-        FinancingPlan.objects.filter(work=OuterRef("plan__work"), dated_on__lte=terms.on)
-        .order_by("-dated_on", "-pk")
-        .values("pk")[:1]
-    )
+    latest = FinancingPlan.objects.newest(terms.on)
     lines = FinancingLine.objects.filter(
         kind=FinancingLine.Kind.REBATE, country=terms.home, paper__in=FinancingLine.FIRM
-    ).filter(Q(signed_on=None) | Q(signed_on__lte=terms.on), plan=Subquery(latest))
+    ).filter(Q(signed_on=None) | Q(signed_on__lte=terms.on), plan__in=latest.order_by().values("pk"))
     plans = FinancingPlan.objects.filter(pk__in=lines.values("plan"), work__kind__in=MAYBE_FEATURES)
     rows = list(
         plans.order_by("work").values_list(

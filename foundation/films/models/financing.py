@@ -1,11 +1,12 @@
 """How a project is to be paid for: its plan on a day, who produces it, and line by line the money."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -37,6 +38,11 @@ class FinancingPlanQuerySet(models.QuerySet["FinancingPlan"]):
         if is_staff_with(user, "films.view_financingplan"):
             return self
         return self.filter(work__in=Work.objects.led_by(user).order_by().values("pk"))
+
+    def newest(self, on: date) -> "FinancingPlanQuerySet":
+        """Of each work that of the latest day that has come."""
+        come = FinancingPlan.objects.filter(work=OuterRef("work"), dated_on__lte=on).order_by("-dated_on")
+        return self.filter(pk=Subquery(come.values("pk")[:1]))
 
 
 class FinancingPlan(models.Model):

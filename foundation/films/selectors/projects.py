@@ -116,9 +116,7 @@ def _documents(work: Work, viewer: Any) -> list[DossierDocument]:
 
 
 def _plan(work: Work, viewer: Any, on: date) -> Overview | None:
-    """That of the latest day that has come."""
-    rows = FinancingPlan.objects.read_by(viewer).filter(work=work, dated_on__lte=on)
-    newest = rows.select_related("work").order_by("-dated_on").first()
+    newest = FinancingPlan.objects.read_by(viewer).newest(on).filter(work=work).select_related("work").first()
     return overview(newest, on) if newest else None
 
 

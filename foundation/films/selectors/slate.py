@@ -88,11 +88,7 @@ def _card(row: Work, stands: Standing | None, expiry: date | None, on: date) -> 
 
 
 def _standings(numbers: list[int], viewer: Any, on: date) -> dict[int, Standing]:
-    """Of the plan of the latest day that has come."""
-    plans = FinancingPlan.objects.filter(work=OuterRef("work"), dated_on__lte=on).order_by("-dated_on")
-    newest = FinancingPlan.objects.visible_to(viewer).filter(
-        work__in=numbers, pk=Subquery(plans.values("pk")[:1])
-    )
+    newest = FinancingPlan.objects.visible_to(viewer).newest(on).filter(work__in=numbers)
     return {
         plan.work_id: standing(plan, plan.lines.all(), plan.rates.all(), list(plan.coproducers.all()), on)
         for plan in newest.prefetch_related("lines", "rates", "coproducers")
