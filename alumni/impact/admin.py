@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
+from django.conf import settings
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -21,7 +22,7 @@ from unfold.contrib.filters.admin import AutocompleteSelectFilter, ChoicesDropdo
 from unfold.decorators import display
 
 from alumni.impact import services, tables
-from alumni.impact.forms import FreezeForm, TermsForm
+from alumni.impact.forms import FreezeForm, TermsForm, terms_of
 from alumni.impact.importing import StatedFigureResource
 from alumni.impact.models import FrozenReport, Indicator, StatedFigure
 from alumni.impact.selectors.found import Doubt, Found
@@ -252,12 +253,10 @@ class FrozenReportAdmin(ReadOnly, DeskAdmin):
             raise PermissionDenied
 
         def do(said: dict[str, Any]) -> tuple[str, str]:
-            form = FreezeForm()
-            form.cleaned_data = said
+            years, terms = (said["first"], said["last"]), terms_of(said)
             row = services.freeze_report(
-                said["title"], form.terms, *form.years,
-                token=said["token"], by=request.user, now=timezone.now(),
-            )  # fmt: skip
+                said["title"], terms, *years, token=said["token"], by=request.user, now=timezone.now()
+            )
             told = gettext("“%(title)s” is frozen as it stands today.") % {"title": row}
             return told, reverse("admin:impact_frozenreport_change", args=[row.pk])
 
@@ -285,7 +284,7 @@ class FrozenReportAdmin(ReadOnly, DeskAdmin):
             "report": row,
             "before": before,
             "parts": drawn(found, {one.code: one for one in content_of(before)} if before else None),
-            "languages": [("fr", "Français"), ("ar", "العربية"), ("en", "English")],
+            "languages": settings.LANGUAGES,
             "wide": WIDE,
         }
         return TemplateResponse(request, "impact/frozen.html", context)
@@ -293,7 +292,7 @@ class FrozenReportAdmin(ReadOnly, DeskAdmin):
     @method_decorator(require_safe)
     def paper(self, request: HttpRequest, object_id: str, language: str) -> HttpResponse:
         row, found = self._report(request, object_id)
-        if language not in ("fr", "ar", "en"):
+        if language not in dict(settings.LANGUAGES):
             raise Http404
         return made(tables.pdf_of(row, found, language), f"report-{row.pk}-{language}.pdf", "application/pdf")
 

@@ -1,5 +1,6 @@
 """What is asked of the national figures: which years, in which currency, as of which day."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 from uuid import uuid4
@@ -55,12 +56,16 @@ class TermsForm(forms.Form):
 
     @property
     def terms(self) -> Terms:
-        said = self.cleaned_data
-        return Terms(settings.FOUNDATION_COUNTRY, said["currency"], said["on"])
+        return terms_of(self.cleaned_data)
 
     @property
     def years(self) -> tuple[int, int]:
         return self.cleaned_data["first"], self.cleaned_data["last"]
+
+
+def terms_of(said: Mapping[str, Any]) -> Terms:
+    """Of what a form says."""
+    return Terms(settings.FOUNDATION_COUNTRY, said["currency"], said["on"])
 
 
 class FreezeForm(TermsForm):

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from alumni.impact.models import FrozenReport
@@ -25,22 +25,17 @@ def freeze_report(
         raise ServiceError(_("Give the report a title."))
     if not first <= last < first + MOST_YEARS:
         raise ServiceError(_("Ask for one to %(most)s years.") % {"most": MOST_YEARS})
-    if made := FrozenReport.objects.filter(token=token).first():
-        return made
-    tables = national_figures(terms, first, last, seen_by(by))
-    content = {
-        "home": terms.home,
-        "currency": terms.currency,
-        "first": first,
-        "last": last,
-        "tables": [table.as_json() for table in tables],
-    }
-    row = FrozenReport(
-        title=title.strip(), on=terms.on, content=content, frozen_at=now, frozen_by=by, token=token
-    )
-    try:
-        with transaction.atomic():
-            row.save()
-    except IntegrityError:  # a second press was a moment earlier
-        return FrozenReport.objects.get(token=token)
+
+    def content() -> dict[str, Any]:
+        tables = national_figures(terms, first, last, seen_by(by))
+        return {
+            "home": terms.home,
+            "currency": terms.currency,
+            "first": first,
+            "last": last,
+            "tables": [table.as_json() for table in tables],
+        }
+
+    facts = {"title": title.strip(), "on": terms.on, "frozen_at": now, "frozen_by": by, "content": content}
+    row, _made = FrozenReport.objects.get_or_create(token=token, defaults=facts)
     return row

@@ -16,6 +16,7 @@ from django_countries import countries
 from alumni.impact.models import FrozenReport
 from alumni.impact.selectors.found import Terms
 from alumni.impact.selectors.national import Line, Stated, Table
+from foundation.films.financing_wording import comma
 from foundation.money import told
 from foundation.pdf import pdf
 from foundation.workbooks import xlsx
@@ -42,7 +43,7 @@ def signed(value: Decimal, currency: str = "") -> str:
 
 
 def partners_told(line: Line) -> str:
-    return ", ".join(f"{countries.name(code)} {count}" for code, count in line.partners)
+    return comma().join(f"{countries.name(code)} {count}" for code, count in line.partners)
 
 
 def csv_rows(tables: Iterable[Table], on: Any) -> Iterator[dict[str, Any]]:
