@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.db.models import Max
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -134,18 +134,8 @@ class ExtensionInline(Lines):
     formset = ExtensionFormSet
 
 
-class OptionForm(forms.ModelForm):
-    def clean(self) -> dict[str, Any]:
-        said = super().clean() or {}
-        paper, work = said.get("paper"), said.get("work")
-        if paper and work and paper.work_id != work.pk:
-            raise ValidationError({"paper": gettext("Choose a document of this project.")})
-        return said
-
-
 @admin.register(RightsOption)
 class RightsOptionAdmin(RecordAdmin):
-    form = OptionForm
     list_display = ["work", "title", "kind", "holder", "expires", "bought_on", "is_needed"]
     list_display_links = ["work"]
     list_filter = [

@@ -3,13 +3,14 @@
 from datetime import date, timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils.translation import override
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from foundation.films.models import Credit, RightsOption, Role, Work
+from foundation.films.models import Credit, DossierDocument, RightsOption, Role, Work
 from foundation.films.selectors import gaps, rights
 from foundation.reminders.models import Occurrence
 from foundation.reminders.services import evaluate_rule
@@ -55,6 +56,15 @@ def test_a_gap_is_told_in_words(work, fields, on, gap):
     found = told(work, on)
     assert len(found) == bool(gap)
     assert gap in "".join(found)
+
+
+def test_the_paper_of_an_option_is_of_its_own_project(work):
+    other = DossierDocument.objects.create(work=Work.objects.create(title="Autre"), kind="contract")
+    row = option(work)
+    row.paper = other
+    with pytest.raises(ValidationError) as refused:
+        row.full_clean()
+    assert list(refused.value.error_dict) == ["paper"]
 
 
 def test_what_reverts_does_not_once_the_film_is_shot(work):

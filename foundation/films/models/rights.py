@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
@@ -137,6 +138,10 @@ class RightsOption(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title} ({self.get_kind_display()})"
+
+    def clean(self) -> None:
+        if self.paper and self.paper.work_id != self.work_id:
+            raise ValidationError({"paper": _("Choose a document of this project.")})
 
     @property
     def told_price(self) -> str:
