@@ -79,7 +79,8 @@ class SlateForm(forms.Form):
 
     def narrowed(self, works: QuerySet[Work]) -> QuerySet[Work]:
         """By what is asked for and on the list; what is not on it narrows nothing, and is told."""
-        said = self.cleaned_data if self.is_valid() else getattr(self, "cleaned_data", {})
+        self.is_valid()
+        said = self.cleaned_data
         if said.get("track"):
             works = works.filter(pk__in=self.tracks.works(said["track"]))
         if said.get("kind"):
