@@ -1,3 +1,5 @@
+"""What happens to films, by noun. Each verb is one transaction."""
+
 from foundation.films.services.dossier import add_evidence, send_version, sweep_files
 from foundation.films.services.projects import write_project
 from foundation.films.services.works import (

@@ -137,6 +137,7 @@ def _work_of(person: Person, title: str, year: int | None) -> Work | None:
     return works.distinct().order_by("pk").first()
 
 
+@transaction.atomic
 def add_work(title: str, year: int | None, *, by: Any) -> Work:
     """A new one, even where another has this title: titles are not unique."""
     work = Work(title=title.strip(), year=year)
