@@ -1,15 +1,18 @@
 """What those who lead a project fill in."""
 
+from typing import Any
+
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from foundation.errors import ServiceError
 from foundation.films.models import DossierDocument, Work
-from foundation.films.services.projects import LONGEST
+from foundation.films.services.projects import LONGEST, text_of
 
 
 class WriteForm(forms.ModelForm):
-    """Its logline and synopses; how long they may be, the service says."""
+    """Its logline and synopses; how long they may be the service says, here beside each of them."""
 
     class Meta:
         model = Work
@@ -25,6 +28,15 @@ class WriteForm(forms.ModelForm):
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         for name, most in LONGEST.items():
             self.fields[name].widget.attrs["maxlength"] = most
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        for name, most in LONGEST.items():
+            try:
+                text_of(said.get(name, ""), most)
+            except ServiceError as fault:
+                self.add_error(name, str(fault))
+        return said
 
 
 class SendForm(forms.Form):

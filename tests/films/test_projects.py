@@ -178,6 +178,7 @@ def test_those_who_lead_it_write_it_and_the_others_do_not(client, work):
     assert work.history.first().history_user == she.account
     refused = client.post(page, {**said, "logline": "x" * 601})
     assert (refused.status_code, "x" * 601 in refused.content.decode()) == (422, True)
+    assert list(refused.context["form"].errors) == ["logline"]  # which of the texts it is
 
 
 def test_a_stage_she_tells_waits_for_staff_and_may_be_told_anew(client, work):
