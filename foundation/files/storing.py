@@ -36,6 +36,11 @@ class Limits:
     def size(self) -> int:
         return self.megabytes * MEGABYTE
 
+    @property
+    def too_big(self) -> str:
+        """What its sender is told of an upload that was not taken in to its end: it has no name yet."""
+        return _("The file is too big: at most %(most)d MB are possible.") % {"most": self.megabytes}
+
     def check(self, name: str | None, size: int) -> None:
         """Raises ServiceError for a file of so many bytes: too many, or none."""
         if size > self.size:

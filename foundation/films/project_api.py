@@ -94,10 +94,10 @@ class DossierDocumentViewSet(RecordViewSet):
     def create(self, request: Request) -> Response:
         """The next version of that document of the work, or its first. The same file again is no new one."""
         if not bound_upload(request._request, LIMITS.size + MEGABYTE):
-            raise TooLarge(_too_big())
+            raise TooLarge(LIMITS.too_big)
         said = VersionSaid.read(request)
         if getattr(request._request, "too_big", False):
-            raise TooLarge(_too_big())
+            raise TooLarge(LIMITS.too_big)
         work = self._work(said.pop("work"))
         made = services.send_version(work, said.pop("file"), **said, by=request.user, now=timezone.now())
         row = self.get_queryset().filter(pk=made.document_id).first()
@@ -134,10 +134,6 @@ class DossierDocumentViewSet(RecordViewSet):
             if not number or row.number == int(number):
                 return served(row)
         raise Http404
-
-
-def _too_big() -> str:
-    return _("The file is too big: at most %(most)d MB are possible.") % {"most": LIMITS.megabytes}
 
 
 class ExtensionRecord(Record):

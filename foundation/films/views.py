@@ -1,10 +1,8 @@
 """Her projects: one page each, where those who lead it write it and keep its dossier."""
 
-from typing import Any
-
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
@@ -36,7 +34,7 @@ def mine(request: HttpRequest) -> HttpResponse:
 @require_safe
 def page(request: HttpRequest, number: int) -> HttpResponse:
     """For everyone credited on it; its dossier, options and plan for those who lead it."""
-    work = _row(Work.objects.of(request.user), number)
+    work = get_object_or_404(Work.objects.of(request.user), pk=number)
     stages = [stage for stage in Work.Stage.choices if stage[0] != work.stage]
     return render(
         request, "films/project.html", {**project_context(work, request.user), "stages_to_choose": stages}
@@ -47,19 +45,14 @@ def page(request: HttpRequest, number: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def write(request: HttpRequest, number: int) -> HttpResponse:
     """Logline and synopses are hers who leads it: they stand at once."""
-    work = _row(Work.objects.led_by(request.user), number)
+    work = get_object_or_404(Work.objects.led_by(request.user), pk=number)
     form = WriteForm(request.POST if request.method == "POST" else None, instance=work)
     if request.method == "POST" and form.is_valid():
-        try:
-            services.write_project(work, form.cleaned_data, by=request.user)
-        except ServiceError as fault:
-            form.add_error(None, str(fault))
-        else:
-            messages.success(request, _("Saved."))
-            return redirect("films:project", number=number)
+        services.write_project(work, form.cleaned_data, by=request.user)
+        messages.success(request, _("Saved."))
+        return redirect("films:project", number=number)
     status = INVALID if form.errors else 200
-    title = Work.objects.values_list("title", flat=True).get(pk=work.pk)
-    return render(request, "films/write.html", {"form": form, "work": work, "name": title}, status=status)
+    return render(request, "films/write.html", {"form": form, "work": work}, status=status)
 
 
 @csrf_exempt  # until the upload is bounded: what checks the token reads the request
@@ -67,9 +60,9 @@ def write(request: HttpRequest, number: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def send(request: HttpRequest, number: int) -> HttpResponseBase:
     """Where she sends a document of the project, or the next version of one."""
-    work = _row(Work.objects.led_by(request.user), number)
+    work = get_object_or_404(Work.objects.led_by(request.user), pk=number)
     if request.method == "POST" and not bound_upload(request, MOST):
-        return _sending(request, work, SendForm(), _too_big(), 413)
+        return _sending(request, work, SendForm(), LIMITS.too_big, 413)
     return _send(request, work)
 
 
@@ -80,7 +73,7 @@ def _send(request: HttpRequest, work: Work) -> HttpResponse:
         return _sending(request, work, SendForm(initial=asked))
     form, upload = SendForm(request.POST), request.FILES.get("file")
     if getattr(request, "too_big", False):
-        return _sending(request, work, form, _too_big(), 413)
+        return _sending(request, work, form, LIMITS.too_big, 413)
     if not form.is_valid():
         return _sending(request, work, form, status=INVALID)
     if upload is None:
@@ -91,10 +84,6 @@ def _send(request: HttpRequest, work: Work) -> HttpResponse:
         return _sending(request, work, form, str(fault), INVALID)
     messages.success(request, _("In the dossier: %(version)s.") % {"version": made})
     return redirect("films:project", number=work.pk)
-
-
-def _too_big() -> str:
-    return _("The file is too big: at most %(most)d MB are possible.") % {"most": LIMITS.megabytes}
 
 
 def _sending(
@@ -116,18 +105,12 @@ def _sending(
 @require_safe
 def file(request: HttpRequest, number: int) -> HttpResponseBase:
     """A version of a document, to whoever may see it: at the desk, too."""
-    return served(_row(DossierVersion.objects.visible_to(request.user), number))
+    return served(get_object_or_404(DossierVersion.objects.visible_to(request.user), pk=number))
 
 
 @hers
 @require_safe
 def evidence(request: HttpRequest, number: int) -> HttpResponseBase:
     """A file that shows a credit to be right, to staff and to whose credit it is."""
-    return served(_row(CreditEvidence.objects.visible_to(request.user).exclude(file=""), number))
-
-
-def _row(rows: Any, number: int) -> Any:
-    row = rows.filter(pk=number).first()
-    if row is None:
-        raise Http404
-    return row
+    rows = CreditEvidence.objects.visible_to(request.user).exclude(file="")
+    return served(get_object_or_404(rows, pk=number))

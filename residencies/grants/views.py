@@ -39,7 +39,7 @@ def report(request: HttpRequest, number: int) -> HttpResponseBase:
     if row is None:
         raise Http404
     if request.method == "POST" and not bound_upload(request, MOST):
-        return _page(request, row, _too_big(), 413)
+        return _page(request, row, filing.LIMITS.too_big, 413)
     return _report(request, row)
 
 
@@ -50,17 +50,13 @@ def _report(request: HttpRequest, row: Report) -> HttpResponse:
     text = request.POST.get("text", "")
     upload = request.FILES.get("file")
     if getattr(request, "too_big", False):
-        return _page(request, row, _too_big(), 413)
+        return _page(request, row, filing.LIMITS.too_big, 413)
     try:
         services.hand_in_report(row, by=request.user, now=timezone.now(), text=text, upload=upload)
     except ServiceError as fault:
         return _page(request, row, str(fault), INVALID)
     messages.success(request, _("Thank you: your report is handed in."))
     return redirect("grants:mine")
-
-
-def _too_big() -> str:
-    return _("The file is too big: at most %(most)d MB are possible.") % {"most": filing.LIMITS.megabytes}
 
 
 def _page(request: HttpRequest, row: Report, fault: str = "", status: int = 200) -> HttpResponse:
