@@ -179,7 +179,7 @@ def _page_of(record: Any) -> str:
 def _behind(row: Found, currency: str) -> dict[str, str]:
     """What is spent, and the rate it was worked out by; a doubt stands in the title already."""
     amount = "" if row.amount is None else tables.shown(row.amount, currency)
-    return {"amount_told": amount, "rate": "" if row.told in Doubt.values else row.told}
+    return {"amount_told": amount, "rate": row.rate}
 
 
 def _without(request: HttpRequest, name: str) -> str:

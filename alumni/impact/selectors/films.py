@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -159,8 +159,8 @@ def _backed(
             doubt = Doubt.COUNTRY
         elif year is None:
             doubt = Doubt.YEAR
-        amount, told = spent.of(plan, currency, dated_on)
-        yield Found(work, year, doubt, amount, told=told)
+        amount, rate, lack = spent.of(plan, currency, dated_on)
+        yield Found(work, year, doubt, amount, rate=rate, lack=lack)
 
 
 def _is_foreign(origin: Origin, makers: Origin | None, home: str) -> bool | None:
@@ -208,25 +208,23 @@ class _Spent:
             )
         )
 
-    def of(self, plan: int, currency: str, on: date) -> tuple[Decimal | None, str]:
-        """The amount, and the rate it was worked out by; None and a doubt where it cannot be."""
+    def of(self, plan: int, currency: str, on: date) -> tuple[Decimal | None, str, str]:
+        """The amount and the rate it was worked out by, and ''; or None, '' and the doubt why not."""
         eligible = self.least.get(plan)
         if eligible is None:
-            return None, Doubt.SPEND
+            return None, "", Doubt.SPEND
         if currency == self.terms.currency:
-            return eligible, ""
+            return eligible, "", ""
         if own := self.own.get(plan):
-            return rounded(eligible / own.rate, self.terms.currency), str(own)
+            return rounded(eligible / own.rate, self.terms.currency), str(own), ""
         for row in self.published:
             if row.on > on or currency not in (row.base, row.quote):
                 continue
             amount = eligible * row.rate if row.base == currency else eligible / row.rate
-            return rounded(amount, self.terms.currency), str(row)
-        return None, Doubt.RATE
+            return rounded(amount, self.terms.currency), str(row), ""
+        return None, "", Doubt.RATE
 
 
 def invested(rows: Iterable[Found]) -> list[Found]:
     """What the foreign features spend; those of which it is not known stand apart."""
-    return [
-        row if row.doubt or row.amount is not None else Found(row.key, row.year, row.told) for row in rows
-    ]
+    return [replace(row, doubt=row.doubt or row.lack) for row in rows]

@@ -42,7 +42,8 @@ class Found:
     doubt: str = ""
     amount: Decimal | None = None
     partners: tuple[str, ...] = ()
-    told: str = ""  # what it was worked out by, such as the exchange rate
+    rate: str = ""  # by which the amount was worked out
+    lack: str = ""  # the doubt for which it has no amount
 
     @property
     def counts(self) -> bool:
