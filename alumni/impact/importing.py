@@ -66,7 +66,7 @@ class StatedFigureResource(TableResource):
             raise Problem("currency", _("Money has a currency, such as MAD; nothing else has one."))
         if instance.starts_on and instance.ends_on and instance.ends_on < instance.starts_on:
             raise Problem("ends_on", _("The last day lies before the first."))
-        instance.period = instance.period or period_of(instance.starts_on, instance.ends_on)
+        instance.tell_period()
 
     def prepare(self, instance: StatedFigure) -> None:
         if instance.pk is None:

@@ -128,9 +128,16 @@ class StatedFigure(models.Model):
     def __str__(self) -> str:
         return f"{self.figure}: {self.told}"
 
+    def clean(self) -> None:
+        self.tell_period()  # before it is asked whether the figure is there already
+
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.period = self.period or period_of(self.starts_on, self.ends_on)
+        self.tell_period()
         super().save(*args, **kwargs)
+
+    def tell_period(self) -> None:
+        """In figures, where the source has no words for it."""
+        self.period = self.period or period_of(self.starts_on, self.ends_on)
 
     @property
     def year(self) -> int | None:

@@ -258,3 +258,15 @@ def test_the_desk_says_what_is_wrong_and_notes_who_entered_it(staff):
     assert row.told == "about 54 films"
     assert row.entered_by is not None
     assert row.entered_by == row.history.get().history_user
+
+
+def test_a_figure_typed_twice_is_told_and_not_a_crash(staff):
+    client = staff("Programme staff")
+    facts = {
+        "body": Organisation.objects.create(name="Centre").pk, "figure": "films", "value": "54",
+        "precision": "exactly", "unit": "films", "source": "Bilan",
+        "starts_on": "2025-01-01", "ends_on": "2025-12-31",
+    }  # fmt: skip
+    add = reverse("admin:impact_statedfigure_add")
+    assert [client.post(add, facts).status_code for _press in range(2)] == [302, 200]
+    assert StatedFigure.objects.get().period == "2025"
