@@ -4,7 +4,8 @@ from datetime import date, time, timedelta
 from decimal import Decimal
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from foundation.errors import ServiceError
@@ -206,6 +207,22 @@ def test_slots_are_laid_by_the_clock_of_the_event_and_do_not_overlap():
         services.lay_slots(event, first=time(9, 10), **laid)
     with pytest.raises(ServiceError):
         services.lay_slots(event, first=time(9), **{**laid, "on": date(2026, 1, 1)})
+
+
+def test_many_wishes_and_slots_are_written_as_one_is_and_their_history_knows_by_whom():
+    counts, boss = [], people.administrator()
+    for many in (1, 6):
+        event = cast.event(slots=0)
+        she, films = cast.guest(event), [cast.project(event) for _number in range(many)]
+        laid = {"on": cast.FIRST_DAY, "first": time(9), "minutes": 30, "count": many, "change": 0}
+        with CaptureQueriesContext(connection) as seen:
+            services.lay_slots(event, **laid, by=boss, now=NOW)
+            for word in ("like", "must", "must"):
+                services.say_wishes(she, dict.fromkeys((row.pk for row in films), word), by=boss, now=NOW)
+        counts.append(len(seen))
+    assert counts[0] == counts[1]
+    told = Wish.history.filter(guest_id=she.pk, history_user=boss).order_by("pk")
+    assert list(told.values_list("history_type", "word")) == [("+", "like")] * 6 + [("~", "must")] * 6
 
 
 def test_she_reads_and_writes_what_is_hers_alone(event):

@@ -5,9 +5,9 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from simple_history.utils import bulk_create_with_history
 
 from foundation.errors import ServiceError
-from foundation.history import save_by
 from residencies.industry.models import Event, Slot
 from residencies.industry.services.locks import locked_event
 
@@ -39,5 +39,6 @@ def lay_slots(
     for slot in new:
         if any(slot.starts_at < other.ends_at and other.starts_at < slot.ends_at for other in there):
             raise ServiceError(_("%(slot)s would overlap a slot that stands.") % {"slot": slot})
-        save_by(slot, by)
+    if new:
+        bulk_create_with_history(new, Slot, default_user=by, default_date=now)
     return len(new)
