@@ -86,6 +86,9 @@ def test_tables_leave_with_a_right_of_its_own(client):
     services.schedule_meetings(event, by=None, now=NOW)
     client.force_login(people.staff("industry.view_event"))
     assert client.get(page("event_csv", event)).status_code == 403
+    for name in ("event_schedule", "event_wishes"):
+        assert client.get(page(name, event)).status_code == 403
+        assert page(name, event) not in client.get(page("event_change", event)).text
     client.force_login(people.staff("industry.view_event", "industry.export_event"))
     assert b"Film" in client.get(page("event_csv", event)).content
     assert client.get(page("event_workbook", event)).content[:2] == b"PK"
