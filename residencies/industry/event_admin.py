@@ -22,7 +22,7 @@ from foundation.confirm import confirmed, confirmed_one
 from foundation.day_filter import DayFilter
 from foundation.files.serving import made
 from foundation.importing.tables import csv_file
-from foundation.lines import Lines
+from foundation.lines import Lines, choose_among
 from foundation.people.models import is_staff_with
 from foundation.workbooks import XLSX, xlsx
 from residencies.industry import services
@@ -38,9 +38,18 @@ class AreaInline(Lines):
 
 
 class TableInline(Lines):
+    """Each in one of the event's own areas."""
+
     model = Table
     fields = ["position", "name", "area"]
     tab = True
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Table]:
+        return super().get_queryset(request).select_related("area")
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        areas = Area.objects.filter(event=obj)
+        return choose_among(super().get_formset(request, obj, **kwargs), "area", areas)
 
 
 class SlotInline(Lines):

@@ -43,6 +43,20 @@ def test_a_schedule_is_made_looked_at_and_released_at_the_desk(desk):
     assert event.is_released
 
 
+def test_the_page_of_an_event_offers_areas_of_its_own_in_as_many_queries_for_many_tables(desk):
+    def shown(event: Event) -> tuple[str, int]:
+        with CaptureQueriesContext(connection) as caught:
+            text = desk.get(page("event_change", event)).text
+        return text, len(caught)
+
+    few, many = cast.event(tables=1), cast.event(tables=6)
+    many.areas.create(name="Terrasse")
+    shown(few)
+    (of_few, count), (of_many, count_of_many) = shown(few), shown(many)
+    assert ("Terrasse" in of_few, "Terrasse" in of_many) == (False, True)
+    assert count == count_of_many
+
+
 def test_a_meeting_is_added_moved_and_cancelled_at_the_desk(desk):
     event = cast.event()
     one, other = cast.project(event), cast.guest(event)
