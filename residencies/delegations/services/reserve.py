@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from simple_history.utils import bulk_update_with_history
 
 from foundation.errors import ServiceError
-from foundation.history import save_by
+from foundation.history import save_by, update_by
 from foundation.mail.services import Draft, enqueue_many, is_address
 from foundation.people.models import Person
 from residencies.delegations.models import Delegation, Member, Reserve
@@ -153,7 +153,9 @@ def fill(delegation: Delegation, now: datetime) -> int:
     for place, row in pairs:
         row.place, row.state, row.offered_at, row.answer_by = place, State.OFFERED, now, ends
     called = [row for _place, row in pairs]
-    _save(called, ["place", "state", "offered_at", "answer_by"], by=None, now=now)
+    bulk_update_with_history(
+        called, Reserve, ["place", "state", "offered_at", "answer_by"], batch_size=500, default_date=now
+    )
     tell(called, "delegation_offer", now)
     return len(called)
 
@@ -177,12 +179,7 @@ def _locked(reserve: Reserve) -> Reserve:
 def _end(rows: list[Reserve], state: str, *, by: Any, now: datetime) -> None:
     for row in rows:
         row.state, row.ended_at = state, now
-    _save(rows, ["state", "ended_at"], by=by, now=now)
-
-
-def _save(rows: list[Reserve], fields: list[str], *, by: Any, now: datetime) -> None:
-    if rows:
-        bulk_update_with_history(rows, Reserve, fields, batch_size=500, default_user=by, default_date=now)
+    update_by(rows, ["state", "ended_at"], by, now=now)
 
 
 def tell(rows: Iterable[Reserve], kind: str, now: datetime) -> None:
