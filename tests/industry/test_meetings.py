@@ -189,6 +189,24 @@ def test_a_large_schedule_is_asked_for_and_made_by_a_worker(event, monkeypatch):
     assert (event.state, event.asked_at, event.meetings.count()) == ("provisional", None, 1)
 
 
+def test_a_schedule_that_fails_in_an_unforeseen_way_holds_up_no_other(event, monkeypatch):
+    good = cast.event()
+    for row in (event, good):
+        cast.wish(cast.project(row), cast.guest(row), "m-")
+    Event.objects.update(asked_at=NOW)
+    schedule = scheduling.schedule_meetings
+
+    def fails(row, **how):
+        if row.pk == event.pk:
+            raise AssertionError("The solver broke a rule.")
+        return schedule(row, **how)
+
+    monkeypatch.setattr(scheduling, "schedule_meetings", fails)
+    with pytest.raises(ExceptionGroup):
+        services.make_asked(now=NOW)
+    assert list(Event.objects.filter(asked_at=None)) == [good]
+
+
 def test_a_worker_that_cannot_make_it_says_why(event):
     Event.objects.filter(pk=event.pk).update(asked_at=NOW)
     assert services.make_asked(now=NOW) == 0
