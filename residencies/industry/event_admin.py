@@ -26,7 +26,7 @@ from foundation.lines import Lines, choose_among
 from foundation.people.models import is_staff_with
 from foundation.workbooks import XLSX, xlsx
 from residencies.industry import services
-from residencies.industry.desk_forms import LayForm, meeting_form
+from residencies.industry.desk_forms import LayForm, meeting_form, ways_form
 from residencies.industry.models import Area, Event, Notice, Slot, Table
 from residencies.industry.selectors.grids import asked, grid, open_sheet, sheet
 
@@ -84,7 +84,7 @@ class EventAdmin(RecordAdmin):
         (_("As it stands"), {"fields": [("state", "scheduled_at"), ("released_at", "released_by")]}),
     ]
     readonly_fields = ["state", "scheduled_at", "released_at", "released_by"]
-    actions_detail = ["schedule", "wishes", "lay", "invite", "agendas", "tables", "csv", "workbook"]
+    actions_detail = ["schedule", "wishes", "lay", "ways", "invite", "agendas", "tables", "csv", "workbook"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Event]:
         rows = super().get_queryset(request)
@@ -135,6 +135,15 @@ class EventAdmin(RecordAdmin):
             return words % {"count": made}
 
         return confirmed_one(self, request, object_id, gettext("Lay out slots"), act, LayForm)
+
+    @action(description=_("Ways between areas"), icon="directions_walk", permissions=["change"])
+    def ways(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        def act(row: Event, *, by: Any, now: datetime, **said: int) -> None:
+            minutes = {tuple(map(int, name.split("-"))): count for name, count in said.items()}
+            services.lay_ways(row, minutes, by=by, now=now)
+
+        form = ways_form(self.row_or_404(request, object_id))
+        return confirmed_one(self, request, object_id, gettext("Ways between areas"), act, form)
 
     @action(description=_("Invite to say wishes"), icon="forward_to_inbox", permissions=["change"])
     def invite(self, request: HttpRequest, object_id: str) -> HttpResponse:
