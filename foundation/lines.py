@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib.admin.widgets import AutocompleteMixin
 from django.core.exceptions import ValidationError
-from django.db.models import Model, Q, UniqueConstraint
+from django.db.models import Model, Q, QuerySet, UniqueConstraint
 from django.utils.translation import gettext as _
 from unfold.admin import StackedInline, TabularInline
 from unfold.forms import PaginationInlineFormSet
@@ -71,6 +71,14 @@ class CheckedFormSet(PaginationInlineFormSet):
             rows = type(row)._default_manager.filter(same, rule.condition)
             is_new = self.fk.name in rule.fields and parent is None
             yield (rule.name, *values.values()), rows.none() if is_new else rows
+
+
+def choose_among(formset: Any, name: str, rows: QuerySet[Any]) -> Any:
+    """A formset whose lines choose `name` among these rows, which are read once for all of its lines."""
+    if field := formset.form.base_fields.get(name):
+        field.queryset = rows
+        field.choices = list(field.choices)
+    return formset
 
 
 class Lines(TabularInline):

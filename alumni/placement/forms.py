@@ -15,17 +15,9 @@ from alumni.placement.services.availability import MOST_PERIODS
 from alumni.placement.services.offers import LONGEST_WORD, MOST_DAYS
 from foundation.confirm import DayInput as DeskDayInput
 from foundation.films.models import Role
+from foundation.inputs import DayInput
 
 YES_NO = [("", _("I do not say")), ("yes", _("yes")), ("no", _("no"))]
-
-
-class DayInput(forms.DateInput):
-    """The browser's own calendar."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
 
 
 def yes_no(label: Any, **how: Any) -> forms.TypedChoiceField:

@@ -1,6 +1,7 @@
 """When what runs by itself last ran: noted in the database as it begins and as it ends."""
 
-from collections.abc import Iterator
+import logging
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from typing import Any
@@ -12,6 +13,8 @@ from django.db import DatabaseError, connection
 from django.utils import timezone
 
 from foundation.jobs.models import Job
+
+logger = logging.getLogger(__name__)
 
 
 @contextmanager
@@ -25,6 +28,24 @@ def noted(name: str) -> Iterator[None]:
             _note(name, fault=type(fault).__name__[:100])
         raise
     _note(name, ended_at=timezone.now(), fault="")
+
+
+def settle_each(rows: Iterable[Any], settle: Callable[[Any], int]) -> int:
+    """The sum of what `settle` returns for each row, which it sees to in a transaction of its own.
+
+    One that cannot be settled is logged and waits for the next run, and the others do not wait for it.
+    Raises ExceptionGroup of all such faults, once the others are settled.
+    """
+    done, faults = 0, []
+    for row in rows:
+        try:
+            done += settle(row)
+        except Exception as fault:
+            logger.exception("%s %s could not be settled", row._meta.object_name, row.pk)
+            faults.append(fault)
+    if faults:
+        raise ExceptionGroup("some could not be settled", faults)
+    return done
 
 
 def _note(name: str, **fields: Any) -> None:

@@ -9,12 +9,11 @@ from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import action
-from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.routers import SimpleRouter
 
-from foundation.api.permissions import MayChange
+from foundation.api.permissions import MayChange, MayView
 from foundation.api.records import Body, Record
 from foundation.api.views import RecordViewSet
 from foundation.people.api import PersonName
@@ -64,13 +63,6 @@ class Refused(Body):
     on = serializers.DateField(help_text="The day on which the visa was refused.")
 
 
-class MayReport(BasePermission):
-    """Whoever is logged in: of the files just her own is found."""
-
-    def has_permission(self, request: Request, view: Any) -> bool:
-        return bool(request.user.is_authenticated)
-
-
 class DelegationViewSet(RecordViewSet):
     """Delegations to markets and festivals. Staff with the right see all, others those they travel with."""
 
@@ -93,7 +85,7 @@ class MemberViewSet(RecordViewSet):
         return Response(self.get_serializer(self.get_queryset().get(pk=row.pk)).data)
 
     @extend_schema(summary="Report on a journey", request=Report, responses=TravellerRecord)
-    @action(detail=True, methods=["post"], permission_classes=[MayReport])
+    @action(detail=True, methods=["post"], permission_classes=[MayView])
     def report(self, request: Request, pk: str) -> Response:
         """Her own, once the delegation has left; sent anew it takes the place of what was there."""
         self.queryset = self.queryset.filter(participation__person__account=request.user.pk)

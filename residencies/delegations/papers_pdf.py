@@ -1,6 +1,6 @@
 """Documents of a journey: the letter to a consulate, and the brief she takes along."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -37,7 +37,8 @@ def visa_letter(row: Member, language: str, *, at: datetime) -> bytes:
             (_("Hotel"), ", ".join(part for part in (row.hotel, row.hotel_address) if part)),
             (_("Insurance"), " ".join(part for part in (papers.insurer, papers.policy) if part)),
         ]
-        return _made(_("To the consulate"), facts, paragraphs, [], language, at)
+        signed = _("For the foundation")
+        return _made(_("To the consulate"), facts, paragraphs, language, at, signed=signed)
 
 
 def brief(row: Member, language: str, *, at: datetime) -> bytes:
@@ -56,12 +57,20 @@ def brief(row: Member, language: str, *, at: datetime) -> bytes:
             (_("Hotel"), ", ".join(part for part in (row.hotel, row.hotel_address) if part)),
         ]
         paragraphs = [*_lines(trip.brief), *_lines(row.brief)]
-        return _made(
-            _("Brief: %(delegation)s") % {"delegation": trip}, facts, paragraphs, row.legs.all(), language, at
-        )
+        title = _("Brief: %(delegation)s") % {"delegation": trip}
+        return _made(title, facts, paragraphs, language, at, legs=row.legs.all())
 
 
-def _made(title: str, facts: Any, paragraphs: list[str], legs: Any, language: str, at: datetime) -> bytes:
+def _made(
+    title: str,
+    facts: Iterable[tuple[str, str]],
+    paragraphs: list[str],
+    language: str,
+    at: datetime,
+    *,
+    legs: Iterable[Leg] = (),
+    signed: str = "",
+) -> bytes:
     day = date_format(timezone.localtime(at))
     data = {
         "title": title,
@@ -72,7 +81,7 @@ def _made(title: str, facts: Any, paragraphs: list[str], legs: Any, language: st
         "paragraphs": paragraphs,
         "legs_title": _("Your way"),
         "legs": [[str(leg), when(leg), leg.carrier] for leg in legs],
-        "signed": _("For the foundation"),
+        "signed": signed,
     }
     return pdf("journey", data, language=language, at=at)
 

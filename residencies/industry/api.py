@@ -9,11 +9,11 @@ from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import action
-from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.routers import SimpleRouter
 
+from foundation.api.permissions import MayView
 from foundation.api.records import Body, Record
 from foundation.api.views import RecordViewSet
 from foundation.films.names_api import WorkName
@@ -131,13 +131,6 @@ class NoBody(Body):
     pass
 
 
-class MaySay(BasePermission):
-    """Whoever is logged in: of what she may write just her own is found."""
-
-    def has_permission(self, request: Request, view: Any) -> bool:
-        return bool(request.user.is_authenticated)
-
-
 class EventViewSet(RecordViewSet):
     """Events with one-to-one meetings. Staff with the right see all, others those they take part in."""
 
@@ -178,7 +171,7 @@ class ProjectViewSet(PartyViewSet):
         request=PartyWishesBody,
         responses=WishRecord(many=True),
     )
-    @action(detail=True, methods=["post"], permission_classes=[MaySay], pagination_class=None)
+    @action(detail=True, methods=["post"], permission_classes=[MayView], pagination_class=None)
     def wishes(self, request: Request, pk: str) -> Response:
         """By who sits for it. Guests that are not named stay as they are; all its wishes are returned."""
         return self._wished(request)
@@ -196,7 +189,7 @@ class GuestViewSet(PartyViewSet):
         request=PartyWishesBody,
         responses=WishRecord(many=True),
     )
-    @action(detail=True, methods=["post"], permission_classes=[MaySay], pagination_class=None)
+    @action(detail=True, methods=["post"], permission_classes=[MayView], pagination_class=None)
     def wishes(self, request: Request, pk: str) -> Response:
         """By the guest herself. Projects that are not named stay as they are; all her wishes are returned."""
         return self._wished(request)
@@ -220,7 +213,7 @@ class MeetingViewSet(RecordViewSet):
     filterset_class = MeetingFilters
 
     @extend_schema(summary="Record the outcome of a meeting", request=OutcomeBody, responses=MeetingRecord)
-    @action(detail=True, methods=["post"], permission_classes=[MaySay])
+    @action(detail=True, methods=["post"], permission_classes=[MayView])
     def outcome(self, request: Request, pk: str) -> Response:
         """By either side, or by staff with the right; the last word stands."""
         said = OutcomeBody.read(request)
@@ -240,7 +233,7 @@ class FollowUpViewSet(RecordViewSet):
     ordering_fields = ("due_on",)
 
     @extend_schema(summary="Finish a follow-up", request=NoBody, responses=FollowUpRecord)
-    @action(detail=True, methods=["post"], permission_classes=[MaySay])
+    @action(detail=True, methods=["post"], permission_classes=[MayView])
     def finish(self, request: Request, pk: str) -> Response:
         """By who does it, or by staff with the right; twice is as good as once."""
         NoBody.read(request)

@@ -1,5 +1,6 @@
 """What is asked at the desk of an industry event."""
 
+from itertools import combinations
 from typing import Any
 
 from django import forms
@@ -15,7 +16,8 @@ from unfold.widgets import (
 
 from foundation.confirm import DayInput
 from foundation.people.models import Person
-from residencies.industry.models import Event, Meeting, Spoken
+from residencies.industry.models import Event, Meeting, Spoken, Travel
+from residencies.industry.models.events import MOST_TRAVEL
 from residencies.industry.services.laying import MOST_SLOTS
 from residencies.industry.services.outcomes import LONGEST_NOTE
 
@@ -38,6 +40,19 @@ class LayForm(forms.Form):
     minutes = _number(_("minutes of a slot"), 240, 30)
     count = _number(_("number of slots"), MOST_SLOTS, 12)
     change = _number(_("minutes between two"), 120, 0, least=0)
+
+
+def ways_form(event: Event) -> type[forms.Form]:
+    """Minutes on foot between each two areas of an event; a field is named by the numbers of both."""
+    ways = Travel.objects.filter(one__event=event).values_list("one", "other", "minutes")
+    known = {(one, other): minutes for one, other, minutes in ways}
+    fields = {}
+    for one, other in combinations(event.areas.order_by("pk"), 2):
+        initial = known.get((one.pk, other.pk), 0)
+        field = _number(f"{one} – {other}", MOST_TRAVEL, initial, least=0)
+        field.help_text = _("minutes on foot; 0: they lie beside each other")
+        fields[f"{one.pk}-{other.pk}"] = field
+    return type("WaysForm", (forms.Form,), fields)
 
 
 class PartyForm(forms.ModelForm):

@@ -22,11 +22,11 @@ from foundation.confirm import confirmed, confirmed_one
 from foundation.day_filter import DayFilter
 from foundation.files.serving import made
 from foundation.importing.tables import csv_file
-from foundation.lines import Lines
+from foundation.lines import Lines, choose_among
 from foundation.people.models import is_staff_with
 from foundation.workbooks import XLSX, xlsx
 from residencies.industry import services
-from residencies.industry.desk_forms import LayForm, meeting_form
+from residencies.industry.desk_forms import LayForm, meeting_form, ways_form
 from residencies.industry.models import Area, Event, Notice, Slot, Table
 from residencies.industry.selectors.grids import asked, grid, open_sheet, sheet
 
@@ -38,9 +38,18 @@ class AreaInline(Lines):
 
 
 class TableInline(Lines):
+    """Each in one of the event's own areas."""
+
     model = Table
     fields = ["position", "name", "area"]
     tab = True
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Table]:
+        return super().get_queryset(request).select_related("area")
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        areas = Area.objects.filter(event=obj)
+        return choose_among(super().get_formset(request, obj, **kwargs), "area", areas)
 
 
 class SlotInline(Lines):
@@ -75,7 +84,7 @@ class EventAdmin(RecordAdmin):
         (_("As it stands"), {"fields": [("state", "scheduled_at"), ("released_at", "released_by")]}),
     ]
     readonly_fields = ["state", "scheduled_at", "released_at", "released_by"]
-    actions_detail = ["schedule", "wishes", "lay", "invite", "agendas", "tables", "csv", "workbook"]
+    actions_detail = ["schedule", "wishes", "lay", "ways", "invite", "agendas", "tables", "csv", "workbook"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Event]:
         rows = super().get_queryset(request)
@@ -118,14 +127,6 @@ class EventAdmin(RecordAdmin):
     def meetings_count(self, row: Any) -> int:
         return row.meetings_number
 
-    @action(description=_("Schedule"), icon="calendar_view_month", permissions=["view"])
-    def schedule(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        return HttpResponseRedirect(reverse("admin:industry_event_grid", args=[object_id]))
-
-    @action(description=_("Wishes"), icon="favorite", permissions=["view"])
-    def wishes(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        return HttpResponseRedirect(reverse("admin:industry_event_wish_list", args=[object_id]))
-
     @action(description=_("Lay out slots"), icon="grid_on", permissions=["change"])
     def lay(self, request: HttpRequest, object_id: str) -> HttpResponse:
         def act(row: Event, *, by: Any, now: datetime, **said: Any) -> str:
@@ -134,6 +135,15 @@ class EventAdmin(RecordAdmin):
             return words % {"count": made}
 
         return confirmed_one(self, request, object_id, gettext("Lay out slots"), act, LayForm)
+
+    @action(description=_("Ways between areas"), icon="directions_walk", permissions=["change"])
+    def ways(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        def act(row: Event, *, by: Any, now: datetime, **said: int) -> None:
+            minutes = {tuple(map(int, name.split("-"))): count for name, count in said.items()}
+            services.lay_ways(row, minutes, by=by, now=now)
+
+        form = ways_form(self.row_or_404(request, object_id))
+        return confirmed_one(self, request, object_id, gettext("Ways between areas"), act, form)
 
     @action(description=_("Invite to say wishes"), icon="forward_to_inbox", permissions=["change"])
     def invite(self, request: HttpRequest, object_id: str) -> HttpResponse:
@@ -144,11 +154,19 @@ class EventAdmin(RecordAdmin):
 
         return confirmed_one(self, request, object_id, gettext("Invite to say wishes"), act)
 
-    @action(description=_("All agendas (PDF)"), icon="picture_as_pdf", permissions=["view"])
+    @action(
+        description=_("All agendas (PDF)"),
+        icon="picture_as_pdf",
+        permissions=["view", "industry.view_meeting"],
+    )
     def agendas(self, request: HttpRequest, object_id: str) -> HttpResponse:
         return HttpResponseRedirect(reverse("industry:print_agendas", args=[object_id]))
 
-    @action(description=_("By table (PDF)"), icon="picture_as_pdf", permissions=["view"])
+    @action(
+        description=_("By table (PDF)"),
+        icon="picture_as_pdf",
+        permissions=["view", "industry.view_meeting"],
+    )
     def tables(self, request: HttpRequest, object_id: str) -> HttpResponse:
         return HttpResponseRedirect(reverse("industry:print_tables", args=[object_id]))
 
@@ -169,25 +187,25 @@ class EventAdmin(RecordAdmin):
     def get_urls(self) -> list[Any]:
         view, name = self.admin_site.admin_view, "industry_event_{}".format
         return [
-            path("<path:object_id>/schedule/", view(self.schedule_page), name=name("grid")),
-            path("<path:object_id>/wishes/", view(self.wishes_page), name=name("wish_list")),
             path("<path:object_id>/release/", view(self.release_page), name=name("release")),
             path("<path:object_id>/meet/", view(self.meet_page), name=name("meet")),
             *super().get_urls(),
         ]
 
-    def schedule_page(self, request: HttpRequest, object_id: str) -> HttpResponse:
+    @action(
+        description=_("Schedule"),
+        icon="calendar_view_month",
+        permissions=["view", "industry.view_meeting"],
+    )
+    def schedule(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """The grid; *Make* and *Tell* are forms of it."""
-        row = self._row(request, object_id)
-        here = reverse("admin:industry_event_grid", args=[row.pk])
-        if not is_staff_with(request.user, "industry.view_meeting"):
-            raise PermissionDenied
+        row = self.row_or_404(request, object_id)
         if request.method == "POST":
             if not self.has_change_permission(request):
                 raise PermissionDenied
             with faults_told(request):
                 messages.success(request, self._do(request, row))
-            return HttpResponseRedirect(here)
+            return HttpResponseRedirect(_schedule_url(row))
         shown = grid(row)
         context = {
             **self._around(request, row),
@@ -228,7 +246,7 @@ class EventAdmin(RecordAdmin):
             row.meetings.planned().with_all(),
             title=gettext("Release the schedule, and mail all agendas"),
             do=do,
-            back=reverse("admin:industry_event_grid", args=[row.pk]),
+            back=_schedule_url(row),
         )
 
     def meet_page(self, request: HttpRequest, object_id: str) -> HttpResponse:
@@ -251,15 +269,14 @@ class EventAdmin(RecordAdmin):
                 form_class=meeting_form(row),
                 initial=asked_for,
                 do=do,
-                back=reverse("admin:industry_event_grid", args=[row.pk]),
+                back=_schedule_url(row),
             )
             return response.render() if hasattr(response, "render") else response
 
-    def wishes_page(self, request: HttpRequest, object_id: str) -> HttpResponse:
+    @action(description=_("Wishes"), icon="favorite", permissions=["view", "industry.view_wish"])
+    def wishes(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Who wished how much; and which wishes no meeting answers."""
-        row = self._row(request, object_id)
-        if not is_staff_with(request.user, "industry.view_wish"):
-            raise PermissionDenied
+        row = self.row_or_404(request, object_id)
         sides = asked(row)
         context = {
             **self._around(request, row),
@@ -284,6 +301,10 @@ class EventAdmin(RecordAdmin):
             raise PermissionDenied
         row: Event = self.row_or_404(request, object_id)
         return row
+
+
+def _schedule_url(row: Event) -> str:
+    return reverse("admin:industry_event_schedule", args=[row.pk])
 
 
 def _percents(measures: dict[str, int]) -> dict[str, Any]:

@@ -3,17 +3,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from foundation.inputs import DayInput
 from residencies.industry.models import FollowUp, Meeting
 from residencies.industry.services.outcomes import LONGEST_NOTE
-
-
-class DayInput(forms.DateInput):
-    """The browser's own calendar."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
 
 
 class NoteForm(forms.Form):

@@ -17,11 +17,11 @@ from unfold.decorators import action, display
 from foundation.admin import DeskAdmin, RecordAdmin
 from foundation.confirm import confirmed_one
 from foundation.errors import ServiceError
-from foundation.lines import Lines
+from foundation.lines import Lines, choose_among
 from foundation.people.models import is_staff_with
 from residencies.industry import services
 from residencies.industry.desk_forms import PartyForm
-from residencies.industry.models import Away, Guest, Project, Seat, Side, Spoken, Wish
+from residencies.industry.models import Away, Guest, Project, Seat, Side, Slot, Spoken, Wish
 from residencies.industry.selectors.chain import chain
 from residencies.programmes.participation_forms import AwardForm
 
@@ -40,15 +40,8 @@ class AwayInline(Lines):
     tab = True
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
-        request.event_of_party = obj.event if obj else None
-        return super().get_formset(request, obj, **kwargs)
-
-    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        event = getattr(request, "event_of_party", None)
-        if db_field.name == "slot":
-            slots = db_field.related_model.objects.select_related("event")
-            kwargs["queryset"] = slots.filter(event=event, blocked="")
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+        slots = Slot.objects.open().filter(event=obj.event_id if obj else None).select_related("event")
+        return choose_among(super().get_formset(request, obj, **kwargs), "slot", slots)
 
 
 class PartyAdmin(RecordAdmin):

@@ -1,6 +1,6 @@
 """What a schedule of meetings is made from, and what it is worth. Pure: numbers of rows, no database.
 
-The hard rules are in `checking`, the ways to make a schedule in `greedy` and `solving`.
+The hard rules are in `checking`, the ways to make a schedule in `boards` and `solving`.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

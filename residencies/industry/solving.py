@@ -358,7 +358,7 @@ def seated(board: Board) -> list[Placed]:
     for placed in board.schedule():
         if placed not in kept:
             groups[board.place_of[placed.slot], problem.tables[placed.table]].append(placed)
-    for (_s, area), rows in sorted(groups.items(), key=lambda group: (group[0][0], str(group[0][1]))):
+    for (_s, area), rows in sorted(groups.items()):
         free = [placed.table for placed in rows]
         for placed in sorted(rows, key=lambda one: (sits.get((one.guest, area)) not in free, one.guest)):
             last = sits.get((placed.guest, area))

@@ -175,9 +175,10 @@ def away(request: HttpRequest, who: Attendee, side: str, number: int) -> HttpRes
 
 @both
 def meeting(request: HttpRequest, who: Attendee, number: int) -> HttpResponse:
-    """One of hers: where it is, her side's note, what came of it, what she does next."""
-    rows = own.all_meetings_of(who.event, who.person)
-    row: Meeting = get_object_or_404(rows if who.event.is_released else rows.none(), pk=number)
+    """One of hers, as her calendar knows it: where it is, her side's note, what came of it, what she does
+    next. What was cancelled before the release was never hers.
+    """
+    row: Meeting = get_object_or_404(own.calendar_meetings_of(who.event, who.person), pk=number)
     one = Shown(row, who.person)
     kept = own.note_of(row, one.side)
     forms: dict[str, Any] = {

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from foundation.inputs import DayInput
 from residencies.mentoring.models import (
     LONGEST,
     LONGEST_TEXT,
@@ -15,15 +16,6 @@ from residencies.mentoring.models import (
     MentorProfile,
     Pulse,
 )
-
-
-class DayInput(forms.DateInput):
-    """The browser's own calendar."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
 
 
 def _text(label: Any, help_text: Any = "") -> forms.CharField:

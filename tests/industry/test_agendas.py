@@ -40,6 +40,8 @@ def test_a_calendar_follows_moves_and_says_what_is_cancelled(world, client):
     event.refresh_from_db()
     (entry,) = read(event, she.person)
     assert (str(entry["summary"]), entry["sequence"]) == (film.work.title, 0)
+    never = reverse("industry:link_meeting", args=[token_of(row_of(event, she.person)), gone.pk])
+    assert client.get(never).status_code == 404  # nobody ever told her of it
     assert entry["dtstart"].dt.astimezone(UTC) == datetime(2026, 12, 1, 9, tzinfo=UTC)
     assert entry["dtstart"].params["TZID"] == "Africa/Casablanca"
     meeting = event.meetings.planned().get()

@@ -6,8 +6,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from foundation.errors import ServiceError
 from residencies.industry import services
-from residencies.industry.models import Event, Meeting, Wish
+from residencies.industry.models import Event, Meeting, Travel, Wish
 from tests import cast as people
 from tests.industry import cast
 
@@ -41,6 +42,37 @@ def test_a_schedule_is_made_looked_at_and_released_at_the_desk(desk):
     desk.post(page("event_release", event), {"confirm": "1"})
     event.refresh_from_db()
     assert event.is_released
+
+
+def test_the_page_of_an_event_offers_areas_of_its_own_in_as_many_queries_for_many_tables(desk):
+    def shown(event: Event) -> tuple[str, int]:
+        with CaptureQueriesContext(connection) as caught:
+            text = desk.get(page("event_change", event)).text
+        return text, len(caught)
+
+    few, many = cast.event(tables=1), cast.event(tables=6)
+    many.areas.create(name="Terrasse")
+    shown(few)
+    (of_few, count), (of_many, count_of_many) = shown(few), shown(many)
+    assert ("Terrasse" in of_few, "Terrasse" in of_many) == (False, True)
+    assert count == count_of_many
+
+
+def test_how_far_areas_lie_from_each_other_is_said_at_the_desk(desk):
+    event = cast.event()
+    one, other, third = event.areas.get(), *(event.areas.create(name=name) for name in ("Hall", "Terrasse"))
+    first, second = f"{one.pk}-{other.pk}", f"{one.pk}-{third.pk}"
+    last = f"{other.pk}-{third.pk}"
+    for minutes, said in (({first: 5, second: 9, last: 0}, [5, 9]), ({first: 7, second: 0, last: 0}, [7])):
+        desk.post(page("event_ways", event), {**minutes, "confirm": "1"})
+        assert list(Travel.objects.order_by("pk").values_list("minutes", flat=True)) == said
+    assert 'value="7"' in desk.get(page("event_ways", event)).text
+    far = desk.post(page("event_ways", event), {first: 241, second: 0, last: 0, "confirm": "1"})
+    assert far.context["form"].errors
+    with pytest.raises(ServiceError):
+        services.lay_ways(cast.event(), {(one.pk, other.pk): 5}, by=None, now=NOW)
+    told = Travel.history.order_by("pk").values_list("history_type", "minutes")
+    assert list(told) == [("+", 5), ("+", 9), ("-", 9), ("~", 7)]
 
 
 def test_a_meeting_is_added_moved_and_cancelled_at_the_desk(desk):
@@ -86,6 +118,9 @@ def test_tables_leave_with_a_right_of_its_own(client):
     services.schedule_meetings(event, by=None, now=NOW)
     client.force_login(people.staff("industry.view_event"))
     assert client.get(page("event_csv", event)).status_code == 403
+    for name in ("event_schedule", "event_wishes"):
+        assert client.get(page(name, event)).status_code == 403
+        assert page(name, event) not in client.get(page("event_change", event)).text
     client.force_login(people.staff("industry.view_event", "industry.export_event"))
     assert b"Film" in client.get(page("event_csv", event)).content
     assert client.get(page("event_workbook", event)).content[:2] == b"PK"

@@ -4,7 +4,8 @@ from datetime import date, time, timedelta
 from decimal import Decimal
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from foundation.errors import ServiceError
@@ -188,6 +189,24 @@ def test_a_large_schedule_is_asked_for_and_made_by_a_worker(event, monkeypatch):
     assert (event.state, event.asked_at, event.meetings.count()) == ("provisional", None, 1)
 
 
+def test_a_schedule_that_fails_in_an_unforeseen_way_holds_up_no_other(event, monkeypatch):
+    good = cast.event()
+    for row in (event, good):
+        cast.wish(cast.project(row), cast.guest(row), "m-")
+    Event.objects.update(asked_at=NOW)
+    schedule = scheduling.schedule_meetings
+
+    def fails(row, **how):
+        if row.pk == event.pk:
+            raise AssertionError("The solver broke a rule.")
+        return schedule(row, **how)
+
+    monkeypatch.setattr(scheduling, "schedule_meetings", fails)
+    with pytest.raises(ExceptionGroup):
+        services.make_asked(now=NOW)
+    assert list(Event.objects.filter(asked_at=None)) == [good]
+
+
 def test_a_worker_that_cannot_make_it_says_why(event):
     Event.objects.filter(pk=event.pk).update(asked_at=NOW)
     assert services.make_asked(now=NOW) == 0
@@ -206,6 +225,22 @@ def test_slots_are_laid_by_the_clock_of_the_event_and_do_not_overlap():
         services.lay_slots(event, first=time(9, 10), **laid)
     with pytest.raises(ServiceError):
         services.lay_slots(event, first=time(9), **{**laid, "on": date(2026, 1, 1)})
+
+
+def test_many_wishes_and_slots_are_written_as_one_is_and_their_history_knows_by_whom():
+    counts, boss = [], people.administrator()
+    for many in (1, 6):
+        event = cast.event(slots=0)
+        she, films = cast.guest(event), [cast.project(event) for _number in range(many)]
+        laid = {"on": cast.FIRST_DAY, "first": time(9), "minutes": 30, "count": many, "change": 0}
+        with CaptureQueriesContext(connection) as seen:
+            services.lay_slots(event, **laid, by=boss, now=NOW)
+            for word in ("like", "must", "must"):
+                services.say_wishes(she, dict.fromkeys((row.pk for row in films), word), by=boss, now=NOW)
+        counts.append(len(seen))
+    assert counts[0] == counts[1]
+    told = Wish.history.filter(guest_id=she.pk, history_user=boss).order_by("pk")
+    assert list(told.values_list("history_type", "word")) == [("+", "like")] * 6 + [("~", "must")] * 6
 
 
 def test_she_reads_and_writes_what_is_hers_alone(event):

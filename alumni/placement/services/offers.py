@@ -4,7 +4,6 @@ Who holds a place changes under the lock of its posting, and `held` says how man
 more than there are.
 """
 
-import logging
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
@@ -22,12 +21,12 @@ from foundation.errors import ServiceError
 from foundation.films.models import Credit
 from foundation.films.services import add_credit
 from foundation.history import delete_by, save_by, update_by
+from foundation.jobs.services import settle_each
 from foundation.mail.services import is_address, may_write
 from foundation.people.models import Person
 from residencies.programmes.selectors.audiences import paused
 
 State = Offer.State
-logger = logging.getLogger(__name__)
 LONGEST_WORD = 1000
 MOST_DAYS = 30
 
@@ -271,22 +270,12 @@ def _end_all(rows: list[Offer], *, by: Any, now: datetime) -> None:
 
 def settle_postings(*, now: datetime) -> int:
     """Close what has closed, end offers that were not answered in time and ask who is next; returns how many
-    were asked. Each posting in its own transaction: what cannot be settled is logged, and raised once the
-    others are. Safe to run at any time, by any number of processes.
+    were asked. Safe to run at any time, by any number of processes. Raises as `settle_each` does.
     """
-    made, faults = 0, []
     due = Q(pk__in=Offer.objects.overdue(now).order_by().values("posting"))
     due |= Q(pk__in=Posting.objects.over(now).order_by().values("pk"))
     due |= Q(pk__in=Offer.objects.filter(state=State.WAITING).order_by().values("posting"))
-    for row in Posting.objects.filter(due).order_by("pk"):
-        try:
-            made += _settle(row, now)
-        except Exception as fault:  # that one waits for the next minute; the others do not wait for it
-            logger.exception("Posting %s could not be settled", row.pk)
-            faults.append(fault)
-    if faults:
-        raise ExceptionGroup("postings could not be settled", faults)
-    return made
+    return settle_each(Posting.objects.filter(due).order_by("pk"), lambda row: _settle(row, now))
 
 
 @transaction.atomic

@@ -5,7 +5,6 @@ offered twice the database holds by itself. A place is a member who has left: by
 know, and the task of each minute finds her.
 """
 
-import logging
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
@@ -18,7 +17,8 @@ from django.utils.translation import gettext as _
 from simple_history.utils import bulk_update_with_history
 
 from foundation.errors import ServiceError
-from foundation.history import save_by
+from foundation.history import save_by, update_by
+from foundation.jobs.services import settle_each
 from foundation.mail.services import Draft, enqueue_many, is_address
 from foundation.people.models import Person
 from residencies.delegations.models import Delegation, Member, Reserve
@@ -27,7 +27,6 @@ from residencies.programmes.models import Participation
 from residencies.programmes.services import replace_participation
 
 State = Reserve.State
-logger = logging.getLogger(__name__)
 
 
 @transaction.atomic
@@ -101,20 +100,10 @@ def decline_place(reserve: Reserve, *, by: Any, now: datetime) -> Reserve:
 
 def settle_reserves(*, now: datetime) -> int:
     """Open files that are missing, end offers that were not answered in time or whose place is not free any
-    more, and offer what is; returns how many offers were made. Each delegation in its own transaction: what
-    cannot be settled is logged, and raised once the others are. Safe to run at any time, by any number of
-    processes.
+    more, and offer what is; returns how many offers were made. Safe to run at any time, by any number of
+    processes. Raises as `settle_each` does.
     """
-    made, faults = 0, []
-    for row in _to_settle(now):
-        try:
-            made += _settle(row, now)
-        except Exception as fault:  # that one waits for the next minute; the others do not wait for it
-            logger.exception("Delegation %s could not be settled", row.pk)
-            faults.append(fault)
-    if faults:
-        raise ExceptionGroup("delegations could not be settled", faults)
-    return made
+    return settle_each(_to_settle(now), lambda row: _settle(row, now))
 
 
 def _to_settle(now: datetime) -> list[Delegation]:
@@ -153,7 +142,9 @@ def fill(delegation: Delegation, now: datetime) -> int:
     for place, row in pairs:
         row.place, row.state, row.offered_at, row.answer_by = place, State.OFFERED, now, ends
     called = [row for _place, row in pairs]
-    _save(called, ["place", "state", "offered_at", "answer_by"], by=None, now=now)
+    bulk_update_with_history(
+        called, Reserve, ["place", "state", "offered_at", "answer_by"], batch_size=500, default_date=now
+    )
     tell(called, "delegation_offer", now)
     return len(called)
 
@@ -177,12 +168,7 @@ def _locked(reserve: Reserve) -> Reserve:
 def _end(rows: list[Reserve], state: str, *, by: Any, now: datetime) -> None:
     for row in rows:
         row.state, row.ended_at = state, now
-    _save(rows, ["state", "ended_at"], by=by, now=now)
-
-
-def _save(rows: list[Reserve], fields: list[str], *, by: Any, now: datetime) -> None:
-    if rows:
-        bulk_update_with_history(rows, Reserve, fields, batch_size=500, default_user=by, default_date=now)
+    update_by(rows, ["state", "ended_at"], by, now=now)
 
 
 def tell(rows: Iterable[Reserve], kind: str, now: datetime) -> None:

@@ -31,7 +31,7 @@ class MeetingQuerySet(OfParty):
 
 
 class Meeting(models.Model):
-    """A project and a guest at a table in a slot. `services.schedule` alone sets what is planned.
+    """A project and a guest at a table in a slot. The services alone set what is planned.
 
     No party and no table is twice in a slot: the database holds that. The other hard rules are those of
     `checking`.

@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -60,7 +60,7 @@ def grid(event: Event) -> Grid:
     wrong = {one for breach in breaches(problem, problem.kept) for one in breach.meetings}
     broken = {row.pk for row in meetings if placed(row) in wrong}
     # What breaks a rule may stand for somebody who has left: those are no part of the reckoning.
-    sound = problem_of(event, keep=[row for row in meetings if row.pk not in broken])
+    sound = replace(problem, kept=[one for one in problem.kept if one not in wrong])
     met = {(row.project_id, row.guest_id) for row in meetings}
     left = [lack for lack in lacks_of(sound) if lack.pair not in met]
     return Grid(tables, dict(days), opened(event, left), broken, len(meetings))
@@ -105,7 +105,7 @@ def reasons() -> dict[str, str]:
 
 @dataclass(frozen=True)
 class Asked:
-    """A party with what was wished of her and by her, and how many of her own wishes are met."""
+    """A party with what it wished, by how many it was wished for, and how many meetings it has."""
 
     party: Project | Guest
     musts: int

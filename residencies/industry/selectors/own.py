@@ -88,7 +88,7 @@ def meetings_of(event: Event, person: Person) -> MeetingQuerySet:
 
 
 def calendar_meetings_of(event: Event, person: Person) -> MeetingQuerySet:
-    """As her calendar has to know them: with those that were cancelled after the release."""
+    """As her calendar and their pages have to know them: with those that were cancelled after the release."""
     rows = all_meetings_of(event, person)
     told = Notice.objects.filter(person=person, meeting__event=event).order_by().values("meeting")
     state = Meeting.State

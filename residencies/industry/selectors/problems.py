@@ -32,7 +32,7 @@ def problem_of(event: Event, *, keep: Iterable[Meeting] = ()) -> Problem:
         slots=slots_of(event),
         tables=tables,
         wishes=words_of(event),
-        travel={(min(one, other), max(one, other)): minutes for one, other, minutes in ways},
+        travel={(one, other): minutes for one, other, minutes in ways},
         most_in_a_row=event.most_in_a_row,
         kept=[placed(meeting) for meeting in keep],
     )

@@ -2,7 +2,7 @@
 
 from residencies.industry.services.changing import add_meeting, cancel_meeting, move_meeting, pin_meeting
 from residencies.industry.services.inviting import invite_to_wish, renew_link
-from residencies.industry.services.laying import lay_slots
+from residencies.industry.services.laying import lay_slots, lay_ways
 from residencies.industry.services.outcomes import (
     finish_follow_up,
     plan_follow_up,
@@ -27,6 +27,7 @@ __all__ = [
     "give_prize",
     "invite_to_wish",
     "lay_slots",
+    "lay_ways",
     "make_asked",
     "move_meeting",
     "pin_meeting",

@@ -16,6 +16,7 @@ from simple_history.utils import bulk_create_with_history
 
 from foundation.errors import ServiceError
 from foundation.history import save_by
+from foundation.jobs.services import settle_each
 from residencies.industry.boards import greedy
 from residencies.industry.checking import breaches
 from residencies.industry.models import Event, Meeting
@@ -52,16 +53,20 @@ def _wake() -> None:
 
 
 def make_asked(*, now: datetime) -> int:
-    """The schedules that were asked for; what stands in the way is noted. Returns how many were made."""
-    made = 0
-    for event in Event.objects.filter(asked_at__isnull=False).select_related("asked_by").order_by("asked_at"):
-        try:
-            schedule_meetings(event, by=event.asked_by, now=now)
-        except ServiceError as fault:
-            Event.objects.filter(pk=event.pk).update(asked_at=None, fault=str(fault))
-        else:
-            made += 1
-    return made
+    """The schedules that were asked for; what stands in the way is noted. Returns how many were made. Raises
+    as `settle_each` does.
+    """
+    asked = Event.objects.filter(asked_at__isnull=False).select_related("asked_by").order_by("asked_at")
+    return settle_each(asked, lambda event: _made_or_told(event, now))
+
+
+def _made_or_told(event: Event, now: datetime) -> int:
+    try:
+        schedule_meetings(event, by=event.asked_by, now=now)
+    except ServiceError as fault:
+        Event.objects.filter(pk=event.pk).update(asked_at=None, fault=str(fault))
+        return 0
+    return 1
 
 
 def schedule_meetings(event: Event, *, by: Any, now: datetime) -> Event:

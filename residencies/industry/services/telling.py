@@ -37,14 +37,15 @@ def note_change(
     """
     if not meeting.event.is_released:
         return
+    waiting = {row.person_id: row for row in Notice.objects.untold().filter(meeting=meeting)}
+    new = []
     for person in concerned([meeting])[meeting.pk]:
-        row = Notice.objects.untold().filter(meeting=meeting, person=person).first()
-        if row is None:
-            Notice.objects.create(
-                meeting=meeting, person=person, change=change, was_slot=was_slot, was_table=was_table, at=now
-            )
-            continue
-        _merge(row, meeting, change, now)
+        if row := waiting.get(person.pk):
+            _merge(row, meeting, change, now)
+        else:
+            facts = {"change": change, "was_slot": was_slot, "was_table": was_table, "at": now}
+            new.append(Notice(meeting=meeting, person=person, **facts))
+    Notice.objects.bulk_create(new)
 
 
 def _merge(row: Notice, meeting: Meeting, change: str, now: datetime) -> None:

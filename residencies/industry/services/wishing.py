@@ -6,9 +6,10 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from simple_history.utils import bulk_create_with_history
 
 from foundation.errors import ServiceError
-from foundation.history import delete_by, save_by
+from foundation.history import delete_by, update_by
 from residencies.industry.models import Away, Event, Guest, Project, Side, Wish
 from residencies.industry.services.locks import locked_event
 
@@ -38,13 +39,20 @@ def say_wishes(party: Project | Guest, words: Mapping[int, str], *, by: Any, now
         raise ServiceError(_("Choose among those who take part in this event."))
     mine, other = side.value, "guest" if side == Side.PROJECT else "project"
     there = {getattr(row, f"{other}_id"): row for row in party.wishes.filter(side=side)}
-    for number, word in words.items():
-        row = there.get(number) or Wish(side=side, **{mine: party, f"{other}_id": number})
-        if not word and row.pk:
-            delete_by(row, by)
-        elif word and word != row.word:
-            row.word = word
-            save_by(row, by)
+    gone = [row for number, row in there.items() if words.get(number) == ""]
+    changed = [row for number, row in there.items() if words.get(number, row.word) not in ("", row.word)]
+    for row in changed:
+        row.word = words[getattr(row, f"{other}_id")]
+    new = [
+        Wish(side=side, word=word, **{mine: party, f"{other}_id": number})
+        for number, word in words.items()
+        if word and number not in there
+    ]
+    for row in gone:  # few; the history has no way to delete many at once
+        delete_by(row, by)
+    update_by(changed, ["word"], by, now=now)
+    if new:
+        bulk_create_with_history(new, Wish, batch_size=500, default_user=by, default_date=now)
 
 
 @transaction.atomic

@@ -5,7 +5,6 @@ database refuses more than there are. After each change what is free goes to who
 asking. The locks are taken in one order: session, registrations.
 """
 
-import logging
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
@@ -16,13 +15,13 @@ from simple_history.utils import bulk_create_with_history, bulk_update_with_hist
 
 from foundation.errors import ServiceError
 from foundation.history import save_by
+from foundation.jobs.services import settle_each
 from foundation.mail.services import Draft, enqueue_many
 from foundation.people.models import Person
 from residencies.workshops.models import Registration, Session
 from residencies.workshops.selectors.places import gone, may_ask, to_settle
 
 State = Registration.State
-logger = logging.getLogger(__name__)
 LEAST = timedelta(minutes=30)  # to answer an offer, unless the session begins before
 
 
@@ -177,20 +176,10 @@ def _locked(registration: Registration) -> tuple[Registration, Session]:
 
 def settle_sessions(*, now: datetime) -> int:
     """End offers that were not answered in time and what is asked by who has left, offer what is free, and
-    end the lines of what has begun; returns how many offers were made. Each in its own transaction: what
-    cannot be settled is logged, and raised once the others are. Safe to run at any time, by any number of
-    processes.
+    end the lines of what has begun; returns how many offers were made. Safe to run at any time, by any
+    number of processes. Raises as `settle_each` does.
     """
-    made, faults = 0, []
-    for row in to_settle(now).order_by("pk"):
-        try:
-            made += _settle(row, now)
-        except Exception as fault:  # that one waits for the next minute; the others do not wait for it
-            logger.exception("Session %s could not be settled", row.pk)
-            faults.append(fault)
-    if faults:
-        raise ExceptionGroup("sessions could not be settled", faults)
-    return made
+    return settle_each(to_settle(now).order_by("pk"), lambda row: _settle(row, now))
 
 
 @transaction.atomic
