@@ -56,7 +56,6 @@ _SEE_ALL = (
     | _may("view", "industry", "note", "notice", *EVENTS)
     | _may("view", "checkins", "checkin", "answer", "contact", "pause", *PLANS)
     | _may("view", "careers", "change", "opening")
-    | _may("view", "careers", "change")
     | _may("view", "placement", *PLACEMENT)
     | _may("view", "mail", "message", "attempt", "report", "suppression", "postman", "wording")
     | _may("view", "reminders", "rule", "occurrence")
