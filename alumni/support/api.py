@@ -80,7 +80,7 @@ class MySupport(RecordViewSet):
     ordering_fields = ("asked_at", "due_at")
 
     def get_queryset(self) -> QuerySet[SupportRequest]:
-        return super().get_queryset().filter(person__account=self.request.user.pk)
+        return super().get_queryset().hers(self.request.user)
 
     @extend_schema(
         summary="Ask for help", request=AskingBody, responses={201: RequestRecord}, parameters=[KEY]

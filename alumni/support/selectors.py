@@ -130,11 +130,6 @@ def waiting(user: Any) -> Any:
     return rows.order_by("due_at", "pk")
 
 
-def of_person(person: Person) -> Any:
-    """Her own requests, with whether the last word is one she has to answer."""
-    return SupportRequest.objects.filter(person=person).select_related("adviser__account__person")
-
-
 def is_adviser(user: Any) -> bool:
     """Whether she has a page of threads to answer without the desk."""
     return (
