@@ -192,6 +192,25 @@ def test_keys_are_changed_without_losing_a_word(settings):
         call_command("reseal_support", stdout=StringIO())
 
 
+def test_a_change_of_keys_that_is_interrupted_leaves_each_file_whole(settings, monkeypatch):
+    request(uploads=[files.Sent(files.PDF, "contrat.pdf")])
+    settings.SUPPORT_KEYS = [Fernet.generate_key().decode(), *settings.SUPPORT_KEYS]
+
+    def fail(*_arguments: Any, **_named: Any) -> None:
+        raise OSError("the disk is full")
+
+    with monkeypatch.context() as broken:
+        broken.setattr("django.core.files.storage.FileSystemStorage._save", fail)
+        with pytest.raises(OSError, match="full"):
+            call_command("reseal_support", stdout=StringIO())
+    assert SealedFile.objects.get().file.open("rb").read() == files.PDF
+    old = SealedFile.objects.get().file.name
+    call_command("reseal_support", stdout=StringIO())
+    row = SealedFile.objects.get()
+    assert row.file.open("rb").read() == files.PDF
+    assert not row.file.storage.exists(old)
+
+
 def test_a_form_with_a_fault_keeps_what_was_typed():
     client = logged_in(cast.alumna().account)
     page = client.post("/support/new/", {"kind": "", "urgency": "soon", "text": WORDS, "parties": "Atlas"})
