@@ -10,8 +10,6 @@ from foundation.films.models import Role
 from foundation.people.models import Person
 from residencies.programmes.models import Participation
 
-NAMED = ("work", "organisation", "role")
-
 
 def fitting(person: Person, now: datetime) -> QuerySet[Posting]:
     """Open ones she may see in a department of hers: that of her track, of her credits, or of what she says
@@ -22,7 +20,7 @@ def fitting(person: Person, now: datetime) -> QuerySet[Posting]:
     said = Role.objects.filter(pk__in=Craft.objects.filter(person=person).order_by().values("role"))
     departments = trained.union(credited, said.order_by().values("department"))
     rows = Posting.objects.visible_to(person.account).open(now).filter(role__department__in=departments)
-    return rows.select_related(*NAMED).order_by("closes_at", "pk")
+    return rows.select_related(*Posting.NAMED).order_by("closes_at", "pk")
 
 
 def _finished(person: Person) -> QuerySet[Participation]:
