@@ -58,7 +58,9 @@ class DeskAdmin(ModelAdmin):
             return super().changeform_view(request, *args, **kwargs)
         except IntegrityError:  # somebody else was a moment earlier
             messages.error(request, _("This contradicts what is recorded by now. Nothing was saved."))
-            return HttpResponseRedirect(request.get_full_path())
+        except ServiceError as fault:  # of a service that saves instead of the form
+            messages.error(request, str(fault))
+        return HttpResponseRedirect(request.get_full_path())
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         # Unfold asks it with the record for the actions of a record's page; Django without.

@@ -1,6 +1,6 @@
 """When one may write to someone: by the clock and the calendar of where she lives."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from functools import cache
 from typing import Any
 
@@ -28,13 +28,10 @@ def is_open(
     )
 
 
-def workdays_after(day: date, count: int, country: str = UNKNOWN) -> date:
-    """The working day that comes `count` of them after `day`: no weekend, no holiday of the country."""
-    while count > 0:
-        day += timedelta(days=1)
-        if day.weekday() < SATURDAY and day not in _public_holidays(country, day.year):
-            count -= 1
-    return day
+def workdays_after(day: date, count: int) -> date:
+    """The working day of the foundation that comes `count` of them after `day`; `count` is 1 at least."""
+    found: date = _public_holidays(UNKNOWN, day.year).get_nth_working_day(day, count)
+    return found
 
 
 @cache

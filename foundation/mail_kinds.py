@@ -293,18 +293,23 @@ MAIL_KINDS: dict[str, dict[str, Any]] = {
         }
         for key in ("placement_contact", "placement_withdrawn", "placement_done")
     },
-    **{
-        key: {
-            "stream": "transactional",
-            "context": f"residencies.industry.letters.{name}_mail",
-            "names": ["name", "event", *more],
-            "example": f"residencies.industry.examples.{name}_mail",
-        }
-        for key, name, more in (
-            ("industry_wishes", "wishes", ["day"]),
-            ("industry_agenda", "agenda", []),
-            ("industry_changes", "changes", []),
-        )
+    "industry_wishes": {
+        "stream": "transactional",
+        "context": "residencies.industry.letters.wishes_mail",
+        "names": ["name", "event", "day"],
+        "example": "residencies.industry.examples.wishes_mail",
+    },
+    "industry_agenda": {
+        "stream": "transactional",
+        "context": "residencies.industry.letters.agenda_mail",
+        "names": ["name", "event"],
+        "example": "residencies.industry.examples.agenda_mail",
+    },
+    "industry_changes": {
+        "stream": "transactional",
+        "context": "residencies.industry.letters.changes_mail",
+        "names": ["name", "event"],
+        "example": "residencies.industry.examples.changes_mail",
     },
     "trial": {"stream": "transactional", "context": "foundation.mail.previews.trial_mail"},
     "reminder": {

@@ -23,7 +23,7 @@ from foundation.api.records import Body, Record
 from foundation.api.views import RecordViewSet, RowsViewSet
 from foundation.films.api import RoleRecord
 from foundation.films.models import Role, Work
-from foundation.people.api import OrganisationName, PersonName
+from foundation.people.api import OrganisationName, PersonName, own_person
 from foundation.people.models import Person, is_staff_with
 
 LONGEST_REASON = 2000
@@ -262,19 +262,19 @@ class MyAvailability(RowsViewSet):
     @extend_schema(summary="My availability", responses=AvailabilityRecord)
     def read(self, request: Request) -> Response:
         """Her own word as it is kept; 404 as long as she has not said anything."""
-        return Response(self.get_serializer(self._row(_own_person(request.user))).data)
+        return Response(self.get_serializer(self._row(own_person(request.user))).data)
 
     @extend_schema(
         summary="Say when and where I work", request=AvailabilitySaid, responses=AvailabilityRecord
     )
     def change(self, request: Request) -> Response:
         """Her own word, taken over at once."""
-        person, data = _own_person(request.user), AvailabilitySaid.read(request)
+        person, data = own_person(request.user), AvailabilitySaid.read(request)
         days = data.pop("days", None)
-        periods = days and [(one["is_available"], one["starts_on"], one.get("ends_on")) for one in days]
+        lines = [(one["is_available"], one["starts_on"], one.get("ends_on")) for one in days or []]
         services.say_availability(
             person,
-            periods=[] if days == [] else periods,
+            periods=None if days is None else lines,
             crafts=data.pop("roles", None),
             by=request.user,
             now=timezone.now(),
@@ -287,13 +287,6 @@ class MyAvailability(RowsViewSet):
         if row is None:
             raise Http404
         return row
-
-
-def _own_person(user: Any) -> Person:
-    person = Person.objects.filter(account=user.pk).first()
-    if person is None:
-        raise Http404(_("This login belongs to nobody’s record."))
-    return person
 
 
 router = SimpleRouter()

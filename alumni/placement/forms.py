@@ -1,12 +1,11 @@
 """What productions and alumnae fill in on pages, and staff on the desk's confirmations."""
 
 from collections import defaultdict
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminIntegerFieldWidget, UnfoldAdminSelectWidget
 
@@ -216,7 +215,6 @@ class OfferForm(forms.Form):
     )
 
 
-def end_of(day: date, zone: str) -> Any:
+def end_of(day: date, zone: str) -> datetime:
     """The last minute of a day in a zone."""
-    midnight = timezone.datetime.combine(day, timezone.datetime.max.time().replace(second=0, microsecond=0))
-    return midnight.replace(tzinfo=ZoneInfo(zone))
+    return datetime.combine(day, time(23, 59), ZoneInfo(zone))

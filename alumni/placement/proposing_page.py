@@ -16,6 +16,7 @@ from alumni.placement.models import Posting
 from alumni.placement.selectors.candidates import candidates, ranked
 from foundation.errors import ServiceError
 from foundation.links import INVALID
+from foundation.numbers import number_of
 from foundation.people.models import Person
 
 PER_PAGE = 25
@@ -27,7 +28,7 @@ def proposing_page(desk: ModelAdmin, request: HttpRequest, row: Posting) -> Http
     form = OfferForm(request.POST) if posted else OfferForm()
     if posted and form.is_valid() and _asked(request, row, form):
         return HttpResponseRedirect(reverse("admin:placement_posting_change", args=[row.pk]))
-    number = _number(request.GET.get("page", ""))
+    number = min(number_of(request.GET.get("page")) or 1, LAST_PAGE)
     start = (number - 1) * PER_PAGE
     found = list(ranked(row)[start : start + PER_PAGE + 1])
     now = timezone.now()
@@ -55,14 +56,6 @@ def proposing_page(desk: ModelAdmin, request: HttpRequest, row: Posting) -> Http
     )
 
 
-def _number(text: str) -> int:
-    return (
-        min(int(text), LAST_PAGE)
-        if text.isascii() and text.isdecimal() and text != "0" * len(text) and len(text) < 6
-        else 1
-    )
-
-
 def _asked(request: HttpRequest, row: Posting, form: Any) -> bool:
     """Whether those who were chosen are asked, in the order of the page."""
     try:
@@ -87,7 +80,7 @@ def _people(request: HttpRequest) -> list[Person]:
     typed = [*request.POST.getlist("person"), *request.POST.get("other", "").replace(",", " ").split()]
     if not typed:
         raise ServiceError(gettext("Choose somebody."))
-    keys = [int(text) for text in typed if text.isascii() and text.isdecimal() and len(text) < 18]
+    keys = [key for key in map(number_of, typed) if key is not None]
     people = Person.objects.visible_to(request.user).in_bulk(keys)
     if len(keys) < len(typed) or len(people) < len(set(keys)):
         raise ServiceError(gettext("There is no record with this number."))

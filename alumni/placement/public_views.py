@@ -79,30 +79,24 @@ def done(request: HttpRequest, token: str) -> HttpResponse:
     if row is None:
         raise Http404
     with in_terms_of(request, row.posting.contact_language, row.posting.time_zone):
-        act = {"yes": services.confirm_work, "no": services.deny_work}.get(_answer(request))
-        denied = bool(row.reason)
-        if act is not None:
-            try:
-                row = _told(row, act)
-                denied = act is services.deny_work
-            except ServiceError as error:
-                fault = str(error)
-        context = {"offer": row, "is_done": row.state == Offer.State.DONE, "denied": denied, "fault": fault}
+        try:
+            row = _told(row, request.POST.get("done", ""))
+        except ServiceError as error:
+            fault = str(error)
+        is_done, denied = row.state == Offer.State.DONE, bool(row.reason)
+        context = {"offer": row, "is_done": is_done, "denied": denied, "fault": fault}
         return _page(request, "placement/done.html", {**context, **_facts(row.posting)}, fault)
 
 
-def _answer(request: HttpRequest) -> str:
-    return request.POST.get("done", "") if request.method == "POST" else ""
+def _told(row: Offer, answer: str) -> Offer:
+    """Opening the page says nothing and changes nothing."""
+    if answer == "yes":
+        return services.confirm_work(row, by=None, now=timezone.now())
+    return services.deny_work(row, now=timezone.now()) if answer == "no" else row
 
 
-def _told(row: Offer, act: Any) -> Offer:
-    if act is services.deny_work:
-        return services.deny_work(row, now=timezone.now())
-    return services.confirm_work(row, by=None, now=timezone.now())
-
-
-def _facts(row: Posting) -> dict[str, str]:
-    return {"about": row, "days": wording.days(row), "place": wording.place(row), "pay": wording.pay(row)}  # type: ignore[dict-item]
+def _facts(row: Posting) -> dict[str, Any]:
+    return {"about": row, "days": wording.days(row), "place": wording.place(row), "pay": wording.pay(row)}
 
 
 def _page(request: HttpRequest, template: str, context: dict[str, Any], fault: str) -> HttpResponse:

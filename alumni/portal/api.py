@@ -5,7 +5,6 @@ from typing import Any
 from uuid import uuid4
 
 from django.db.models import Q, QuerySet
-from django.http import Http404
 from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -36,18 +35,11 @@ from foundation.api.views import RowsViewSet
 from foundation.films.api import CreditViewSet
 from foundation.films.models import Role, Work
 from foundation.filters import BIGGEST
-from foundation.people.api import PersonRecord
+from foundation.people.api import PersonRecord, own_person
 from foundation.people.models import Person
 from residencies.programmes.api import ParticipationViewSet
 
 KEY = re.compile(r"[A-Za-z0-9_-]{1,60}")
-
-
-def own_person(user: Any) -> Person:
-    person = Person.objects.filter(account=user.pk).first()
-    if person is None:
-        raise Http404(_("This login belongs to nobody’s record."))
-    return person
 
 
 class FactsSaid(Body):

@@ -21,7 +21,7 @@ from alumni.checkins.selectors import running_pause
 from alumni.placement.selectors.links import offer_token
 from alumni.placement.selectors.mine import to_answer
 from alumni.portal.selectors import applications_of, open_checkins, open_seats, recent_changes
-from alumni.support.selectors import of_person
+from alumni.support.models import SupportRequest
 from foundation.films.models import Work
 from foundation.films.selectors import projects_of
 from residencies.grants.selectors import grants_of
@@ -62,7 +62,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "seats": open_seats(request.user),
         "mentoring": has_mentoring(request.user, now),
         "industry": industry_events_of(request.user),
-        "has_requests": of_person(person).exists(),
+        "has_requests": SupportRequest.objects.hers(request.user).exists(),
     }
     return render(request, "portal/home.html", context)
 

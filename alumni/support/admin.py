@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +15,6 @@ from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
 from alumni.support import services
 from alumni.support.models import OPEN_KINDS, Adviser, HarassmentReader, Kind, Precedent, holds
 from foundation.admin import DeskAdmin, RecordAdmin
-from foundation.errors import ServiceError
 from foundation.people.models import Account
 
 
@@ -123,9 +122,4 @@ class HarassmentReaderAdmin(RecordAdmin):
         return ["place"] if obj else []
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        try:
-            row = services.name_reader(obj.place, obj.account, by=request.user, now=timezone.now())
-        except ServiceError as fault:
-            messages.error(request, str(fault))
-            row = HarassmentReader.objects.filter(place=obj.place).first() or obj
-        obj.pk = row.pk
+        obj.pk = services.name_reader(obj.place, obj.account, by=request.user, now=timezone.now()).pk

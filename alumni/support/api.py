@@ -4,7 +4,6 @@ from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.db.models import QuerySet
-from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter, extend_schema
@@ -19,6 +18,7 @@ from alumni.support.models import LONGEST, Kind, Message, SupportRequest, Urgenc
 from alumni.support.services.asking import MOST_PARTIES
 from foundation.api.records import Body, Record
 from foundation.api.views import RecordViewSet
+from foundation.people.api import own_person
 from foundation.people.models import Person
 
 KEY = OpenApiParameter(
@@ -80,16 +80,14 @@ class MySupport(RecordViewSet):
     ordering_fields = ("asked_at", "due_at")
 
     def get_queryset(self) -> QuerySet[SupportRequest]:
-        return super().get_queryset().filter(person__account=self.request.user.pk)
+        return super().get_queryset().hers(self.request.user)
 
     @extend_schema(
         summary="Ask for help", request=AskingBody, responses={201: RequestRecord}, parameters=[KEY]
     )
     def create(self, request: Request) -> Response:
         """Open a request. Files are sent on the page of the thread."""
-        person = Person.objects.filter(account=request.user.pk).first()
-        if person is None:
-            raise Http404
+        person = own_person(request.user)
         said = services.Asking(**AskingBody.read(request))
         row = services.ask(person, said, by=request.user, now=timezone.now(), token=_token(request))
         return Response(RequestRecord(row).data, status=201)

@@ -7,7 +7,6 @@ goes with a person's record, and write what was changed into its log.
 from datetime import timedelta
 from typing import Any
 
-from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -22,6 +21,7 @@ from alumni.support import selectors, services
 from alumni.support.models import Adviser, Kind, SupportRequest, kinds_of
 from foundation.errors import ServiceError
 from foundation.links import INVALID
+from foundation.numbers import number_of
 
 PAGE = 50
 YEAR = timedelta(days=365)
@@ -78,11 +78,7 @@ def assign(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def _chosen(request: HttpRequest) -> Adviser:
-    try:
-        number = forms.IntegerField(min_value=1, max_value=2**31).clean(request.POST.get("adviser"))
-    except forms.ValidationError:
-        raise ServiceError(_("Choose an adviser.")) from None
-    row = Adviser.objects.filter(pk=number).first()
+    row = Adviser.objects.filter(pk=number_of(request.POST.get("adviser"))).first()
     if row is None:
         raise ServiceError(_("Choose an adviser."))
     return row

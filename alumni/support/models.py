@@ -42,22 +42,26 @@ DAYS = {Urgency.URGENT: 1, Urgency.SOON: 3, Urgency.CALM: 7}  # working days unt
 OPEN_KINDS = [kind for kind in Kind if kind != Kind.HARASSMENT]  # whose rights are given by role
 
 
-def holds(user: Any, right: str) -> bool:
-    """Whether an account of the staff was given a right of this room; a superuser has none for being one."""
+def _given(user: Any) -> "models.QuerySet[Permission]":
+    """The rights of this room that an account of the staff was given, itself or by its groups.
+
+    `has_perm` would say yes to a superuser, who has none of them for being one.
+    """
     if not (user.is_authenticated and user.is_active and user.is_staff):
-        return False
-    given = Permission.objects.filter(content_type__app_label="support", codename=right)
-    return given.filter(Q(user=user.pk) | Q(group__user=user.pk)).exists()
+        return Permission.objects.none()
+    rights = Permission.objects.filter(content_type__app_label="support")
+    return rights.filter(Q(user=user.pk) | Q(group__user=user.pk))
+
+
+def holds(user: Any, right: str) -> bool:
+    """Whether an account of the staff was given a right of this room."""
+    return _given(user).filter(codename=right).exists()
 
 
 def kinds_of(user: Any) -> list[str]:
     """The kinds whose requests an account answers by right. Reports of harassment are none of them."""
-    if not (user.is_authenticated and user.is_active and user.is_staff):
-        return []
-    given = Permission.objects.filter(content_type__app_label="support", codename__startswith="answer_")
-    names = given.filter(Q(user=user.pk) | Q(group__user=user.pk)).values_list("codename", flat=True)
-    held = {name.removeprefix("answer_") for name in names}
-    return [kind.value for kind in OPEN_KINDS if kind in held]
+    names = set(_given(user).filter(codename__startswith="answer_").values_list("codename", flat=True))
+    return [kind.value for kind in OPEN_KINDS if f"answer_{kind.value}" in names]
 
 
 def in_silence(collector: Any, field: Any, rows: Any, using: str) -> None:

@@ -71,12 +71,13 @@ class SealedStorage(Storage):
         with default_storage.open(name) as sealed:
             return File(BytesIO(unseal(sealed.read())), name)
 
-    def reseal(self, name: str) -> None:
-        """Under the newest key, in its place."""
+    def reseal(self, name: str, path: str) -> str:
+        """A copy under the newest key, and under what name it is kept: whatever stops it, `name` stays whole.
+
+        Raises Unreadable.
+        """
         with default_storage.open(name) as kept:
-            anew = reseal(kept.read())
-        with default_storage.open(name, "wb") as kept:
-            kept.write(anew)
+            return default_storage.save(path, ContentFile(reseal(kept.read())))
 
     def delete(self, name: str) -> None:
         default_storage.delete(name)

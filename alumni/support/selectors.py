@@ -14,6 +14,7 @@ from alumni.support.models import (
     OPEN_KINDS,
     Adviser,
     HarassmentReader,
+    Kind,
     Precedent,
     Reading,
     SupportRequest,
@@ -93,8 +94,10 @@ def _ties(request: SupportRequest, advisers: Iterable[Adviser]) -> set[int]:
     return ties
 
 
-def holders(kind: str) -> list[Account]:
-    """The staff who answer requests of a kind by right."""
+def answering(kind: str) -> list[Account]:
+    """Who answers requests of a kind: the staff with the right for it; reports, the two who are named."""
+    if kind == Kind.HARASSMENT:
+        return [row.account for row in HarassmentReader.objects.select_related("account__person")]
     rows = Account.objects.filter(is_active=True, is_staff=True).select_related("person").order_by("pk")
     right = {"content_type__app_label": "support", "codename": f"answer_{kind}"}
     named = {f"user_permissions__{name}": value for name, value in right.items()}
@@ -102,19 +105,20 @@ def holders(kind: str) -> list[Account]:
     return list(rows.filter(Q(**named) | Q(**grouped)).distinct())
 
 
-def readers_of(request: SupportRequest) -> list[Account]:
-    """The two who read reports of harassment, without the one she keeps it from."""
-    rows = HarassmentReader.objects.select_related("account__person")
-    return [row.account for row in rows if row.account_id != request.kept_from_id]
+def without_kept_from(request: SupportRequest, accounts: Iterable[Account]) -> list[Account]:
+    """Not the one of the two she keeps her report from."""
+    return [one for one in accounts if one.pk != request.kept_from_id]
+
+
+def active_adviser(request: SupportRequest) -> list[Account]:
+    """One or none: who takes no requests any more sees none of those she was given."""
+    one = request.adviser
+    return [one.account] if one is not None and one.is_active else []
 
 
 def responsible(request: SupportRequest) -> list[Account]:
     """Who is to know that something waits: her adviser, else those who may answer."""
-    if request.is_report:
-        return readers_of(request)
-    if request.adviser is not None and request.adviser.is_active:
-        return [request.adviser.account]
-    return holders(request.kind)
+    return active_adviser(request) or without_kept_from(request, answering(request.kind))
 
 
 def is_open_to(request: SupportRequest, user: Any, now: datetime) -> bool:
@@ -128,11 +132,6 @@ def waiting(user: Any) -> Any:
     """The desk's list: what she holds the right for, what is due first at its head."""
     rows = SupportRequest.objects.held_by(user).select_related("person", "adviser__account__person")
     return rows.order_by("due_at", "pk")
-
-
-def of_person(person: Person) -> Any:
-    """Her own requests, with whether the last word is one she has to answer."""
-    return SupportRequest.objects.filter(person=person).select_related("adviser__account__person")
 
 
 def is_adviser(user: Any) -> bool:

@@ -73,11 +73,9 @@ def takes_files(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Her requests, and the way to ask."""
-    person = _person(request)
-    rows = selectors.of_person(person) if person else SupportRequest.objects.none()
     context = {
-        "person": person,
-        "rows": _page_of(rows, request),
+        "person": _person(request),
+        "rows": _page_of(SupportRequest.objects.hers(request.user), request),
         "is_adviser": selectors.is_adviser(request.user),
         "at_desk": bool(kinds_of(request.user)),
     }

@@ -1,5 +1,7 @@
 from typing import Any
 
+from django.http import Http404
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.routers import SimpleRouter
@@ -8,6 +10,14 @@ from foundation.api.records import Record, StaffsNote
 from foundation.api.views import RecordViewSet
 from foundation.people.filters import AffiliationFilters, OrganisationFilters, PersonFilters
 from foundation.people.models import Affiliation, Organisation, Person
+
+
+def own_person(user: Any) -> Person:
+    """Whose login it is. Raises Http404 where it is nobody's on record, as of staff."""
+    person = Person.objects.filter(account=user.pk).first()
+    if person is None:
+        raise Http404(_("This login belongs to nobody’s record."))
+    return person
 
 
 def credited_name(person: Person) -> str:

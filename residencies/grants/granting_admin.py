@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -17,7 +17,6 @@ from unfold.decorators import action, display
 from foundation.admin import ReadOnly, RecordAdmin
 from foundation.confirm import ReasonForm, confirmed_one
 from foundation.day_filter import DayFilter
-from foundation.errors import ServiceError
 from foundation.lines import Lines
 from foundation.people.models import Person
 from residencies.grants import services
@@ -131,13 +130,6 @@ class GrantAdmin(RecordAdmin):
 
     def save_form(self, request: HttpRequest, form: Any, change: bool) -> Any:
         return super().save_form(request, form, change) if change else form.commit(by=request.user)
-
-    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        try:
-            return super().changeform_view(request, *args, **kwargs)
-        except ServiceError as fault:  # somebody else was a moment earlier
-            messages.error(request, str(fault))
-            return HttpResponseRedirect(request.get_full_path())
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """There is nothing beside a grant: its lines are planned by buttons."""

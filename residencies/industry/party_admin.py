@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -16,7 +16,6 @@ from unfold.decorators import action, display
 
 from foundation.admin import DeskAdmin, RecordAdmin
 from foundation.confirm import confirmed_one
-from foundation.errors import ServiceError
 from foundation.lines import Lines, choose_among
 from foundation.people.models import is_staff_with
 from residencies.industry import services
@@ -164,13 +163,6 @@ class WishAdmin(DeskAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         may = super().has_delete_permission(request, obj)
         return may and (obj is None or not obj.project.event.is_released)
-
-    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        try:
-            return super().changeform_view(request, *args, **kwargs)
-        except ServiceError as fault:
-            messages.error(request, str(fault))
-            return HttpResponseRedirect(request.get_full_path())
 
     def save_model(self, request: HttpRequest, obj: Wish, form: Any, change: bool) -> None:
         mine, other = (obj.project, obj.guest) if obj.side == Side.PROJECT else (obj.guest, obj.project)

@@ -5,7 +5,7 @@ from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.db import models, transaction
 from django.db.models import QuerySet
@@ -22,7 +22,6 @@ from unfold.decorators import action, display
 from foundation.admin import RecordAdmin
 from foundation.confirm import ReasonForm, confirmed, confirmed_one
 from foundation.day_filter import DayFilter
-from foundation.errors import ServiceError
 from foundation.lines import Lines
 from foundation.people.models import Person
 from residencies.programmes.models import Participation
@@ -111,16 +110,12 @@ class SessionAdmin(SecureLinks, RecordAdmin):
         form_url: str = "",
         extra_context: Any = None,
     ) -> HttpResponse:
-        """Its times are typed and shown in its own zone, whoever reads. What the service refuses is told."""
+        """Its times are typed and shown in its own zone, whoever reads."""
         row = self.get_object(request, unquote(object_id)) if object_id else None
         named = request.POST.get("time_zone") or (row.time_zone if row else "")
         zone = ZoneInfo(named) if named in available_timezones() else timezone.get_current_timezone()
         with timezone.override(zone):
-            try:
-                response = super().changeform_view(request, object_id, form_url, extra_context)
-            except ServiceError as fault:  # somebody else was a moment earlier
-                messages.error(request, str(fault))
-                return HttpResponseRedirect(request.get_full_path())
+            response = super().changeform_view(request, object_id, form_url, extra_context)
             return response.render() if hasattr(response, "render") else response
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Session]:

@@ -112,6 +112,14 @@ def test_neither_pay_nor_contact_is_told_to_whom_it_was_not_offered():
         assert "nadia@" not in page
 
 
+def test_who_has_a_credit_and_has_not_completed_is_shown_no_posting_by_any_door():
+    cast.posting(now=timezone.now(), text="Six semaines de tournage.")
+    she = people.alumna()
+    cast.credit(she)
+    for url in ("/work/", "/api/v1/postings/"):
+        assert "Six semaines" not in logged_in(she).get(url).content.decode()
+
+
 def test_the_desk_asks_those_who_are_ticked_and_keeps_what_was_ticked_where_it_cannot():
     of, she = cast.posting(now=timezone.now()), cast.graduate()
     boss = logged_in(people.administrator())

@@ -20,7 +20,7 @@ from django.utils.log import AdminEmailHandler
 from simple_history.models import HistoricalChanges
 
 from alumni.support import services
-from alumni.support.models import Message, Reading, SealedFile, SupportRequest, kinds_of
+from alumni.support.models import HarassmentReader, Message, Reading, SealedFile, SupportRequest, kinds_of
 from alumni.support.sealing import Unreadable
 from foundation.mail.models import Message as Mail
 from tests import cast
@@ -192,6 +192,25 @@ def test_keys_are_changed_without_losing_a_word(settings):
         call_command("reseal_support", stdout=StringIO())
 
 
+def test_a_change_of_keys_that_is_interrupted_leaves_each_file_whole(settings, monkeypatch):
+    request(uploads=[files.Sent(files.PDF, "contrat.pdf")])
+    settings.SUPPORT_KEYS = [Fernet.generate_key().decode(), *settings.SUPPORT_KEYS]
+
+    def fail(*_arguments: Any, **_named: Any) -> None:
+        raise OSError("the disk is full")
+
+    with monkeypatch.context() as broken:
+        broken.setattr("django.core.files.storage.FileSystemStorage._save", fail)
+        with pytest.raises(OSError, match="full"):
+            call_command("reseal_support", stdout=StringIO())
+    assert SealedFile.objects.get().file.open("rb").read() == files.PDF
+    old = SealedFile.objects.get().file.name
+    call_command("reseal_support", stdout=StringIO())
+    row = SealedFile.objects.get()
+    assert row.file.open("rb").read() == files.PDF
+    assert not row.file.storage.exists(old)
+
+
 def test_a_form_with_a_fault_keeps_what_was_typed():
     client = logged_in(cast.alumna().account)
     page = client.post("/support/new/", {"kind": "", "urgency": "soon", "text": WORDS, "parties": "Atlas"})
@@ -257,3 +276,15 @@ def test_lists_take_as_many_queries_for_fifty_rows_as_for_one(django_assert_num_
     rows(24)
     assert counts() == one
     assert timezone.now() > NOW
+
+
+def test_the_desk_names_a_reader_or_says_why_not_and_then_nothing_is_saved(monkeypatch):
+    client, account = logged_in(member("Director")), cast.alumna().account
+    url, said = "/admin/support/harassmentreader/add/", {"place": 1, "account": account.pk}
+    with monkeypatch.context() as late:
+        late.setattr("alumni.support.services.readers.holds", lambda *_who: False)
+        page = client.post(url, said, follow=True)
+    assert [message.level_tag for message in page.context["messages"]] == ["error"]
+    assert not HarassmentReader.objects.exists()
+    assert client.post(url, said).status_code == 302
+    assert HarassmentReader.objects.get().account == account

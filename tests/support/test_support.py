@@ -4,7 +4,8 @@ from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -96,6 +97,26 @@ def test_late_requests_are_told_once_to_those_who_may_answer():
     assert mails() == sorted([staff.email, one.email, other.email])
     services.write(legal, "Voici.", by=staff, now=later)
     assert list(SupportRequest.objects.late(later)) == [report]
+
+
+def test_lateness_is_told_to_an_adviser_as_long_as_she_sees_the_request(django_assert_num_queries):
+    staff, lawyer, gone = member("Support staff"), adviser(), adviser()
+    for one in (lawyer, gone):
+        services.assign(request(), one, by=staff, now=NOW)
+    gone.is_active = False
+    gone.save()
+    Mail.objects.all().delete()
+    later = NOW + timedelta(days=30)
+    assert services.tell_late(now=later) == 2
+    assert mails() == sorted([staff.email, staff.email, lawyer.account.email])
+    for _more in range(2):
+        request()
+    with CaptureQueriesContext(connection) as two:
+        assert services.tell_late(now=later) == 2
+    for _more in range(5):
+        request()
+    with django_assert_num_queries(len(two)):
+        assert services.tell_late(now=later) == 5
 
 
 def test_an_adviser_of_the_other_side_is_not_proposed_and_cannot_be_given_it():

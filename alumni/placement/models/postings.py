@@ -80,6 +80,7 @@ class Posting(models.Model):
     write to at the production, and what is paid, are for staff, and for whom a place is offered to.
     """
 
+    NAMED = ("work", "organisation", "role")  # what its name and its role are read from
     link_version = 1  # a link to it lasts as long as it is not forgotten
 
     class State(models.TextChoices):

@@ -159,7 +159,7 @@ def _comes_to(posting: Posting) -> Exists:
 
 
 def candidates(posting: Posting, rows: list[Person], now: datetime) -> list[Candidate]:
-    """The people of a page of `ranked`, with their reasons in words' stead; in four queries."""
+    """The people of a page of `ranked`, with their reasons; in as many queries for one as for all."""
     keys = [row.pk for row in rows]
     profiles = Profile.objects.in_bulk(keys, field_name="person_id")
     away = paused(keys, timezone.localdate(now))

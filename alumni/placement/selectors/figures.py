@@ -7,6 +7,7 @@ from datetime import date
 
 from dateutil.relativedelta import relativedelta
 from django.db.models import Min, OuterRef, QuerySet, Subquery
+from django.utils import timezone
 
 from alumni.placement.models import Offer
 from residencies.programmes.models import Participation
@@ -56,7 +57,7 @@ def placements(rows: QuerySet[Participation], on: date, months: Iterable[int] = 
     groups: dict[tuple[str, str], list[tuple[date, date | None]]] = {}
     for row in done.order_by("-edition__starts_on", "edition", "track", "pk"):
         key = str(row.edition), str(row.track or "")
-        groups.setdefault(key, []).append((row.completed_on, row.first and row.first.date()))
+        groups.setdefault(key, []).append((row.completed_on, row.first and timezone.localdate(row.first)))
     return [
         Cohort(edition, track, [_placed(days, number, on) for number in months])
         for (edition, track), days in groups.items()

@@ -31,7 +31,7 @@ def posting_token(row: Posting) -> str:
 
 def posting_of_token(token: str) -> Posting | None:
     """None for a link that was never ours, or is forgotten."""
-    rows = Posting.objects.select_related("work", "organisation", "role")
+    rows = Posting.objects.select_related(*Posting.NAMED)
     row, current = _POSTING.row(token, rows)
     return row if current else None
 

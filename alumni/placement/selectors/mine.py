@@ -10,17 +10,17 @@ from foundation.films.models import Role
 from foundation.people.models import Person
 from residencies.programmes.models import Participation
 
-NAMED = ("work", "organisation", "role")
-
 
 def fitting(person: Person, now: datetime) -> QuerySet[Posting]:
-    """Open ones in a department of hers: that of her track, of her credits, or of what she says she does."""
+    """Open ones she may see in a department of hers: that of her track, of her credits, or of what she says
+    she does.
+    """
     trained = TrackCraft.objects.filter(track__in=_finished(person)).order_by().values("department")
     credited = Role.objects.filter(credits__person=person).order_by().values("department")
     said = Role.objects.filter(pk__in=Craft.objects.filter(person=person).order_by().values("role"))
     departments = trained.union(credited, said.order_by().values("department"))
-    rows = Posting.objects.open(now).filter(role__department__in=departments)
-    return rows.select_related(*NAMED).order_by("closes_at", "pk")
+    rows = Posting.objects.visible_to(person.account).open(now).filter(role__department__in=departments)
+    return rows.select_related(*Posting.NAMED).order_by("closes_at", "pk")
 
 
 def _finished(person: Person) -> QuerySet[Participation]:
@@ -41,7 +41,3 @@ def to_answer(person: Person, now: datetime) -> list[Offer]:
 def credited_roles(person: Person) -> list[Role]:
     """What she does by her credits."""
     return list(Role.objects.filter(credits__person=person).distinct().order_by("department", "slug"))
-
-
-def is_alumna(person: Person) -> bool:
-    return Participation.objects.completed().filter(person=person).exists()

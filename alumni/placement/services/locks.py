@@ -6,11 +6,9 @@ from alumni.placement.models import Offer, Posting
 from foundation.errors import ServiceError
 from foundation.history import save_by
 
-NAMED = ("work", "organisation", "role")
-
 
 def locked_posting(posting: Posting) -> Posting:
-    return Posting.objects.select_for_update(of=("self",)).select_related(*NAMED).get(pk=posting.pk)
+    return Posting.objects.select_for_update(of=("self",)).select_related(*Posting.NAMED).get(pk=posting.pk)
 
 
 def locked_offer(offer: Offer) -> Offer:

@@ -103,7 +103,8 @@ def fill(posting: Posting, now: datetime) -> int:
 @transaction.atomic
 def note_interest(offer: Offer, *, by: Any, now: datetime) -> Offer:
     """She is interested and has not decided. Twice is as good as once."""
-    row = _answerable(offer, now)
+    row = locked_offer(offer)
+    _check_answerable(row, now)
     if row.state == State.SENT:
         row.state, row.answered_at = State.INTERESTED, now
         save_by(row, by)
@@ -122,7 +123,7 @@ def accept_offer(
     row = locked_offer(offer)
     if row.state in Offer.PLACED:
         return row
-    row = _answerable(offer, now, row)
+    _check_answerable(row, now)
     about = row.posting
     if about.free == 0:
         raise ServiceError(_("All places are taken by now. Thank you for your answer."))
@@ -157,15 +158,13 @@ def announce(row: Offer, *, by: Any) -> None:
     row.is_credit_ours = known is None
 
 
-def _answerable(offer: Offer, now: datetime, row: Offer | None = None) -> Offer:
-    row = row or locked_offer(offer)
+def _check_answerable(row: Offer, now: datetime) -> None:
     if row.state in Offer.OPEN and not row.is_answerable(now):
         raise ServiceError(_("The time to answer is over."))
     if row.state not in Offer.OPEN:
         raise ServiceError(
             _("There is nothing to answer any more: %(state)s.") % {"state": row.get_state_display()}
         )
-    return row
 
 
 @transaction.atomic
@@ -174,7 +173,7 @@ def decline_offer(offer: Offer, *, by: Any, now: datetime, reason: str = "") -> 
     row = locked_offer(offer)
     if row.state == State.DECLINED:
         return row
-    row = _answerable(offer, now, row)
+    _check_answerable(row, now)
     row.answered_at = now
     _end(row, State.DECLINED, by=by, now=now, reason=reason)
     fill(row.posting, now)

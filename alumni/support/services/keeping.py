@@ -4,8 +4,9 @@ from datetime import datetime
 
 from django.db import connection, transaction
 
-from alumni.support.models import Adviser, Message, SealedFile, SupportRequest
+from alumni.support.models import Adviser, Message, SealedFile, SupportRequest, sealed_path
 from alumni.support.sealing import SealedStorage, reseal
+from foundation.files.storing import forget
 from foundation.files.sweeping import sweep
 
 SEALED = {Message: ["text"], SupportRequest: ["parties"], Adviser: ["acts_for"], SealedFile: ["name"]}
@@ -22,11 +23,18 @@ def reseal_all() -> int:
     what was interrupted goes on. Then the older keys may be taken out of `SUPPORT_KEYS`.
     """
     done = sum(_reseal_texts(model, name) for model, names in SEALED.items() for name in names)
-    storage = SealedStorage()
-    for name in SealedFile.objects.values_list("file", flat=True).iterator():
-        storage.reseal(name)
+    for row in SealedFile.objects.only("file").iterator():
+        _reseal_file(row)
         done += 1
     return done
+
+
+def _reseal_file(row: SealedFile) -> None:
+    """Its row names the new copy before the old one goes; what is left over is swept."""
+    storage, old = SealedStorage(), str(row.file.name)
+    new = storage.reseal(old, sealed_path(row, ""))
+    is_there = SealedFile.objects.filter(pk=row.pk, file=old).update(file=new)
+    forget(storage, old if is_there else new)
 
 
 def _reseal_texts(model: type, name: str) -> int:

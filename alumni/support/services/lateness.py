@@ -5,8 +5,9 @@ from datetime import datetime
 from django.db import transaction
 
 from alumni.support.models import SupportRequest
-from alumni.support.selectors import holders, readers_of
-from alumni.support.services.moving import tell
+from alumni.support.selectors import active_adviser, answering, without_kept_from
+from alumni.support.services.moving import drafts_about
+from foundation.mail.services import enqueue_many
 
 AT_ONCE = 200
 
@@ -21,11 +22,11 @@ def tell_late(*, now: datetime) -> int:
         SupportRequest.objects.late(now).filter(late_told_at=None).select_related("adviser__account__person")
     )
     late = list(rows.select_for_update(of=("self",), skip_locked=True).order_by("due_at", "pk")[:AT_ONCE])
-    held = {kind: holders(kind) for kind in {row.kind for row in late if not row.is_report}}
+    by_kind = {kind: answering(kind) for kind in {row.kind for row in late}}
+    drafts = []
     for row in late:
-        accounts = readers_of(row) if row.is_report else held[row.kind]
-        if row.adviser is not None:
-            accounts = [*accounts, row.adviser.account]
-        tell(row, {one.pk: one for one in accounts}.values(), key="late", now=now)
+        accounts = [*without_kept_from(row, by_kind[row.kind]), *active_adviser(row)]
+        drafts += drafts_about(row, dict.fromkeys(accounts), "late")
+    enqueue_many(drafts, now=now)
     SupportRequest.objects.filter(pk__in=[row.pk for row in late]).update(late_told_at=now)
     return len(late)

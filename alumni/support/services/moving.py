@@ -43,9 +43,11 @@ def tell_her(row: SupportRequest, *, key: str, now: datetime) -> None:
 
 def tell(row: SupportRequest, accounts: Iterable[Account], *, key: str, now: datetime) -> None:
     """That there is a message; to each of them, once for each `key`."""
-    enqueue_many(
-        [draft_to(one, _key(row, f"{key}:{one.pk}")) for one in accounts if is_address(one.email)], now=now
-    )
+    enqueue_many(drafts_about(row, accounts, key), now=now)
+
+
+def drafts_about(row: SupportRequest, accounts: Iterable[Account], key: str) -> list[Draft]:
+    return [draft_to(one, _key(row, f"{key}:{one.pk}")) for one in accounts if is_address(one.email)]
 
 
 def draft_to(account: Account, key: str) -> Draft:
