@@ -68,4 +68,4 @@ PARTICIPANT_AGENDA = [
 PEOPLE_PAUSED = ["alumni.checkins.selectors.paused_people"]
 # What a member of a delegation has there, on the page of her trip: each takes (participation, instant), and
 # gives `programmes.selectors.agenda.Entry`s.
-TRIP_MEETINGS: list[str] = []
+TRIP_MEETINGS = ["residencies.industry.selectors.year.agenda"]

@@ -102,7 +102,7 @@ def _facts(about: Posting) -> dict[str, str]:
 
 
 def _offer(message: Message) -> Offer:
-    row = with_posting(Offer.objects.all()).filter(pk=message.context["offer"]).first()
+    row = with_posting(Offer.objects.all()).filter(pk=message.context["work_offer"]).first()
     if row is None or row.state not in WANTED[message.kind]:
         raise NotWanted("the offer has moved on")
     return row

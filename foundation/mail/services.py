@@ -61,6 +61,26 @@ def enqueue_many(drafts: Iterable[Draft], *, now: datetime) -> int:
     return len(rows)
 
 
+def tell_each(rows: Iterable[Any], kind: str, *, about: str, now: datetime) -> None:
+    """The letter of a kind, once for each row, to the person of the row, who is read with it; nobody without
+    an address. Its key is “about:number:kind”, its context {about: number}.
+    """
+    drafts = [
+        Draft(
+            key=f"{about}:{row.pk}:{kind}",
+            kind=kind,
+            to=row.person.email,
+            language=row.person.language,
+            person=row.person,
+            context={about: row.pk},
+            priority=2,
+        )
+        for row in rows
+        if is_address(row.person.email)
+    ]
+    enqueue_many(drafts, now=now)
+
+
 def may_write(person: Person, now: datetime) -> bool:
     """Whether she has an address and sits at her desk: in working hours of her zone, on no holiday of her
     country.

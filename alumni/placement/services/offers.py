@@ -16,13 +16,13 @@ from simple_history.utils import bulk_create_with_history
 
 from alumni.placement.models import Offer, Posting
 from alumni.placement.services.locks import locked_offer, locked_posting, recount, refuse, set_state
-from alumni.placement.services.telling import tell_her, tell_production
+from alumni.placement.services.telling import tell_production
 from foundation.errors import ServiceError
 from foundation.films.models import Credit
 from foundation.films.services import add_credit
 from foundation.history import delete_by, save_by, update_by
 from foundation.jobs.services import settle_each
-from foundation.mail.services import is_address, may_write
+from foundation.mail.services import is_address, may_write, tell_each
 from foundation.people.models import Person
 from residencies.programmes.selectors.audiences import paused
 
@@ -96,7 +96,7 @@ def fill(posting: Posting, now: datetime) -> int:
             row.posting = posting
             save_by(row, None)
             called.append(row)
-    tell_her(called, "placement_offer", now)
+    tell_each(called, "placement_offer", about="work_offer", now=now)
     return len(called)
 
 
@@ -209,7 +209,7 @@ def take_back_offer(offer: Offer, *, reason: str, by: Any, now: datetime) -> Off
     was_placed, knew = row.state == State.ACCEPTED, row.sent_at is not None
     _end(row, State.TAKEN_BACK, by=by, now=now, reason=reason)
     if knew:
-        tell_her([row], "placement_over", now)
+        tell_each([row], "placement_over", about="work_offer", now=now)
     if was_placed:
         _free(row, by=by, now=now)
     else:
@@ -256,7 +256,7 @@ def end_open(posting: Posting, *, by: Any, now: datetime, with_placed: bool = Fa
     for row in placed:
         _end(row, State.TAKEN_BACK, by=by, now=now)
     _end_all([row for row in rows if row.state in Offer.OPEN], by=by, now=now)
-    tell_her(rows, "placement_over", now)
+    tell_each(rows, "placement_over", about="work_offer", now=now)
     if placed:
         recount(posting)
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from foundation.errors import ServiceError
@@ -36,7 +37,8 @@ def record_refusal(member: Member, *, on: date, by: Any, now: datetime) -> Membe
     _check_goes(row)
     papers.visa, papers.refused_on = Papers.Visa.YES, on
     save_by(papers, by)
-    _leave(row, Participation.Cause.VISA, "", by=by, now=now)
+    reason = _("Her visa was refused on %(day)s.") % {"day": date_format(on)}
+    _leave(row, Participation.Cause.VISA, reason, by=by, now=now)
     return row
 
 

@@ -5,7 +5,6 @@ offered twice the database holds by itself. A place is a member who has left: by
 know, and the task of each minute finds her.
 """
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -19,7 +18,7 @@ from simple_history.utils import bulk_update_with_history
 from foundation.errors import ServiceError
 from foundation.history import save_by, update_by
 from foundation.jobs.services import settle_each
-from foundation.mail.services import Draft, enqueue_many, is_address
+from foundation.mail.services import is_address, tell_each
 from foundation.people.models import Person
 from residencies.delegations.models import Delegation, Member, Reserve
 from residencies.delegations.services.files import locked, open_files
@@ -127,7 +126,7 @@ def _settle(delegation: Delegation, now: datetime) -> int:
     _end(back, State.ENDED, by=None, now=now)
     late = [one for one in offered if one not in back and not one.is_answerable(now)]
     _end(late, State.LAPSED, by=None, now=now)
-    tell(late, "delegation_lapsed", now)
+    tell_each(late, "delegation_lapsed", about="reserve", now=now)
     return fill(row, now)
 
 
@@ -145,7 +144,7 @@ def fill(delegation: Delegation, now: datetime) -> int:
     bulk_update_with_history(
         called, Reserve, ["place", "state", "offered_at", "answer_by"], batch_size=500, default_date=now
     )
-    tell(called, "delegation_offer", now)
+    tell_each(called, "delegation_offer", about="reserve", now=now)
     return len(called)
 
 
@@ -169,21 +168,3 @@ def _end(rows: list[Reserve], state: str, *, by: Any, now: datetime) -> None:
     for row in rows:
         row.state, row.ended_at = state, now
     update_by(rows, ["state", "ended_at"], by, now=now)
-
-
-def tell(rows: Iterable[Reserve], kind: str, now: datetime) -> None:
-    """The letter of a kind, once for each; the person is read with it."""
-    drafts = [
-        Draft(
-            key=f"reserve:{row.pk}:{kind}",
-            kind=kind,
-            to=row.person.email,
-            language=row.person.language,
-            person=row.person,
-            context={"reserve": row.pk},
-            priority=2,
-        )
-        for row in rows
-        if is_address(row.person.email)
-    ]
-    enqueue_many(drafts, now=now)

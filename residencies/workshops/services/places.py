@@ -16,7 +16,7 @@ from simple_history.utils import bulk_create_with_history, bulk_update_with_hist
 from foundation.errors import ServiceError
 from foundation.history import save_by
 from foundation.jobs.services import settle_each
-from foundation.mail.services import Draft, enqueue_many
+from foundation.mail.services import tell_each
 from foundation.people.models import Person
 from residencies.workshops.models import Registration, Session
 from residencies.workshops.selectors.places import gone, may_ask, to_settle
@@ -260,18 +260,4 @@ def recount(session: Session) -> None:
 
 
 def tell(rows: Iterable[Registration], kind: str, now: datetime) -> None:
-    """The letter of a kind, once for each registration; the person is read with it."""
-    drafts = [
-        Draft(
-            key=f"registration:{row.pk}:{kind}",
-            kind=kind,
-            to=row.person.email,
-            language=row.person.language,
-            person=row.person,
-            context={"registration": row.pk},
-            priority=2,
-        )
-        for row in rows
-        if row.person.email
-    ]
-    enqueue_many(drafts, now=now)
+    tell_each(rows, kind, about="registration", now=now)
