@@ -108,7 +108,7 @@ def mailed(she: Person, kind: str) -> dict[str, int]:
             "placement_withdrawn": {"state": "withdrawn"},
             "placement_done": {"state": "accepted", "accepted_at": now},
         }
-        about = {"offer": draft(starts_on=day, ends_on=day).offers.create(
+        about = {"work_offer": draft(starts_on=day, ends_on=day).offers.create(
             person=she, position=0, days=5, made_at=now, sent_at=now,
             answer_by=now + timedelta(days=5), **states[kind],
         ).pk}  # fmt: skip

@@ -44,7 +44,7 @@ def test_she_presses_twice_and_the_task_runs_twice():
         assert not [one for one in found[2:] if isinstance(one, ServiceError)]
     for row in rows:
         assert Credit.objects.filter(person=row.person).count() <= 1
-        assert Message.objects.filter(kind="placement_contact", context={"offer": row.pk}).count() <= 1
+        assert Message.objects.filter(kind="placement_contact", context={"work_offer": row.pk}).count() <= 1
     for first, second in late:
         keys = f"work_offer:{second.pk}:placement_offer"
         assert Message.objects.filter(dedupe_key=keys).count() == 1
