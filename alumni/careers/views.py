@@ -14,7 +14,6 @@ from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from alumni.careers.crafts import RUNGS
 from alumni.careers.forms import ScopeForm
 from alumni.careers.pictures import DRAWN, Network, drawing, network, risks
 from alumni.careers.selectors import (
@@ -31,7 +30,6 @@ from alumni.careers.selectors import (
 from alumni.careers.selectors.attribution import Attributed, Verdict, sees_outcomes
 from alumni.careers.selectors.milestones import Kind
 from alumni.careers.selectors.waits import FEW, Group
-from alumni.careers.wording import grade_name
 from foundation.importing.tables import csv_file
 from foundation.people.models import Person
 from residencies.programmes.models import Edition
@@ -80,19 +78,10 @@ def person(request: HttpRequest, number: int) -> HttpResponse:
         _("Career of %(person)s") % {"person": row},
         row=row,
         reached=milestones_of(path, today),
-        ladders=rungs(ladders(path)),
+        ladders=ladders(path),
         judged=judged,
         **beside(row, request.user, request.GET.get("page")),
     )
-
-
-def rungs(found: Any) -> list[tuple[Any, list[tuple[str, Any]]]]:
-    """Each ladder with (name of the rung, the rung or None), the lowest first."""
-    told = []
-    for ladder in found:
-        by_grade = {rung.grade: rung for rung in ladder.rungs}
-        told.append((ladder, [(grade_name(grade), by_grade.get(grade)) for grade in RUNGS]))
-    return told
 
 
 # -- what came of an edition -----------------------------------------------------------------------
