@@ -41,7 +41,6 @@ class Network:
     nodes: list[Node]
     arcs: list[Arc]
     own_arcs: list[Arc]
-    anchor: str
     width: int
     height: int
 
@@ -64,8 +63,7 @@ def network(
     between = [
         _arc(x, tie.one + 1, tie.other + 1, tie.works, is_rtl) for tie in ties if tie.other < len(shown)
     ]
-    # Text that is read from right to left starts on the right.
-    return Network(nodes, between, own, "start", NETWORK_WIDTH, TOP + len(shown) * ROW + TOP)
+    return Network(nodes, between, own, NETWORK_WIDTH, TOP + len(shown) * ROW + TOP)
 
 
 def _arc(x: int, first: int, last: int, works: int, is_rtl: bool) -> Arc:
