@@ -3,9 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
+from typing import Any
 
-from alumni.careers.selectors.collaborators import Collaborator, Tie
+from django.core.paginator import Paginator
+from django.utils.translation import get_language, get_language_bidi
+
+from alumni.careers.selectors.collaborators import Collaborator, Tie, collaborators, with_titles
 from alumni.careers.survival import Curve, Step
+from foundation.people.models import Person
 
 ROW, TOP, NETWORK_WIDTH = 40, 24, 360
 COLUMN = 112  # from the edge where people stand; the arcs have it to themselves
@@ -43,6 +48,14 @@ class Network:
     own_arcs: list[Arc]
     width: int
     height: int
+
+
+def beside(person: Person, viewer: Any, page: str | None) -> dict[str, Any]:
+    """Those who worked with her, page by page, as a list and as a picture: for `careers/beside.html`."""
+    shown = Paginator(collaborators(person, viewer), DRAWN).get_page(page)
+    people, ties = with_titles(person, viewer, list(shown))
+    drawn = network(person.name_in(get_language()), people, ties, is_rtl=get_language_bidi())
+    return {"page": shown, "people": people, "network": drawn}
 
 
 def network(

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from alumni.careers.pictures import beside
 from alumni.careers.selectors import collaborators as people_beside
 from alumni.careers.selectors import events_of, ladders, milestones_of, path_of, timeline, with_titles
 from alumni.careers.services import say_stage
-from alumni.careers.views import beside
 from alumni.checkins.forms import ChoiceForm
 from alumni.checkins.models import Pause
 from alumni.checkins.pausing import follow_choice
