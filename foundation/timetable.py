@@ -25,16 +25,16 @@ TIMETABLE = {
         "schedule": crontab(minute=45),
     },
     "count rows for the database": {"task": "jobs.count_rows", "schedule": crontab(minute=50)},
+    "tell of late answers": {"task": "support.tell_late", "schedule": crontab(minute=55)},
     "propose duplicates": {"task": "people.find_duplicates", "schedule": crontab(hour=2, minute=30)},
     "sweep files of no application": {"task": "calls.sweep", "schedule": crontab(hour=3, minute=20)},
     "sweep files of no session": {"task": "workshops.sweep", "schedule": crontab(hour=3, minute=25)},
-    "forget requests for places": {"task": "workshops.forget", "schedule": crontab(hour=3, minute=35)},
-    "sweep files of no project": {"task": "films.sweep", "schedule": crontab(hour=3, minute=45)},
-    "forget postings nobody confirmed": {"task": "placement.forget", "schedule": crontab(hour=3, minute=45)},
     "sweep files of no grant": {"task": "grants.sweep", "schedule": crontab(hour=3, minute=30)},
-    "sweep files of no message": {"task": "support.sweep", "schedule": crontab(hour=3, minute=45)},
-    "tell of late answers": {"task": "support.tell_late", "schedule": crontab(minute=45)},
+    "forget requests for places": {"task": "workshops.forget", "schedule": crontab(hour=3, minute=35)},
     "sweep files of no deliverable": {"task": "programmes.sweep", "schedule": crontab(hour=3, minute=40)},
+    "sweep files of no project": {"task": "films.sweep", "schedule": crontab(hour=3, minute=45)},
+    "forget postings nobody confirmed": {"task": "placement.forget", "schedule": crontab(hour=3, minute=50)},
+    "sweep files of no message": {"task": "support.sweep", "schedule": crontab(hour=3, minute=55)},
 }
 # Where mail that comes back is read from a mailbox.
 BOUNCES = {"read mail that came back": {"task": "mail.read_bounces", "schedule": crontab(minute="*/5")}}
@@ -52,6 +52,6 @@ JOBS = {
     "placement.ask_after_work": _("asking productions whether the work was done"),
     "grants.remind": _("reminders of reports on grants"),
     "mentoring.ask_pulses": _("asking pairs of mentoring how it is going"),
-    "support.tell_late": _("telling of late answers"),
     "mentoring.tell_silences": _("telling of silent pairs of mentoring"),
+    "support.tell_late": _("telling of late answers"),
 }

@@ -1,30 +1,8 @@
-"""Which rung of its department a role stands on, and which departments a track trains for."""
+"""Which departments a track trains for."""
 
 from foundation.films.models import Role
 
 Department = Role.Department
-
-TRAINEE, ASSISTANT, HEAD = "trainee", "assistant", "head"
-RUNGS = (TRAINEE, ASSISTANT, HEAD)
-# By a role's code; one that is not here stands on no rung.
-GRADES = {
-    **dict.fromkeys(["first_assistant_director", "second_assistant_director", "assistant_editor"], ASSISTANT),
-    **dict.fromkeys(
-        [
-            *("showrunner", "director", "co_director", "screenwriter", "producer", "line_producer"),
-            *("cinematographer", "sound_recordist", "sound_designer", "sound_mixer", "editor"),
-            *("production_designer", "costume_designer", "composer", "vfx_supervisor"),
-        ],
-        HEAD,
-    ),
-}
-DIRECTORS = ("director", "co_director")
-
-
-def grade_of(slug: str) -> str:
-    """A rung, or '' for a role that stands on none."""
-    return GRADES.get(slug, "")
-
 
 _WRITTEN_AND_DIRECTED = frozenset([Department.DIRECTING, Department.WRITING])
 _WRITING = frozenset([Department.WRITING])

@@ -39,6 +39,11 @@ class When:
         return self.first.year
 
     @property
+    def order(self) -> tuple[date, date]:
+        """To sort by: the earliest first, what nobody knows last."""
+        return self.first or date.max, self.last or date.max
+
+    @property
     def middle(self) -> date | None:
         """What stands for it in a statistic."""
         if self.first is None or self.last is None:

@@ -1,11 +1,12 @@
 """Deadlines that fit her works, for an alumna; and the calendar of all of them, for staff."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -51,10 +52,13 @@ def address(request: HttpRequest) -> HttpResponse:
 @secret
 @require_safe
 def feed(request: HttpRequest, token: str) -> HttpResponse:
-    """The deadlines, to whoever has the address; nobody logs in here."""
-    if feed_of_token(token) is None:
+    """The deadlines, to whoever has the address, in the language of whose it is; nobody logs in here."""
+    row = feed_of_token(token)
+    if row is None:
         raise Http404
-    body = deadlines_calendar(now=timezone.now())
+    person = getattr(row.account, "person", None)
+    with translation.override(person.language if person else settings.LANGUAGE_CODE):
+        body = deadlines_calendar(now=timezone.now())
     response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = 'inline; filename="deadlines.ics"'
     return response

@@ -32,6 +32,7 @@ from alumni.careers.selectors.attribution import Kind as OutcomeKind
 from alumni.careers.selectors.attribution import Verdict, sees_outcomes
 from alumni.careers.selectors.milestones import Kind, Side
 from alumni.careers.selectors.waits import By, Group
+from foundation.api.filtering import check_parameters
 from foundation.people.api import PersonName
 from foundation.people.models import Person
 from residencies.programmes.models import Edition
@@ -126,9 +127,8 @@ PAGED = [OpenApiParameter("page", int, description="From 1 on; 50 on each.")]
 
 def page_of(request: Request) -> slice:
     """The rows of the page that is asked for; raises ValidationError for any other question."""
+    check_parameters(request, ["page"])
     text = request.query_params.get("page", "1")
-    if unknown := set(request.query_params) - {"page"}:
-        raise ValidationError({name: [_("There is no such parameter here.")] for name in unknown})
     if not text.isdecimal() or not 1 <= int(text[:9]) <= MOST_PAGES:
         raise ValidationError({"page": [_("A number from 1 on.")]})
     return slice((int(text) - 1) * PAGE, int(text) * PAGE)
@@ -167,7 +167,7 @@ class CareerViewSet(GenericViewSet):
     @action(detail=True)
     def milestones(self, request: Request, pk: str) -> Response:
         """The first of each kind, with its date as far as it is known, and the rungs of each department."""
-        page_of(request)
+        check_parameters(request)
         return Response(career_of(self.get_object(), request.user))
 
     @extend_schema(summary="A career as events", parameters=PAGED, responses=PathEventRecord(many=True))
@@ -186,7 +186,7 @@ class CareerViewSet(GenericViewSet):
     @action(detail=True, permission_classes=[SeesOutcomes])
     def outcomes(self, request: Request, pk: str) -> Response:
         """Each outcome counted, possible or excluded for each of her programmes, and why; for staff."""
-        page_of(request)
+        check_parameters(request)
         found = attributions(self.get_object().pk, request.user, timezone.localdate())
         return Response(AttributedRecord(found, many=True).data)
 
@@ -274,10 +274,8 @@ class TimeTo(GenericAPIView):
     )
     def get(self, request: Request) -> Response:
         """Kaplan and Meier's estimate in months, for staff. Groups of fewer than five are hidden."""
-        asked = request.query_params
-        if unknown := set(asked) - set(ScopeForm.base_fields):
-            raise ValidationError({name: [_("There is no such parameter here.")] for name in unknown})
-        form = ScopeForm(asked)
+        check_parameters(request, ScopeForm.base_fields)
+        form = ScopeForm(request.query_params)
         if not form.is_valid():
             raise ValidationError(form.errors)
         groups = waits(form.scope(), request.user, timezone.localdate())

@@ -3,9 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
+from typing import Any
 
-from alumni.careers.selectors.collaborators import Collaborator, Tie
+from django.core.paginator import Paginator
+from django.utils.translation import get_language, get_language_bidi
+
+from alumni.careers.selectors.collaborators import Collaborator, Tie, collaborators, with_titles
 from alumni.careers.survival import Curve, Step
+from foundation.people.models import Person
 
 ROW, TOP, NETWORK_WIDTH = 40, 24, 360
 COLUMN = 112  # from the edge where people stand; the arcs have it to themselves
@@ -41,9 +46,16 @@ class Network:
     nodes: list[Node]
     arcs: list[Arc]
     own_arcs: list[Arc]
-    anchor: str
     width: int
     height: int
+
+
+def beside(person: Person, viewer: Any, page: str | None) -> dict[str, Any]:
+    """Those who worked with her, page by page, as a list and as a picture: for `careers/beside.html`."""
+    shown = Paginator(collaborators(person, viewer), DRAWN).get_page(page)
+    people, ties = with_titles(person, viewer, list(shown))
+    drawn = network(person.name_in(get_language()), people, ties, is_rtl=get_language_bidi())
+    return {"page": shown, "people": people, "network": drawn}
 
 
 def network(
@@ -64,8 +76,7 @@ def network(
     between = [
         _arc(x, tie.one + 1, tie.other + 1, tie.works, is_rtl) for tie in ties if tie.other < len(shown)
     ]
-    # Text that is read from right to left starts on the right.
-    return Network(nodes, between, own, "start", NETWORK_WIDTH, TOP + len(shown) * ROW + TOP)
+    return Network(nodes, between, own, NETWORK_WIDTH, TOP + len(shown) * ROW + TOP)
 
 
 def _arc(x: int, first: int, last: int, works: int, is_rtl: bool) -> Arc:

@@ -10,28 +10,23 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils import timezone
-from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from alumni.careers.crafts import RUNGS
 from alumni.careers.forms import ScopeForm
-from alumni.careers.pictures import DRAWN, Network, drawing, network, risks
+from alumni.careers.pictures import beside, drawing, risks
 from alumni.careers.selectors import (
     attributions,
     attributions_in,
-    collaborators,
     ladders,
     milestones_of,
     participations_in,
     path_of,
     waits,
-    with_titles,
 )
 from alumni.careers.selectors.attribution import Attributed, Verdict, sees_outcomes
 from alumni.careers.selectors.milestones import Kind
 from alumni.careers.selectors.waits import FEW, Group
-from alumni.careers.wording import grade_name
 from foundation.importing.tables import csv_file
 from foundation.people.models import Person
 from residencies.programmes.models import Edition
@@ -52,18 +47,6 @@ def _page(request: HttpRequest, template: str, title: str, **context: Any) -> Ht
 
 
 # -- a person ------------------------------------------------------------------------------------
-def beside(person: Person, viewer: Any, page: Any) -> dict[str, Any]:
-    """The page of those who worked with her, as a list and as a picture."""
-    shown = Paginator(collaborators(person, viewer), DRAWN).get_page(page)
-    people, ties = with_titles(person, viewer, list(shown))
-    return {"page": shown, "people": people, "network": _network(person, people, ties)}
-
-
-def _network(person: Person, people: Any, ties: Any) -> Network | None:
-    name = person.name_in(get_language())
-    return network(name, people, ties, is_rtl=get_language_bidi())
-
-
 @require_safe
 def person(request: HttpRequest, number: int) -> HttpResponse:
     """Milestones, ladder, outcomes by programme and collaborators of one person."""
@@ -80,19 +63,10 @@ def person(request: HttpRequest, number: int) -> HttpResponse:
         _("Career of %(person)s") % {"person": row},
         row=row,
         reached=milestones_of(path, today),
-        ladders=rungs(ladders(path)),
+        ladders=ladders(path),
         judged=judged,
         **beside(row, request.user, request.GET.get("page")),
     )
-
-
-def rungs(found: Any) -> list[tuple[Any, list[tuple[str, Any]]]]:
-    """Each ladder with (name of the rung, the rung or None), the lowest first."""
-    told = []
-    for ladder in found:
-        by_grade = {rung.grade: rung for rung in ladder.rungs}
-        told.append((ladder, [(grade_name(grade), by_grade.get(grade)) for grade in RUNGS]))
-    return told
 
 
 # -- what came of an edition -----------------------------------------------------------------------

@@ -62,8 +62,3 @@ def text(part: str, value: Any, roles: Roles) -> str:
     if part == "country":
         return str(countries.name(value) or value)
     return str(value)
-
-
-def grade_name(grade: str) -> str:
-    names = {"trainee": _("trainee"), "assistant": _("assistant"), "head": _("head of department")}
-    return names[grade]

@@ -31,6 +31,7 @@ from foundation.people.admin import PersonAdmin
 from foundation.people.models import Person
 from residencies.programmes.models import Participation
 
+AFTER = _("After the programme")
 # The groups of the navigation, in the order of the work: (title, [(table, icon)]).
 GROUPS = [
     (_("People"), [
@@ -77,7 +78,7 @@ GROUPS = [
         ("industry.event", "storefront"), ("industry.project", "movie_info"), ("industry.guest", "badge"),
         ("industry.wish", "favorite"), ("industry.meeting", "handshake"), ("industry.followup", "flag"),
     ]),
-    (_("After the programme"), [
+    (AFTER, [
         ("careers.change", "rule"), ("checkins.call", "call"), ("checkins.checkin", "mark_email_unread"),
         ("checkins.cohort", "monitoring"), ("checkins.contact", "contact_phone"),
         ("checkins.pause", "pause_circle"), ("checkins.plan", "update"), ("checkins.questionnaire", "quiz"),
@@ -111,13 +112,11 @@ GROUPS = [
         ("knox.authtoken", "vpn_key"), ("people.merge", "merge"),
     ]),
 ]  # fmt: skip
-# … and what is no table: (title, icon, name of the page), for whoever follows outcomes.
-PAGES = {
-    _("After the programme"): [
-        (_("Time to a milestone"), "hourglass_top", "careers_time_to"),
-        (_("Outcomes by edition"), "flag", "careers_editions"),
-    ],
-}
+# … and what is no table: (title, icon, name of the page), after the programme, for whoever follows outcomes.
+OUTCOMES = [
+    (_("Time to a milestone"), "hourglass_top", "careers_time_to"),
+    (_("Outcomes by edition"), "flag", "careers_editions"),
+]
 NAMES = {"knox.authtoken": _("API tokens")}  # where a table comes with no name in our languages
 
 
@@ -141,7 +140,8 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
             for table, icon in tables
             if table in desks and desks[table].has_view_or_change_permission(request)
         ]
-        items += [_page(*page) for page in PAGES.get(title, ()) if sees_outcomes(request.user)]
+        if title is AFTER and sees_outcomes(request.user):
+            items += [_page(*page) for page in OUTCOMES]
         groups.append({"title": title, "separator": True, "items": items})
     return groups
 

@@ -24,12 +24,12 @@ from alumni.careers.outcomes_api import (
     PathEventRecord,
     career_of,
     collaborators_of,
-    page_of,
     timeline_of,
 )
 from alumni.careers.services import propose_change
 from alumni.checkins.api import CheckInViewSet
 from alumni.checkins.selectors import known_facts
+from foundation.api.filtering import check_parameters
 from foundation.api.records import Body, CountryCode
 from foundation.api.views import RowsViewSet
 from foundation.films.api import CreditViewSet
@@ -214,7 +214,7 @@ class MyCareer(GenericAPIView):
     @extend_schema(summary="My milestones and rungs", operation_id="me_career_retrieve")
     def get(self, request: Request) -> Response:
         """The first of each kind, with its date as far as it is known, and the rungs of each department."""
-        page_of(request)
+        check_parameters(request)
         return Response(career_of(own_person(request.user), request.user))
 
 

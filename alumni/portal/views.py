@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from alumni.careers.pictures import beside
 from alumni.careers.selectors import collaborators as people_beside
 from alumni.careers.selectors import events_of, ladders, milestones_of, path_of, timeline, with_titles
 from alumni.careers.services import say_stage
-from alumni.careers.views import beside, rungs
 from alumni.checkins.forms import ChoiceForm
 from alumni.checkins.models import Pause
 from alumni.checkins.pausing import follow_choice
@@ -81,7 +81,7 @@ def career(request: HttpRequest) -> HttpResponse:
     first, _ties = with_titles(person, request.user, list(people_beside(person, request.user)[:NAMED]))
     context = {
         "reached": reached,
-        "ladders": rungs(ladders(path)),
+        "ladders": ladders(path),
         "beside": first,
         "page": Paginator(events, ON_PAGE).get_page(request.GET.get("page")),
     }

@@ -1,5 +1,6 @@
 """Questions to a list: what is not on its list of filters is refused, never ignored."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import QuerySet
@@ -20,17 +21,22 @@ class StrictFilterBackend(DjangoFilterBackend):
             return queryset
         filters = None if view.detail else self.get_filterset_class(view, queryset)
         known = set(filters.base_filters) if filters else set()
-        refused = {
-            name: [reason]
-            for name, values in asked.lists()
-            if (reason := _refusal(name, values, known if view.detail else known | CONTROLS))
-        }
-        if refused:
-            raise ValidationError(refused)
+        check_parameters(request, known if view.detail else known | CONTROLS)
         return super().filter_queryset(request, queryset, view) if known & set(asked) else queryset
 
 
-def _refusal(name: str, values: list[str], known: set[str]) -> str:
+def check_parameters(request: Request, known: Iterable[str] = ()) -> None:
+    """Raises ValidationError with a reason for each parameter that is not known, empty, or given twice."""
+    refused = {
+        name: [reason]
+        for name, values in request.query_params.lists()
+        if (reason := _refusal(name, values, known))
+    }
+    if refused:
+        raise ValidationError(refused)
+
+
+def _refusal(name: str, values: list[str], known: Iterable[str]) -> str:
     """Why this parameter cannot be answered, or ''."""
     if name not in known:
         return _("There is no such parameter here.")

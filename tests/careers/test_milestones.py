@@ -6,7 +6,7 @@ from alumni.careers.dates import When
 from alumni.careers.selectors import ladders, milestones, path_of
 from alumni.careers.selectors.facts import Sight
 from alumni.careers.selectors.milestones import Kind, Side
-from foundation.films.models import Credit, Selection
+from foundation.films.models import Credit, Role, Selection
 from tests import cast
 from tests.careers.films import TODAY, award, credit, film, selection, takes
 
@@ -167,6 +167,16 @@ def test_entry_to_head_counts_once_a_department(she, boss):
     directing, cinematography, editing = ladders(path_of(she, boss))
     assert (directing.climbed, directing.entered.year, directing.led.year) == (True, 2010, 2014)
     assert (cinematography.climbed, editing.climbed, editing.led) == (False, False, None)
+
+
+def test_a_role_of_the_house_stands_on_the_rung_that_staff_give_it(she, boss):
+    names = {"name_fr": "stagiaire son", "name_en": "sound trainee"}
+    Role.objects.create(slug="sound_trainee", department="sound", grade="trainee", **names)
+    credit(she, film(2012), "sound_trainee")
+    credit(she, film(2016), "sound_mixer")
+    (sound,) = ladders(path_of(she, boss))
+    assert [rung.grade for rung in sound.rungs] == ["trainee", "head"]
+    assert sound.climbed
 
 
 @pytest.mark.parametrize(

@@ -65,7 +65,7 @@ def test_the_desk_tells_milestones_rungs_outcomes_and_people(client, she, reader
     response = client.get(person_page(she))
     context, page = response.context, response.content.decode()
     assert "feature_directed" in {one.kind.value for one in context["reached"]}
-    assert [ladder.climbed for ladder, _rungs in context["ladders"]] == [None]
+    assert [ladder.climbed for ladder in context["ladders"]] == [None]
     (judged,) = context["judged"]
     assert judged.counts == {"counted": 4, "possible": 0, "excluded": 0}
     assert len(context["people"]) == 1

@@ -301,8 +301,7 @@ def test_every_person_can_be_edited_as_she_is():
 
 
 def test_importing_the_list_the_facts_come_from_makes_nothing_twice(data, now):
-    paths = sorted((data / SOURCE).glob("*.csv"))
-    files = [(path.name, path.read_bytes()) for path in paths]
+    files = [(path.name, path.read_bytes()) for path in sorted((data / SOURCE).glob("*.csv"))]
     report = import_files(files, by=None, now=now, dry_run=True)
     new = {what: counts.get(Outcome.NEW, 0) for what, counts in report.counts().items()}
     assert (report.ok, sum(new.values())) == (True, 0)

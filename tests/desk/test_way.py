@@ -16,11 +16,17 @@ def directives(response) -> dict[str, str]:
     return dict(part.split(" ", 1) for part in parts)
 
 
-def tables(rf, viewer) -> list[str]:
+def items(rf, viewer, language: str) -> list[dict]:
     request = rf.get(HOME)
     request.user = viewer
-    with translation.override("en"):
-        return [str(item["title"]) for group in navigation(request) for item in group["items"]]
+    with translation.override(language):
+        return [
+            {**item, "title": str(item["title"])} for group in navigation(request) for item in group["items"]
+        ]
+
+
+def tables(rf, viewer) -> list[str]:
+    return [item["title"] for item in items(rf, viewer, "en")]
 
 
 def test_a_reader_of_one_table_is_shown_the_way_to_it_alone(rf):
@@ -31,6 +37,13 @@ def test_accounts_groups_and_tokens_are_shown_to_administrators_alone(rf):
     every = ["people.view_account", "people.change_account", "auth.view_group", "people.view_person"]
     assert tables(rf, cast.staff(*every))[1:] == ["People"]
     assert tables(rf, cast.administrator())[-4:] == ["Accounts", "Groups", "API tokens", "Merges"]
+
+
+def test_the_way_is_the_same_in_each_language(rf):
+    boss = cast.administrator()
+    ways = [[item["link"] for item in items(rf, boss, language)] for language in ("fr", "ar", "en")]
+    assert ways[0] == ways[1] == ways[2]
+    assert reverse("careers_time_to") in ways[0]
 
 
 def test_whoever_is_not_logged_in_goes_through_the_one_login(client):

@@ -250,6 +250,8 @@ def test_the_calendar_is_the_staffs_and_ends_with_its_address(client):
     body = client.get(path).content.decode()
     assert "TZID=Europe/Paris" in body
     assert f"deadline-{row.pk}@" in body
+    asked_in_english = client.get(path, headers={"accept-language": "en"}).content.decode()
+    assert "deadline (" not in asked_in_english  # whoever fetches it: it is told in hers
     client.force_login(viewer)
     client.post("/deadlines/calendar/", {"renew": "1"})
     assert client.get(path).status_code == 404

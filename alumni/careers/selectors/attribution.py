@@ -72,10 +72,9 @@ class Attributed:
     found: list[Attribution]
 
     @property
-    def counts(self) -> dict[str, int]:
-        """By verdict."""
+    def counts(self) -> dict[Verdict, int]:
         told = Counter(one.verdict for one in self.found)
-        return {str(verdict.value): told[verdict] for verdict in Verdict}
+        return {verdict: told[verdict] for verdict in Verdict}
 
 
 def attributions(person: int, viewer: Any, today: date) -> list[Attributed]:
@@ -122,7 +121,7 @@ def _judged(taken: Participation, path: Path, taught: set[int], today: date) -> 
         for one in outcomes
     ]
     order = list(Verdict)
-    found.sort(key=lambda one: (order.index(one.verdict), one.outcome.when.first or date.max, one.outcome.pk))
+    found.sort(key=lambda one: (order.index(one.verdict), one.outcome.when.order, one.outcome.pk))
     return Attributed(taken, found)
 
 

@@ -234,10 +234,9 @@ class _Reading:
             for work, stage, on in changes.values_list("work", "stage").annotate(Min("on")):
                 stages[work][stage] = on
         facts = ("pk", "title", "kind", "running_time", "stage", "year")
-        for works in (Work.objects.filter(pk__in=of_credits), projects):
-            for work in works.order_by().only(*facts) if isinstance(works, QuerySet) else works:
-                told = {name: getattr(work, name) for name in facts}
-                self.films[work.pk] = Film(**told, stages=stages.get(work.pk, {}))
+        for work in [*Work.objects.filter(pk__in=of_credits).order_by().only(*facts), *projects]:
+            told = {name: getattr(work, name) for name in facts}
+            self.films[work.pk] = Film(**told, stages=stages.get(work.pk, {}))
 
     def _parts(self) -> None:
         columns = ("pk", "person", "work", "role", "episode", "status", "verification")

@@ -3,17 +3,19 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from alumni.careers.crafts import HEAD, RUNGS, grade_of
 from alumni.careers.dates import When, earliest
 from alumni.careers.selectors.facts import Part, Path
 from foundation.films.models import Role
+
+Grade = Role.Grade
+RUNGS = (Grade.TRAINEE, Grade.ASSISTANT, Grade.HEAD)
 
 
 @dataclass(frozen=True)
 class Rung:
     """The first credit on it, and when that was."""
 
-    grade: str
+    grade: Role.Grade
     part: Part
     when: When
     credits: int
@@ -36,14 +38,20 @@ class Ladder:
     @property
     def led(self) -> When | None:
         last = self.rungs[-1]
-        return last.when if last.grade == HEAD else None
+        return last.when if last.grade == Grade.HEAD else None
+
+    @property
+    def steps(self) -> list[tuple[Role.Grade, Rung | None]]:
+        """Every rung there is, the lowest first; None where she has not stood on it."""
+        by_grade = {rung.grade: rung for rung in self.rungs}
+        return [(grade, by_grade.get(grade)) for grade in RUNGS]
 
 
 def ladders(path: Path) -> list[Ladder]:
     """Of confirmed credits that nobody contests; roles that stand on no rung are left out."""
     by_department: dict[str, list[Part]] = {}
     for part in path.sure:
-        if grade_of(part.role.slug):
+        if part.role.grade in RUNGS:
             by_department.setdefault(part.role.department, []).append(part)
     found = (_ladder(Role.Department(code), parts) for code, parts in by_department.items())
     return sorted(found, key=lambda one: list(Role.Department).index(one.department))
@@ -52,25 +60,19 @@ def ladders(path: Path) -> list[Ladder]:
 def _ladder(department: Role.Department, parts: Iterable[Part]) -> Ladder:
     by_grade: dict[str, list[Part]] = {}
     for part in parts:
-        by_grade.setdefault(grade_of(part.role.slug), []).append(part)
+        by_grade.setdefault(part.role.grade, []).append(part)
     rungs = [_rung(grade, by_grade[grade]) for grade in RUNGS if grade in by_grade]
     return Ladder(department, rungs, _climbed(rungs))
 
 
-def _rung(grade: str, parts: list[Part]) -> Rung:
-    first = min(
-        parts, key=lambda part: (not part.film.finished.is_known, *_sorting(part.film.finished), part.pk)
-    )
+def _rung(grade: Role.Grade, parts: list[Part]) -> Rung:
+    first = min(parts, key=lambda part: (part.film.finished.order, part.pk))
     return Rung(grade, first, earliest(part.film.finished for part in parts), len(parts))
-
-
-def _sorting(when: When) -> tuple[str, str]:
-    return (str(when.first), str(when.last))
 
 
 def _climbed(rungs: list[Rung]) -> bool | None:
     *below, top = rungs
-    if not below or top.grade != HEAD:
+    if not below or top.grade != Grade.HEAD:
         return False
     entered = earliest(rung.when for rung in below)
     if entered.last is None or top.when.first is None or top.when.last is None:

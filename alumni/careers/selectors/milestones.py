@@ -9,13 +9,14 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from alumni.careers.crafts import DIRECTORS, HEAD, grade_of
 from alumni.careers.dates import When, earliest
 from alumni.careers.selectors.facts import IN_PROGRESS, Film, Part, Path, paths
 from foundation.films.features import BY_LENGTH, LEAST_MINUTES
-from foundation.films.models import Award, Work
+from foundation.films.models import Award, Role, Work
 from foundation.people.models import Person
 from residencies.programmes.models import Participation
+
+DIRECTORS = ("director", "co_director")
 
 
 class Kind(models.TextChoices):
@@ -85,7 +86,7 @@ def milestones_of(path: Path, today: date) -> list[Milestone]:
 def firsts(path: Path, kind: Kind, today: date) -> list[Row]:
     """Every row that may be the first of its kind: the earliest first, those without a date last."""
     rows = [row for row in _RULES[kind](path) if row.when.first is None or row.when.first <= today]
-    return sorted(rows, key=lambda row: (row.when.first or date.max, row.when.last or date.max, row.pk))
+    return sorted(rows, key=lambda row: (row.when.order, row.pk))
 
 
 def when_first(rows: Iterable[Row]) -> When:
@@ -170,12 +171,16 @@ def _awards(path: Path) -> Iterator[Row]:
 def _developed(path: Path) -> Iterator[Row]:
     """A feature that she leads a department of, or that she took to a programme and did not leave."""
     for part in path.sure:
-        if part.film.is_feature and part.film.stage in IN_PROGRESS and grade_of(part.role.slug) == HEAD:
+        if part.film.is_feature and part.film.stage in IN_PROGRESS and _is_head(part):
             yield of_part(part, part.film.developed)
     for taken, film in path.projects:
         if film.is_feature and film.stage in IN_PROGRESS and taken.state in _TAKEN:
             label = "programmes.participation"
             yield Row(label, taken.pk, film.developed, film.title, str(taken.edition), film.pk)
+
+
+def _is_head(part: Part) -> bool:
+    return part.role.grade == Role.Grade.HEAD
 
 
 def _released(path: Path, is_hers: Callable[[Part], bool]) -> Iterator[Row]:
@@ -191,7 +196,7 @@ _RULES: dict[Kind, Callable[[Path], Iterator[Row]]] = {
     Kind.FIRST_AWARD: _awards,
     Kind.FEATURE_DEVELOPED: _developed,
     Kind.FEATURE_DIRECTED: lambda path: _released(path, lambda part: part.role.slug in DIRECTORS),
-    Kind.FEATURE_HEADED: lambda path: _released(path, lambda part: grade_of(part.role.slug) == HEAD),
+    Kind.FEATURE_HEADED: lambda path: _released(path, _is_head),
 }
 
 _LONGER = Q(kind__in=BY_LENGTH, running_time__gte=LEAST_MINUTES)

@@ -24,7 +24,7 @@ def feed_url(account: Any) -> str:
 
 def feed_of_token(token: str) -> OpeningFeed | None:
     """None for one that was never ours, has ended, or whose account may not see deadlines any more."""
-    row, current = _FEED.row(token, OpeningFeed.objects.select_related("account"))
+    row, current = _FEED.row(token, OpeningFeed.objects.select_related("account__person"))
     if not current or not row.account.is_active or not is_staff_with(row.account, "careers.view_opening"):
         return None
     found: OpeningFeed = row

@@ -59,9 +59,9 @@ def events_of(path: Path, reached: list[Milestone], person: Person, viewer: Any)
     return sorted(events, key=_newest_first)
 
 
-def _newest_first(event: Event) -> tuple[int, int, int]:
+def _newest_first(event: Event) -> tuple[int, int]:
     """Of one year, what has a day goes before what has none."""
-    return (-event.year, -(event.on.toordinal()) if event.on else 0, 0)
+    return (-event.year, -(event.on.toordinal()) if event.on else 0)
 
 
 def _event(when: When, kind: str, title: str, detail: str, marks: list[str] | None = None) -> Event:

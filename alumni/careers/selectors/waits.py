@@ -45,16 +45,12 @@ class Group:
     unknown: int
 
     @property
-    def is_few(self) -> bool:
-        """Hidden, whatever it holds."""
-        return self.people < FEW
-
-    @property
     def people(self) -> int:
         return len(self.waits) + self.before + self.unknown
 
     @property
     def is_shown(self) -> bool:
+        """Fewer are hidden, whoever stands beside the curve."""
         return len(self.waits) >= FEW
 
     @property
