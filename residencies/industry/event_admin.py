@@ -115,6 +115,12 @@ class EventAdmin(RecordAdmin):
     def has_export_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return is_staff_with(request.user, "industry.export_event")
 
+    def has_meetings_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.has_view_permission(request, obj) and is_staff_with(request.user, "industry.view_meeting")
+
+    def has_wishes_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.has_view_permission(request, obj) and is_staff_with(request.user, "industry.view_wish")
+
     @display(description=_("industry event"), ordering="name_fr")
     def name(self, row: Event) -> str:
         return str(row)
@@ -157,7 +163,7 @@ class EventAdmin(RecordAdmin):
     @action(
         description=_("All agendas (PDF)"),
         icon="picture_as_pdf",
-        permissions=["view", "industry.view_meeting"],
+        permissions=["meetings"],
     )
     def agendas(self, request: HttpRequest, object_id: str) -> HttpResponse:
         return HttpResponseRedirect(reverse("industry:print_agendas", args=[object_id]))
@@ -165,7 +171,7 @@ class EventAdmin(RecordAdmin):
     @action(
         description=_("By table (PDF)"),
         icon="picture_as_pdf",
-        permissions=["view", "industry.view_meeting"],
+        permissions=["meetings"],
     )
     def tables(self, request: HttpRequest, object_id: str) -> HttpResponse:
         return HttpResponseRedirect(reverse("industry:print_tables", args=[object_id]))
@@ -195,7 +201,7 @@ class EventAdmin(RecordAdmin):
     @action(
         description=_("Schedule"),
         icon="calendar_view_month",
-        permissions=["view", "industry.view_meeting"],
+        permissions=["meetings"],
     )
     def schedule(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """The grid; *Make* and *Tell* are forms of it."""
@@ -273,7 +279,7 @@ class EventAdmin(RecordAdmin):
             )
             return response.render() if hasattr(response, "render") else response
 
-    @action(description=_("Wishes"), icon="favorite", permissions=["view", "industry.view_wish"])
+    @action(description=_("Wishes"), icon="favorite", permissions=["wishes"])
     def wishes(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Who wished how much; and which wishes no meeting answers."""
         row = self.row_or_404(request, object_id)

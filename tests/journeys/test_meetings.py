@@ -4,9 +4,11 @@ from datetime import timedelta
 from urllib.parse import urlsplit
 
 import pytest
+import time_machine
 from django.utils import timezone
 
 from foundation.films.models import Work
+from foundation.mail.models import Message
 from foundation.mail.tasks import drain
 from residencies.industry import services
 from residencies.industry.models import Meeting
@@ -19,7 +21,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.one_database, pytest.mark.django_
 
 def test_a_guest_wishes_by_her_link_and_notes_what_came_of_her_meeting(visit, mailoutbox):
     now = timezone.now()
-    event = cast.event(slots=4, wishes_until=now + timedelta(days=1))
+    event = cast.event(slots=4, wishes_until=now + timedelta(days=3))
     work = Work.objects.create(
         title="La route du sel", title_ar="طريق الملح", logline="Deux sœurs traversent le désert."
     )
@@ -32,7 +34,9 @@ def test_a_guest_wishes_by_her_link_and_notes_what_came_of_her_meeting(visit, ma
         kind="sales",
     )
     services.invite_to_wish(event, by=None, now=now)
-    drain()
+    # By night it waits for her morning.
+    with time_machine.travel(Message.objects.get(person=she.person).not_before):
+        drain()
     (letter,) = [one for one in mailoutbox if one.to == [she.person.email]]
     page = urlsplit(next(word for word in letter.body.split() if "/meetings/by/" in word)).path
 
