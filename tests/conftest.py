@@ -112,11 +112,15 @@ def data() -> Path:
 
 @pytest.fixture(autouse=True)
 def _texts_are_read_anew() -> Iterator[None]:
-    """A process keeps the staff's texts for a moment: those of one test are none of the next one's."""
+    """A process keeps the staff's texts for a moment: those of one test are none of the next one's, and
+    however long a test takes, it reads them once.
+    """
     from foundation.mail import wordings
 
     wordings.forget()
-    yield
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(wordings, "LOOK_AGAIN", 3600.0)
+        yield
     wordings.forget()
 
 

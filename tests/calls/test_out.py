@@ -8,7 +8,6 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from foundation.errors import ServiceError
-from foundation.mail import wordings
 from foundation.mail.letters import Letter, NotWanted, letter_for, letters_for, render
 from foundation.mail.models import Message
 from residencies.calls import services
@@ -372,9 +371,7 @@ def test_who_may_read_looks_and_who_may_decide_sends(client, rights, status):
     assert mails() == []
 
 
-def test_the_page_takes_as_many_queries_for_twenty_as_for_two(desk, monkeypatch):
-    monkeypatch.setattr(wordings, "LOOK_AGAIN", 3600)  # however long the pages take
-
+def test_the_page_takes_as_many_queries_for_twenty_as_for_two(desk):
     def of(count: int) -> int:
         to = cast.call()
         for _one in range(count):
