@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.contrib.admin.apps import AdminConfig
 
 
 class FoundationConfig(AppConfig):
@@ -10,3 +11,7 @@ class FoundationConfig(AppConfig):
         from foundation.files.receiving import take_long_names
 
         take_long_names()
+
+
+class DeskConfig(AdminConfig):
+    default_site = "foundation.desk.DeskSite"

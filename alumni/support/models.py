@@ -42,26 +42,29 @@ DAYS = {Urgency.URGENT: 1, Urgency.SOON: 3, Urgency.CALM: 7}  # working days unt
 OPEN_KINDS = [kind for kind in Kind if kind != Kind.HARASSMENT]  # whose rights are given by role
 
 
-def _given(user: Any) -> "models.QuerySet[Permission]":
+def _given(user: Any) -> frozenset[str]:
     """The rights of this room that an account of the staff was given, itself or by its groups.
 
-    `has_perm` would say yes to a superuser, who has none of them for being one.
+    `has_perm` would say yes to a superuser, who has none of them for being one. Read once for an account
+    that is in hand, as Django does with its own.
     """
     if not (user.is_authenticated and user.is_active and user.is_staff):
-        return Permission.objects.none()
-    rights = Permission.objects.filter(content_type__app_label="support")
-    return rights.filter(Q(user=user.pk) | Q(group__user=user.pk))
+        return frozenset()
+    if not hasattr(user, "_given_for_support"):
+        rights = Permission.objects.filter(content_type__app_label="support")
+        given = rights.filter(Q(user=user.pk) | Q(group__user=user.pk))
+        user._given_for_support = frozenset(given.values_list("codename", flat=True))
+    return user._given_for_support
 
 
 def holds(user: Any, right: str) -> bool:
     """Whether an account of the staff was given a right of this room."""
-    return _given(user).filter(codename=right).exists()
+    return right in _given(user)
 
 
 def kinds_of(user: Any) -> list[str]:
     """The kinds whose requests an account answers by right. Reports of harassment are none of them."""
-    names = set(_given(user).filter(codename__startswith="answer_").values_list("codename", flat=True))
-    return [kind.value for kind in OPEN_KINDS if f"answer_{kind.value}" in names]
+    return [kind.value for kind in OPEN_KINDS if holds(user, f"answer_{kind.value}")]
 
 
 def in_silence(collector: Any, field: Any, rows: Any, using: str) -> None:

@@ -4,6 +4,7 @@ The matrix is written by `WRITE_MATRIX=1 pytest tests/access` and read by people
 committed; a URL that is not in it fails here, and so does a status that has changed.
 """
 
+import logging
 import os
 import re
 from collections.abc import Iterator
@@ -178,6 +179,7 @@ class Walk:
 def walk(django_db_setup, django_db_blocker) -> Iterator[Walk]:
     """The whole walk, once for all tests of this file."""
     unhurried = override_settings(HEALTH_LOOK=3600, HEALTH_WAIT=3600)  # the walk takes minutes
+    logging.disable(logging.WARNING)  # thousands of refusals, each with its trace
     with unhurried, django_db_blocker.unblock(), transaction.atomic():
         world = build()
         Job.objects.update(began_at=timezone.now(), ended_at=timezone.now())
@@ -189,6 +191,7 @@ def walk(django_db_setup, django_db_blocker) -> Iterator[Walk]:
         seen |= {method: walked(world, visitors, method) for method in WRITING}
         written = {table for table in before if before[table] != after[table]}
         transaction.set_rollback(True)
+        logging.disable(logging.NOTSET)
         yield Walk(seen, written)
 
 

@@ -103,6 +103,7 @@ def test_a_single_record_has_the_note_for_staff_with_the_right_alone(route: Rout
     assert NOTE not in hers.content.decode()
 
 
+@pytest.mark.one_database  # what a serializer leaves out
 @pytest.mark.parametrize("route", [*LISTS, *(one for one in SINGLES if one not in NOTED)], ids=str)
 def test_what_staff_note_for_themselves_is_in_no_record(route: Route, api):
     boss = cast.person(account=cast.administrator(), note=NOTE)

@@ -73,19 +73,20 @@ def test_a_record_opens_and_so_does_its_history(administrator, table):
     assert administrator.get(page(table, "history", row.pk)).status_code == 200
 
 
+@pytest.mark.one_database  # a page that is empty
 @pytest.mark.parametrize("table", ADDABLE)
 def test_a_record_can_be_added(administrator, table):
     assert administrator.get(page(table, "add")).status_code == 200
 
 
 @pytest.mark.parametrize("table", TABLES)
-@pytest.mark.parametrize("text", ["Salma", "سلمى", "٪'\"", "x@y"])
-def test_a_search_finds_or_does_not_but_answers(administrator, table, text):
+def test_a_search_finds_or_does_not_but_answers(administrator, table):
     MAKERS[table]()
-    assert administrator.get(page(table, "changelist"), {"q": text}).status_code in (200, 302)
+    for text in ("Salma", "سلمى", "٪'\"", "x@y"):
+        assert administrator.get(page(table, "changelist"), {"q": text}).status_code in (200, 302), text
 
 
 @every_table
-@pytest.mark.parametrize("number", ["nonsense", "0", "9" * 30, "a/b"])
-def test_an_address_that_names_no_record_is_no_fault_of_ours(table, number, administrator):
-    assert administrator.get(page(table, "change", number)).status_code in {302, 404}
+def test_an_address_that_names_no_record_is_no_fault_of_ours(table, administrator):
+    for number in ("nonsense", "0", "9" * 30, "a/b"):
+        assert administrator.get(page(table, "change", number)).status_code in {302, 404}, number

@@ -12,6 +12,7 @@ from tests.importing.conftest import imported, outcomes, records, said
 
 pytestmark = pytest.mark.django_db
 MOROCCO = "moroccan-cinema"
+told_once = pytest.mark.one_database  # what is in the tables is asked back on both by test_facts
 
 
 @pytest.fixture(autouse=True)
@@ -59,6 +60,7 @@ def test_the_second_time_every_row_is_unchanged_and_leaves_no_trace(folder, path
     ]
 
 
+@told_once
 def test_organisations_are_as_the_table_says(folder, rows_of):
     folder(MOROCCO)
     kinds = {
@@ -85,6 +87,7 @@ def test_organisations_are_as_the_table_says(folder, rows_of):
     assert list(Organisation.objects.order_by("pk").values_list(*columns)) == expected
 
 
+@told_once
 def test_people_are_as_the_table_says_and_once_each(folder, rows_of):
     folder(MOROCCO)
     rows = rows_of(f"{MOROCCO}/people.csv")
@@ -97,6 +100,7 @@ def test_people_are_as_the_table_says_and_once_each(folder, rows_of):
     ] == list(Affiliation.objects.order_by("pk").values_list("person__name", "organisation__name", "role"))
 
 
+@told_once
 def test_nothing_is_invented_of_a_person(folder):
     folder(MOROCCO)
     facts = Person.objects.values_list(
@@ -105,6 +109,7 @@ def test_nothing_is_invented_of_a_person(folder):
     assert set(facts) == {("", "", "", None, "", "", "", None, "")}
 
 
+@told_once
 def test_works_are_as_the_table_says(folder, rows_of):
     folder(MOROCCO)
     columns = ("title", "kind", "form", "year", "stage", "countries", "note")
@@ -118,6 +123,7 @@ def test_works_are_as_the_table_says(folder, rows_of):
     assert list(Work.objects.order_by("pk").values_list(*columns)) == expected
 
 
+@told_once
 def test_credits_are_as_the_table_says(folder, rows_of):
     folder(MOROCCO)
     found = Credit.objects.order_by("pk").select_related("work", "person", "organisation", "role")
@@ -137,6 +143,7 @@ def test_credits_are_as_the_table_says(folder, rows_of):
     assert set(found.values_list("episode", flat=True)) == {None}
 
 
+@told_once
 def test_selections_are_as_the_table_says_with_a_year_only_where_one_is_given(folder, rows_of):
     folder(MOROCCO)
     found = Selection.objects.order_by("pk").values_list(
@@ -152,6 +159,7 @@ def test_selections_are_as_the_table_says_with_a_year_only_where_one_is_given(fo
     assert FestivalEdition.objects.filter(year=None).count() == 3
 
 
+@told_once
 def test_two_prizes_are_two_and_a_prize_has_a_name_only_where_one_is_stated(folder):
     folder(MOROCCO)
     found = Award.objects.order_by("pk").values_list(
@@ -167,6 +175,7 @@ def test_two_prizes_are_two_and_a_prize_has_a_name_only_where_one_is_stated(fold
     ]
 
 
+@told_once
 def test_each_table_can_come_alone_in_any_order(folder):
     tables = ["selections", "credits", "works", "people", "organisations"]
     alone = [outcomes(folder(f"{MOROCCO}/{name}.csv")) for name in tables]
@@ -177,6 +186,7 @@ def test_each_table_can_come_alone_in_any_order(folder):
     assert counts == [15, 10, 16, 11, 6, 13]
 
 
+@told_once
 def test_each_film_of_cannes_is_accounted_for(folder):
     report = folder("cannes-films")
     assert (outcomes(report), said(report)) == ({"films.csv": {"new": 1873}}, [])
@@ -192,6 +202,7 @@ def test_each_film_of_cannes_is_accounted_for(folder):
     assert ImportedKey.objects.filter(source="cannes-films").count() == 1096 + 2 * 1873
 
 
+@told_once
 def test_each_film_of_cannes_is_as_the_table_says(folder, rows_of):
     folder("cannes-films")
     directors = {}
@@ -219,6 +230,7 @@ def test_the_queries_of_an_import_do_not_grow_with_its_rows(data, django_assert_
         imported((name, b"".join(lines[:1801])))
 
 
+@told_once
 def test_each_episode_of_the_series_has_its_director_and_writers(folder, rows_of):
     report = folder("series")
     assert outcomes(report) == {
@@ -245,6 +257,7 @@ def test_each_episode_of_the_series_has_its_director_and_writers(folder, rows_of
     )
 
 
+@told_once
 def test_misspelled_names_of_a_series_stay_apart_and_are_proposed(folder):
     folder("series")
     pairs = {frozenset((row.first.name, row.second.name)) for row in Duplicate.objects.all()}
@@ -258,6 +271,7 @@ def test_misspelled_names_of_a_series_stay_apart_and_are_proposed(folder):
     assert Person.objects.count() == 88
 
 
+@told_once
 def test_people_of_two_sources_stay_apart_and_are_proposed(folder):
     report = folder(MOROCCO, "cannes-films")
     shared = {"Asmae El Moudir", "Oliver Laxe", "Martin Scorsese", "Hicham Ayouch", "Christopher Nolan"}
@@ -267,6 +281,7 @@ def test_people_of_two_sources_stay_apart_and_are_proposed(folder):
     assert "Martin Scorsese" in twice
 
 
+@told_once
 def test_the_history_names_who_imported_and_from_where(folder):
     by = cast.administrator()
     folder(f"{MOROCCO}/works.csv", by=by)
@@ -274,6 +289,7 @@ def test_the_history_names_who_imported_and_from_where(folder):
     assert (row.history_user, row.history_change_reason, row.history_date) == (by, MOROCCO, cast.NOW)
 
 
+@told_once
 def test_a_dry_run_says_the_same_and_stores_nothing(folder):
     dry = folder(MOROCCO, dry_run=True)
     assert (Person.objects.count(), Festival.objects.count(), ImportedKey.objects.count()) == (0, 0, 0)
