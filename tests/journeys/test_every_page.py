@@ -90,7 +90,8 @@ def test_a_page_holds(role: str, language: str, browser: Browser, live_server: A
             folder = PAGES / language / role.replace(" ", "-")
             folder.mkdir(parents=True, exist_ok=True)
             (folder / f"{key.replace(' ', '_').replace(':', '-')}.html").write_bytes(sent.body())
-        if not (page.get_attribute("html", "lang") or "").startswith(language):
+        spoken = "en" if key == "api:docs" else language  # the handbook is in English
+        if page.get_attribute("html", "lang") != spoken:
             said.append("is in another language")
         found += [f"{role} {language} {key}: {line}" for line in [*said, *seen(page)]]
         page.close()
