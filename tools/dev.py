@@ -9,7 +9,7 @@ import sys
 
 from demo import remove, reset, run
 from machine import OLDEST, ROOT, Trouble, environment, fcntl, program, require_machine, setup
-from suite import lint, test, torture
+from suite import lint, looks, test, torture
 
 CACHES = (".mypy_cache", ".pytest_cache", ".ruff_cache", ".import_linter_cache", ".hypothesis")
 
@@ -55,6 +55,7 @@ VERBS = {
     "test": lambda *arguments: test(list(arguments)),
     "check": check,
     "torture": torture,
+    "looks": lambda *arguments: looks(list(arguments)),
     "lint": lint,
     "format": reformat,
     "requirements": requirements,

@@ -80,6 +80,25 @@ def torture():
     return test(["-n", "0", "-s", "tests/faults", "-k", "random or crashes"])
 
 
+def looks(arguments):
+    """Every page, each role, three languages, three widths, by day and by night; half an hour or more.
+
+    With VNU, the path of the Nu HTML checker's jar, what was sent is judged by it as well.
+    """
+    setup("dev")
+    if not chromium():
+        raise Trouble("Install Chromium, or say where it is with CHROMIUM=, to look at the pages.")
+    os.environ["MASAR_LOOKS"] = "1"
+    pages, jar = VAR / "pages", os.environ.get("VNU")
+    shutil.rmtree(str(pages), ignore_errors=True)
+    url = f"sqlite:///{VAR / 'masar.sqlite3'}"
+    code, _ = pytest("SQLite", url, [*SPREAD, "tests/journeys/test_every_page.py", *arguments])
+    if jar:
+        valid = subprocess.run(["java", "-Xss8m", "-jar", jar, "--errors-only", "--skip-non-html", str(pages)])
+        code = code or valid.returncode
+    return code == 0
+
+
 def pytest(name, url, options):
     """Runs the suite on one database; returns its exit code and its closing line."""
     say(f"\nTests on {name}")

@@ -45,6 +45,7 @@ class ComingFilter(admin.SimpleListFilter):
 
 @admin.register(Opening)
 class OpeningAdmin(ReadOnly, DeskAdmin):
+    list_display_links = None  # its name leads to who could go
     list_display = ["section_name", "month", "closes", "kind", "cost", "could", "might"]
     list_filter = [
         ComingFilter,
