@@ -94,7 +94,8 @@ def looks(arguments):
     url = f"sqlite:///{VAR / 'masar.sqlite3'}"
     code, _ = pytest("SQLite", url, [*SPREAD, "tests/journeys/test_every_page.py", *arguments])
     if jar:
-        valid = subprocess.run(["java", "-Xss8m", "-jar", jar, "--errors-only", "--skip-non-html", str(pages)])
+        judge = ["java", "-Xss8m", "-jar", jar, "--errors-only", "--skip-non-html", str(pages)]
+        valid = subprocess.run(judge)
         code = code or valid.returncode
     return code == 0
 
