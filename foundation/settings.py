@@ -449,6 +449,7 @@ UNFOLD = {
         lambda request: static("masar/desk.js"),
         lambda request: static("masar/keys.js"),
     ],
+    "ACCOUNT": {"navigation": [{"title": _("Keys and mail"), "link": reverse_lazy("desk:habits")}]},
     "SIDEBAR": {"show_search": True, "navigation": "alumni.desk.admin.navigation"},
 }
 

@@ -138,8 +138,7 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
         top.append({"title": _("National figures"), "icon": "query_stats", "link": link})
     if kinds_of(request.user):
         top.append({"title": _("Requests for help"), "icon": "support", "link": reverse("helpdesk:list")})
-    habits = {"title": _("Keys and mail"), "icon": "keyboard", "link": reverse("desk:habits")}
-    groups = [{"items": [*top, habits]}]
+    groups = [{"items": top}]
     for title, tables in GROUPS:
         items = [
             _item(desks[table], icon)
