@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from foundation.mail.addresses import address_hashes
 from foundation.mail.models import Message, Postman, Report, Suppression
 from foundation.people.models import Person
-from foundation.strands import Line, Strand, opened, strand
+from foundation.strands import Line, Strand, opened
 
 
 class Health(TextChoices):
@@ -78,7 +78,9 @@ def life(person: Person, viewer: Any) -> list[Strand]:
     """The mails that went to her, on her page at the desk; none that the outbox keeps from its reader."""
     rows = Message.objects.visible_to(viewer).filter(person=person, state__in=Message.LEFT)
     return [
-        strand(
+        Strand(
+            "mail.message",
+            str(_("Mail")),
             rows.defer("text", "html"),
             "sent_at",
             lambda row: Line(
@@ -87,5 +89,6 @@ def life(person: Person, viewer: Any) -> list[Strand]:
                 row.sent_at,
                 opened(row),
             ),
+            "mail.view_message",
         )
     ]

@@ -181,6 +181,7 @@ def test_with_nothing_to_do_it_says_so(client):
 @pytest.mark.one_database  # the queries are the same on each
 def test_the_home_page_takes_as_many_queries_for_fifty_rows_as_for_one(client, monkeypatch):
     monkeypatch.setattr("alumni.desk.waiting.PAGE", 500)  # or a later page holds what was on the first
+
     def queries() -> int:
         with CaptureQueriesContext(connection) as caught:
             client.get(HOME)

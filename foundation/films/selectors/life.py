@@ -18,7 +18,11 @@ def life(person: Person, viewer: Any) -> list[Strand]:
     won = Award.objects.visible_to(viewer).filter(selection__in=hers)
     edition = ("edition__starts_on", first_day_of("edition__year"))
     return [
-        strand(credited.select_related("work", "role", "episode"), first_day_of("work__year"), _credit),
+        strand(
+            credited.select_related("work", "role", "episode__season__work"),
+            first_day_of("work__year"),
+            _credit,
+        ),
         strand(
             chosen.select_related("edition__festival", "section", "work"), instant("on", *edition), _selection
         ),
@@ -33,7 +37,8 @@ def life(person: Person, viewer: Any) -> list[Strand]:
 
 
 def _credit(row: Credit) -> Line:
-    return Line(row.work.title, str(row.role), None, opened(row), row.work.year)
+    told = " · ".join(str(part) for part in (row.role, row.episode) if part)
+    return Line(row.work.title, told, None, opened(row), row.work.year)
 
 
 def _selection(row: Selection) -> Line:
