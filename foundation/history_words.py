@@ -70,7 +70,7 @@ def _sentence(old: str, new: str) -> str:
 
 def said(field: "Field[Any, Any]", value: Any) -> str:
     """A value as a reader reads it: names, not numbers; '' where there is none."""
-    if value in (None, "", []) or isinstance(value, DeletedObject) and value.pk is None:
+    if value in (None, "", []) or (isinstance(value, DeletedObject) and value.pk is None):
         return ""
     if isinstance(field, ManyToManyField) or isinstance(value, (list, tuple)):
         return ", ".join(_plain(one) for one in value)
