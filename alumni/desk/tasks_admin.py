@@ -24,6 +24,7 @@ from foundation.admin import RecordAdmin, RowButtons
 from foundation.confirm import DayInput, confirmed_one
 from foundation.day_filter import DayFilter
 from foundation.films.models import Work
+from foundation.numbers import number_of
 from foundation.people.models import Account, Person
 
 
@@ -65,7 +66,8 @@ class Owner(DropdownFilter):
             return queryset.filter(owner=None)
         if wanted == "mine":
             return queryset.filter(owner=request.user)
-        return queryset.filter(owner=wanted) if wanted and wanted.isdigit() else queryset
+        number = number_of(wanted)
+        return queryset.filter(owner=number) if number else queryset
 
 
 class _Colleagues:

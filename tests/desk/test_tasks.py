@@ -121,6 +121,7 @@ def test_the_list_is_narrowed_by_owner_and_state(client):
         for query in ("owner=mine&stands=due", "owner=nobody", "stands=done", f"owner={me.pk}&stands=open")
     }
     assert list(found.values()) == [[mine.pk], [nobodys.pk], [done.pk], [mine.pk]]
+    assert client.get(f"{page}?owner=²").context["cl"].result_count == 3
 
 
 def test_of_what_is_to_be_done_about_herself_a_colleague_finds_nothing():
