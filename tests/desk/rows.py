@@ -314,6 +314,16 @@ def task(**fields: Any) -> Any:
     return add_task(title=f"Tâche {next(_numbers)}", by=None, now=cast.NOW, owner=owner, **fields)
 
 
+def task_mailed(who: Any, _kind: str) -> dict[str, int]:
+    """The context of the mail about a task that `who` was given."""
+    who.account = cast.staff("desk.view_task")
+    who.save()
+    row = add_task(title="Appeler la production", by=None, now=cast.NOW, due_on=cast.NOW.date())
+    row.owner = who.account
+    row.save()
+    return {"task": row.pk, "account": who.account.pk}
+
+
 def responsibility() -> Any:
     return name_responsible(
         "ended", cast.staff("programmes.view_participation"), by=None, edition=cast.edition()
