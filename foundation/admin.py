@@ -20,6 +20,7 @@ from simple_history.admin import SimpleHistoryAdmin
 from unfold.admin import ModelAdmin
 
 from foundation.errors import ServiceError
+from foundation.history_words import Sentences, made
 from foundation.people import names
 
 PRESSED = "border border-base-200 cursor-pointer font-medium px-3 py-1.5 rounded-default whitespace-nowrap"
@@ -91,6 +92,17 @@ class RecordAdmin(DeskAdmin, SimpleHistoryAdmin):
 
     can_revert = True
     object_history_list_template = "admin/history.html"
+
+    def get_history_queryset(self, *args: Any, **kwargs: Any) -> QuerySet[Any]:
+        return super().get_history_queryset(*args, **kwargs).select_related("history_user__person")
+
+    def get_historical_record_context_helper(self, request: HttpRequest, historical_record: Any) -> Sentences:
+        return Sentences(self.model, historical_record)
+
+    def set_history_delta_changes(self, request: HttpRequest, historical_records: Any, **kwargs: Any) -> None:
+        super().set_history_delta_changes(request, historical_records, **kwargs)
+        for record in historical_records:
+            record.sentence = made(record)
 
     def revert_disabled(self, request: HttpRequest, obj: Any = None) -> bool:
         return not self.can_revert or super().revert_disabled(request, obj)

@@ -293,6 +293,12 @@ MAIL_KINDS: dict[str, dict[str, Any]] = {
         }
         for key in ("placement_contact", "placement_withdrawn", "placement_done")
     },
+    "task_given": {
+        "stream": "transactional",
+        "context": "alumni.desk.letters.task_mail",
+        "names": ["name", "task", "day"],
+        "example": "alumni.desk.examples.task_mail",
+    },
     "industry_wishes": {
         "stream": "transactional",
         "context": "residencies.industry.letters.wishes_mail",
@@ -386,6 +392,7 @@ MAIL_KIND_NAMES = {
     "placement_contact": _("work accepted, to the production"),
     "placement_withdrawn": _("work given back, to the production"),
     "placement_done": _("was the work done, to the production"),
+    "task_given": _("task, to the colleague who is given it"),
     "industry_wishes": _("whom to meet at an industry event"),
     "industry_agenda": _("agenda of an industry event"),
     "industry_changes": _("changes of an agenda"),
@@ -412,5 +419,6 @@ MAIL_NAMES = {
     "film": _("the film"),
     "role": _("the role in it"),
     "event": _("the industry event"),
+    "task": _("what is to be done"),
     "foundation": _("the foundation’s name"),
 }

@@ -69,3 +69,20 @@ PEOPLE_PAUSED = ["alumni.checkins.selectors.paused_people"]
 # What a member of a delegation has there, on the page of her trip: each takes (participation, instant), and
 # gives `programmes.selectors.agenda.Entry`s.
 TRIP_MEETINGS = ["residencies.industry.selectors.year.agenda"]
+# What a person's page at the desk tells of her: each takes (person, account of the reader), and gives
+# `foundation.strands.Strand`s of what the reader may see. Requests for help are never among them.
+PERSON_LIFE = [
+    "foundation.people.selectors.life",
+    "foundation.films.selectors.life.life",
+    "foundation.mail.selectors.life",
+    "residencies.programmes.selectors.life.life",
+    "residencies.calls.selectors.life",
+    "residencies.selection.selectors.life.life",
+    "residencies.workshops.selectors.life.life",
+    "residencies.mentoring.selectors.life.life",
+    "residencies.grants.selectors.life.life",
+    "alumni.careers.selectors.life.life",
+    "alumni.checkins.selectors.life",
+    "alumni.placement.selectors.life.life",
+    "alumni.desk.selectors.life",
+]

@@ -26,6 +26,7 @@ from foundation.rooms import (  # noqa: E402, F401
     PARTICIPANT_AGENDA,
     PARTICIPATION_DESK,
     PEOPLE_PAUSED,
+    PERSON_LIFE,
     PROJECT_TRACKS,
     REMINDER_ANCHORS,
     REQUIREMENT_COUNTS,
@@ -444,7 +445,11 @@ UNFOLD = {
     "BORDER_RADIUS": "8px",
     "SITE_FAVICONS": [{"rel": "icon", "href": lambda request: static("masar/mark.svg")}],
     "STYLES": [lambda request: static("masar/desk.css")],
-    "SCRIPTS": [lambda request: static("masar/desk.js")],
+    "SCRIPTS": [
+        lambda request: static("masar/desk.js"),
+        lambda request: static("masar/keys.js"),
+    ],
+    "ACCOUNT": {"navigation": [{"title": _("Keys and mail"), "link": reverse_lazy("desk:habits")}]},
     "SIDEBAR": {"show_search": True, "navigation": "alumni.desk.admin.navigation"},
 }
 

@@ -15,6 +15,7 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("metrics", metrics, name="metrics"),
     path("admin/tables/", admin.site.admin_view(import_tables), name="import_tables"),
+    path("admin/today/", include("alumni.desk.urls")),
     path("admin/careers/", include("alumni.careers.urls")),
     path("admin/help/", include("alumni.support.desk_urls")),
     path("admin/", admin.site.urls),

@@ -13,13 +13,14 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from alumni.checkins.kinds import Known, kind_of
-from alumni.checkins.models import Answer, CheckIn, Pause, Question
+from alumni.checkins.models import Answer, CheckIn, Contact, Pause, Question
 from foundation.films.models import Work
 from foundation.links import Link
 from foundation.mail.letters import Letter, NotWanted, as_she_reads
 from foundation.mail.models import Message
 from foundation.mail.names import spoken_name
 from foundation.people.models import Person
+from foundation.strands import Line, Strand, instant, opened, strand
 from residencies.programmes.models import Edition
 
 Context = dict[str, Any] | Callable[[], dict[str, Any]]
@@ -193,3 +194,31 @@ def mail_context(row: CheckIn, question: Question | None, taps: list[Tap]) -> di
 
 def _taps(question: Question) -> list[Tap]:
     return [Tap(text, code) for code, text in kind_of(question).choices(question)]
+
+
+def life(person: Person, viewer: Any) -> list[Strand]:
+    """How she was asked and called, on her page at the desk; not what she answered."""
+    asked = CheckIn.objects.visible_to(viewer).filter(person=person).exclude(state=CheckIn.State.CANCELLED)
+    called = Contact.objects.visible_to(viewer).filter(person=person)
+    return [
+        strand(
+            asked.select_related("participation__edition__programme"),
+            instant("answered_at", "asked_at", "ask_on"),
+            lambda row: Line(
+                str(row.participation.edition),
+                str(row.get_state_display()),
+                row.answered_at or row.asked_at or row.ask_on,
+                opened(row),
+            ),
+        ),
+        strand(
+            called.select_related("by__person"),
+            "at",
+            lambda row: Line(
+                str(row.get_channel_display()),
+                " · ".join([str(row.get_outcome_display()), *([row.by.get_full_name()] if row.by else [])]),
+                row.at,
+                opened(row),
+            ),
+        ),
+    ]

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.db.models import Prefetch, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -25,7 +25,11 @@ from alumni.checkins.pauses import paused, resumed
 from alumni.checkins.selectors import running_pause
 from alumni.desk import selectors
 from alumni.desk.cards import cards_for
+from alumni.desk.life import life_page
+from alumni.desk.tasks_admin import ResponsibilityAdmin, TaskAdmin  # noqa: F401 - they register their pages
+from alumni.desk.waiting import desk_of
 from alumni.support.models import kinds_of
+from alumni.support.selectors import waits_for
 from foundation.importing.views import may_import_tables
 from foundation.people.admin import PersonAdmin
 from foundation.people.models import Person
@@ -37,6 +41,7 @@ GROUPS = [
     (_("People"), [
         ("people.person", "person"), ("people.duplicate", "join"), ("people.organisation", "apartment"),
     ]),
+    (_("Our work"), [("desk.task", "task"), ("desk.responsibility", "assignment_ind")]),
     (_("Programmes"), [
         ("programmes.programme", "local_library"), ("programmes.edition", "event"),
         ("programmes.participation", "groups"), ("programmes.deliverable", "assignment_turned_in"),
@@ -160,8 +165,12 @@ def _item(desk: admin.ModelAdmin, icon: str) -> dict[str, Any]:
 def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     now = timezone.now()
     cards = cards_for(request.user, now)
+    asked = request.GET
+    desk = desk_of(request.user, now, whose=asked.get("who", ""), page=asked.get("page"))
     return {
         **context,
+        "desk": desk,
+        "help_waits": waits_for(request.user),
         "title": gettext("What is waiting today"),
         "today": timezone.localdate(now),
         "work": [card for card in cards if card.is_work and card.count],
@@ -180,7 +189,9 @@ class WholePersonAdmin(PersonAdmin):
     """The record of a person with what the upper floors know: her path, her check-ins, her proposals."""
 
     change_form_outer_before_template = "desk/person.html"
-    actions_detail = [*PersonAdmin.actions_detail, "record_call", "pause_checkins", "ask_again"]
+    actions_detail = [
+        "life", *PersonAdmin.actions_detail, "new_task", "record_call", "pause_checkins", "ask_again",
+    ]  # fmt: skip
     list_display = ["name", "name_ar", "path", "email", "city", "country"]
     list_filter = [
         ("participations__edition__programme", AutocompleteSelectFilter),
@@ -205,6 +216,18 @@ class WholePersonAdmin(PersonAdmin):
         unfit = "_pause_checkins" if held else "_ask_again"
         offered = super().get_actions_detail(request, object_id)
         return [one for one in offered if not one.action_name.endswith(unfit)]
+
+    def has_task_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return request.user.has_perm("desk.add_task")
+
+    @action(description=_("Everything of her"), icon="view_timeline", permissions=["view"])
+    def life(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        return life_page(self, request, self.row_or_404(request, object_id))
+
+    @action(description=_("New task"), icon="add_task", permissions=["task"])
+    def new_task(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        person = self.row_or_404(request, object_id)
+        return HttpResponseRedirect(f"{reverse('admin:desk_task_add')}?person={person.pk}")
 
     def has_call_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return request.user.has_perm("checkins.add_contact")

@@ -7,27 +7,20 @@ from operator import attrgetter
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import QuerySet
+from django.db.models import DateTimeField, QuerySet, Value
+from django.db.models.functions import Cast, Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alumni.desk import selectors
+from alumni.desk.models import RIGHTS, Waiting
 from foundation.money import told
+from foundation.strands import Line
 from residencies.workshops.selectors import year
 
 LINES = 5
 COUNTED = 1000  # a figure beyond that is shown as "1000+"
-
-
-@dataclass(frozen=True)
-class Line:
-    """One row on a card."""
-
-    text: str
-    detail: str
-    when: Any
-    url: str
 
 
 @dataclass(frozen=True)
@@ -47,7 +40,11 @@ class Card:
 
 @dataclass(frozen=True)
 class Kind:
-    """A card to be: `table` is its list in the admin, `permission` what its reader needs."""
+    """A card to be: `table` is its list in the admin, `permission` what its reader needs.
+
+    What waits for somebody has a `code`, and `at`: the field it waits since, or until. `person` is the path
+    to whom it is about.
+    """
 
     title: str
     icon: str
@@ -56,20 +53,45 @@ class Kind:
     filters: dict[str, str]
     rows: QuerySet[Any]
     line: Callable[[Any], Line]
-    is_work: bool = True
+    code: str = ""
+    at: Any = None
+    person: str = ""
+
+    @property
+    def is_work(self) -> bool:
+        return bool(self.code)
+
+
+def _work(
+    kind: Waiting,
+    icon: str,
+    table: str,
+    filters: dict[str, str],
+    rows: Any,
+    line: Any,
+    at: Any,
+    person: str = "",
+) -> Kind:
+    return Kind(kind.label, icon, RIGHTS[kind], table, filters, rows, line, kind.value, at, person)
 
 
 def cards_for(viewer: Any, now: datetime) -> list[Card]:
     """The cards this viewer may see. `is_work`: somebody has to do something about its rows."""
+    seen = [kind for kind in _week_kinds(viewer, now) if viewer.has_perm(kind.permission)]
+    return [_card(kind) for kind in [*waiting_kinds(viewer, now), *seen]]
+
+
+def waiting_kinds(viewer: Any, now: datetime) -> list[Kind]:
+    """What waits for somebody, as far as this viewer may see it."""
     kinds = [
-        *_word_kinds(viewer),
+        *_task_kinds(viewer, now),
+        *_word_kinds(viewer, now),
         *_people_kinds(viewer, now),
         *_workshop_kinds(viewer, now),
         *_grant_kinds(viewer, now),
         *_placement_kinds(viewer, now),
-        *_week_kinds(viewer, now),
     ]
-    return [_card(kind) for kind in kinds if viewer.has_perm(kind.permission)]
+    return [kind for kind in kinds if viewer.has_perm(kind.permission)]
 
 
 def _card(kind: Kind) -> Card:
@@ -79,40 +101,51 @@ def _card(kind: Kind) -> Card:
     return Card(kind.title, kind.icon, count, lines, url, kind.filters, kind.is_work)
 
 
-def _word_kinds(viewer: Any) -> list[Kind]:
+def _task_kinds(viewer: Any, now: datetime) -> list[Kind]:
     return [
-        Kind(
-            _("Proposed changes"), "rule", "careers.view_change", "careers_change",
+        _work(
+            Waiting.TASKS, "task", "desk_task", {"stands": "due"}, selectors.tasks_due(viewer, now),
+            lambda row: Line(row.title, row.about, row.due_on, _edit("desk_task", row)),
+            Coalesce(Cast("due_on", DateTimeField()), "created_at"), "person",
+        ),
+    ]  # fmt: skip
+
+
+def _word_kinds(viewer: Any, now: datetime) -> list[Kind]:
+    return [
+        _work(
+            Waiting.CHANGES, "rule", "careers_change",
             {"state__exact": "proposed"}, selectors.changes_waiting(viewer),
             lambda row: Line(
                 str(row.person), row.get_kind_display(), row.said_at, _edit("careers_change", row)
             ),
+            "said_at", "person",
         ),
-        Kind(
-            _("Possible duplicates"), "join", "people.view_duplicate", "people_duplicate",
+        _work(
+            Waiting.DUPLICATES, "join", "people_duplicate",
             {"state__exact": "proposed"}, selectors.possible_duplicates(viewer),
-            lambda row: Line(str(row), f"{row.score} %", None, _edit("people_duplicate", row)),
+            lambda row: Line(str(row), f"{row.score} %", None, _edit("people_duplicate", row)), Value(now),
         ),
-        Kind(
-            _("Conflicts of interest to be looked at"), "front_hand", "selection.view_conflict",
-            "selection_conflict", {"state__exact": "suspected", "reading": "yes"},
-            selectors.conflicts_to_look_at(viewer), _conflict_line,
+        _work(
+            Waiting.CONFLICTS, "front_hand", "selection_conflict",
+            {"state__exact": "suspected", "reading": "yes"},
+            selectors.conflicts_to_look_at(viewer), _conflict_line, "at",
         ),
     ]  # fmt: skip
 
 
 def _people_kinds(viewer: Any, now: datetime) -> list[Kind]:
     return [
-        Kind(
-            _("Editions that have ended"), "school", "programmes.view_participation",
-            "programmes_participation", {"left_open": "yes"},
+        _work(
+            Waiting.ENDED, "school", "programmes_participation", {"left_open": "yes"},
             selectors.participations_to_complete(viewer, now),
             lambda row: Line(
                 str(row.person), str(row.edition), row.edition.ends_on, _edit("programmes_participation", row)
             ),
+            "edition__ends_on", "person",
         ),
-        Kind(
-            _("Wants to talk to somebody"), "support_agent", "mentoring.view_pulse", "mentoring_pulse",
+        _work(
+            Waiting.TALK, "support_agent", "mentoring_pulse",
             {"waits": "yes"}, selectors.wanting_talk(viewer),
             lambda row: Line(
                 str(row.person),
@@ -120,9 +153,10 @@ def _people_kinds(viewer: Any, now: datetime) -> list[Kind]:
                 row.answered_at,
                 _edit("mentoring_pulse", row),
             ),
+            "answered_at",
         ),
-        Kind(
-            _("Silent pairs"), "speaker_notes_off", "mentoring.view_mentorship", "mentoring_mentorship",
+        _work(
+            Waiting.SILENT, "speaker_notes_off", "mentoring_mentorship",
             {"silent": "yes"}, selectors.silent_pairs(viewer, now),
             lambda row: Line(
                 str(row.mentor),
@@ -130,18 +164,21 @@ def _people_kinds(viewer: Any, now: datetime) -> list[Kind]:
                 row.heard_at,
                 _edit("mentoring_mentorship", row),
             ),
+            "heard_at", "participation__person",
         ),
-        Kind(
-            _("People to call"), "call", "checkins.view_checkin", "checkins_call", {},
+        _work(
+            Waiting.CALL, "call", "checkins_call", {},
             selectors.to_call(viewer, now),
             lambda row: Line(
                 str(row.person), str(row.participation.edition), row.ask_on, _edit("checkins_call", row)
             ),
+            "ask_on", "person",
         ),
-        Kind(
-            _("Mail refused or given up"), "unsubscribe", "mail.view_message", "mail_message",
+        _work(
+            Waiting.MAIL, "unsubscribe", "mail_message",
             {"state__in": "failed,dead"}, selectors.mail_undelivered(viewer),
             lambda row: Line(row.to_addr, row.reason, row.created_at, _edit("mail_message", row)),
+            "created_at", "person",
         ),
     ]  # fmt: skip
 
@@ -150,40 +187,46 @@ def _workshop_kinds(viewer: Any, now: datetime) -> list[Kind]:
     soon = (timezone.localdate(now) + year.AHEAD).isoformat()
     tomorrow = timezone.localdate(now + timedelta(days=1)).isoformat()
     return [
-        Kind(
-            _("Sessions without a speaker"), "voice_over_off", "workshops.view_session",
-            "workshops_session", {"speakers": "none", "starts_at_to": soon},
+        _work(
+            Waiting.SPEAKER, "voice_over_off", "workshops_session",
+            {"speakers": "none", "starts_at_to": soon},
             year.without_speaker(viewer, now),
             lambda row: Line(str(row), row.place, row.starts_at, _edit("workshops_session", row)),
+            "starts_at",
         ),
-        Kind(
-            _("Offers of places running out"), "hourglass_bottom", "workshops.view_registration",
-            "workshops_registration", {"state__exact": "offered", "answer_by_to": tomorrow},
+        _work(
+            Waiting.PLACES, "hourglass_bottom", "workshops_registration",
+            {"state__exact": "offered", "answer_by_to": tomorrow},
             selectors.workshop_offers_running_out(viewer, now),
             lambda row: Line(
                 str(row.person), str(row.session), row.answer_by, _edit("workshops_registration", row)
             ),
+            "answer_by", "person",
         ),
     ]  # fmt: skip
 
 
 def _grant_kinds(viewer: Any, now: datetime) -> list[Kind]:
     return [
-        Kind(
-            _("Payments that wait for you"), "payments", "grants.view_instalment", "grants_instalment",
+        _work(
+            Waiting.PAYMENTS, "payments", "grants_instalment",
             {"waits": "me"}, selectors.payments_waiting(viewer), _instalment_line,
+            "due_on", "grant__person",
         ),
-        Kind(
-            _("Late instalments"), "event_busy", "grants.view_instalment", "grants_instalment",
+        _work(
+            Waiting.INSTALMENTS, "event_busy", "grants_instalment",
             {"waits": "late"}, selectors.instalments_late(viewer, now), _instalment_line,
+            "due_on", "grant__person",
         ),
-        Kind(
-            _("Reports on grants overdue"), "assignment_late", "grants.view_report", "grants_report",
+        _work(
+            Waiting.OWED, "assignment_late", "grants_report",
             {"stands": "overdue"}, selectors.reports_overdue(viewer, now), _report_line,
+            "due_on", "grant__person",
         ),
-        Kind(
-            _("Reports on grants to be read"), "description", "grants.view_report", "grants_report",
+        _work(
+            Waiting.REPORTS, "description", "grants_report",
             {"stands": "to_read"}, selectors.reports_to_read(viewer), _report_line,
+            "handed_in_at", "grant__person",
         ),
     ]  # fmt: skip
 
@@ -192,20 +235,22 @@ def _placement_kinds(viewer: Any, now: datetime) -> list[Kind]:
     today = timezone.localdate(now)
     yesterday, tomorrow = today - timedelta(days=1), today + timedelta(days=1)
     return [
-        Kind(
-            _("Postings to be approved"), "work", "placement.view_posting", "placement_posting",
+        _work(
+            Waiting.POSTINGS, "work", "placement_posting",
             {"state__exact": "draft"}, selectors.postings_to_approve(viewer),
             lambda row: Line(row.name, str(row.role), row.starts_on, _edit("placement_posting", row)),
+            "starts_on",
         ),
-        Kind(
-            _("Was the work done?"), "task_alt", "placement.view_offer", "placement_offer",
+        _work(
+            Waiting.DONE, "task_alt", "placement_offer",
             {"state__exact": "accepted", "posting__ends_on_to": yesterday.isoformat()},
             selectors.work_to_confirm(viewer, now), _offer_line("posting.ends_on"),
+            "posting__ends_on", "person",
         ),
-        Kind(
-            _("Offers of work running out"), "timer", "placement.view_offer", "placement_offer",
+        _work(
+            Waiting.WORK, "timer", "placement_offer",
             {"state__in": "sent,interested", "answer_by_to": tomorrow.isoformat()},
-            selectors.work_running_out(viewer, now), _offer_line("answer_by"),
+            selectors.work_running_out(viewer, now), _offer_line("answer_by"), "answer_by", "person",
         ),
     ]  # fmt: skip
 
@@ -238,20 +283,20 @@ def _week_kinds(viewer: Any, now: datetime) -> list[Kind]:
         Kind(
             _("Check-ins to send today"), "schedule_send", permission, table,
             {"state__exact": "planned", "ask_on_to": today, "address": "some"},
-            selectors.checkins_to_ask(viewer, now), _checkin_line("ask_on"), is_work=False,
+            selectors.checkins_to_ask(viewer, now), _checkin_line("ask_on"),
         ),
         Kind(
             _("Asked this week"), "outgoing_mail", permission, table, {"asked_at_from": since},
-            selectors.checkins_asked(viewer, now), _checkin_line("asked_at"), is_work=False,
+            selectors.checkins_asked(viewer, now), _checkin_line("asked_at"),
         ),
         Kind(
             _("Answered this week"), "mark_email_read", permission, table, {"answered_at_from": since},
-            selectors.checkins_answered(viewer, now), _checkin_line("answered_at"), is_work=False,
+            selectors.checkins_answered(viewer, now), _checkin_line("answered_at"),
         ),
         Kind(
             _("Conflicts declared this week"), "back_hand", "selection.view_conflict", "selection_conflict",
             {"kind__exact": "declared", "state__exact": "recused", "at_from": since},
-            selectors.conflicts_declared(viewer, now), _conflict_line, is_work=False,
+            selectors.conflicts_declared(viewer, now), _conflict_line,
         ),
     ]  # fmt: skip
 

@@ -6,15 +6,18 @@ from typing import Any
 from django.conf import settings
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from alumni.careers.models import Change
 from alumni.checkins.calling import people_to_call
 from alumni.checkins.models import Call, CheckIn, CheckInQuerySet
+from alumni.desk.models import Task
 from alumni.placement.models import Offer, Posting
 from alumni.placement.selectors.links import with_posting
 from foundation.jobs.models import Job
 from foundation.mail.models import Message, Postman
-from foundation.people.models import Duplicate
+from foundation.people.models import Duplicate, Person
+from foundation.strands import Line, Strand, instant, opened, strand
 from foundation.zones import start_of
 from residencies.grants.models import Instalment, Report
 from residencies.mentoring.models import Mentorship, Pulse
@@ -25,6 +28,12 @@ from residencies.workshops.models import Registration
 
 DAYS_BACK = 7  # "this week"
 POLLS_MISSED = 10  # before the delivery counts as not running
+
+
+def tasks_due(viewer: Any, now: datetime) -> QuerySet[Task]:
+    """To be done today or before, or on no day in particular."""
+    rows = Task.objects.visible_to(viewer).due(timezone.localdate(now))
+    return rows.select_related("person", "work", "edition__programme")
 
 
 def changes_waiting(viewer: Any) -> QuerySet[Change]:
@@ -164,3 +173,15 @@ def days_ago(days: int, now: datetime) -> datetime:
 
 def _checkins(viewer: Any) -> CheckInQuerySet:
     return CheckIn.objects.visible_to(viewer).select_related("person", "participation__edition__programme")
+
+
+def life(person: Person, viewer: Any) -> list[Strand]:
+    """What is to be done about her, and was: on her page."""
+    rows = Task.objects.visible_to(viewer).filter(person=person).select_related("owner__person")
+    return [strand(rows, instant("done_at", "due_on", "created_at"), _task)]
+
+
+def _task(row: Task) -> Line:
+    owner = row.owner.get_full_name() if row.owner else _("nobody’s")
+    told = _("done") if row.done_at else owner
+    return Line(row.title, told, row.done_at or row.due_on or row.created_at, opened(row))

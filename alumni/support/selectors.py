@@ -18,6 +18,7 @@ from alumni.support.models import (
     Precedent,
     Reading,
     SupportRequest,
+    kinds_of,
 )
 from foundation.mail.letters import Letter
 from foundation.mail.models import Message as Mail
@@ -165,3 +166,17 @@ def message_mail(mail: Mail) -> Letter:
 
 def message_letter(name: str) -> Letter:
     return Letter({"path": reverse("support:home")}, personal={"name": name})
+
+
+def waits_for(user: Any) -> list[tuple[str, int]]:
+    """(address, how many) of what waits for a word of hers, for her own eyes: an adviser’s requests, and
+    those that nobody was given yet of the kinds she holds the right for. Their kinds and people are not told.
+    """
+    rows = SupportRequest.objects.open().exclude(person__account=user.pk)
+    found = []
+    if is_adviser(user):
+        hers = rows.exclude(state=State.ANSWERED) & SupportRequest.objects.to_advise(user)
+        found.append((reverse("support:advising"), hers.count()))
+    if held := kinds_of(user):
+        found.append((reverse("helpdesk:list"), rows.filter(kind__in=held, adviser=None).count()))
+    return [(url, count) for url, count in found if count]

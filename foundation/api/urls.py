@@ -22,6 +22,7 @@ ROOMS = [
     "alumni.support.api",
     "alumni.portal.api",
     "alumni.impact.api",
+    "alumni.desk.api",
 ]
 
 app_name = "api"

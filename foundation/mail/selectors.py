@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
+from django.conf import settings
 from django.db.models import Min, Q, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from foundation.mail.addresses import address_hashes
 from foundation.mail.models import Message, Postman, Report, Suppression
 from foundation.people.models import Person
+from foundation.strands import Line, Strand, opened
 
 
 class Health(TextChoices):
@@ -69,3 +72,23 @@ def _worst(hashes: list[str], found: dict[str, set[Health]]) -> Health:
         return Health.NO_ADDRESS
     known = {health for each in hashes for health in found.get(each, ())}
     return next((health for health in Health if health in known), Health.OK)
+
+
+def life(person: Person, viewer: Any) -> list[Strand]:
+    """The mails that went to her, on her page at the desk; none that the outbox keeps from its reader."""
+    rows = Message.objects.visible_to(viewer).filter(person=person, state__in=Message.LEFT)
+    return [
+        Strand(
+            "mail.message",
+            str(_("Mail")),
+            rows.defer("text", "html"),
+            "sent_at",
+            lambda row: Line(
+                row.subject or str(settings.MAIL_KIND_NAMES.get(row.kind, row.kind)),
+                str(row.get_state_display()),
+                row.sent_at,
+                opened(row),
+            ),
+            "mail.view_message",
+        )
+    ]

@@ -62,6 +62,8 @@ _SEE_ALL = (
     | _may("view", "impact", "statedfigure", "frozenreport")
     | {"impact.see_figures"}
     | _may("view", "support", "precedent")
+    | _may("view add change", "desk", "task")
+    | _may("view", "desk", "responsibility")
 )
 # Tables leave the house in files: a right of its own.
 _EXPORT = (
@@ -131,7 +133,8 @@ ROLES: dict[str, set[str]] = {
     | _may("add delete", "mail", "suppression")
     | _may("add change", "impact", "statedfigure")
     | _may("add", "impact", "frozenreport")
-    | _may("add change", "reminders", "rule"),
+    | _may("add change", "reminders", "rule")
+    | _may("add change delete", "desk", "responsibility"),
     # Answer requests for help and give them to advisers; each kind is a right of its own, so that an
     # administrator without it sees none. Reports of harassment are read by the two named for them alone.
     "Support staff": {f"support.answer_{kind}" for kind in ("legal", "guidance", "finance", "contact")}
@@ -156,10 +159,12 @@ ROLES: dict[str, set[str]] = {
     | _may("view", "delegations", "delegation")
     | _may("view", "impact", "statedfigure")
     | {"impact.see_figures"},
-    # Sees and exports everything, changes nothing, and can stop the mail.
+    # Sees and exports everything, changes nothing but her and others' tasks and who answers for what, and can
+    # stop the mail.
     "Director": _SEE_ALL
     | _EXPORT
     | {"selection.export_review_notes"}
+    | _may("add change delete", "desk", "responsibility")
     | _may("change", "mail", "postman")
     | _may("add", "impact", "frozenreport")
     | {"support.name_readers"}

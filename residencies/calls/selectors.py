@@ -11,7 +11,9 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from foundation.links import Link
+from foundation.people.models import Person
 from foundation.questions import Value, conditions
+from foundation.strands import Line, Strand, opened, strand
 from residencies.calls.kinds import kind_of
 from residencies.calls.models import Answer, Application, Attachment, Call, Form, Member, Question, Section
 from residencies.calls.models.applying import ApplicationQuerySet
@@ -295,3 +297,24 @@ def may_be_filled_in(row: Application, now: datetime) -> bool:
     if row.state == Application.State.WITHDRAWN or row.is_sent or row.is_told_no:
         return False
     return row.call.is_open(now) if row.step == 1 else row.call.is_second_step_open(now)
+
+
+def applications_of(person: Person, viewer: Any) -> ApplicationQuerySet:
+    """What somebody applied with, alone or signing with others, as far as a reader may see it."""
+    signed = Member.objects.filter(person=person, signed_at__isnull=False, withdrawn_at=None)
+    hers = Q(person=person) | Q(pk__in=signed.values("application"))
+    return Application.objects.visible_to(viewer).filter(hers)
+
+
+def life(person: Person, viewer: Any) -> list[Strand]:
+    """What a person's page at the desk tells of calls."""
+    rows = applications_of(person, viewer).select_related("call__edition__programme")
+    return [
+        strand(
+            rows,
+            "submitted_at",
+            lambda row: Line(
+                f"{row.call} · {row.number}", str(row.get_state_display()), row.submitted_at, opened(row)
+            ),
+        )
+    ]

@@ -95,6 +95,8 @@ MARKERS = {
         "per_diem_reference",
         "delegation_note",
         "trip_report",
+        "task_title",
+        "task_note",
         "support_words",
         "own_note",
         "others_note",

@@ -56,6 +56,7 @@ STAFF_ONLY = {
     "veto_reason", "mentor_note", "mentorship_reason", "fee_reference",
     "others_pulse_word", "others_review_helped", "work_offer_reason", "delegation_note",
     "project_note", "guest_note", "meeting_staff_note",
+    "task_title", "task_note",
 }  # fmt: skip
 # Of those who arrange stays and journeys: not even the director's to know.
 LODGING = {"needs_dietary", "passport_number", "papers_health", "papers_policy"}
@@ -109,6 +110,8 @@ def samples(world: World) -> dict[str, Any]:
         "films:file number": world.rows["films.dossierversion"].pk,
         "films:evidence number": world.rows["evidence file"].pk,
         "slug": world.rows["calls.call"].slug,
+        "desk:hand_over kind": "tasks",
+        "desk:hand_over number": world.rows["desk.task"].pk,
         "calls:sign token": member_token(world.rows["calls.member"]),
         "selection:offer token": offer_token(world.rows["selection.offer"]),
         "decision": world.rows["selection.offer"].decision_id,

@@ -1,15 +1,19 @@
-"""What placement holds of the owner: work she has accepted, and what she says of when and where."""
+"""What placement holds of the owner: work she has accepted, and what she says of when and where; and what
+colleagues are to do about her.
+"""
 
 from datetime import timedelta
 from typing import Any
 
 from django.utils import timezone
 
+from alumni.desk.services import add_task, name_responsible
 from alumni.placement.models import Craft, Period
 from alumni.placement.selectors.links import done_token, offer_token, posting_token
 from alumni.placement.services import say_availability
 from foundation.mail.models import Message
 from foundation.people import models as people
+from tests import cast
 from tests.access.markers import MARKERS, World, keep
 from tests.placement import cast as placement
 
@@ -34,6 +38,11 @@ def add_work(world: World, owner: people.Person) -> None:
     period = Period.objects.create(person=owner, is_available=True, starts_on=now.date())
     craft = Craft.objects.create(person=owner, role=placement.role())
     Message.objects.filter(kind__startswith="placement_").delete()
+    task = add_task(
+        title=MARKERS["task_title"], note=MARKERS["task_note"], person=owner, by=cast.administrator(), now=now
+    )
+    answers = name_responsible("ended", cast.staff("programmes.view_participation"), by=None)
+    keep(world, task, answers)
     keep(world, of, row, profile, period, craft, placement.track().trains_for)
     world.stranger = stranger  # type: ignore[attr-defined]
 

@@ -7,6 +7,7 @@ from model_bakery import baker
 
 from alumni.careers.models import Change
 from alumni.checkins.models import CheckIn
+from alumni.desk.models import Task
 from alumni.impact.models import FrozenReport, StatedFigure
 from alumni.placement.models import Offer as PlacementOffer
 from alumni.placement.models import Posting, Profile
@@ -58,6 +59,7 @@ from residencies.selection.models import (
 from residencies.workshops.models import Registration, Session, Workshop
 from tests import cast
 from tests.api.routes import Route
+from tests.api.rows_of_desk import task_row
 from tests.api.rows_of_ground import (
     affiliation_row,
     application_row,
@@ -151,6 +153,7 @@ MAKERS: dict[Any, Callable[[Person, int], Any]] = {
     Work: work_row,
     Posting: posting_row,
     PlacementOffer: placement_offer_row,
+    Task: task_row,
     Profile: work_profile_row,
     Role: role_row,
     Credit: credit_row,

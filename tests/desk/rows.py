@@ -11,6 +11,7 @@ from knox.models import AuthToken
 
 from alumni.careers.models import Change, Opening
 from alumni.checkins.models import Call, Cohort, Contact, Pause, Plan, Question, Questionnaire
+from alumni.desk.services import add_task, name_responsible
 from foundation.films.models import (
     Award,
     Credit,
@@ -306,6 +307,29 @@ def veto() -> Any:
     return mentoring.mentor().vetoes.create(mentee=cast.person(), said_by="mentor", at=cast.NOW)
 
 
+def task(**fields: Any) -> Any:
+    """About a person, and of a colleague of her own."""
+    owner = fields.pop("owner", None) or cast.staff("desk.view_task")
+    fields.setdefault("person", cast.person())
+    return add_task(title=f"Tâche {next(_numbers)}", by=None, now=cast.NOW, owner=owner, **fields)
+
+
+def task_mailed(who: Any, _kind: str) -> dict[str, int]:
+    """The context of the mail about a task that `who` was given."""
+    who.account = cast.staff("desk.view_task")
+    who.save()
+    row = add_task(title="Appeler la production", by=None, now=cast.NOW, due_on=cast.NOW.date())
+    row.owner = who.account
+    row.save()
+    return {"task": row.pk, "account": who.account.pk}
+
+
+def responsibility() -> Any:
+    return name_responsible(
+        "ended", cast.staff("programmes.view_participation"), by=None, edition=cast.edition()
+    )
+
+
 MAKERS: dict[str, Callable[[], Any]] = {
     "support.adviser": support.adviser,
     "support.precedent": support.precedent,
@@ -348,6 +372,8 @@ MAKERS: dict[str, Callable[[], Any]] = {
     "films.work": work,
     "impact.frozenreport": lambda: figures.frozen(cast.administrator()),
     "impact.statedfigure": lambda: figures.stated(organisation(), figure=f"films {next(_numbers)}"),
+    "desk.responsibility": responsibility,
+    "desk.task": task,
     "grants.exchangerate": lambda: grants.rate(
         source=f"Banque {next(_numbers)}", on=date(2000, 1, 1) + timedelta(days=next(_numbers))
     ),

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 TABLES = sorted(model._meta.label_lower for model in admin.site._registry)
 ADDABLE = sorted(set(TABLES) & {
     "auth.group", "calls.call", "calls.form", "checkins.plan", "checkins.questionnaire", "films.award",
-    "delegations.delegation", "films.credit",
+    "delegations.delegation", "desk.responsibility", "desk.task", "films.credit",
     "films.episode", "films.festival", "films.festivaledition", "films.role", "films.season",
     "films.section", "films.selection", "films.work",
     "films.rightsoption",

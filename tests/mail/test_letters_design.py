@@ -17,6 +17,7 @@ from foundation.mail.services import Draft, enqueue
 from tests import cast
 from tests.calls import cast as calls
 from tests.delegations import cast as delegations
+from tests.desk import rows as desk
 from tests.grants import letters as grants
 from tests.industry import cast as industry
 from tests.mentoring import pairs as mentoring
@@ -42,6 +43,7 @@ CAUSES = {
     "workshop": workshops.mailed,
     "delegation": delegations.mailed_about,
     "industry": industry.mailed_about,
+    "task": desk.task_mailed,
 }
 every_letter = pytest.mark.parametrize(
     ("kind", "language"), [(kind, language) for kind in KINDS for language, _name in real.LANGUAGES]

@@ -13,6 +13,7 @@ from alumni.desk.demo.cohorts import fill_editions, make_programmes
 from alumni.desk.demo.conversations import Conversations, make_plan
 from alumni.desk.demo.crowd import other_spellings
 from alumni.desk.demo.delegations import Delegations
+from alumni.desk.demo.desk import share_the_desk
 from alumni.desk.demo.figures import state_figures
 from alumni.desk.demo.filmography import Filmography, employ_producers
 from alumni.desk.demo.financing import Financing
@@ -80,6 +81,7 @@ def load_demo(*, now: datetime) -> None:
     follow_pairs(by=by, now=now)
     Industry(now=now, by=by).make()
     help_alumnae(alumna_logins(), staff, now=now)
+    share_the_desk(alumna_logins(), staff, now=now)
 
 
 def last_workday(today: date) -> date:
