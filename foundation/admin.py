@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
@@ -20,6 +20,8 @@ from simple_history.admin import SimpleHistoryAdmin
 from unfold.admin import ModelAdmin
 
 from foundation.errors import ServiceError
+from foundation.lists.exporting import ListExport
+from foundation.lists.saving import views_of
 from foundation.people import names
 
 PRESSED = "border border-base-200 cursor-pointer font-medium px-3 py-1.5 rounded-default whitespace-nowrap"
@@ -27,7 +29,7 @@ FIRST = f"{PRESSED} bg-primary-600 border-transparent text-white"
 OTHERS = f"{PRESSED} bg-white text-important dark:border-base-700 dark:bg-transparent"
 
 
-class DeskAdmin(ModelAdmin):
+class DeskAdmin(ListExport, ModelAdmin):
     """A table of the desk: the rows its reader may see, found by any spelling of their names.
 
     A model whose QuerySet has `search` is searched by it. Other tables name their relations to such
@@ -66,6 +68,15 @@ class DeskAdmin(ModelAdmin):
         # Unfold asks it with the record for the actions of a record's page; Django without.
         return super().has_add_permission(request)
 
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        known = {
+            "may_take_out": self.may_take_out(request) and not hasattr(self, "resource_classes"),
+            "saved_views": views_of(self, request),
+        }
+        return super().changelist_view(request, {**known, **(extra_context or {})})
+
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
     ) -> tuple[QuerySet[Any], bool]:
@@ -75,12 +86,15 @@ class DeskAdmin(ModelAdmin):
             return queryset.search(search_term), False
         if self.search_spelled:
             return queryset.filter(pk__in=spelled(queryset, self.search_spelled, search_term)), False
-        plain, repeats = super().get_search_results(request, queryset, search_term)
-        found = Q(pk__in=plain.order_by().values("pk"))
+        # Each way to find a row in an arm of its own: an index serves a union, and no “or” over tables.
+        every = self.model._base_manager.all()
+        plain, _repeats = super().get_search_results(request, every, search_term)
+        arms = [plain.order_by().values("pk")]
         for relation, model in self.search_named.items():
-            named = model.objects.search(search_term).order_by()
-            found |= Q(**{f"{relation}__in": named.values("pk")})
-        return queryset.filter(found), repeats
+            named = model.objects.search(search_term).order_by().values("pk")
+            arms.append(every.filter(**{f"{relation}__in": named}).order_by().values("pk"))
+        found = arms[0].union(*arms[1:]) if len(arms) > 1 else arms[0]
+        return queryset.filter(pk__in=found), False
 
 
 class RecordAdmin(DeskAdmin, SimpleHistoryAdmin):
@@ -159,6 +173,7 @@ class RowButtons:
                 return self.buttons_of(row, query)
 
             buttons.short_description = _("Your word")
+            buttons.is_control = True  # and no column of a file
             columns.append(buttons)
         return columns
 

@@ -69,3 +69,9 @@ PEOPLE_PAUSED = ["alumni.checkins.selectors.paused_people"]
 # What a member of a delegation has there, on the page of her trip: each takes (participation, instant), and
 # gives `programmes.selectors.agenda.Entry`s.
 TRIP_MEETINGS = ["residencies.industry.selectors.year.agenda"]
+# What the search on top of the desk looks through, in the order in which it tells; never requests for help.
+DESK_SEARCH = [
+    *("people.person", "people.organisation", "films.work", "programmes.programme", "programmes.edition"),
+    *("calls.call", "calls.application", "films.festival", "films.festivaledition", "grants.fund"),
+    *("grants.grant", "workshops.workshop", "industry.event", "placement.posting", "mail.message"),
+]

@@ -19,6 +19,7 @@ from foundation.mail_kinds import MAIL_KIND_NAMES, MAIL_KINDS, MAIL_NAMES  # noq
 from foundation.rooms import (  # noqa: E402, F401
     APPLICATION_NEWS,
     APPLICATIONS_KEPT_FROM,
+    DESK_SEARCH,
     EDITION_DAYS,
     EDITION_WEEK,
     JURY_CONFLICTS,
@@ -95,6 +96,7 @@ INSTALLED_APPS = [
     "phonenumber_field",
     "anymail",
     "foundation.apps.FoundationConfig",
+    "foundation.lists.apps.ListsConfig",
     "foundation.jobs.apps.JobsConfig",
     "foundation.people.apps.PeopleConfig",
     "foundation.films.apps.FilmsConfig",
@@ -444,7 +446,7 @@ UNFOLD = {
     "BORDER_RADIUS": "8px",
     "SITE_FAVICONS": [{"rel": "icon", "href": lambda request: static("masar/mark.svg")}],
     "STYLES": [lambda request: static("masar/desk.css")],
-    "SCRIPTS": [lambda request: static("masar/desk.js")],
+    "SCRIPTS": [lambda request: static("masar/desk.js"), lambda request: static("masar/find.js")],
     "SIDEBAR": {"show_search": True, "navigation": "alumni.desk.admin.navigation"},
 }
 

@@ -60,6 +60,14 @@ class TableAdmin(ExportMixin):
     def get_export_resource_kwargs(self, request: HttpRequest, **kwargs: Any) -> dict[str, Any]:
         return {}
 
+    def _do_file_export(
+        self, file_format: Any, request: HttpRequest, queryset: Any, export_form: Any = None
+    ) -> HttpResponse:
+        response = super()._do_file_export(file_format, request, queryset, export_form)
+        count = queryset.count()
+        self.note_taken_out(request, file_format.get_extension(), count)
+        return response
+
     def get_export_filename(self, request: HttpRequest, queryset: Any, file_format: Any) -> str:
         day: date = timezone.localdate()
         return f"{self.resource_classes[0].code}-{day.isoformat()}.{file_format.get_extension()}"
