@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -14,6 +15,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllow
 from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.module_loading import import_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
@@ -67,6 +69,24 @@ class DeskAdmin(ListExport, ModelAdmin):
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         # Unfold asks it with the record for the actions of a record's page; Django without.
         return super().has_add_permission(request)
+
+    def get_changelist_instance(self, request: HttpRequest) -> Any:
+        found = super().get_changelist_instance(request)
+        found.empty_hint = None if found.result_count else self.empty_hint(request)
+        return found
+
+    def empty_hint(self, request: HttpRequest) -> dict[str, Any]:
+        """What belongs into this list, and the list to begin from, if its reader may open it."""
+        sentence, first = import_string(settings.EMPTY_LISTS).get(self.opts.label_lower, ("", None))
+        desks = {model._meta.label_lower: desk for model, desk in self.admin_site._registry.items()}
+        desk = desks.get(first)
+        begin = desk if desk and desk.has_view_or_change_permission(request) else None
+        may_import = getattr(self, "has_import_permission", lambda _request: False)(request)
+        return {
+            "sentence": sentence,
+            "first": begin and {"url": begin.list_url(), "name": begin.opts.verbose_name_plural},
+            "import_url": f"{self.list_url()}import/" if may_import else "",
+        }
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

@@ -69,6 +69,8 @@ PEOPLE_PAUSED = ["alumni.checkins.selectors.paused_people"]
 # What a member of a delegation has there, on the page of her trip: each takes (participation, instant), and
 # gives `programmes.selectors.agenda.Entry`s.
 TRIP_MEETINGS = ["residencies.industry.selectors.year.agenda"]
+# What belongs into each list of the desk, told where it is empty: {table: (a sentence, where one begins)}.
+EMPTY_LISTS = "alumni.desk.hints.HINTS"
 # What the search on top of the desk looks through, in the order in which it tells; never requests for help.
 DESK_SEARCH = [
     *("people.person", "people.organisation", "films.work", "programmes.programme", "programmes.edition"),

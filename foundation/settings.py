@@ -22,6 +22,7 @@ from foundation.rooms import (  # noqa: E402, F401
     DESK_SEARCH,
     EDITION_DAYS,
     EDITION_WEEK,
+    EMPTY_LISTS,
     JURY_CONFLICTS,
     MAIL_KEPT_FROM,
     PARTICIPANT_AGENDA,

@@ -80,4 +80,4 @@ def test_indexes_find_a_name_among_many():
     analyze()
     for rows in (Person.objects.search("oumayma"), Person.objects.filter(email__icontains="oumayma@")):
         plan = rows.order_by().explain()
-        assert "_trgm" in plan and "Seq Scan" not in plan, plan
+        assert ("_trgm" in plan, "Seq Scan" in plan) == (True, False), plan
