@@ -75,6 +75,10 @@ class DeskAdmin(ListExport, ModelAdmin):
         found.empty_hint = None if found.result_count else self.empty_hint(request)
         return found
 
+    def hit_text(self, row: Any) -> str:
+        """How the search over the whole desk names a row."""
+        return str(row)
+
     def empty_hint(self, request: HttpRequest) -> dict[str, Any]:
         """What belongs into this list, and the list to begin from, if its reader may open it."""
         sentence, first = import_string(settings.EMPTY_LISTS).get(self.opts.label_lower, ("", None))

@@ -16,12 +16,13 @@ from django.views.decorators.http import require_safe
 SHOWN = 5  # of each table
 FEWEST_LETTERS = 3  # of the longest word: what is shorter no index finds
 LONGEST = 200
+MOST_DETAILS = 4
 
 
 @dataclass(frozen=True)
 class Hit:
     text: str
-    detail: str
+    details: list[str]
     url: str
 
 
@@ -79,8 +80,8 @@ def _related(desk: Any, request: HttpRequest, rows: QuerySet[Any]) -> QuerySet[A
 
 
 def _hit(desk: Any, row: Any, columns: list[Any]) -> Hit:
-    text = str(row)
-    said = [str(desk.file_value(row, name)) for name in columns]
-    detail = " · ".join(dict.fromkeys(part for part in said if part and part != text))
+    text = desk.hit_text(row)
+    said = dict.fromkeys(str(desk.file_value(row, name)) for name in columns)
+    details = [part[:80] for part in said if part and part not in {text, _("yes"), _("no")}]
     url = reverse(f"admin:{desk.opts.app_label}_{desk.opts.model_name}_change", args=[row.pk])
-    return Hit(text, detail[:160], url)
+    return Hit(text, details[:MOST_DETAILS], url)

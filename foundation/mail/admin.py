@@ -160,6 +160,9 @@ class MessageAdmin(PausesDelivery, ReadOnly, DeskAdmin):
     def kind_shown(self, row: Message) -> str:
         return row.kind_name
 
+    def hit_text(self, row: Message) -> str:
+        return f"{row.person or row.to_addr}: {row.kind_name}"
+
     @display(description=_("language"), ordering="language")
     def language_shown(self, row: Message) -> str:
         return dict(settings.LANGUAGES).get(row.language, row.language)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.apps import apps
+from django.contrib import admin
 from django.contrib.admin.utils import display_for_field
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -87,7 +88,9 @@ def moving(person: Person, viewer: Any) -> list[tuple[str, int, list[str]]]:
         rows = rows.visible_to(viewer) if hasattr(rows, "visible_to") else rows
         rows = rows.filter(**{relation.field.name: person}).order_by("pk")
         if count := rows.count():
-            found.append((str(opts.verbose_name_plural), count, [str(row) for row in rows[:EXAMPLES]]))
+            desk = admin.site._registry.get(model)
+            named = desk.hit_text if desk else str
+            found.append((str(opts.verbose_name_plural), count, [named(row) for row in rows[:EXAMPLES]]))
     return sorted(found)
 
 
