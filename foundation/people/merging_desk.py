@@ -122,7 +122,9 @@ def _said(field: Any, value: Any) -> str:
 
 
 class CompareForm(forms.Form):
-    """One question for each field in which the two differ, beside which record stays."""
+    """One question for each field in which the two differ, beside which record stays, whose word counts where
+    nothing is chosen.
+    """
 
     compared: list[dict[str, Any]] = []
 
@@ -131,10 +133,12 @@ class CompareForm(forms.Form):
 
 
 def _form(pair: list[Person], lines: list[dict[str, Any]]) -> type[forms.Form]:
-    def choice(label: Any, texts: list[str]) -> forms.ChoiceField:
+    def choice(label: Any, texts: list[str], *, required: bool = False) -> forms.ChoiceField:
         choices = [(str(person.pk), text) for person, text in zip(pair, texts, strict=True)]
-        return forms.ChoiceField(label=label, choices=choices, widget=forms.RadioSelect)
+        return forms.ChoiceField(label=label, choices=choices, widget=forms.RadioSelect, required=required)
 
-    fields: dict[str, Any] = {"keep": choice(_("Which record stays?"), [str(person) for person in pair])}
+    fields: dict[str, Any] = {
+        "keep": choice(_("Which record stays?"), [str(one) for one in pair], required=True)
+    }
     fields |= {line["field"]: choice(line["label"], line["values"]) for line in lines if line["differs"]}
     return type("PairForm", (CompareForm,), {**fields, "compared": lines})
