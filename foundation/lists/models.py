@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+LONGEST_NAME, LONGEST_QUERY = 60, 2000
+
 
 class ExportQuerySet(models.QuerySet["Export"]):
     def visible_to(self, user: Any) -> "ExportQuerySet":
@@ -55,8 +57,8 @@ class SavedView(models.Model):
     """Search, filters and order of a list under a name: the query of its address, as the list reads it."""
 
     table = models.CharField(_("list"), max_length=100)
-    name = models.CharField(_("name"), max_length=60)
-    query = models.TextField(_("filters"), blank=True, max_length=2000)
+    name = models.CharField(_("name"), max_length=LONGEST_NAME)
+    query = models.TextField(_("filters"), blank=True, max_length=LONGEST_QUERY)
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", verbose_name=_("by")
     )

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from foundation.errors import ServiceError
-from foundation.lists.models import Export, SavedView
+from foundation.lists.models import LONGEST_NAME, LONGEST_QUERY, Export, SavedView
 
 MOST_VIEWS = 30  # of one list and one owner
 
@@ -23,7 +23,7 @@ def save_view(table: str, name: str, query: str, *, is_shared: bool, by: Any) ->
     name = " ".join(name.split())
     if not name:
         raise ServiceError(_("Give the view a name."))
-    if len(name) > SavedView._meta.get_field("name").max_length or len(query) > 2000:
+    if len(name) > LONGEST_NAME or len(query) > LONGEST_QUERY:
         raise ServiceError(_("The name may have 60 characters, and the filters 2,000."))
     hers = SavedView.objects.filter(table=table, owner=by)
     if not hers.filter(name=name).exists() and hers.count() >= MOST_VIEWS:
