@@ -3,7 +3,8 @@
 import csv
 import io
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Any, BinaryIO
 
 from django.utils.translation import gettext as _
@@ -34,13 +35,29 @@ class Counted:
             yield row
 
 
-def written(form: str, header: Sequence[str], rows: Iterable[Sequence[Any]], *, rtl: bool) -> BinaryIO:
-    """The open file with a line for `header` and one for each of `rows`, none of them run as a formula."""
+def written(
+    form: str,
+    header: Sequence[str],
+    rows: Iterable[Sequence[Any]],
+    *,
+    rtl: bool,
+    guard: Callable[[Any], Any] | None = None,
+) -> BinaryIO:
+    """The open file with a line for `header` and one for each of `rows`, none of them run as a formula.
+
+    `guard` sees to the latter, and is `safe` but for rows that are guarded already.
+    """
     file: Any = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - the answer closes it
-    if form == CSV:
-        _write_csv(file, header, rows)
-    else:
-        _write_xlsx(file, header, rows, rtl=rtl)
+    guard = guard or safe
+    lines = ([guard(value) for value in row] for row in chain([header], rows))
+    try:
+        if form == CSV:
+            _write_csv(file, lines)
+        else:
+            _write_xlsx(file, lines, rtl=rtl)
+    except BaseException:
+        file.close()
+        raise
     file.seek(0)
     return file
 
@@ -50,16 +67,14 @@ def safe(value: Any) -> Any:
     return escaped(plain(value)) if isinstance(value, str) else value
 
 
-def _write_csv(file: Any, header: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+def _write_csv(file: Any, lines: Iterable[Sequence[Any]]) -> None:
     text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="", write_through=True)  # BOM: for Excel
-    writer = csv.writer(text)
-    writer.writerow([safe(name) for name in header])
-    writer.writerows([safe(value) for value in row] for row in rows)
+    csv.writer(text).writerows(lines)
     text.flush()
     text.detach()
 
 
-def _write_xlsx(file: Any, header: Sequence[str], rows: Iterable[Sequence[Any]], *, rtl: bool) -> None:
+def _write_xlsx(file: Any, lines: Iterable[Sequence[Any]], *, rtl: bool) -> None:
     from openpyxl import Workbook  # noqa: PLC0415 - slow to load, and seldom asked for
     from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415
 
@@ -72,13 +87,16 @@ def _write_xlsx(file: Any, header: Sequence[str], rows: Iterable[Sequence[Any]],
             return value
         if len(value) > MOST_IN_A_CELL:
             raise ServiceError(_("A text is too long for a cell of a workbook: export as CSV."))
-        made = WriteOnlyCell(sheet, safe(value))
+        made = WriteOnlyCell(sheet, value)
         made.data_type = "s"  # whatever it begins with
         return made
 
-    sheet.append([cell(name) for name in header])
-    for number, row in enumerate(rows, 1):
-        if number > MOST_ROWS:
-            raise ServiceError(_("A workbook has too few lines for this list: export as CSV."))
-        sheet.append([cell(value) for value in row])
+    try:
+        for number, line in enumerate(lines):
+            if number > MOST_ROWS:
+                raise ServiceError(_("A workbook has too few lines for this list: export as CSV."))
+            sheet.append([cell(value) for value in line])
+    except BaseException:
+        sheet.close()  # or openpyxl trips over its own half-written part
+        raise
     book.save(file)

@@ -58,7 +58,7 @@ def confirmed(desk, path, *files, **options):
 def exported(desk, label, kind=0, query=""):
     response = desk.post(page(label, "export") + query, {"format": kind, "resource": ""})
     assert response.status_code == 200, response
-    return response.content
+    return b"".join(response)
 
 
 def rows_in(content):
