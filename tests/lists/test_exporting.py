@@ -111,5 +111,5 @@ def test_it_takes_a_right_of_its_own_for_each_list(client):
 @pytest.mark.one_database
 def test_a_table_of_its_own_columns_is_kept_as_well(administrator):
     cast.person()
-    administrator.post(url("people.person"), {"format": 0, "resource": ""})
+    b"".join(administrator.post(url("people.person"), {"format": 0, "resource": ""}))
     assert Export.objects.values_list("table", "count").get() == ("people.person", Person.objects.count())
