@@ -5,15 +5,17 @@ from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.module_loading import import_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
@@ -21,6 +23,8 @@ from unfold.admin import ModelAdmin
 
 from foundation.errors import ServiceError
 from foundation.history_words import Sentences, made
+from foundation.lists.exporting import ListExport
+from foundation.lists.saving import views_of
 from foundation.people import names
 
 PRESSED = "border border-base-200 cursor-pointer font-medium px-3 py-1.5 rounded-default whitespace-nowrap"
@@ -28,7 +32,7 @@ FIRST = f"{PRESSED} bg-primary-600 border-transparent text-white"
 OTHERS = f"{PRESSED} bg-white text-important dark:border-base-700 dark:bg-transparent"
 
 
-class DeskAdmin(ModelAdmin):
+class DeskAdmin(ListExport, ModelAdmin):
     """A table of the desk: the rows its reader may see, found by any spelling of their names.
 
     A model whose QuerySet has `search` is searched by it. Other tables name their relations to such
@@ -67,6 +71,37 @@ class DeskAdmin(ModelAdmin):
         # Unfold asks it with the record for the actions of a record's page; Django without.
         return super().has_add_permission(request)
 
+    def get_changelist_instance(self, request: HttpRequest) -> Any:
+        found = super().get_changelist_instance(request)
+        found.empty_hint = None if found.result_count else self.empty_hint(request)
+        return found
+
+    def hit_text(self, row: Any) -> str:
+        """How the search over the whole desk names a row."""
+        return str(row)
+
+    def empty_hint(self, request: HttpRequest) -> dict[str, Any]:
+        """What belongs into this list, and the list to begin from, if its reader may open it."""
+        sentence, first = import_string(settings.EMPTY_LISTS).get(self.opts.label_lower, ("", None))
+        desks = {model._meta.label_lower: desk for model, desk in self.admin_site._registry.items()}
+        desk = desks.get(first)
+        begin = desk if desk and desk.has_view_or_change_permission(request) else None
+        may_import = getattr(self, "has_import_permission", lambda _request: False)(request)
+        return {
+            "sentence": sentence,
+            "first": begin and {"url": begin.list_url(), "name": begin.opts.verbose_name_plural},
+            "import_url": f"{self.list_url()}import/" if may_import else "",
+        }
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        known = {
+            "may_take_out": self.may_take_out(request) and not hasattr(self, "resource_classes"),
+            "saved_views": views_of(self, request),
+        }
+        return super().changelist_view(request, {**known, **(extra_context or {})})
+
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
     ) -> tuple[QuerySet[Any], bool]:
@@ -76,12 +111,15 @@ class DeskAdmin(ModelAdmin):
             return queryset.search(search_term), False
         if self.search_spelled:
             return queryset.filter(pk__in=spelled(queryset, self.search_spelled, search_term)), False
-        plain, repeats = super().get_search_results(request, queryset, search_term)
-        found = Q(pk__in=plain.order_by().values("pk"))
+        # Each way to find a row in an arm of its own: an index serves a union, and no “or” over tables.
+        every = self.model._base_manager.all()
+        plain, _repeats = super().get_search_results(request, every, search_term)
+        arms = [plain.order_by().values("pk")]
         for relation, model in self.search_named.items():
-            named = model.objects.search(search_term).order_by()
-            found |= Q(**{f"{relation}__in": named.values("pk")})
-        return queryset.filter(found), repeats
+            named = model.objects.search(search_term).order_by().values("pk")
+            arms.append(every.filter(**{f"{relation}__in": named}).order_by().values("pk"))
+        found = arms[0].union(*arms[1:]) if len(arms) > 1 else arms[0]
+        return queryset.filter(pk__in=found), False
 
 
 class RecordAdmin(DeskAdmin, SimpleHistoryAdmin):
@@ -171,6 +209,7 @@ class RowButtons:
                 return self.buttons_of(row, query)
 
             buttons.short_description = _("Your word")
+            buttons.is_control = True  # and no column of a file
             columns.append(buttons)
         return columns
 

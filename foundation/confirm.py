@@ -1,6 +1,7 @@
 """A page of the desk that asks before something happens, for one record or a list of them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -90,6 +91,15 @@ def confirmed(
         **(told or {}),
     }
     return TemplateResponse(request, template, context)
+
+
+@contextmanager
+def named(row: Any) -> Iterator[None]:
+    """Of many rows that are decided together: a refusal says which of them it is about."""
+    try:
+        yield
+    except ServiceError as fault:
+        raise ServiceError(f"{row}: {fault}") from fault
 
 
 def confirmed_one(

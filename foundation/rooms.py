@@ -86,3 +86,11 @@ PERSON_LIFE = [
     "alumni.placement.selectors.life.life",
     "alumni.desk.selectors.life",
 ]
+# What belongs into each list of the desk, told where it is empty: {table: (a sentence, where one begins)}.
+EMPTY_LISTS = "alumni.desk.hints.HINTS"
+# What the search on top of the desk looks through, in the order in which it tells; never requests for help.
+DESK_SEARCH = [
+    *("people.person", "people.organisation", "films.work", "programmes.programme", "programmes.edition"),
+    *("calls.call", "calls.application", "films.festival", "films.festivaledition", "grants.fund"),
+    *("grants.grant", "workshops.workshop", "industry.event", "placement.posting", "mail.message"),
+]

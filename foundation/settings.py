@@ -19,8 +19,10 @@ from foundation.mail_kinds import MAIL_KIND_NAMES, MAIL_KINDS, MAIL_NAMES  # noq
 from foundation.rooms import (  # noqa: E402, F401
     APPLICATION_NEWS,
     APPLICATIONS_KEPT_FROM,
+    DESK_SEARCH,
     EDITION_DAYS,
     EDITION_WEEK,
+    EMPTY_LISTS,
     JURY_CONFLICTS,
     MAIL_KEPT_FROM,
     PARTICIPANT_AGENDA,
@@ -96,6 +98,7 @@ INSTALLED_APPS = [
     "phonenumber_field",
     "anymail",
     "foundation.apps.FoundationConfig",
+    "foundation.lists.apps.ListsConfig",
     "foundation.jobs.apps.JobsConfig",
     "foundation.people.apps.PeopleConfig",
     "foundation.films.apps.FilmsConfig",
@@ -447,6 +450,7 @@ UNFOLD = {
     "STYLES": [lambda request: static("masar/desk.css")],
     "SCRIPTS": [
         lambda request: static("masar/desk.js"),
+        lambda request: static("masar/find.js"),
         lambda request: static("masar/keys.js"),
     ],
     "ACCOUNT": {"navigation": [{"title": _("Keys and mail"), "link": reverse_lazy("desk:habits")}]},

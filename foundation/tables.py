@@ -36,3 +36,38 @@ class Tables(Operation):
 
     def describe(self) -> str:
         return "; ".join(operation.describe() for operation in self.operations)
+
+
+class TrigramIndexes(Operation):
+    """Indexes by which PostgreSQL finds a part of a text; SQLite has none and reads the table.
+
+    `indexes` is {name of the index: (table, expression)}, the expression as Django writes it in a search:
+    `search_key` for `contains`, `upper(title)` for `icontains`.
+    """
+
+    reduces_to_sql = True
+    reversible = True
+
+    def __init__(self, indexes: dict[str, tuple[str, str]]) -> None:
+        self.indexes = indexes
+
+    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
+        return type(self).__name__, [], {"indexes": self.indexes}
+
+    def state_forwards(self, app_label: str, state: Any) -> None:
+        """No model knows of them."""
+
+    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        if schema_editor.connection.vendor != "postgresql":
+            return
+        schema_editor.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
+        for name, (table, expression) in self.indexes.items():
+            schema_editor.execute(f"CREATE INDEX {name} ON {table} USING gin (({expression}) gin_trgm_ops)")
+
+    def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        if schema_editor.connection.vendor == "postgresql":
+            for name in self.indexes:
+                schema_editor.execute(f"DROP INDEX IF EXISTS {name}")
+
+    def describe(self) -> str:
+        return f"Trigram indexes {', '.join(self.indexes)}"

@@ -5,6 +5,7 @@ from django.urls import include, path
 
 from foundation.health import healthz
 from foundation.importing.views import import_tables
+from foundation.lists.searching import search
 from foundation.metrics import metrics
 
 # One way in for everybody, so that a second factor asked of staff is asked here as well.
@@ -16,6 +17,8 @@ urlpatterns = [
     path("metrics", metrics, name="metrics"),
     path("admin/tables/", admin.site.admin_view(import_tables), name="import_tables"),
     path("admin/today/", include("alumni.desk.urls")),
+    path("admin/search/", admin.site.admin_view(search), name="desk_search"),  # before Unfold's own
+    path("admin/views/", include("foundation.lists.urls")),
     path("admin/careers/", include("alumni.careers.urls")),
     path("admin/help/", include("alumni.support.desk_urls")),
     path("admin/", admin.site.urls),

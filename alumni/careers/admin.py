@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import admin
+from django.db import transaction
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -18,7 +19,8 @@ from unfold.decorators import display
 from alumni.careers import services, wording
 from alumni.careers.models import Change
 from alumni.careers.opening_admin import OpeningAdmin
-from foundation.admin import ReadOnly, RecordAdmin, RowButtons, faults_told
+from foundation.admin import ReadOnly, RecordAdmin, RowButtons
+from foundation.confirm import confirmed, named
 from foundation.day_filter import DayFilter
 from foundation.films.models import Work
 from foundation.people.models import Person
@@ -88,21 +90,28 @@ class ChangeAdmin(RowButtons, ReadOnly, RecordAdmin):
         services.decline_change(row, by=request.user, now=timezone.now())
         return gettext("Declined: %(change)s.") % {"change": row}
 
-    @admin.action(description=_("Accept"), permissions=["decide"])
-    def accept_selected(self, request: HttpRequest, rows: QuerySet[Change]) -> None:
-        self._decide_all(request, rows, services.accept_change)
+    @admin.action(description=_("Accept …"), permissions=["decide"])
+    def accept_selected(self, request: HttpRequest, rows: QuerySet[Change]) -> HttpResponse:
+        return self._decide_all(request, rows, gettext("Accept proposed changes"), services.accept_change)
 
-    @admin.action(description=_("Decline"), permissions=["decide"])
-    def decline_selected(self, request: HttpRequest, rows: QuerySet[Change]) -> None:
-        self._decide_all(request, rows, services.decline_change)
+    @admin.action(description=_("Decline …"), permissions=["decide"])
+    def decline_selected(self, request: HttpRequest, rows: QuerySet[Change]) -> HttpResponse:
+        return self._decide_all(request, rows, gettext("Decline proposed changes"), services.decline_change)
 
-    def _decide_all(self, request: HttpRequest, rows: QuerySet[Change], decide: Any) -> None:
-        """Each by itself: what one refuses does not hold the others back."""
-        done = 0
+    def _decide_all(
+        self, request: HttpRequest, rows: QuerySet[Change], title: str, decide: Any
+    ) -> HttpResponse:
+        """Shown first; then all, or none with the one that cannot be."""
         # Oldest first, for a new credit may be what a later selection stands on.
-        for row in rows.order_by("said_at", "pk"):
-            with faults_told(request):
-                decide(row, by=request.user, now=timezone.now())
-                done += 1
-        said = ngettext("%(count)d change was decided.", "%(count)d changes were decided.", done)
-        messages.success(request, said % {"count": done})
+        rows = rows.filter(state=Change.State.PROPOSED).order_by("said_at", "pk")
+
+        def do(_data: dict[str, Any]) -> str:
+            done = list(rows)
+            with transaction.atomic():
+                for row in done:
+                    with named(row):
+                        decide(row, by=request.user, now=timezone.now())
+            said = ngettext("%(count)d change was decided.", "%(count)d changes were decided.", len(done))
+            return said % {"count": len(done)}
+
+        return confirmed(self, request, rows, title=title, do=do, back=request.get_full_path())

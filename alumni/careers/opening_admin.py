@@ -63,12 +63,14 @@ class OpeningAdmin(ReadOnly, DeskAdmin):
     def get_changelist_instance(self, request: HttpRequest) -> Any:
         """The counts of the page that is shown, and of no other."""
         found = super().get_changelist_instance(request)
-        rows = list(found.result_list)
+        found.result_list = list(found.result_list)
+        self.fill_rows(request, found.result_list)
+        return found
+
+    def fill_rows(self, request: HttpRequest, rows: list[Any]) -> None:
         held = counts(rows, request.user)
         for row in rows:
             row.could_count, row.might_count = held[row.pk]
-        found.result_list = rows
-        return found
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         known = {"feed": feed_url(request.user)}

@@ -35,6 +35,7 @@ class AdviserForm(forms.ModelForm):
 
 @admin.register(Adviser)
 class AdviserAdmin(RecordAdmin):
+    is_kept_in = True
     form = AdviserForm
     can_revert = False
     list_display = ["account", "advises", "spoken", "capacity", "is_active"]
@@ -70,6 +71,7 @@ class AdviserAdmin(RecordAdmin):
 class PrecedentAdmin(DeskAdmin):
     """Written on the page of a closed request, and never changed."""
 
+    is_kept_in = True
     list_display = ["asked", "kind", "language", "written_on"]
     list_filter = [("kind", ChoicesDropdownFilter), ("language", ChoicesDropdownFilter)]
     search_fields = ["search_key"]
@@ -102,6 +104,7 @@ class ReaderForm(forms.ModelForm):
 class HarassmentReaderAdmin(RecordAdmin):
     """The director names the two; all whom it concerns are told."""
 
+    is_kept_in = True
     form = ReaderForm
     can_revert = False
     list_display = ["account", "place", "named_at", "named_by"]

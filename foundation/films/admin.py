@@ -5,13 +5,14 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.db import transaction
 from django.db.models import Field, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import (
     AutocompleteSelectFilter,
@@ -26,7 +27,7 @@ from unfold.widgets import (
 )
 
 from foundation.admin import DeskAdmin, RecordAdmin
-from foundation.confirm import DayInput, confirmed, confirmed_one
+from foundation.confirm import DayInput, confirmed, confirmed_one, named
 from foundation.films import services
 from foundation.films.festival_admin import (
     AwardAdmin,
@@ -320,7 +321,34 @@ class CreditAdmin(TableAdmin, RecordAdmin):
     autocomplete_fields = ["work", "episode", "person", "organisation", "role"]
     readonly_fields = ["verification", "verified_on", "verified_by"]
     inlines = [EvidenceInline]
+    actions = ["verify_all", "contest_all"]
     actions_detail = ["verify", "contest", "uncheck", "evidence"]
+
+    @admin.action(description=_("Mark as verified …"), permissions=["change"])
+    def verify_all(self, request: HttpRequest, rows: QuerySet[Credit]) -> HttpResponse:
+        return self._judge_all(request, rows, Credit.Verification.VERIFIED)
+
+    @admin.action(description=_("Mark as contested …"), permissions=["change"])
+    def contest_all(self, request: HttpRequest, rows: QuerySet[Credit]) -> HttpResponse:
+        return self._judge_all(request, rows, Credit.Verification.CONTESTED)
+
+    def _judge_all(
+        self, request: HttpRequest, rows: QuerySet[Credit], verdict: Credit.Verification
+    ) -> HttpResponse:
+        """Shown first; then all, or none with the one that cannot be."""
+
+        def do(_data: dict[str, Any]) -> str:
+            done = list(rows)
+            with transaction.atomic():
+                for row in done:
+                    with named(row):
+                        services.verify_credit(row, verdict, by=request.user, now=timezone.now())
+            said = ngettext("%(count)d credit: %(verdict)s.", "%(count)d credits: %(verdict)s.", len(done))
+            return said % {"count": len(done), "verdict": verdict.label}
+
+        title = f"{self.opts.verbose_name_plural}: {verdict.label}"
+        shown = rows.select_related("work", "person", "organisation", "role", "episode__season__work")
+        return confirmed(self, request, shown, title=title, do=do, back=request.get_full_path())
 
     @action(description=_("Verified"), icon="verified", permissions=["change"])
     def verify(self, request: HttpRequest, object_id: str) -> HttpResponse:

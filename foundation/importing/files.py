@@ -23,8 +23,11 @@ MOST_COLUMNS = 200
 MOST_CELL = 30_000  # characters; a spreadsheet's own limit is 32,767
 SEPARATORS = ",;\t|"
 TABLES = {".csv", ".tsv", ".txt", ".xlsx"}
-# What an export puts before a cell that a spreadsheet would run as a formula, and import takes away.
-_RUNS = re.compile(r"'*[=+\-@\t\r]")
+# What an export puts before a cell that a spreadsheet would run as a formula, and import takes away: the sign
+# may be one of the wide or small forms that Excel reads alike, and stand behind what cannot be seen.
+_UNSEEN = "\\s\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
+_SIGNS = "=+\\-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b\u2212\ufb29"
+_RUNS = re.compile(f"'*(?:[\t\r\n]|[{_UNSEEN}]*[{_SIGNS}])")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 NO_TABLE = gettext_lazy("This is no CSV or XLSX file, or it has a password: save it anew as XLSX or CSV.")
 _NO_VALUE = "\x00="  # a formula for which a program stored no value

@@ -5,7 +5,7 @@ and leaves no trace in the history.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -285,6 +285,11 @@ class TableResource(ModelResource):
         return True
 
     # -- export
+    def lines(self, rows: QuerySet[Any], **kwargs: Any) -> Iterator[list[Any]]:
+        """The cells of each row, for a file that is written as they come."""
+        for row in self.filter_export(rows).iterator(chunk_size=CHUNK):
+            yield self.export_resource(row, **kwargs)
+
     def filter_export(self, queryset: QuerySet[Any], **kwargs: Any) -> QuerySet[Any]:
         return self.with_links(queryset)
 

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.admin.utils import unquote
+from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.defaultfilters import linebreaksbr
@@ -21,7 +22,7 @@ from unfold.contrib.filters.admin import ChoicesDropdownFilter
 from unfold.decorators import action, display
 
 from foundation.admin import DeskAdmin, ReadOnly
-from foundation.confirm import confirmed
+from foundation.confirm import confirmed, named
 from foundation.errors import ServiceError
 from foundation.mail import services, suppressions, texts  # noqa: F401 - the latter two register their pages
 from foundation.mail.board import board
@@ -160,6 +161,9 @@ class MessageAdmin(PausesDelivery, ReadOnly, DeskAdmin):
     def kind_shown(self, row: Message) -> str:
         return row.kind_name
 
+    def hit_text(self, row: Message) -> str:
+        return f"{row.person or row.to_addr}: {row.kind_name}"
+
     @display(description=_("language"), ordering="language")
     def language_shown(self, row: Message) -> str:
         return dict(settings.LANGUAGES).get(row.language, row.language)
@@ -197,14 +201,26 @@ class MessageAdmin(PausesDelivery, ReadOnly, DeskAdmin):
         link = '<a class="underline" href="{}?message={}">{}</a>'
         return format_html(link, page, row.pk, gettext("Show it on a phone and a computer"))
 
-    @admin.action(description=_("Try again"), permissions=["deliver"])
-    def try_again(self, request: HttpRequest, rows: QuerySet[Message]) -> None:
-        done = sum(self._again(request, row) for row in rows.filter(state__in=AGAIN))
-        if not done:
+    @admin.action(description=_("Try again …"), permissions=["deliver"])
+    def try_again(self, request: HttpRequest, rows: QuerySet[Message]) -> HttpResponse | None:
+        lost = rows.filter(state__in=AGAIN)
+        if not lost.exists():
             messages.error(request, gettext("None of these was refused, returned or given up."))
-            return
-        said = ngettext("%(count)d message goes out again.", "%(count)d messages go out again.", done)
-        messages.success(request, said % {"count": done})
+            return None
+
+        def do(_data: dict[str, Any]) -> str:
+            told = list(lost)
+            with transaction.atomic():  # all or none
+                for row in told:
+                    with named(self.hit_text(row)):
+                        services.retry_message(row, by=request.user, now=timezone.now())
+                self._log(request, told, gettext("Try again"))
+            said = ngettext(
+                "%(count)d message goes out again.", "%(count)d messages go out again.", len(told)
+            )
+            return said % {"count": len(told)}
+
+        return self._asked(request, lost, gettext("Try again"), do, request.get_full_path())
 
     @action(description=_("Try again"), icon="replay", permissions=["deliver"])
     def try_one_again(self, request: HttpRequest, object_id: str) -> HttpResponse:
@@ -216,14 +232,6 @@ class MessageAdmin(PausesDelivery, ReadOnly, DeskAdmin):
             return gettext("The message goes out again.")
 
         return self._asked(request, Message.objects.filter(pk=row.pk), gettext("Try again"), do, back)
-
-    def _again(self, request: HttpRequest, row: Message) -> bool:
-        try:
-            services.retry_message(row, by=request.user, now=timezone.now())
-        except ServiceError:  # someone else was faster
-            return False
-        self._log(request, [row], gettext("Try again"))
-        return True
 
     @admin.action(description=_("Cancel what waits …"), permissions=["deliver"])
     def cancel(self, request: HttpRequest, rows: QuerySet[Message]) -> HttpResponse:

@@ -5,7 +5,7 @@ from django.conf import settings
 from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Q, Value
-from django.db.models.functions import Lower, StrIndex, Substr
+from django.db.models.functions import Lower, StrIndex, Substr, Upper
 from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
@@ -128,6 +128,8 @@ class Message(models.Model):
             models.Index(fields=["not_before"], condition=Q(state="queued"), name="message_due"),
             # Read by the outbox page and the board: the newest, and what was written since a day.
             models.Index(fields=["-created_at", "-id"], name="message_newest"),
+            # Read by the search of the desk: `to_addr__iexact`.
+            models.Index(Upper("to_addr"), name="message_address"),
             # Read by the board's dead letters, which are few.
             models.Index(
                 fields=["-created_at"], condition=Q(state__in=["failed", "dead"]), name="message_refused"

@@ -83,6 +83,7 @@ def what_leaves(now: datetime) -> dict[str, Any]:
 
 @admin.register(Postman)
 class PostmanAdmin(PausesDelivery, ReadOnly, DeskAdmin):
+    is_kept_in = True
     list_display = ["__str__", "paused", "paused_by", "pause_reason", "looked_at", "closed_until", "faults"]
     list_select_related = ["paused_by"]
     fields = ["paused", "paused_by", "pause_reason", "looked_at", "closed_until", "faults"]

@@ -89,6 +89,7 @@ class SuppressionAdmin(ByAddress, RowButtons, ReadOnly, DeskAdmin):
 class SuppressionHistoryAdmin(ByAddress, ReadOnly, DeskAdmin):
     """Every suppression that was made or lifted: lifted ones are nowhere else."""
 
+    is_kept_in = True
     list_display = ["happened", "reason", "stream", "at", "by", "why"]
     list_filter = [("stream", ChoicesDropdownFilter)]
     list_select_related = ["history_user"]

@@ -15,17 +15,17 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import ChoicesDropdownFilter
 from unfold.decorators import action, display
-from unfold.widgets import UnfoldAdminRadioSelectWidget, UnfoldAdminSelect2Widget
+from unfold.widgets import UnfoldAdminSelect2Widget
 
 from foundation.admin import DeskAdmin, ReadOnly, RecordAdmin, RowButtons
-from foundation.confirm import confirmed
+from foundation.confirm import confirmed, confirmed_one
 from foundation.importing.admin import TableAdmin
 from foundation.lines import Lines
-from foundation.people import logins, services  # noqa: F401 - `logins` registers its own pages
+from foundation.people import exports_desk, logins, services  # noqa: F401 - these register pages of their own
 from foundation.people.duplicates import mark_different
 from foundation.people.importing import OrganisationResource, PersonResource
 from foundation.people.matching import REASONS
-from foundation.people.merging import merge_people
+from foundation.people.merging_desk import lines_of, merge_page, moved_said, removed_said
 from foundation.people.models import (
     Affiliation,
     Alias,
@@ -35,6 +35,7 @@ from foundation.people.models import (
     Person,
     SecondContact,
 )
+from foundation.people.undoing import undo_merge
 
 
 class AliasInline(Lines):
@@ -137,7 +138,7 @@ class OrganisationAdmin(TableAdmin, RecordAdmin):
 
 @admin.register(Duplicate)
 class DuplicateAdmin(RowButtons, ReadOnly, DeskAdmin):
-    """Two records side by side; merging asks once more, because it cannot be taken back."""
+    """Two records side by side; merging asks once more, field by field."""
 
     list_display = ["score", "one", "other", "why", "state"]
     list_display_links = ["score"]
@@ -160,31 +161,7 @@ class DuplicateAdmin(RowButtons, ReadOnly, DeskAdmin):
         return gettext("%(pair)s: two people.") % {"pair": row}
 
     def merge(self, request: HttpRequest, row: Duplicate) -> HttpResponse:
-        records = {str(person.pk): person for person in (row.first, row.second)}
-
-        class KeepForm(forms.Form):
-            keep = forms.ChoiceField(
-                label=_("Which record stays?"),
-                help_text=_("It keeps what it says; where it says nothing the other one fills it in."),
-                choices=[(key, f"{person} · {facts(person)}") for key, person in records.items()],
-                widget=UnfoldAdminRadioSelectWidget,
-            )
-
-        def do(data: dict[str, Any]) -> str:
-            kept = records.pop(data["keep"])
-            merge_people(kept, *records.values(), by=request.user, now=timezone.now())
-            return gettext("%(name)s is one record now.") % {"name": kept}
-
-        return confirmed(
-            self,
-            request,
-            Duplicate.objects.filter(pk=row.pk),
-            title=gettext("Same person: merge"),
-            form_class=KeepForm,
-            initial={"keep": str(row.first_id)},
-            do=do,
-            back=self.way_back(request),
-        )
+        return merge_page(self, request, row, back=self.way_back(request))
 
     @display(description=_("first record"))
     def one(self, row: Duplicate) -> SafeString:
@@ -216,7 +193,29 @@ def facts(person: Person) -> str:
 
 @admin.register(Merge)
 class MergeAdmin(ReadOnly, DeskAdmin):
-    list_display = ["__str__", "by", "at"]
+    list_display = ["__str__", "by", "at", "undone_at"]
     search_fields = ["kept__name"]
     search_named = {"kept": Person}
     list_select_related = ["kept", "by"]
+    fields = ["kept", "was", "what", ("by", "at"), ("undone_by", "undone_at")]
+    readonly_fields = ["was", "what"]
+    actions_detail = ["undo"]
+
+    @display(description=_("removed record"))
+    def was(self, row: Merge) -> SafeString:
+        return lines_of(removed_said(row))
+
+    @display(description=_("moved"))
+    def what(self, row: Merge) -> SafeString:
+        return lines_of(moved_said(row))
+
+    def has_undo_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return request.user.has_perms(["people.change_duplicate", "people.change_person"])
+
+    @action(description=_("Take back"), icon="undo", permissions=["undo"])
+    def undo(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        def act(row: Merge, *, by: Any, now: Any) -> str:
+            person = undo_merge(row, by=by, now=now)
+            return gettext("%(name)s is a record of her own again.") % {"name": person}
+
+        return confirmed_one(self, request, object_id, gettext("Take the merge back"), act)

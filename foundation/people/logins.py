@@ -72,6 +72,7 @@ class TokenForm(forms.Form):
 
 @admin.register(Account)
 class AccountAdmin(AdministratorsOnly, BaseUserAdmin, DeskAdmin):
+    is_kept_in = True
     form = AccountForm
     add_form = NewAccountForm
     change_password_form = AdminPasswordChangeForm
@@ -163,6 +164,7 @@ class AccountAdmin(AdministratorsOnly, BaseUserAdmin, DeskAdmin):
 
 @admin.register(Group)
 class GroupAdmin(AdministratorsOnly, BaseGroupAdmin, DeskAdmin):
+    is_kept_in = True
     list_display = ["name"]
 
 
@@ -170,6 +172,7 @@ class GroupAdmin(AdministratorsOnly, BaseGroupAdmin, DeskAdmin):
 class TokenAdmin(AdministratorsOnly, DeskAdmin):
     """Tokens that exist: their first letters, never the token. Deleting one revokes it."""
 
+    is_kept_in = True
     list_display = ["token_key", "user", "created", "expiry"]
     list_select_related = ["user"]
     search_fields = ["token_key", "user__email"]

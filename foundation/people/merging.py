@@ -1,8 +1,7 @@
 """Two records become one, on a person's word. Everything that hung on the one hangs on the other."""
 
 import json
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -19,6 +18,7 @@ from simple_history.utils import bulk_update_with_history
 
 from foundation.errors import ServiceError
 from foundation.history import save_by
+from foundation.people.journal import Journal
 from foundation.people.models import Alias, Duplicate, Merge, Person
 
 # Filled from the removed record where the kept one says nothing.
@@ -26,14 +26,19 @@ FILLED = [
     *("name_ar", "credited_name", "email", "phone", "gender", "birth_date", "country", "city"),
     *("occupation", "imdb_id", "account", "note"),
 ]
+# … and what each record says always, so that one is chosen.
+CHOSEN = ["name", "sort_name", "language", "time_zone"]
 
 
 @transaction.atomic
-def merge_people(keep: Person, remove: Person, *, by: Any, now: datetime) -> Merge:
+def merge_people(
+    keep: Person, remove: Person, *, by: Any, now: datetime, taken: Collection[str] = ()
+) -> Merge:
     """Make two records of one person one; whatever refers to `remove`, in any room, refers to `keep`.
 
-    What `keep` says stays; where it says nothing, `remove` fills it in, and its names become other
-    names. Rows that say the same of both become one. Raises ServiceError where they contradict each
+    What `keep` says stays but for the fields `taken`, which `remove` says; where one says nothing, the
+    other fills it in, and names that are given up become other names. Rows that say the same of both
+    become one. `undoing.undo_merge` takes it back. Raises ServiceError where they contradict each
     other or where both have a login; then nothing has changed.
     """
     keep, remove = _locked(keep, remove)
@@ -43,21 +48,28 @@ def merge_people(keep: Person, remove: Person, *, by: Any, now: datetime) -> Mer
             % {"one": keep.account, "other": remove.account}
         )
     gone, snapshot = remove.pk, _snapshot(remove)
-    spellings = remove.all_names()
-    moved: Counter[str] = Counter()
+    spellings = remove.all_names() + (keep.all_names() if taken else [])
+    moved = Journal()
+    moved.before(keep, remove)
     try:
         with transaction.atomic():
-            _move_proposals(keep, remove)
+            _move_proposals(keep, remove, moved)
             _move(keep, remove, moved, by=by, now=now)
             _remove(remove, by)
-            _fill(keep, remove, by)
+            _fill(keep, remove, by, taken)
+            _keep_names(keep, spellings, moved)
     except IntegrityError as fault:
         raise ServiceError(
             _("Both records hold something that can exist once only (%(what)s).") % {"what": fault}
         ) from fault
-    _keep_names(keep, spellings)
     return Merge.objects.create(
-        kept=keep, removed_id=gone, removed=snapshot, moved=dict(sorted(moved.items())), by=by, at=now
+        kept=keep,
+        removed_id=gone,
+        removed=snapshot,
+        moved=dict(sorted(moved.counts.items())),
+        journal=moved.told(),
+        by=by,
+        at=now,
     )
 
 
@@ -78,21 +90,22 @@ def _snapshot(row: Person) -> dict[str, Any]:
     return {"other_names": aliases, **{name: v for name, v in fields.items() if name not in unused}}
 
 
-def _move(keep: Model, remove: Model, moved: Counter[str], *, by: Any, now: datetime) -> None:
+def _move(keep: Model, remove: Model, moved: Journal, *, by: Any, now: datetime) -> None:
     """Let all that refers to `remove` refer to `keep`, found by introspection."""
-    for relation in _relations(type(remove)):
+    for relation in relations(type(remove)):
         model, name = relation.related_model, relation.field.name
         rows = list(model._base_manager.filter(**{name: remove}).order_by("pk"))
+        moved.before(*rows)
         stay = [row for row in rows if not _absorbed(row, relation, keep, moved, by=by, now=now)]
         for row in stay:
             setattr(row, name, keep)
         _store(model, stay, name, by=by, now=now)
         if rows and not getattr(model, "is_confidential", False):  # that there are some is not told
-            moved[model._meta.label] += len(rows)
+            moved.counts[model._meta.label] += len(rows)
     _move_generic(keep, remove, moved)
 
 
-def _relations(model: type[Model]) -> list[ForeignObjectRel]:
+def relations(model: type[Model]) -> list[ForeignObjectRel]:
     """Every foreign key to `model`, hidden ones and those of many-to-many tables with them.
 
     The history keeps what was true at its time, and proposals are moved on their own.
@@ -114,12 +127,13 @@ def _store(model: type[Model], rows: list[Any], name: str, *, by: Any, now: date
 
 
 def _absorbed(
-    row: Any, relation: ForeignObjectRel, keep: Model, moved: Counter[str], *, by: Any, now: datetime
+    row: Any, relation: ForeignObjectRel, keep: Model, moved: Journal, *, by: Any, now: datetime
 ) -> bool:
     """True if `keep` has the same row already: what it lacks is filled in, what hangs on `row` moves."""
     twin = _twin(row, relation.field, keep)
     if twin is None:
         return False
+    moved.before(twin)
     changed = []
     for field in _facts_of(row, relation.field):
         mine, other = getattr(twin, field.attname), getattr(row, field.attname)
@@ -187,20 +201,22 @@ def _unique_with(model: type[Model], name: str) -> list[tuple[set[str], Q]]:
     return rules
 
 
-def _move_generic(keep: Model, remove: Model, moved: Counter[str]) -> None:
+def _move_generic(keep: Model, remove: Model, moved: Journal) -> None:
     """Rows that name any kind of row by its type and number, such as the keys of imported tables."""
     kind = ContentType.objects.get_for_model(type(remove))
     for model in apps.get_models():
         for link in model._meta.private_fields:
             if isinstance(link, GenericForeignKey):
                 rows = model._base_manager.filter(**{link.ct_field: kind, link.fk_field: remove.pk})
+                moved.before(*rows)
                 if count := rows.update(**{link.fk_field: keep.pk}):
-                    moved[model._meta.label] += count
+                    moved.counts[model._meta.label] += count
 
 
-def _move_proposals(keep: Person, remove: Person) -> None:
+def _move_proposals(keep: Person, remove: Person, moved: Journal) -> None:
     """Whoever might be the removed person might be the kept one; a decision outweighs a proposal."""
     both = Duplicate.objects.filter(Q(first=remove) | Q(second=remove))
+    moved.before(*both)
     for row in both:
         other = row.second_id if row.first_id == remove.pk else row.first_id
         row.delete()
@@ -209,9 +225,12 @@ def _move_proposals(keep: Person, remove: Person) -> None:
         first, second = sorted((keep.pk, other))
         known = Duplicate.objects.filter(first=first, second=second).first()
         if known is None or row.state == Duplicate.State.DIFFERENT != known.state:
+            if known:
+                moved.before(known)
             row.pk = known.pk if known else None
             row.first_id, row.second_id = first, second
             row.save()
+            moved.made(row)
 
 
 def _remove(row: Person, by: Any) -> None:
@@ -220,15 +239,18 @@ def _remove(row: Person, by: Any) -> None:
     row.delete()
 
 
-def _fill(keep: Person, remove: Person, by: Any) -> None:
-    for name in FILLED:
-        if not getattr(keep, name):
-            setattr(keep, name, getattr(remove, name))
-    save_by(keep, by)
+def _fill(keep: Person, remove: Person, by: Any, taken: Collection[str]) -> None:
+    for name in (*FILLED, *CHOSEN):
+        theirs = getattr(remove, name)
+        if theirs and (name in taken or not getattr(keep, name)):
+            setattr(keep, name, theirs)
+    save_by(keep, by, f"merged with {remove.name}")
 
 
-def _keep_names(keep: Person, spellings: list[str]) -> None:
+def _keep_names(keep: Person, spellings: list[str], moved: Journal) -> None:
     known = {keep.name, keep.name_ar, keep.credited_name}
     for name in dict.fromkeys(spellings):
         if name and name not in known:
-            Alias.objects.get_or_create(person=keep, name=name)
+            alias, is_new = Alias.objects.get_or_create(person=keep, name=name)
+            if is_new:
+                moved.made(alias)

@@ -403,7 +403,11 @@ class Duplicate(models.Model):
 
 
 class Merge(models.Model):
-    """A merge that happened: what was removed, and how many rows of each kind moved."""
+    """A merge that happened: what was removed, and how many rows of each kind moved.
+
+    `journal` holds each row as it was and as it became, for `undoing.undo_merge`; it is shown nowhere, for
+    it may tell of rows that are nobody's to see. Merges of before have none.
+    """
 
     kept = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="merges", verbose_name=_("kept"))
     removed_id = models.PositiveBigIntegerField(_("removed number"))
@@ -417,6 +421,16 @@ class Merge(models.Model):
         verbose_name=_("by"),
     )
     at = models.DateTimeField(_("on"))
+    journal = models.JSONField(default=list, editable=False)
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("undone by"),
+    )
+    undone_at = models.DateTimeField(_("undone on"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("merge")

@@ -76,7 +76,26 @@ _EXPORT = (
     | _may("export", "delegations", "delegation")
     | _may("export", "industry", "event")
     | _may("export", "impact", "statedfigure")
-    | _may("export", "placement", "posting", "offer")
+    | _may("export", "placement", "posting", "offer", "profile", "trackcraft")
+    | _may("export", "people", "duplicate", "merge")
+    | _may("export", "films", "coproductionrule", "dossierdocument", "episode", "festival", "festivaledition")
+    | _may("export", "films", "rebaterule", "rightsoption", "role", "screening", "season", "section")
+    | _may("export", "programmes", "absence", "circular", "deliverable", "edition", "programme", "stay")
+    | _may("export", "programmes", "track")
+    | _may("export", "calls", "call", "form", "question", "section")
+    | _may("export", "selection", "assignment", "callfigures", "deliberation", "juror", "jury", "offer")
+    | _may("export", "selection", "release")
+    | _may("export", "workshops", "attendance", "registration", "session", "workshop")
+    | _may("export", "grants", "exchangerate", "grant", "instalment", "report")
+    | _may("export", "mentoring", "fee", "mentorprofile", "mentoringsession", "mentorship", "round")
+    | _may("export", "delegations", "member", "perdiem", "reserve")
+    | _may("export", "industry", "followup", "guest", "meeting", "project", "wish")
+    | _may("export", "checkins", "call", "checkin", "cohort", "contact", "pause", "plan", "question")
+    | _may("export", "checkins", "questionnaire")
+    | _may("export", "careers", "change", "opening")
+    | _may("export", "mail", "message", "report", "suppression", "wording")
+    | _may("export", "reminders", "occurrence", "rule")
+    | _may("export", "impact", "frozenreport")
 )
 
 ROLES: dict[str, set[str]] = {
@@ -147,7 +166,9 @@ ROLES: dict[str, set[str]] = {
     | _may("view", "grants", *GRANTS)
     | _may("add", "grants", "contribution", "exchangerate")
     | _may("change", "grants", "exchangerate")
-    | _may("export", "grants", "fund")
+    | _may("export", "grants", "fund", "grant", "instalment", "exchangerate")
+    | _may("export", "mentoring", "fee")
+    | _may("export", "delegations", "perdiem")
     | {"grants.clear_instalment", "grants.pay_instalment"}
     | _may("view", "films", *FILMS, *FINANCING, *DOSSIER)
     | {"films.read_contract"}
@@ -165,6 +186,7 @@ ROLES: dict[str, set[str]] = {
     | _EXPORT
     | {"selection.export_review_notes"}
     | _may("add change delete", "desk", "responsibility")
+    | _may("view", "lists", "export")  # who took what out of the house
     | _may("change", "mail", "postman")
     | _may("add", "impact", "frozenreport")
     | {"support.name_readers"}
@@ -183,6 +205,7 @@ def sync_roles(sender: Any = None, apps: Any = installed, **options: Any) -> Non
     wanted = {name.split(".")[0] for names in ROLES.values() for name in names}
     for label in sorted(wanted & {config.label for config in installed.get_app_configs()}):
         create_permissions(installed.get_app_config(label), verbosity=0, apps=apps)
+    _make_exports(apps.get_model("contenttypes", "ContentType"), permission)
     known = {
         f"{row.content_type.app_label}.{row.codename}": row
         for row in permission.objects.filter(content_type__app_label__in=wanted).select_related(
@@ -192,3 +215,18 @@ def sync_roles(sender: Any = None, apps: Any = installed, **options: Any) -> Non
     for name, permissions in ROLES.items():
         role, _new = group.objects.get_or_create(name=name)
         role.permissions.set(known[one] for one in permissions if one in known)
+
+
+def _make_exports(content_type: Any, permission: Any) -> None:
+    """The rights to take a list out: each list has one, and its table need not declare it."""
+    named = {name for names in ROLES.values() for name in names if ".export_" in name}
+    tables = {f"{row.app_label}.{row.model}": row for row in content_type.objects.all()}
+    made = set(
+        permission.objects.filter(codename__startswith="export_").values_list("content_type", "codename")
+    )
+    for name in sorted(named):
+        table = tables.get(name.replace(".export_", "."))
+        codename = name.split(".")[1]
+        if table and (table.pk, codename) not in made:
+            words = f"Can take out the list of {table.model}"
+            permission.objects.create(content_type=table, codename=codename, name=words)

@@ -54,6 +54,7 @@ class MentorProfileAdmin(RecordAdmin):
 class VetoAdmin(ReadOnly, RecordAdmin):
     """Said by the two themselves, on their own pages."""
 
+    is_kept_in = True
     can_revert = False
     list_display = ["mentor", "mentee", "said_by", "at"]
     list_filter = [("said_by", ChoicesDropdownFilter)]

@@ -52,6 +52,7 @@ class WaitsFilter(admin.SimpleListFilter):
 
 @admin.register(Pulse)
 class PulseAdmin(OfPair):
+    is_kept_in = True
     list_display = ["who", "side", "edition", "number", "asked_at", "answer", "answered_at", "settled_at"]
     list_filter = [
         WaitsFilter, ("mentorship__participation__edition", AutocompleteSelectFilter),
@@ -82,6 +83,7 @@ class PulseAdmin(OfPair):
 
 @admin.register(ClosingReview)
 class ClosingReviewAdmin(OfPair):
+    is_kept_in = True
     list_display = ["who", "side", "edition", "answered_at", "goals", "recommends", "hours_right"]
     list_filter = [
         ("mentorship__participation__edition", AutocompleteSelectFilter), ("goals", ChoicesDropdownFilter),

@@ -130,6 +130,7 @@ class StayAdmin(OfParticipation, RecordAdmin):
 class NeedsAdmin(OfParticipation, DeskAdmin):
     """For those who arrange stays: a right of its own."""
 
+    is_kept_in = True
     list_display = ["who", "edition", "dietary", "access", "travel", "saved_at"]
     list_filter = [("participation__edition", AutocompleteSelectFilter)]
     fields = ["participation", "travel", "dietary", "access", "saved_at"]

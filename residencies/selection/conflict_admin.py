@@ -48,6 +48,7 @@ class ReadingFilter(admin.SimpleListFilter):
 class ConflictAdmin(RowButtons, ReadOnly, RecordAdmin):
     """A likeness of names is only flagged: many who share one are not related, and some who are do not."""
 
+    is_kept_in = True
     can_revert = False
     list_display = ["who", "number", "kind", "state", "detail", "note", "at"]
     list_display_links = ["who", "number"]

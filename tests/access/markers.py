@@ -33,6 +33,7 @@ MARKERS = {
         "report_diagnostic",
         "duplicate_reason",
         "merge_removed",
+        "view_name",
         "credit_note",
         "selection_note",
         "wording_before",

@@ -61,7 +61,14 @@ STAFF_ONLY = {
 # Of those who arrange stays and journeys: not even the director's to know.
 LODGING = {"needs_dietary", "passport_number", "papers_health", "papers_policy"}
 # What a mentor keeps to herself, she alone reads; who a stranger is, nobody, before she has confirmed it.
-NEVER = {"message_secret", "others_note", "meeting_others_note", "request_name", "request_posting"}
+NEVER = {
+    "message_secret",
+    "others_note",
+    "meeting_others_note",
+    "request_name",
+    "request_posting",
+    "view_name",
+}
 OWNER_ALONE = {"own_note", "support_words"}  # no right of the staff opens it
 OF_HER_SIDE = {"meeting_own_note"}  # nor this, but for whoever holds the link of her mail
 HERS = set(MARKERS) - STAFF_ONLY - NEVER
@@ -122,6 +129,8 @@ def samples(world: World) -> dict[str, Any]:
         "selection:invitation token": juror_token(world.rows["selection.juror"]),
         "selection:conflicts number": world.rows["selection.juror"].pk,
         "number": world.rows["selection.assignment"].pk,
+        "lists:open number": world.rows["lists.savedview"].pk,
+        "lists:delete number": world.rows["lists.savedview"].pk,
         "careers_person number": world.rows["people.person"].pk,
         "careers_edition number": world.rows["programmes.participation"].edition_id,
         "admin:selection_deliberation_decide application": world.rows["selection.decision"].application_id,

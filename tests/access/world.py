@@ -10,6 +10,7 @@ from alumni.careers.models import Change, Opening, OpeningFeed
 from alumni.checkins.models import Answer, Call, Cohort, Contact, Pause
 from foundation.films import models as films
 from foundation.films import services as film_services
+from foundation.lists.models import Export, SavedView
 from foundation.mail.models import Attempt, Message, Postman, Report, Suppression, Wording
 from foundation.people import models as people
 from residencies.calls import services
@@ -327,4 +328,7 @@ def _identity(world: World, owner: people.Person, other: people.Person) -> None:
         content_type=ContentType.objects.get_for_model(people.Person),
         object_id=owner.pk,
     )
-    keep(world, duplicate, merge, key)
+    colleague = people.Account.objects.create_user("colleague@example.org", is_staff=True)
+    view = SavedView.objects.create(table="people.person", name=MARKERS["view_name"], owner=colleague)
+    taken = Export.objects.create(table="people.person", form="csv", count=1, by=colleague, at=cast.NOW)
+    keep(world, duplicate, merge, key, view, taken)

@@ -75,14 +75,17 @@ def test_what_was_decided_has_no_buttons(client, decider):
     assert "formaction" not in client.get(TABLE).content.decode()
 
 
-def test_what_cannot_be_done_is_said_and_holds_nothing_else_back(client, decider):
+def test_many_are_decided_after_a_look_and_all_or_none(client, decider):
     good = rows.change()
     lost = rows.change(kind="credit", work=None, before={}, after={"title": "Ourika", "role": "nobody"})
     sent = {"action": "accept_selected", "_selected_action": [good.pk, lost.pk]}
-    response = client.post(TABLE, sent)
-    states = dict(Change.objects.values_list("pk", "state"))
-    assert states == {good.pk: "accepted", lost.pk: "proposed"}
-    assert told(response) == ["“nobody” is not a role in the table.", "1 change was decided."]
+    assert client.post(TABLE, sent).status_code == 200
+    refused = client.post(TABLE, {**sent, "confirm": "1"})
+    assert set(Change.objects.values_list("state", flat=True)) == {"proposed"}
+    (said,) = refused.context["form"].non_field_errors()
+    assert said == f"{lost}: “nobody” is not a role in the table."
+    done = client.post(TABLE, {**sent, "_selected_action": [good.pk], "confirm": "1"})
+    assert (Change.objects.get(pk=good.pk).state, told(done)) == ("accepted", ["1 change was decided."])
 
 
 def test_a_credit_said_before_its_selection_is_accepted_before_it(client, decider):
@@ -92,7 +95,7 @@ def test_a_credit_said_before_its_selection_is_accepted_before_it(client, decide
     earlier = cast.NOW.replace(hour=9)
     rows.change(**said, kind="credit", after={"title": "Ourika", "role": role}, said_at=earlier)
     chosen = list(Change.objects.values_list("pk", flat=True))
-    client.post(TABLE, {"action": "accept_selected", "_selected_action": chosen})
+    client.post(TABLE, {"action": "accept_selected", "_selected_action": chosen, "confirm": "1"})
     assert Credit.objects.get(person=she).work.selections.count() == 1
 
 

@@ -26,6 +26,7 @@ from foundation.films.models import (
     Selection,
     Work,
 )
+from foundation.lists.models import Export
 from foundation.mail.models import Message, Postman, Report, Suppression, Wording
 from foundation.people.models import Account, Duplicate, Merge, Organisation
 from residencies.mentoring.models import Fee
@@ -134,6 +135,12 @@ def merge() -> Merge:
     removed = {"name": "Salma Test"}
     return Merge.objects.create(
         kept=cast.person(), removed_id=1, removed=removed, moved={}, by=cast.administrator(), at=cast.NOW
+    )
+
+
+def taken_out() -> Export:
+    return Export.objects.create(
+        table="people.person", form="csv", count=1, by=cast.administrator(), at=cast.NOW
     )
 
 
@@ -405,6 +412,7 @@ MAKERS: dict[str, Callable[[], Any]] = {
     "people.account": account,
     "people.duplicate": duplicate,
     "people.merge": merge,
+    "lists.export": taken_out,
     "people.organisation": organisation,
     "people.person": cast.person,
     "placement.offer": lambda: placement.offered()[0],

@@ -58,7 +58,7 @@ def confirmed(desk, path, *files, **options):
 def exported(desk, label, kind=0, query=""):
     response = desk.post(page(label, "export") + query, {"format": kind, "resource": ""})
     assert response.status_code == 200, response
-    return response.content
+    return b"".join(response)
 
 
 def rows_in(content):
@@ -283,6 +283,7 @@ def test_the_page_for_all_tables_is_for_those_who_may_write_all(client):
 
 
 def test_a_list_shows_its_buttons_to_those_who_may(desk, client):
+    cast.person()  # an empty list offers its import once more
     assert re.findall(
         r'href="(/admin/people/person/(?:import|export)/)', desk.get("/admin/people/person/").content.decode()
     ) == [

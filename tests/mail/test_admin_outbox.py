@@ -139,7 +139,9 @@ def test_no_mail_is_changed_by_hand(clerk):
 def test_a_given_up_mail_is_tried_again_under_its_own_name(clerk, sink):
     row = note()
     Message.objects.update(state="dead", attempts=8)
-    answer = act(clerk, "try_again", row)
+    act(clerk, "try_again", row)
+    assert states() == ["dead"]  # shown first
+    answer = act(clerk, "try_again", row, confirm="1")
     drain()
     assert told(answer) == ["1 message goes out again."]
     assert [mail["Message-ID"] for mail in sink.mails] == [row.message_id]

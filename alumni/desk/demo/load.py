@@ -28,7 +28,7 @@ from alumni.desk.demo.reminders import write_rules
 from alumni.desk.demo.school import School
 from alumni.desk.demo.selections import Selections
 from alumni.desk.demo.silence import fall_silent
-from alumni.desk.demo.staff import ADMINISTRATOR, STAFF, make_staff
+from alumni.desk.demo.staff import ADMINISTRATOR, STAFF, make_staff, save_views
 from alumni.desk.demo.support import help_alumnae
 from alumni.desk.demo.workshops import Workshops
 from alumni.desk.demo.years import furnish, give_prizes
@@ -71,6 +71,7 @@ def load_demo(*, now: datetime) -> None:
     spell_otherwise(by)
     School(now=now, today=today, by=by).make()
     find_duplicates(now=now)
+    save_views(staff)
     open_logins(by, now)
     Selections(now=now, today=today, by=by).make()
     Workshops(now=now, today=today, by=by).make()

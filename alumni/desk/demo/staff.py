@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.contrib.auth.models import Group
 
+from foundation.lists.services import save_view
 from foundation.people.models import Account, Person
 
 
@@ -34,3 +35,10 @@ def make_staff() -> dict[str, Account]:
         Person.objects.create(name=login.name, email=login.email, account=account)
         made[login.role] = account
     return made
+
+
+def save_views(staff: dict[str, Account]) -> None:
+    """What the team looks at again and again."""
+    by = staff[STAFF.role]
+    save_view("films.work", "Longs métrages en développement", "kind__exact=feature", is_shared=True, by=by)
+    save_view("people.person", "Alumnae au Maroc", "country__exact=MA", is_shared=True, by=by)

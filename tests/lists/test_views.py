@@ -1,0 +1,60 @@
+"""Views of lists that staff save: hers, or shared; and what no longer fits its list says so."""
+
+import pytest
+from django.urls import reverse
+
+from foundation.lists.models import SavedView
+from tests import cast
+
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+FESTIVALS = "films.festival"
+
+
+@pytest.fixture
+def her():
+    return cast.staff("films.view_festival")
+
+
+def save(client, name="Mine", query="q=a&kind__exact=market&p=3", table=FESTIVALS, **fields):
+    return client.post(reverse("lists:save"), {"table": table, "name": name, "query": query, **fields})
+
+
+def names(client):
+    page = client.get(reverse("admin:films_festival_changelist"))
+    return [one["view"].name for one in page.context["saved_views"]["views"]]
+
+
+def test_a_view_is_hers_until_she_shares_it(client, her):
+    client.force_login(her)
+    save(client)
+    save(client, name="Ours", is_shared="on")
+    assert SavedView.objects.get(name="Mine").query == "q=a&kind__exact=market"
+    assert names(client) == ["Mine", "Ours"]
+    client.force_login(cast.staff("films.view_festival"))
+    assert names(client) == ["Ours"]
+    mine, ours = SavedView.objects.order_by("name")
+    assert client.get(reverse("lists:open", args=[mine.pk])).status_code == 404
+    assert client.get(reverse("lists:open", args=[ours.pk])).url.endswith("q=a&kind__exact=market")
+    assert client.post(reverse("lists:delete", args=[ours.pk])).status_code == 404
+    client.force_login(cast.staff("people.view_person"))  # of the colleagues, but not of this list
+    assert client.get(reverse("lists:open", args=[ours.pk])).status_code == 404
+    assert save(client).status_code == 404
+
+
+def test_the_same_name_saves_over_and_what_the_list_does_not_know_is_not_saved(client, her):
+    client.force_login(her)
+    save(client)
+    save(client, query="o=2")
+    save(client, name="Wrong", query="nonsense__x=1")
+    save(client, name="  ")
+    assert list(SavedView.objects.values_list("name", "query")) == [("Mine", "o=2")]
+    client.post(reverse("lists:delete", args=[SavedView.objects.get().pk]))
+    assert SavedView.objects.count() == 0
+
+
+def test_a_view_that_no_longer_fits_says_so_and_shows_the_list(client, her):
+    client.force_login(her)
+    row = SavedView.objects.create(table=FESTIVALS, name="Old", query="gone__exact=1", owner=her)
+    answer = client.get(reverse("lists:open", args=[row.pk]), follow=True)
+    assert [answer.status_code, answer.request["QUERY_STRING"]] == [200, ""]
+    assert "Old" in str(next(iter(answer.context["messages"])))
