@@ -215,7 +215,10 @@ def test_what_was_changed_meanwhile_is_told_before_it_is_written_over(client, wo
 
     def seen(page: str, form: str) -> str:
         """What the form of the page sends along."""
-        return re.search(rf'name="seen"(?: value="(\w*)")?(?:(?!</form>).)*name="{form}"', page, re.S)[1] or ""
+        return (
+            re.search(rf'name="seen"(?: value="(\w*)")?(?:(?!</form>).)*name="{form}"', page, re.DOTALL)[1]
+            or ""
+        )
 
     opened = client.get(hers).text
     services.write_note(meeting, "guest", "hers from the phone", by=None, now=timezone.now())
@@ -224,7 +227,7 @@ def test_what_was_changed_meanwhile_is_told_before_it_is_written_over(client, wo
         ("note", {"text": "hers from the desk"}, lambda: Note.objects.get().text),
         ("result", {"outcome": "missed"}, lambda: Meeting.objects.get(pk=meeting.pk).outcome),
     ):
-        before, [(name, value)] = kept(), typed.items()
+        before, [value] = kept(), typed.values()
         refused = client.post(hers, {form: "1", **typed, "seen": seen(opened, form)})
         assert (refused.status_code, kept()) == (422, before)
         assert "Meanwhile" in refused.text
