@@ -27,7 +27,9 @@ def she():
         award(selection(work, 2020))
         selection(work, 2020, person=other)
         for planned in (True, False):
-            Screening.objects.create(work=work, kind="cinema", country="MA", is_planned=planned)
+            Screening.objects.create(
+                work=work, kind="cinema", country="MA", is_planned=planned, place=str(planned)
+            )
     selection(None, 2020, person=she)
     selection(None, 2020, person=other)
     return she
