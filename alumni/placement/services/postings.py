@@ -52,7 +52,9 @@ def ask_for_alumnae(*, now: datetime, **said: Any) -> None:
             return
         same = _added(row)
     if same is not None:
-        row.asked_at = same.asked_at if same.asked_at > now - DAY else now
+        row.asked_at = now
+        if same.asked_at and same.asked_at > now - DAY:
+            row.asked_at = same.asked_at
         row.pk, row._state.adding = same.pk, False
         row.save()
     ask_production(row, now)

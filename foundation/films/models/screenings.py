@@ -10,7 +10,7 @@ from django_countries.fields import CountryField
 from simple_history.models import HistoricalRecords
 
 from foundation.films.models.festivals import Selection
-from foundation.films.models.works import FilmCountries, Work, seen_by
+from foundation.films.models.works import FilmCountries, Work, credited_to, seen_by
 from foundation.people.models import is_staff_with
 
 
@@ -23,8 +23,7 @@ class ScreeningQuerySet(models.QuerySet["Screening"]):
             return self
         if not user.is_authenticated:
             return self.none()
-        hers = Work.objects.order_by().filter(credits__person__account=user.pk).values("pk")
-        return self.filter(Q(is_planned=False) & seen_by(user, "work__") | Q(work__in=hers))
+        return self.filter(Q(is_planned=False) & seen_by(user, "work__") | Q(work__in=credited_to(user)))
 
 
 class Screening(models.Model):

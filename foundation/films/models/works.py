@@ -36,8 +36,13 @@ def seen_by(user: Any, path: str = "") -> Q:
     """Of the works that `path` leads to ("work__"), those that an account sees that is no staff's: what is
     public, or credited to her. Each is asked as it is met: a list of all of them would be made first.
     """
-    hers = Work.objects.order_by().filter(credits__person__account=user.pk).values("pk")
-    return Q(**{f"{path}is_public": True}) | Q(**{f"{path}pk__in": hers})
+    return Q(**{f"{path}is_public": True}) | Q(**{f"{path}pk__in": credited_to(user)})
+
+
+def credited_to(user: Any) -> models.QuerySet[Any]:
+    """The numbers of the works that an account is credited on, from its credits alone."""
+    credits = Work.credits.rel.related_model.objects  # by name: credits stand on works
+    return credits.order_by().filter(person__account=user.pk).values("work")
 
 
 class WorkQuerySet(models.QuerySet["Work"]):
