@@ -95,9 +95,9 @@ def measure(people: int, runs: int) -> None:
 def page(posting: Any) -> list[Any]:
     from django.utils import timezone
 
-    from alumni.placement.selectors.candidates import candidates, ranked
+    from alumni.placement.selectors.candidates import best, candidates
 
-    return candidates(posting, list(ranked(posting)[:PAGE]), timezone.now())
+    return candidates(posting, best(posting, 0, PAGE), timezone.now())
 
 
 def asked(statement: str) -> list[Any]:

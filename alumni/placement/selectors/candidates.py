@@ -14,6 +14,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from django.db import connection, transaction
 from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.utils import timezone
 
@@ -75,27 +76,23 @@ class Terms:
     assisting: list[int]  # those of them that assist
     tracks: list[int]
     degrees: list[int]  # those of them that end with one
-    people: list[int] | None = None  # of whom alone it is asked
-
-    def _of(self, rows: Any) -> Any:
-        return (rows if self.people is None else rows.filter(person__in=self.people)).order_by()
 
     @property
     def credits(self) -> QuerySet[Credit]:
         """Confirmed ones of the department, of people."""
         rows = Credit.objects.filter(role__in=self.roles, status=Credit.Status.CONFIRMED)
-        return self._of(rows.filter(person__isnull=False))
+        return rows.filter(person__isnull=False).order_by()
 
     @property
     def crafts(self) -> QuerySet[Craft]:
-        return self._of(Craft.objects.filter(role__in=self.roles))
+        return Craft.objects.filter(role__in=self.roles).order_by()
 
     @property
     def trained(self) -> QuerySet[Participation]:
-        return self._of(Participation.objects.completed().filter(track__in=self.tracks))
+        return Participation.objects.completed().filter(track__in=self.tracks).order_by()
 
 
-def terms_of(posting: Posting, people: list[int] | None = None) -> Terms:
+def terms_of(posting: Posting) -> Terms:
     roles = Role.objects.filter(department=posting.department).order_by("pk").values_list("pk", "slug")
     tracks = TrackCraft.objects.filter(department=posting.department).order_by("pk")
     kinds = dict(tracks.values_list("track", "track__programme__kind"))
@@ -105,7 +102,6 @@ def terms_of(posting: Posting, people: list[int] | None = None) -> Terms:
         [number for number, slug in roles if "assistant" in slug],
         list(kinds),
         [number for number, kind in kinds.items() if kind in DEGREES],
-        people,
     )
 
 
@@ -120,18 +116,27 @@ def ranked(posting: Posting) -> QuerySet[Person]:
     return rows.annotate(score=score).order_by("-score", "pk").only("pk")
 
 
+def best(posting: Posting, first: int, count: int) -> list[Person]:
+    """So many of `ranked` from the `first` on, counted from 0."""
+    page = ranked(posting)[first : first + count]
+    if connection.vendor != "postgresql":
+        return list(page)
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL jit = off")  # to compile so long a statement takes longer than to run it
+        return list(page)
+
+
 def _met(terms: Terms) -> dict[str, Case]:
-    """`why_…`, 0 or 1, for each reason that is asked. Who meets one is gathered once, not asked of each."""
-    posting = terms.posting
-    many = terms.credits.values("person").annotate(count=Count("pk")).filter(count__gte=MANY)
+    """`why_…`, 0 or 1, for each reason that is asked."""
+    posting, hers = terms.posting, terms.credits.filter(person=OuterRef("pk"))
     reasons = {
         Why.CONSENT: Q(work_profile__consent=True),
         Why.DAYS: Q(work_profile__is_available=True) | _free(posting),
-        Why.DEGREE: Q(pk__in=terms.trained.filter(track__in=terms.degrees).values("person")),
-        Why.CREDITS: Q(pk__in=terms.credits.values("person")),
-        Why.MANY: Q(pk__in=many.values("person")),
-        Why.GRADE: _worked_as(terms),
-        Why.ROLE: Q(pk__in=terms.crafts.values("person")),
+        Why.DEGREE: Exists(terms.trained.filter(person=OuterRef("pk"), track__in=terms.degrees)),
+        Why.CREDITS: Exists(hers),
+        Why.MANY: Exists(hers.values("pk")[MANY - 1 : MANY]),
+        Why.GRADE: _worked_as(terms, hers),
+        Why.ROLE: Exists(terms.crafts.filter(person=OuterRef("pk"))),
         Why.LANGUAGES: _speaks(posting),
         Why.PLACE: Q(city__iexact=posting.city) | _comes_to(posting),
     }
@@ -158,16 +163,20 @@ def _taken(posting: Posting) -> QuerySet[Any]:
     return elsewhere.order_by().values("person").union(asked.order_by().values("person"))
 
 
-def _worked_as(terms: Terms) -> Q | None:
+def _worked_as(terms: Terms, hers: QuerySet[Credit]) -> Any:
     """Credited in the grade, or placed in it before; nothing is asked of a trainee."""
     grade = terms.posting.grade
     if grade == Posting.Grade.TRAINEE:
         return None
     of_head = [number for number in terms.roles if number not in terms.assisting]
     roles = of_head if grade == Posting.Grade.HEAD else terms.assisting
-    before = Offer.objects.filter(state=Offer.State.DONE, posting__role__in=terms.roles, posting__grade=grade)
-    credited = terms.credits.filter(role__in=roles).values("person")
-    return Q(pk__in=credited) | Q(pk__in=before.order_by().values("person"))
+    before = Offer.objects.filter(
+        person=OuterRef("pk"),
+        state=Offer.State.DONE,
+        posting__role__in=terms.roles,
+        posting__grade=grade,
+    )
+    return Exists(hers.filter(role__in=roles)) | Exists(before.order_by())
 
 
 def _speaks(posting: Posting) -> Any:
@@ -188,14 +197,15 @@ def _comes_to(posting: Posting) -> Q:
 def candidates(posting: Posting, rows: list[Person], now: datetime) -> list[Candidate]:
     """The people of a page of `ranked`, with their reasons; in as many queries for one as for all."""
     keys = [row.pk for row in rows]
-    terms = terms_of(posting, keys)
+    terms = terms_of(posting)
     people = Person.objects.annotate(**_met(terms)).in_bulk(keys)
     profiles = Profile.objects.in_bulk(keys, field_name="person_id")
     away = paused(keys, timezone.localdate(now))
-    counts = terms.credits.values("person").annotate(count=Count("pk"))
+    counts = terms.credits.filter(person__in=keys).values("person").annotate(count=Count("pk"))
     credits = {row["person"]: row["count"] for row in counts}
     tracks: dict[int, list[str]] = defaultdict(list)
-    for one in terms.trained.select_related("track", "edition__programme").order_by("completed_on", "pk"):
+    done = terms.trained.filter(person__in=keys).select_related("track", "edition__programme")
+    for one in done.order_by("completed_on", "pk"):
         tracks[one.person_id].append(f"{one.track} ({one.edition})")
     return [
         Candidate(
