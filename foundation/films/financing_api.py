@@ -61,7 +61,7 @@ class CoproducerRecord(Record):
         fields = ["organisation", "country", "percent"]
 
 
-class RateRecord(serializers.Serializer):
+class PlanRateRecord(serializers.Serializer):
     currency = serializers.CharField(help_text="The one that is not the plan’s.")
     base = serializers.CharField(help_text="`rate` units of `quote` for one of this, as it was published.")
     quote = serializers.CharField()
@@ -137,7 +137,7 @@ class RebateRecord(serializers.Serializer):
 
 class WholePlan(FinancingPlanRecord):
     coproducers = CoproducerRecord(many=True, source="overview.coproducers")
-    rates = RateRecord(many=True, source="overview.rates")
+    rates = PlanRateRecord(many=True, source="overview.rates")
     lines = CountedRecord(many=True, source="overview.standing.lines")
     territories = TerritoryRecord(many=True, source="overview.standing.territories")
     checks = CheckRecord(many=True, source="overview.checks")
