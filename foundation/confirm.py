@@ -17,7 +17,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.widgets import UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget
 
-from foundation.errors import ServiceError
+from foundation.errors import ServiceError, Stale
+from foundation.inputs import SeenForm
 
 SHOWN = 20
 # What a list's action form sends along: the confirmation has to send it again.
@@ -73,6 +74,8 @@ def confirmed(
             said = do(form.cleaned_data)
         except ServiceError as fault:
             form.add_error(None, str(fault))
+            if isinstance(fault, Stale) and isinstance(form, SeenForm):
+                form.see(fault.seen)
         else:
             words, to = (said, back) if isinstance(said, str) else said
             messages.success(request, words)

@@ -50,6 +50,7 @@ JOBS = {
     "delegations.settle_reserves": _("reserves of delegations"),
     "placement.settle": _("offers of work"),
     "placement.ask_after_work": _("asking productions whether the work was done"),
+    "industry.schedule": _("schedules of meetings"),
     "grants.remind": _("reminders of reports on grants"),
     "mentoring.ask_pulses": _("asking pairs of mentoring how it is going"),
     "mentoring.tell_silences": _("telling of silent pairs of mentoring"),

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -28,6 +29,8 @@ from foundation.day_filter import DayFilter
 from foundation.films.selectors.entering import with_rules
 from foundation.money import told
 from foundation.zones import at_place
+
+SHOWN = 50  # works of a part on a page
 
 
 class ComingFilter(admin.SimpleListFilter):
@@ -129,12 +132,30 @@ class OpeningAdmin(ReadOnly, DeskAdmin):
             "is_over": row.closes_at <= timezone.now(),
             "fee": self.cost(row) if row.fee is not None else "",
             "parts": [
-                (gettext("Could go"), found.fits),
-                (gettext("Might go: something is not known"), found.might),
-                (gettext("Cannot go"), found.cannot),
+                _part(request, "could", gettext("Could go"), found.fits),
+                _part(request, "might", gettext("Might go: something is not known"), found.might),
+                _part(request, "cannot", gettext("Cannot go"), found.cannot),
             ],
             "most": MOST,
             "entry": getattr(row.section, "entry", None),
             "section": section if request.user.has_perm("films.view_section") else "",
         }
         return TemplateResponse(request, "careers/desk_who.html", context)
+
+
+def _part(request: HttpRequest, name: str, title: str, rows: list[Any]) -> dict[str, Any]:
+    """A page of its works; the other parts stay on theirs."""
+    page = Paginator(rows, SHOWN).get_page(request.GET.get(name))
+    query = request.GET.copy()
+
+    def to(number: int) -> str:
+        query[name] = str(number)
+        return f"?{query.urlencode()}#{name}"
+
+    return {
+        "name": name,
+        "title": title,
+        "page": page,
+        "before": to(page.previous_page_number()) if page.has_previous() else "",
+        "after": to(page.next_page_number()) if page.has_next() else "",
+    }

@@ -18,7 +18,6 @@ from foundation.people.models import Person, SecondContact
 
 OVERDUE = timedelta(days=10)  # no weekend and no feast lasts so long: something is wrong with her address
 LOST_MAIL = (Message.State.FAILED, Message.State.DEAD, Message.State.SUPPRESSED)
-DONE = (Work.Stage.COMPLETED, Work.Stage.RELEASED)
 Outcome, State = Contact.Outcome, CheckIn.State
 
 
@@ -67,7 +66,7 @@ def _last_word(field: str) -> Subquery:
 
 def with_known_facts(rows: QuerySet[Any]) -> QuerySet[Any]:
     """`rows` (check-ins) with `project`, its `stage` and `last_answered_at`, for a list."""
-    unfinished = Work.objects.filter(credits__person=OuterRef("person")).exclude(stage__in=DONE)
+    unfinished = Work.objects.filter(credits__person=OuterRef("person")).exclude(stage__in=Work.FINISHED)
     unfinished = unfinished.order_by("-pk")
     hers = Answer.objects.filter(checkin__person=OuterRef("person")).order_by("-saved_at")
     return rows.select_related("person", "participation__edition__programme").annotate(

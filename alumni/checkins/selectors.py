@@ -72,8 +72,12 @@ def current_work(row: CheckIn) -> Work | None:
     work = row.participation.work
     if work is not None:
         return work
-    done = [Work.Stage.COMPLETED, Work.Stage.RELEASED]
-    return Work.objects.filter(credits__person=row.person_id).exclude(stage__in=done).order_by("-pk").first()
+    return (
+        Work.objects.filter(credits__person=row.person_id)
+        .exclude(stage__in=Work.FINISHED)
+        .order_by("-pk")
+        .first()
+    )
 
 
 def known_of(row: CheckIn) -> Known:

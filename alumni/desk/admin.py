@@ -67,7 +67,7 @@ GROUPS = [
     (_("Grants"), [
         ("grants.fund", "account_balance"), ("grants.grant", "volunteer_activism"),
         ("grants.instalment", "payments"), ("grants.report", "description"),
-        ("grants.exchangerate", "currency_exchange"),
+        ("rates.exchangerate", "currency_exchange"),
     ]),
     (_("Delegations"), [
         ("delegations.delegation", "flight_takeoff"), ("delegations.member", "luggage"),

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import action
@@ -17,6 +16,7 @@ from alumni.impact.forms import TermsForm
 from alumni.impact.models import FrozenReport, Indicator, StatedFigure
 from alumni.impact.selectors.found import Doubt
 from alumni.impact.selectors.national import national_figures, seen_by
+from foundation.api.filtering import check_parameters
 from foundation.api.records import Record, StaffsNote
 from foundation.api.views import RecordViewSet
 from foundation.people.api import OrganisationName
@@ -125,10 +125,8 @@ class StatedFigureViewSet(RecordViewSet):
     @action(detail=False, pagination_class=None, url_path="by-year", permission_classes=[SeesFigures])
     def by_year(self, request: Request) -> Response:
         """What Masar counts, by year, from which rows, and what others state beside it."""
-        asked = request.query_params
-        if unknown := set(asked) - set(TermsForm.base_fields):
-            raise ValidationError({name: [_("There is no such parameter here.")] for name in unknown})
-        form = TermsForm(asked)
+        check_parameters(request, TermsForm.base_fields)
+        form = TermsForm(request.query_params)
         if not form.is_valid():
             raise ValidationError(form.errors)
         found = national_figures(form.terms, *form.years, seen_by(request.user))

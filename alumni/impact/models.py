@@ -186,7 +186,7 @@ class FrozenReport(models.Model):
     """The national figures as they stood when a report was frozen, with their definitions.
 
     `content` holds all that the report says (`selectors.national.Table.as_json`); it is never changed:
-    `frozen` has the database refuse it.
+    `frozen` has the database refuse it. Who froze it may be forgotten, and nobody else put in her place.
     """
 
     title = models.CharField(_("title"), max_length=200)
@@ -194,7 +194,7 @@ class FrozenReport(models.Model):
     content = models.JSONField(_("content"))
     frozen_at = models.DateTimeField(_("frozen"))
     frozen_by = models.ForeignKey(
-        Account, on_delete=models.PROTECT, related_name="+", verbose_name=_("frozen by")
+        Account, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("frozen by")
     )
     token = models.UUIDField(unique=True, editable=False)
 

@@ -151,13 +151,18 @@ def pdf_of(report: FrozenReport, tables: list[Table], language: str) -> bytes:
         return pdf("statement", _document(report, tables), language=language, at=report.frozen_at)
 
 
+def _frozen_by(report: FrozenReport, at: str) -> str:
+    """Whoever froze it may be forgotten; the report stays."""
+    return f"{at}, {report.frozen_by.get_full_name()}" if report.frozen_by else at
+
+
 def _document(report: FrozenReport, tables: list[Table]) -> dict[str, Any]:
     day, frozen = date_format(report.on), _instant(report.frozen_at)
     return {
         "title": report.title,
         "foundation": settings.FOUNDATION_NAME,
         "foot": f"{settings.FOUNDATION_NAME} · {report.title} · {day}",
-        "facts": [[_("As of"), day], [_("Frozen"), f"{frozen}, {report.frozen_by.get_full_name()}"]],
+        "facts": [[_("As of"), day], [_("Frozen"), _frozen_by(report, frozen)]],
         "figures": [],
         "parts": [*(_part(table) for table in tables), _definitions(tables), _sources(tables)],
     }

@@ -13,7 +13,7 @@ from django.utils.translation import gettext, ngettext
 from alumni.placement import services, wording
 from alumni.placement.forms import OfferForm
 from alumni.placement.models import Posting
-from alumni.placement.selectors.candidates import candidates, ranked
+from alumni.placement.selectors.candidates import best, candidates
 from foundation.errors import ServiceError
 from foundation.links import INVALID
 from foundation.numbers import number_of
@@ -30,7 +30,7 @@ def proposing_page(desk: ModelAdmin, request: HttpRequest, row: Posting) -> Http
         return HttpResponseRedirect(reverse("admin:placement_posting_change", args=[row.pk]))
     number = min(number_of(request.GET.get("page")) or 1, LAST_PAGE)
     start = (number - 1) * PER_PAGE
-    found = list(ranked(row)[start : start + PER_PAGE + 1])
+    found = best(row, start, PER_PAGE + 1)
     now = timezone.now()
     chosen = request.POST.getlist("person") if posted else []
     context = {

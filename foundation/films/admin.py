@@ -135,9 +135,11 @@ class EvidenceInline(Lines):
 class CreditInline(Lines):
     model = Credit
     tab = True
-    per_page = 20
+    per_page = 10  # each line costs its reader 25 kB
     fields = ["person", "organisation", "role", "scope", "episode", "credited_as", "status"]
     autocomplete_fields = ["person", "organisation", "role", "episode"]
+    # Of one work: in the order of all credits a database would go through the titles of all works.
+    ordering = ["episode__season__number", "episode__number", "role__department", "role__slug", "pk"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Credit]:
         return (
@@ -150,7 +152,7 @@ class CreditInline(Lines):
 class SelectionInline(Lines):
     model = Selection
     tab = True
-    per_page = 20
+    per_page = 10
     fields = ["edition", "section", "person", "premiere", "on"]
     autocomplete_fields = ["edition", "section", "person"]
     show_change_link = True

@@ -1,6 +1,6 @@
 """Rules of co-production held against a plan: what is violated, and the least that would mend it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from foundation.films.models import Coproducer, CoproductionRule
 from foundation.films.standing import NOTHING, WHOLE, Standing, Territory
 from foundation.money import rounded
+from foundation.rates.selectors import Rate
 
 Form = CoproductionRule.Form
 TWO, THREE = 2, 3
@@ -62,7 +63,7 @@ class Check:
 
 def checks(
     rules: Iterable[CoproductionRule], stands: Standing, coproducers: Sequence[Coproducer],
-    rates: dict[str, Decimal],
+    rates: Mapping[str, Rate],
 ) -> list[Check]:  # fmt: skip
     """Those of `rules`, all in force, that are about such a co-production. Of shares that do not add to 100
     nothing can be said.
@@ -84,13 +85,15 @@ def _is_about(rule: CoproductionRule, coproducers: Sequence[Coproducer]) -> bool
     return len(coproducers) >= THREE and len(inside) >= TWO
 
 
-def _is_reached(rule: CoproductionRule, stands: Standing, rates: dict[str, Decimal]) -> bool:
+def _is_reached(rule: CoproductionRule, stands: Standing, rates: Mapping[str, Rate]) -> bool:
     """Whether the budget is above that of the rule; without a rate for its currency it is not."""
     if rule.budget_above is None:
         return True
     currency = stands.plan.currency
-    rate = Decimal(1) if rule.budget_currency == currency else rates.get(rule.budget_currency)
-    return rate is not None and stands.plan.budget > rule.budget_above * rate
+    if rule.budget_currency == currency:
+        return stands.plan.budget > rule.budget_above
+    rate = rates.get(rule.budget_currency)
+    return rate is not None and stands.plan.budget > rate.there(rule.budget_above)
 
 
 def _is_outdone(rule: CoproductionRule, others: Sequence[CoproductionRule]) -> bool:

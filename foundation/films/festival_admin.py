@@ -23,6 +23,7 @@ from foundation.admin import DeskAdmin, RecordAdmin
 from foundation.day_filter import DayFilter
 from foundation.films.importing_festivals import AwardResource, SelectionResource
 from foundation.films.models import (
+    Accreditation,
     Award,
     Deadline,
     Entry,
@@ -44,6 +45,11 @@ class FestivalEditionInline(Lines):
     show_change_link = True
 
 
+class AccreditationInline(Lines):
+    model = Accreditation
+    tab = True
+
+
 class SectionInline(Lines):
     model = Section
     fields = ["name", "kind", "organiser"]
@@ -61,9 +67,13 @@ class AwardInline(Lines):
 @admin.register(Festival)
 class FestivalAdmin(RecordAdmin):
     list_display = ["name", "short_name", "kind", "city", "country"]
-    list_filter = [("kind", ChoicesDropdownFilter), ("country", ChoicesDropdownFilter)]
+    list_filter = [
+        ("kind", ChoicesDropdownFilter),
+        ("country", ChoicesDropdownFilter),
+        ("accreditations__grade", ChoicesDropdownFilter),
+    ]
     search_fields = search_spelled = ["name", "short_name", "city"]
-    inlines = [FestivalEditionInline]
+    inlines = [AccreditationInline, FestivalEditionInline]
 
 
 @admin.register(FestivalEdition)

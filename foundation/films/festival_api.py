@@ -17,6 +17,7 @@ from foundation.films.filters import (
     SelectionFilters,
 )
 from foundation.films.models import (
+    Accreditation,
     Award,
     Festival,
     FestivalEdition,
@@ -30,10 +31,18 @@ from foundation.films.premieres import State
 from foundation.people.models import is_staff_with
 
 
+class AccreditationRecord(Record):
+    class Meta:
+        model = Accreditation
+        fields = ["grade", "first_year", "last_year", "source", "as_of"]
+
+
 class FestivalRecord(Record):
+    accreditations = AccreditationRecord(many=True)
+
     class Meta:
         model = Festival
-        fields = ["id", "name", "short_name", "kind", "country", "city"]
+        fields = ["id", "name", "short_name", "kind", "country", "city", "accreditations"]
 
 
 class FestivalName(Record):
@@ -156,7 +165,7 @@ class SeesScreenings(BasePermission):
 class FestivalViewSet(FactViewSet):
     """Festivals, markets, labs and industry workshops that choose works or people."""
 
-    queryset = Festival.objects.all()
+    queryset = Festival.objects.prefetch_related("accreditations")
     serializer_class = FestivalRecord
     filterset_class = FestivalFilters
     ordering_fields = ("name",)

@@ -75,8 +75,21 @@ class LineInline(Blocks):
     ]
 
 
+class RatesFormSet(CheckedFormSet):
+    def clean(self) -> None:
+        super().clean()
+        plan, rows = self.instance, [form.instance for form in self.forms if self._is_filled(form)]
+        if any(self.errors) or not rows or not (plan.currency and plan.dated_on):
+            return
+        try:
+            services.check_rates(plan, rows)
+        except ServiceError as fault:
+            raise ValidationError(str(fault)) from None
+
+
 class RateInline(Lines):
     model = PlanRate
+    formset = RatesFormSet
     tab = True
 
 

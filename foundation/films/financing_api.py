@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
@@ -16,13 +17,13 @@ from foundation.films.models import (
     FinancingLine,
     FinancingPlan,
     PlannedSpend,
-    PlanRate,
     RebateRule,
 )
 from foundation.films.names_api import WorkName
 from foundation.films.rebates import Lack
 from foundation.films.selectors.financing import overview
-from foundation.films.standing import Why, standing
+from foundation.films.selectors.rates import Rates, rates_of_plans
+from foundation.films.standing import Standing, Why, standing
 from foundation.money import PLACES
 from foundation.people.api import OrganisationName
 
@@ -45,8 +46,11 @@ class FinancingPlanRecord(Record):
 
     @extend_schema_field(money("Today, in the plan’s currency."))
     def get_secured(self, row: FinancingPlan) -> str:
-        parts = row.lines.all(), row.rates.all(), list(row.coproducers.all())
-        return f"{standing(row, *parts, timezone.localdate()).secured:.{PLACES}f}"
+        return f"{self._standing(row).secured:.{PLACES}f}"
+
+    def _standing(self, row: FinancingPlan) -> Standing:
+        rates = self.context["view"].rates[row.pk]
+        return standing(row, row.lines.all(), rates, list(row.coproducers.all()), timezone.localdate())
 
 
 class CoproducerRecord(Record):
@@ -57,10 +61,14 @@ class CoproducerRecord(Record):
         fields = ["organisation", "country", "percent"]
 
 
-class PlanRateRecord(Record):
-    class Meta:
-        model = PlanRate
-        fields = ["currency", "rate", "on", "source"]
+class PlanRateRecord(serializers.Serializer):
+    currency = serializers.CharField(help_text="The one that is not the plan’s.")
+    base = serializers.CharField(help_text="`rate` units of `quote` for one of this, as it was published.")
+    quote = serializers.CharField()
+    rate = serializers.DecimalField(max_digits=15, decimal_places=8)
+    on = serializers.DateField()
+    source = serializers.CharField()
+    is_fixed = serializers.BooleanField(help_text="The plan fixes it itself; else it is the published one.")
 
 
 class LineRecord(Record):
@@ -145,6 +153,9 @@ class WholePlan(FinancingPlanRecord):
         row.overview = overview(row, timezone.localdate())
         return super().to_representation(row)
 
+    def _standing(self, row: FinancingPlan) -> Standing:
+        return row.overview.standing  # type: ignore[attr-defined, no-any-return]
+
 
 class CoproductionRuleRecord(Record):
     class Meta:
@@ -176,6 +187,12 @@ class FinancingPlanViewSet(RecordViewSet):
     record_class = WholePlan
     filterset_class = FinancingPlanFilters
     ordering_fields = ("dated_on",)
+    rates: dict[int, Rates]
+
+    def paginate_queryset(self, queryset: QuerySet[FinancingPlan]) -> Any:
+        page = super().paginate_queryset(queryset)
+        self.rates = rates_of_plans(page)
+        return page
 
 
 class CoproductionRuleViewSet(RecordViewSet):

@@ -10,7 +10,7 @@ from import_export.fields import Field
 
 from foundation.films.identity import Festivals, Selections, whole_number
 from foundation.films.importing import WorkAndPersonLinks
-from foundation.films.models import Award, Festival, Selection
+from foundation.films.models import Accreditation, Award, Festival, Selection
 from foundation.importing.books import chunks, number_fault
 from foundation.importing.cells import shortened
 from foundation.importing.resources import Link, Problem, Row, TableResource
@@ -36,6 +36,47 @@ class FestivalResource(TableResource):
 
     def remember(self, instance: Festival, row: Row) -> None:
         self.run.book(Festivals).name(instance)
+
+
+class AccreditationResource(TableResource):
+    """One festival may have several, of other years or classes."""
+
+    code = "accreditations"
+    number = "accreditation_id"
+    required = ("festival", "source", "as_of")
+    festival = Link("festival__name")
+
+    class Meta(TableResource.Meta):
+        model = Accreditation
+        fields = ["id", "festival", "grade", "first_year", "last_year", "source", "as_of"]
+
+    @classmethod
+    def with_links(cls, rows: QuerySet[Accreditation]) -> QuerySet[Accreditation]:
+        return rows.select_related("festival")
+
+    def prefetch(self, rows: list[Row]) -> None:
+        self.load_own(rows)
+        self._known = {_mark(row): row for row in self.with_links(Accreditation.objects.all())}
+
+    def locate(self, row: Row) -> tuple[Accreditation | None, dict[str, Any]]:
+        own, name = self.own(row), row.get("festival", "")
+        if not name:
+            return own, {}
+        said = Accreditation(festival=self.run.book(Festivals).festival(name, self.run))
+        said.first_year = whole_number(row, "first_year")
+        if row.get("grade"):
+            try:
+                said.grade = self.fields["grade"].widget.clean(row["grade"])
+            except (ValueError, ValidationError) as fault:
+                raise Problem("grade", str(fault)) from fault
+        return own or self._known.get(_mark(said)), {"festival": said.festival}
+
+    def remember(self, instance: Accreditation, row: Row) -> None:
+        self._known[_mark(instance)] = instance
+
+
+def _mark(row: Accreditation) -> tuple[Any, ...]:
+    return row.festival_id, row.grade, row.first_year
 
 
 class ChosenLinks(WorkAndPersonLinks):

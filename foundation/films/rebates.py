@@ -1,6 +1,6 @@
 """What a rebate would bring in each scenario of what is spent, by each rule in force."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from foundation.films.models import PlannedSpend, RebateRule
 from foundation.films.standing import NOTHING, WHOLE
 from foundation.money import rounded
+from foundation.rates.selectors import Rate
 
 
 class Lack(TextChoices):
@@ -36,28 +37,29 @@ class Rebate:
 
 
 def rebates(
-    spends: Iterable[PlannedSpend], rules: Iterable[RebateRule], currency: str, rates: dict[str, Decimal]
+    spends: Iterable[PlannedSpend], rules: Iterable[RebateRule], currency: str, rates: Mapping[str, Rate]
 ) -> list[Rebate]:
-    """For a plan in `currency`, whose `rates` are units of it for one of another."""
+    """For a plan in `currency`, with its `rates` of others."""
     fitting = list(rules)
+    known = {currency: Rate(currency, currency, currency), **rates}
     return [
-        rebate(spend, rule, currency, Decimal(1) if rule.currency == currency else rates.get(rule.currency))
+        rebate(spend, rule, currency, known.get(rule.currency))
         for spend in spends
         for rule in fitting
         if rule.country == spend.country
     ]
 
 
-def rebate(spend: PlannedSpend, rule: RebateRule, currency: str, rate: Decimal | None) -> Rebate:
+def rebate(spend: PlannedSpend, rule: RebateRule, currency: str, rate: Rate | None) -> Rebate:
     if rate is None:
         return Rebate(spend, rule, NOTHING, NOTHING, False, (Lack.RATE,))
-    eligible = rounded(spend.eligible / rate, rule.currency)
+    eligible = rounded(rate.back(spend.eligible), rule.currency)
     short = max((rule.floor or NOTHING) - eligible, NOTHING)
     if lacks := tuple(_lacks(spend, rule, short)):
         return Rebate(spend, rule, NOTHING, NOTHING, False, lacks, short)
     whole = rounded(eligible * rule.percent / WHOLE, rule.currency)
     amount = min(most for most in (whole, rule.cap, rule.envelope) if most is not None)
-    return Rebate(spend, rule, amount, rounded(amount * rate, currency), amount < whole, ())
+    return Rebate(spend, rule, amount, rounded(rate.there(amount), currency), amount < whole, ())
 
 
 def _lacks(spend: PlannedSpend, rule: RebateRule, short: Decimal) -> Iterable[Lack]:

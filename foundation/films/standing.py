@@ -4,7 +4,7 @@ Amounts are converted line by line and rounded once, to the smallest coin of the
 sums are exact. A range counts at its lowest.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_CEILING, ROUND_DOWN, Decimal
@@ -13,8 +13,9 @@ from dateutil.relativedelta import relativedelta
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from foundation.films.models import Coproducer, FinancingLine, FinancingPlan, PlanRate
+from foundation.films.models import Coproducer, FinancingLine, FinancingPlan
 from foundation.money import places_of, rounded
+from foundation.rates.selectors import Rate
 
 VALIDITY = relativedelta(months=6)  # of a letter of intent that does not say otherwise
 NOTHING, WHOLE = Decimal(0), Decimal(100)
@@ -40,7 +41,7 @@ class Counted:
     """A line on a day. `amount` is its lowest in the plan's currency; None where that is not known."""
 
     line: FinancingLine
-    rate: Decimal | None
+    rate: Rate | None
     amount: Decimal | None
     ends_on: date | None
     why: Why | None
@@ -116,27 +117,28 @@ class Standing:
 def standing(
     plan: FinancingPlan,
     lines: Iterable[FinancingLine],
-    rates: Iterable[PlanRate],
+    rates: Mapping[str, Rate],
     coproducers: Sequence[Coproducer],
     on: date,
 ) -> Standing:
-    known = {row.currency: row.rate for row in rates}
-    counted = [count(line, plan.currency, known, on) for line in lines]
+    counted = [count(line, plan.currency, rates, on) for line in lines]
     total = sum((one.percent for one in coproducers), NOTHING) if coproducers else None
     return Standing(plan, on, counted, list(_territories(plan, counted, coproducers)), total)
 
 
-def count(line: FinancingLine, currency: str, rates: dict[str, Decimal], on: date) -> Counted:
+def count(line: FinancingLine, currency: str, rates: Mapping[str, Rate], on: date) -> Counted:
     rate = rate_of(line, currency, rates)
-    amount = None if line.amount is None or rate is None else rounded(line.amount * rate, currency)
+    amount = None if line.amount is None or rate is None else rounded(rate.there(line.amount), currency)
     return Counted(line, rate, amount, ends_on(line), _why_not(line, rate, on))
 
 
-def rate_of(line: FinancingLine, currency: str, rates: dict[str, Decimal]) -> Decimal | None:
+def rate_of(line: FinancingLine, currency: str, rates: Mapping[str, Rate]) -> Rate | None:
     """Its own where its paper fixes one, else the plan's."""
     if line.currency == currency:
-        return Decimal(1)
-    return line.rate if line.rate is not None else rates.get(line.currency)
+        return Rate(currency, currency, currency)
+    if line.rate is None:
+        return rates.get(line.currency)
+    return Rate(line.currency, line.currency, currency, line.rate, line.rate_on, line.rate_source, True)
 
 
 def ends_on(line: FinancingLine) -> date | None:
@@ -146,7 +148,7 @@ def ends_on(line: FinancingLine) -> date | None:
     return line.signed_on + VALIDITY
 
 
-def _why_not(line: FinancingLine, rate: Decimal | None, on: date) -> Why | None:
+def _why_not(line: FinancingLine, rate: Rate | None, on: date) -> Why | None:
     if line.paper in (Paper.REFUSED, Paper.PLANNED, Paper.INTEREST):
         return Why(line.paper)
     if line.amount is None:

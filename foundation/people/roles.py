@@ -11,7 +11,7 @@ from django.contrib.auth.management import create_permissions
 from django.db import transaction
 
 FILMS = ["work", "stagechange", "season", "episode", "credit", "festival", "festivaledition", "section"]
-FILMS += ["deadline", "entry"]
+FILMS += ["deadline", "entry", "accreditation"]
 FILMS += ["selection", "award", "screening", "worktitle", "countryshare", "creditevidence"]
 FINANCING = ["financingplan", "financingline", "coproducer", "planrate", "plannedspend"]
 FINANCING += ["coproductionrule", "rebaterule"]
@@ -20,7 +20,7 @@ PROGRAMMES = ["programme", "track", "edition", "places", "requirement", "room"]
 ENROLMENT = ["fulfilment", "deliverable", "absence", "stay"]  # of a participation
 CALLS = ["call", "seat", "invitationcode", "eligibilityrule", "form", "section", "question", "option"]
 JURIES = ["jury", "criterion", "juror", "conflict", "assignment", "review", "mark"]
-GRANTS = ["fund", "contribution", "exchangerate", "grant", "instalment"]
+GRANTS = ["fund", "contribution", "grant", "instalment"]
 DELIBERATIONS = ["deliberation", "choicerule", "prize", "decision", "minutes"]
 WORKSHOPS = ["workshop", "session", "speaker", "material", "feedbackquestion"]
 MENTORING = [
@@ -51,6 +51,7 @@ _SEE_ALL = (
     | _may("view", "selection", *DELIBERATIONS)
     | _may("view", "workshops", "registration", "attendance", "feedback", *WORKSHOPS)
     | _may("view", "grants", "report", "notes", *GRANTS)
+    | _may("view", "rates", "exchangerate")
     | _may("view", "mentoring", *MENTORING, *FEES)
     | _may("view", "delegations", "perdiem", *DELEGATIONS)
     | _may("view", "industry", "note", "notice", *EVENTS)
@@ -111,6 +112,7 @@ ROLES: dict[str, set[str]] = {
     | _may("delete", "films", "financingline", "coproducer", "planrate", "plannedspend")
     | _may("delete", "films", "stagechange", "season", "episode", "credit", "selection", "award", "screening")
     | _may("delete", "films", "worktitle", "countryshare", "creditevidence", "deadline", "entry")
+    | _may("delete", "films", "accreditation")
     | _may("add change", "programmes", "participation", *PROGRAMMES)
     | _may("delete", "programmes", "places", "requirement", "room", "stay")
     | _may("add change", "programmes", *ENROLMENT)
@@ -128,7 +130,8 @@ ROLES: dict[str, set[str]] = {
     | _may("add change", "workshops", *WORKSHOPS)
     | _may("delete", "workshops", "speaker", "material", "feedbackquestion")
     | _may("add change", "workshops", "registration", "attendance")
-    | _may("add change", "grants", "fund", "exchangerate", "grant", "instalment", "report")
+    | _may("add change", "grants", "fund", "grant", "instalment", "report")
+    | _may("add change", "rates", "exchangerate")
     | {"grants.approve_instalment"}
     | _may("add change", "delegations", "perdiem", "papers", *DELEGATIONS)
     | _may("delete", "delegations", "leg", "perdiem")
@@ -164,9 +167,9 @@ ROLES: dict[str, set[str]] = {
     # What costs money is known by work and edition; of people just the name of who is to be paid, and what.
     "Finance staff": _may("view", "people", "organisation")
     | _may("view", "grants", *GRANTS)
-    | _may("add", "grants", "contribution", "exchangerate")
-    | _may("change", "grants", "exchangerate")
-    | _may("export", "grants", "fund", "grant", "instalment", "exchangerate")
+    | _may("add", "grants", "contribution")
+    | _may("view add change export", "rates", "exchangerate")
+    | _may("export", "grants", "fund", "grant", "instalment")
     | _may("export", "mentoring", "fee")
     | _may("export", "delegations", "perdiem")
     | {"grants.clear_instalment", "grants.pay_instalment"}

@@ -1,5 +1,5 @@
-from residencies.grants.fund_admin import ExchangeRateAdmin, FundAdmin
+from residencies.grants.fund_admin import FundAdmin
 from residencies.grants.granting_admin import GrantAdmin
 from residencies.grants.paying_admin import InstalmentAdmin, ReportAdmin
 
-__all__ = ["ExchangeRateAdmin", "FundAdmin", "GrantAdmin", "InstalmentAdmin", "ReportAdmin"]
+__all__ = ["FundAdmin", "GrantAdmin", "InstalmentAdmin", "ReportAdmin"]

@@ -17,9 +17,10 @@ from foundation.filters import BIGGEST
 from foundation.money import PLACES
 from foundation.people.api import OrganisationName, PersonName
 from foundation.people.models import is_staff_with
+from foundation.rates.models import ExchangeRate
 from residencies.grants import services
 from residencies.grants.filters import FundFilters, GrantFilters, InstalmentFilters, ReportFilters
-from residencies.grants.models import ExchangeRate, Fund, Grant, Instalment, Report
+from residencies.grants.models import Fund, Grant, Instalment, Report
 from residencies.grants.services.reports import LONGEST
 
 

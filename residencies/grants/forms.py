@@ -19,8 +19,9 @@ from unfold.widgets import (
 from foundation.confirm import DayInput, ReasonForm, once
 from foundation.errors import ServiceError
 from foundation.money import PLACES
+from foundation.rates.models import ExchangeRate
 from residencies.grants import services
-from residencies.grants.models import ExchangeRate, Grant, Report
+from residencies.grants.models import Grant, Report
 
 
 def amount(label: Any, **how: Any) -> forms.DecimalField:

@@ -1,4 +1,4 @@
-"""Funds at the desk: what is in them, promised and paid, as bars and figures; and exchange rates."""
+"""Funds at the desk: what is in them, promised and paid, as bars and figures."""
 
 from decimal import Decimal
 from typing import Any
@@ -23,7 +23,7 @@ from foundation.money import told
 from foundation.workbooks import XLSX
 from residencies.grants import services, statements
 from residencies.grants.forms import TopUpForm
-from residencies.grants.models import Contribution, ExchangeRate, Fund
+from residencies.grants.models import Contribution, Fund
 
 WIDE = 1000  # units of a bar's drawing
 _BAR = (
@@ -144,21 +144,3 @@ class FundAdmin(RecordAdmin):
 def _topped_up(fund: Fund, **said: Any) -> str:
     made = services.top_up_fund(fund, said.pop("amount"), **said)
     return gettext("%(amount)s are in the fund.") % {"amount": made}
-
-
-@admin.register(ExchangeRate)
-class ExchangeRateAdmin(RecordAdmin):
-    """A rate that was used stays what it was: another day has another one."""
-
-    list_display = ["on", "base", "quote", "rate", "source"]
-    list_display_links = ["on"]
-    list_filter = [("on", DayFilter)]
-    search_fields = ["base", "quote", "source"]
-    fields = [("base", "quote"), ("on", "rate"), "source"]
-    can_revert = False
-
-    def get_readonly_fields(self, request: HttpRequest, obj: ExchangeRate | None = None) -> list[str]:
-        return ["base", "quote", "on", "rate"] if obj else []
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False

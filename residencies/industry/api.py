@@ -125,6 +125,12 @@ class OutcomeBody(Body):
     outcome = serializers.ChoiceField(
         Meeting.Outcome.choices, allow_blank=True, help_text="'' takes it back."
     )
+    seen = serializers.ChoiceField(
+        Meeting.Outcome.choices,
+        allow_blank=True,
+        required=False,
+        help_text="The outcome that was read: refused where it is another one by now.",
+    )
 
 
 class NoBody(Body):

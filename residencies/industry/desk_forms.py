@@ -15,11 +15,12 @@ from unfold.widgets import (
 )
 
 from foundation.confirm import DayInput
+from foundation.inputs import SeenForm
 from foundation.people.models import Person
 from residencies.industry.models import Event, Meeting, Spoken, Travel
 from residencies.industry.models.events import MOST_TRAVEL
 from residencies.industry.services.laying import MOST_SLOTS
-from residencies.industry.services.outcomes import LONGEST_NOTE
+from residencies.industry.services.outcomes import LONGEST_NOTE, mark_of
 
 
 class TimeInput(UnfoldAdminTextInputWidget):
@@ -116,19 +117,31 @@ class MayReasonForm(forms.Form):
     )
 
 
-class OutcomeForm(forms.Form):
-    outcome = forms.ChoiceField(
-        label=_("outcome"),
-        required=False,
-        choices=[("", "—"), *Meeting.Outcome.choices],
-        widget=UnfoldAdminSelectWidget,
-    )
+def outcome_form(row: Meeting) -> type[forms.Form]:
+    class OutcomeForm(SeenForm):
+        outcome = forms.ChoiceField(
+            label=_("outcome"),
+            required=False,
+            choices=[("", "—"), *Meeting.Outcome.choices],
+            initial=row.outcome,
+            widget=UnfoldAdminSelectWidget,
+        )
+
+        def __init__(self, *args: Any, **kwargs: Any) -> None:
+            super().__init__(*args, **kwargs)
+            self.fields["seen"].initial = row.outcome
+
+    return OutcomeForm
 
 
 def note_form(text_now: str) -> type[forms.Form]:
     """The staff's own note."""
 
-    class NoteForm(forms.Form):
+    class NoteForm(SeenForm):
+        def __init__(self, *args: Any, **kwargs: Any) -> None:
+            super().__init__(*args, **kwargs)
+            self.fields["seen"].initial = mark_of(text_now)
+
         text = forms.CharField(
             label=_("note"),
             required=False,

@@ -3,12 +3,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from foundation.inputs import DayInput
+from foundation.inputs import DayInput, SeenForm
 from residencies.industry.models import FollowUp, Meeting
 from residencies.industry.services.outcomes import LONGEST_NOTE
 
 
-class NoteForm(forms.Form):
+class NoteForm(SeenForm):
     text = forms.CharField(
         label=_("Your note"),
         required=False,
@@ -18,7 +18,7 @@ class NoteForm(forms.Form):
     )
 
 
-class OutcomeForm(forms.Form):
+class OutcomeForm(SeenForm):
     outcome = forms.ChoiceField(
         label=_("What came of it?"), choices=Meeting.Outcome.choices, widget=forms.RadioSelect
     )

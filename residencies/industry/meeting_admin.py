@@ -18,7 +18,13 @@ from foundation.confirm import confirmed_one
 from foundation.day_filter import DayFilter
 from foundation.people.models import Person, is_staff_with
 from residencies.industry import services
-from residencies.industry.desk_forms import MayReasonForm, OutcomeForm, follow_up_form, note_form, place_form
+from residencies.industry.desk_forms import (
+    MayReasonForm,
+    follow_up_form,
+    note_form,
+    outcome_form,
+    place_form,
+)
 from residencies.industry.models import FollowUp, Meeting, Note
 from residencies.industry.services.telling import concerned
 
@@ -125,15 +131,16 @@ class MeetingAdmin(RecordAdmin):
     @action(description=_("Outcome"), icon="handshake", permissions=["change"])
     def record(self, request: HttpRequest, object_id: str) -> HttpResponse:
         title = gettext("Outcome of the meeting")
-        return confirmed_one(self, request, object_id, title, services.record_outcome, OutcomeForm)
+        form = outcome_form(self._asked(request, object_id))
+        return confirmed_one(self, request, object_id, title, services.record_outcome, form)
 
     @action(description=_("Note"), icon="edit_note", permissions=["note"])
     def write(self, request: HttpRequest, object_id: str) -> HttpResponse:
         if not is_staff_with(request.user, "industry.view_note"):
             raise PermissionDenied
 
-        def act(row: Meeting, *, text: str, by: Any, now: datetime) -> None:
-            services.write_note(row, "", text, by=by, now=now)
+        def act(row: Meeting, *, text: str, seen: str, by: Any, now: datetime) -> None:
+            services.write_note(row, "", text, seen=seen, by=by, now=now)
 
         form = note_form(self._note(self._asked(request, object_id)))
         return confirmed_one(self, request, object_id, gettext("Note of the staff"), act, form)

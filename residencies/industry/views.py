@@ -20,7 +20,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
 from foundation import links
-from foundation.errors import ServiceError
+from foundation.errors import ServiceError, Stale
 from foundation.files.serving import made
 from foundation.numbers import number_of
 from foundation.people.models import is_staff_with
@@ -181,9 +181,10 @@ def meeting(request: HttpRequest, who: Attendee, number: int) -> HttpResponse:
     row: Meeting = get_object_or_404(own.calendar_meetings_of(who.event, who.person), pk=number)
     one = Shown(row, who.person)
     kept = own.note_of(row, one.side)
+    text = kept.text if kept else ""
     forms: dict[str, Any] = {
-        "note": NoteForm(initial={"text": kept.text if kept else ""}),
-        "result": OutcomeForm(initial={"outcome": row.outcome}),
+        "note": NoteForm(initial={"text": text, "seen": services.mark_of(text)}),
+        "result": OutcomeForm(initial={"outcome": row.outcome, "seen": row.outcome}),
         "next": FollowUpForm(),
     }
     pressed = next((name for name in forms if name in request.POST), "")
@@ -215,6 +216,8 @@ def _kept(who: Attendee, one: Shown, pressed: str, form: Any) -> bool:
             services.plan_follow_up(one.row, who.person, side=one.side, **data)
     except ServiceError as fault:
         form.add_error(None, str(fault))
+        if isinstance(fault, Stale):
+            form.see(fault.seen)
         return False
     return True
 

@@ -119,7 +119,8 @@ def _films(world: World, owner: people.Person) -> None:
     paper = credit.evidence.create(kind="contract", reference=MARKERS["credit_evidence"])
     keep(world, planned, title, shared, paper)
     _dossier(world, work, owner, credit)
-    keep(world, award, stage, affiliation, alias, owner, owner.account)
+    mark = festival.accreditations.create(source="fiapf.org", as_of=date(2026, 11, 1))
+    keep(world, mark, award, stage, affiliation, alias, owner, owner.account)
 
 
 def _figures(world: World) -> None:

@@ -7,8 +7,9 @@ from django.utils import timezone
 
 from alumni.support.models import SupportRequest
 from foundation.people.models import Person
+from foundation.rates.models import ExchangeRate
 from residencies.delegations.models import Delegation, Member
-from residencies.grants.models import ExchangeRate, Fund, Grant, Instalment, Report
+from residencies.grants.models import Fund, Grant, Instalment, Report
 from residencies.grants.services import hand_in_report
 from residencies.mentoring.models import ClosingReview, Fee, MentoringSession, Mentorship, Pulse, Round
 from residencies.programmes.models import (

@@ -7,6 +7,7 @@ from alumni.careers.selectors import ladders, milestones, path_of
 from alumni.careers.selectors.facts import Sight
 from alumni.careers.selectors.milestones import Kind, Side
 from foundation.films.models import Credit, Role, Selection
+from foundation.people.models import Organisation
 from tests import cast
 from tests.careers.films import TODAY, award, credit, film, selection, takes
 
@@ -72,13 +73,27 @@ def test_a_market_a_lab_or_a_work_in_progress_is_no_festival(she, boss, where):
     assert "first_selection" not in reached(she, boss)
 
 
-def test_an_accredited_festival_is_known_by_its_name_and_year(she, boss):
+def test_the_a_list_is_what_staff_have_marked_for_the_year(she, boss):
     work = film(2012)
     credit(she, work)
-    selection(work, 2013, festival="Tallinn Black Nights Film Festival")  # accredited from 2014 on
+    mark = {"source": "fiapf.org", "as_of": TODAY}
+    early, other = selection(work, 2013, festival="Tallinn"), selection(work, 2013, festival="Tanger")
+    tallinn, tanger = early.edition.festival, other.edition.festival
+    tanger.accreditations.create(grade="specialised", **mark)
+    since = tallinn.accreditations.create(first_year=2014, last_year=2020, **mark)
     assert "first_a_list" not in reached(she, boss)
-    selection(work, 2015, festival="festival de cannes")
-    assert reached(she, boss)["first_a_list"] == ("2015", "none")
+    selection(work, None, festival="Tallinn")  # of some year
+    selection(work, 2021, festival="Tallinn")
+    assert "first_a_list" not in reached(she, boss)
+    selection(work, 2020, festival="Tallinn")
+    assert reached(she, boss)["first_a_list"] == ("2020", "none")
+    since.first_year = since.last_year = None
+    since.save()
+    assert reached(she, boss)["first_a_list"] == ("2013", "none")
+    early.edition.sections.create(name="Semaine", organiser=Organisation.objects.create(name="Critique"))
+    early.section = early.edition.sections.get()
+    early.save()
+    assert reached(she, boss)["first_a_list"] == ("2020", "none")
 
 
 def test_a_selection_to_come_has_not_come(she, boss):

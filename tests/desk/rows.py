@@ -381,7 +381,7 @@ MAKERS: dict[str, Callable[[], Any]] = {
     "impact.statedfigure": lambda: figures.stated(organisation(), figure=f"films {next(_numbers)}"),
     "desk.responsibility": responsibility,
     "desk.task": task,
-    "grants.exchangerate": lambda: grants.rate(
+    "rates.exchangerate": lambda: grants.rate(
         source=f"Banque {next(_numbers)}", on=date(2000, 1, 1) + timedelta(days=next(_numbers))
     ),
     "grants.fund": grants.fund,

@@ -10,11 +10,11 @@ from foundation.films.models import (
     FinancingLine,
     FinancingPlan,
     PlannedSpend,
-    PlanRate,
     RebateRule,
     Work,
 )
 from foundation.people.models import Organisation
+from foundation.rates.selectors import Rate
 
 TODAY = date(2026, 11, 24)
 
@@ -44,6 +44,11 @@ def spend(eligible: Any, days: int | None = 20, **fields: Any) -> PlannedSpend:
     return PlannedSpend(eligible=Decimal(str(eligible)), **facts)
 
 
+def rate(currency: str, value: Any, into: str = "EUR") -> Rate:
+    """So many of `into` for one of the currency."""
+    return Rate(currency, currency, into, Decimal(str(value)))
+
+
 def plan(budget: Any = 1000, **fields: Any) -> FinancingPlan:
     facts = {"currency": "EUR", "dated_on": TODAY, **fields}
     return FinancingPlan(budget=Decimal(str(budget)), **facts)
@@ -53,9 +58,7 @@ def saved_plan(work: Work | None = None, **fields: Any) -> FinancingPlan:
     """Of two co-producers, in euros, with a line on each kind of paper but what was refused."""
     made = plan(900_000, work=work or Work.objects.create(title="Sable"), **fields)
     made.save()
-    PlanRate.objects.create(
-        plan=made, currency="MAD", rate=Decimal("0.0923"), on=TODAY, source="Bank Al-Maghrib"
-    )
+    made.rates.create(currency="MAD", rate=Decimal("0.0923"), on=TODAY, source="Contract, art. 7")
     for number, (country, percent) in enumerate((("MA", 70), ("FR", 30))):
         house = Organisation.objects.create(name=f"Maison {made.pk}-{number}")
         Coproducer.objects.create(plan=made, organisation=house, country=country, percent=percent)

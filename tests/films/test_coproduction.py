@@ -8,16 +8,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from foundation.films.coproduction import Fault, checks, least_change
-from foundation.films.models import PlanRate
 from foundation.films.standing import standing
-from tests.films.financing import TODAY, line, plan, rule, share
+from tests.films.financing import TODAY, line, plan, rate, rule, share
 
 LIMITS = {"least": Decimal(10), "most": Decimal(70)}
 
 
-def held(rules, shares, lines=(), budget=1000, rates=()):
-    stands = standing(plan(budget), lines, rates, shares, TODAY)
-    return checks(rules, stands, shares, {row.currency: row.rate for row in rates})
+def held(rules, shares, lines=(), budget=1000, rates=None):
+    stands = standing(plan(budget), lines, rates or {}, shares, TODAY)
+    return checks(rules, stands, shares, rates or {})
 
 
 def found(*args, **how):
@@ -83,8 +82,8 @@ def test_a_bigger_budget_has_the_rule_for_bigger_ones():
     assert held([small, big], shares, budget=5001)[0].holds
     foreign = rule("bilateral", most=Decimal(90), budget_above=Decimal(5000), budget_currency="USD")
     assert not held([small, foreign], shares, budget=5001)[0].holds  # no rate: nobody knows
-    rate = PlanRate(currency="USD", rate=Decimal("0.9"))
-    assert held([small, foreign], shares, budget=5001, rates=[rate])[0].holds
+    dollar = rate("USD", "0.9")
+    assert held([small, foreign], shares, budget=5001, rates={"USD": dollar})[0].holds
 
 
 def test_half_of_each_part_has_to_be_confirmed():

@@ -10,6 +10,7 @@ from django.utils import translation
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from alumni.careers import opening_admin
 from alumni.careers.models import OpeningFeed
 from alumni.careers.selectors.openings import could_go, counts
 from foundation.films.entering import Facts, Fit, judged
@@ -234,6 +235,26 @@ def test_the_desk_counts_and_names_and_an_alumna_finds_what_fits(client):
     assert client.get("/admin/careers/opening/").status_code == 302
     Deadline.objects.update(closes_at=datetime.now(UTC) - timedelta(minutes=1))
     assert "Nuit blanche" not in client.get("/deadlines/").content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.one_database
+def test_each_part_of_the_page_of_a_deadline_has_pages_of_its_own(client, monkeypatch):
+    monkeypatch.setattr(opening_admin, "SHOWN", 2)
+    titles = [f"Film {number}" for number in range(3)]
+    for title in titles:
+        film(title=title, running_time=80)
+        film(title=f"{title} sans durée")
+    row = deadline({"minutes_min": 60})
+    client.force_login(boss())
+    page = f"/admin/careers/opening/{row.pk}/who/"
+    first, second = client.get(page).context, client.get(page, {"could": "2", "might": "nonsense"}).context
+    shown = [[one.work.title for one in part["page"]] for part in (*first["parts"], *second["parts"])]
+    assert sorted(shown[0] + shown[3]) == titles
+    assert shown[1] == shown[4]
+    assert [part["page"].paginator.count for part in first["parts"]] == [3, 3, 0]
+    assert (first["parts"][0]["after"], second["parts"][0]["after"]) == ("?could=2#could", "")
+    assert second["parts"][1]["after"] == "?could=2&might=2#might"
 
 
 @pytest.mark.django_db

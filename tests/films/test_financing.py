@@ -19,6 +19,7 @@ from foundation.films.selectors.financing import overview
 from foundation.people.models import Organisation
 from tests import cast
 from tests.films.financing import TODAY, line, rebate_rule, rule, saved_plan, spend
+from tests.grants import cast as grants
 
 pytestmark = pytest.mark.django_db
 ATTACK = '=HYPERLINK("http://win.example","x")'
@@ -98,7 +99,7 @@ def test_a_plan_is_read_in_as_many_queries_for_many_lines(plan, django_assert_nu
         row = line(number + 1, source=Organisation.objects.create(name=f"Source {number}"))
         row.plan = plan
         row.save()
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         one = overview(plan, TODAY)
         assert [str(row.line.source) for row in one.standing.lines]
         assert [str(row.organisation) for row in one.coproducers]
@@ -177,6 +178,36 @@ def test_a_plan_of_a_later_day_takes_everything_over(plan):
     for day in (TODAY, TODAY + timedelta(days=1)):
         with pytest.raises(ServiceError):
             services.renew_plan(plan, day, by=None)
+
+
+def test_a_plan_without_a_rate_of_its_own_reads_the_published_one(plan):
+    """The last by its day, whichever way round; a later day has the plan of a later day."""
+    plan.rates.all().delete()
+    assert overview(plan, TODAY).standing.lines[0].why == "no_rate"
+    for days, value in ((-9, "9"), (-2, "10.8"), (1, "99")):
+        grants.rate(value, base="EUR", quote="MAD", on=TODAY + timedelta(days=days))
+    (rate,) = overview(plan, TODAY).rates
+    assert (rate.base, rate.rate, rate.is_fixed) == ("EUR", Decimal("10.8"), False)
+    assert overview(plan, TODAY).standing.lines[0].amount == Decimal("324074.07")
+    later = services.renew_plan(plan, TODAY + timedelta(days=1), by=None)
+    assert overview(later, TODAY).standing.lines[0].amount == Decimal("35353.54")
+    assert not later.rates.exists()
+
+
+def test_a_published_rate_is_not_typed_into_a_plan_again(desk, plan):
+    plan.rates.all().delete()
+    grants.rate("0.0923", on=TODAY)
+    address = reverse("admin:films_financingplan_change", args=[plan.pk])
+    line = {
+        "rates-TOTAL_FORMS": 1,
+        "rates-0-currency": "MAD",
+        "rates-0-on": TODAY,
+        "rates-0-source": "Art. 7",
+    }
+    refused = desk.post(address, change_form(plan, **line, **{"rates-0-rate": "0.0923"}))
+    assert "stands in the exchange rates: leave it out here." in refused.content.decode()
+    assert desk.post(address, change_form(plan, **line, **{"rates-0-rate": "0.09"})).status_code == 302
+    assert overview(plan, TODAY).rates[0].is_fixed
 
 
 def test_the_button_leads_to_the_new_plan(desk, plan):

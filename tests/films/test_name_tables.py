@@ -70,3 +70,19 @@ def test_an_award_comes_with_all_that_is_known_of_it(work):
     row = Award.objects.get()
     assert (row.in_kind, row.is_ex_aequo, row.jury, str(row.organisation)) == (*line[4:5], True, *line[6:])
     assert outcomes(imported(table(head, line, name="awards.csv"))) == {"awards.csv": {"unchanged": 1}}
+
+
+def test_accreditations_come_in_once_and_a_festival_may_have_several():
+    head = ("festival", "grade", "first_year", "last_year", "source", "as_of")
+    rows = (
+        ("Tallinn", "competitive", 2014, "", "fiapf.org", "2026-11-01"),
+        ("Tallinn", "specialised", "", 2013, "fiapf.org", "2026-11-01"),
+    )
+    assert outcomes(imported(table(head, *rows))) == {"list.csv": {"new": 2}}
+    assert outcomes(imported(table(head, *rows))) == {"list.csv": {"unchanged": 2}}
+    marks = Festival.objects.get(name="Tallinn").accreditations
+    assert [mark.first_year for mark in marks.all()] == [None, 2014]
+    ended = ("Tallinn", "competitive", 2014, 2030, "fiapf.org", "2031-01-01")
+    assert outcomes(imported(table(head, ended))) == {"list.csv": {"updated": 1}}
+    assert marks.a_list().get().last_year == 2030
+    assert "This cell may not be empty." in str(said(imported(table(head, ("Tanger", *ended[1:4], "", "")))))

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from foundation.films.rebates import Lack, rebate, rebates
 from foundation.money import rounded
-from tests.films.financing import rebate_rule, spend
+from tests.films.financing import rate, rebate_rule, spend
 
 CCM = {"floor": Decimal(10_000_000), "floor_days": 18}
 
@@ -24,20 +24,21 @@ CCM = {"floor": Decimal(10_000_000), "floor_days": 18}
     ],
 )
 def test_floors_are_kept(one, amount, lacks, short):
-    found = rebate(one, rebate_rule(**CCM), "MAD", Decimal(1))
+    found = rebate(one, rebate_rule(**CCM), "MAD", rate("MAD", 1, "MAD"))
     assert (found.amount, found.here, found.lacks, found.short) == (amount, amount, lacks, short)
 
 
 def test_a_cap_is_not_passed():
     capped = rebate_rule(cap=Decimal(90_000_000))
-    at, above = (rebate(spend(sum_), capped, "MAD", Decimal(1)) for sum_ in (300_000_000, 300_000_001))
+    at, above = (
+        rebate(spend(sum_), capped, "MAD", rate("MAD", 1, "MAD")) for sum_ in (300_000_000, 300_000_001)
+    )
     assert (at.amount, at.is_capped) == (90_000_000, False)
     assert (above.amount, above.is_capped) == (90_000_000, True)
 
 
 def test_a_plan_in_euros_is_measured_in_dirhams_and_told_in_euros():
-    rate = Decimal("0.0925")
-    found = rebate(spend(925_000), rebate_rule(**CCM), "EUR", rate)
+    found = rebate(spend(925_000), rebate_rule(**CCM), "EUR", rate("MAD", "0.0925"))
     assert (found.amount, found.here) == (3_000_000, 277_500)
     assert rebates([spend(925_000)], [rebate_rule(**CCM)], "EUR", {})[0].lacks == (Lack.RATE,)
 
@@ -45,7 +46,7 @@ def test_a_plan_in_euros_is_measured_in_dirhams_and_told_in_euros():
 def test_each_scenario_meets_each_rule_of_its_country():
     scenarios = [spend(100), spend(200, name="careful"), spend(300, country="FR")]
     rules = [rebate_rule(), rebate_rule(percent=20), rebate_rule(country="FR", currency="EUR")]
-    found = rebates(scenarios, rules, "MAD", {"EUR": Decimal(10)})
+    found = rebates(scenarios, rules, "MAD", {"EUR": rate("EUR", 10, "MAD")})
     assert [one.amount for one in found] == [30, 20, 60, 40, 9]
 
 
@@ -55,9 +56,9 @@ def test_each_scenario_meets_each_rule_of_its_country():
     st.none() | st.decimals(min_value=1, max_value=10**8, places=2),
     st.decimals(min_value=Decimal("0.001"), max_value=1000, places=6),
 )
-def test_never_more_than_the_rate_and_the_cap(eligible, percent, cap, rate):
-    found = rebate(spend(eligible), rebate_rule(percent=percent, cap=cap), "EUR", rate)
-    there = rounded(eligible / rate, "MAD")
+def test_never_more_than_the_rate_and_the_cap(eligible, percent, cap, value):
+    found = rebate(spend(eligible), rebate_rule(percent=percent, cap=cap), "EUR", rate("MAD", value))
+    there = rounded(eligible / value, "MAD")
     assert found.amount <= there * percent / 100 + Decimal("0.005")
     assert cap is None or found.amount <= cap
-    assert found.here == rounded(found.amount * rate, "EUR")
+    assert found.here == rounded(found.amount * value, "EUR")

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from foundation.films.models import PlanRate
 from foundation.films.standing import Why, count, percent_of, shares_of, standing
 from foundation.money import places_of
-from tests.films.financing import TODAY, line, plan, share
+from foundation.rates.selectors import Rate
+from tests.films.financing import TODAY, line, plan, rate, share
 
 MONEY = st.decimals(min_value=1, max_value=10**9, places=2)
 RATES = st.decimals(min_value=Decimal("0.0001"), max_value=10**4, places=8)
@@ -65,7 +65,7 @@ def test_a_line_counts_as_its_paper_is_good(one, expected):
 
 
 def test_a_range_counts_at_its_lowest():
-    stands = standing(plan(), [line(100, "intent", amount_to=Decimal(900), signed_on=TODAY)], [], [], TODAY)
+    stands = standing(plan(), [line(100, "intent", amount_to=Decimal(900), signed_on=TODAY)], {}, [], TODAY)
     assert (stands.secured, stands.planned, stands.gap) == (100, 100, 900)
 
 
@@ -73,7 +73,7 @@ def test_a_country_is_measured_by_the_part_of_its_coproducers():
     lines = [line(300, country="FR"), line(49, country="MA"), line(5, "planned", country="MA")]
     lines += [line(7, country="BE"), line(9, "refused", country="SN")]
     shares = [share("FR", 60), share("MA", 15), share("MA", 5), share("DE", 20)]
-    stands = standing(plan(), lines, [], shares, TODAY)
+    stands = standing(plan(), lines, {}, shares, TODAY)
     found = {one.country: (one.target, one.planned, one.secured) for one in stands.territories}
     assert found == {
         "FR": (600, 300, 300), "MA": (200, 54, 49), "DE": (200, 0, 0), "BE": (None, 7, 7), "SN": (None, 0, 0),
@@ -88,11 +88,11 @@ def test_a_country_is_measured_by_the_part_of_its_coproducers():
     ("shares", "expected"), [([60, 40], True), ([60, "39.999"], False), ([60, "40.001"], False), ([], True)]
 )
 def test_shares_add_to_a_hundred_exactly(shares, expected):
-    assert standing(plan(), [], [], [share("MA", one) for one in shares], TODAY).adds_up is expected
+    assert standing(plan(), [], {}, [share("MA", one) for one in shares], TODAY).adds_up is expected
 
 
 def test_the_rate_of_a_paper_goes_before_that_of_the_plan():
-    rates = [PlanRate(currency="MAD", rate=Decimal("0.09"))]
+    rates = {"MAD": rate("MAD", "0.09")}
     fixed = line(1000, currency="MAD", rate=Decimal("0.1"), rate_on=TODAY, rate_source="contract")
     stands = standing(plan(), [line(1000, currency="MAD"), fixed], rates, [], TODAY)
     assert [one.amount for one in stands.lines] == [90, 100]
@@ -103,12 +103,14 @@ def test_almost_half_is_not_told_as_half():
     assert percent_of(Decimal(1), Decimal(0)) is None
 
 
-@given(MONEY, RATES, CURRENCIES)
-def test_what_is_converted_is_rounded_once_half_up(amount, rate, currency):
-    counted = count(line(amount, currency="USD"), currency, {"USD": rate}, TODAY)
-    coin = Decimal(1).scaleb(-places_of(currency))
-    assert counted.amount == (amount * rate).quantize(coin, ROUND_HALF_UP)
-    assert abs(counted.amount - amount * rate) <= coin / 2
+@given(MONEY, RATES, CURRENCIES, st.booleans())
+def test_what_is_converted_is_rounded_once_half_up(amount, value, currency, other_way):
+    """Whichever way round the bank published it."""
+    base, quote = (currency, "USD") if other_way else ("USD", currency)
+    counted = count(line(amount, currency="USD"), currency, {"USD": Rate("USD", base, quote, value)}, TODAY)
+    coin, exact = Decimal(1).scaleb(-places_of(currency)), amount / value if other_way else amount * value
+    assert counted.amount == exact.quantize(coin, ROUND_HALF_UP)
+    assert abs(counted.amount - exact) <= coin / 2
 
 
 LINES = st.lists(
@@ -126,7 +128,7 @@ LINES = st.lists(
 
 @given(LINES, st.dates(date(2026, 1, 1), date(2027, 12, 31)))
 def test_the_countries_add_up_to_the_whole_and_no_more_is_secured_than_planned(lines, on):
-    rates = [PlanRate(currency="MAD", rate=Decimal("0.0923"))]
+    rates = {"MAD": rate("MAD", "0.0923")}
     stands = standing(plan(), lines, rates, [share("MA", 60), share("FR", 40)], on)
     assert sum(one.secured for one in stands.territories) == stands.secured
     assert sum(one.planned for one in stands.territories) == stands.planned == sum(stands.by_paper().values())

@@ -6,8 +6,9 @@ from itertools import count
 from typing import Any
 
 from foundation.people.models import Account, Organisation
+from foundation.rates.models import ExchangeRate
 from residencies.grants import services
-from residencies.grants.models import ExchangeRate, Fund, Grant, Instalment, Report
+from residencies.grants.models import Fund, Grant, Instalment, Report
 from tests import cast
 
 NOW = cast.NOW

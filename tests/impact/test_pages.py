@@ -125,6 +125,9 @@ def test_the_api_gives_figures_with_definition_and_rows(api):
     assert (year["rows"], year["partners"]) == ([work.pk], {"FR": 1})
     assert "Morocco" in told["features"]["definition"]
     assert api(cast.alumna().account).get(reverse("api:statedfigure-by-year")).status_code == 403
+    for wrong in ("currency=", "currency=MAD&currency=EUR", "colour=red"):
+        refused = api(cast.administrator()).get(f"{reverse('api:statedfigure-by-year')}?{wrong}")
+        assert refused.status_code == 400
 
 
 @pytest.mark.one_database  # the queries are the same on each
@@ -162,6 +165,11 @@ def test_a_frozen_report_stays_as_it_was_and_tells_what_has_changed_since(staff)
     assert "+1" in page
     with pytest.raises(IntegrityError), transaction.atomic():
         FrozenReport.objects.filter(pk=first.pk).update(title="Autre")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        FrozenReport.objects.filter(pk=first.pk).update(frozen_by=cast.administrator())
+    by.delete()  # who froze it may be forgotten, and is put in nobody else's place
+    second.refresh_from_db()
+    assert (second.frozen_by, content_of(second)[0].lines[0].year) == (None, 2026)
     answer = client.get(reverse("admin:impact_frozenreport_paper", args=[second.pk, "ar"]))
     assert answer.content.startswith(b"%PDF")
 

@@ -5,7 +5,16 @@ import re
 import pytest
 from django.utils.translation import override
 
-from foundation.films.models import Award, Credit, Episode, Festival, FestivalEdition, Selection, Work
+from foundation.films.models import (
+    Award,
+    CountryShare,
+    Credit,
+    Episode,
+    Festival,
+    FestivalEdition,
+    Selection,
+    Work,
+)
 from foundation.people.models import Affiliation, Duplicate, ImportedKey, Organisation, Person
 from tests import cast
 from tests.importing.conftest import imported, outcomes, records, said
@@ -219,6 +228,8 @@ def test_each_film_of_cannes_is_as_the_table_says(folder, rows_of):
         assert [country.code for country in work.countries] == sorted(row["countries_of_origin"].split(","))
         assert directors[work.pk] == {name.strip() for name in row["director"].split(",")}
         assert (years[work.pk], work.year, work.kind, work.stage) == (int(row["year"]), None, "", "")
+    # It names countries of origin, up to eleven of one film, and the share of none: none is made of it.
+    assert not CountryShare.objects.exists()
 
 
 @pytest.mark.one_database  # the queries are the same on each
@@ -255,6 +266,8 @@ def test_each_episode_of_the_series_has_its_director_and_writers(folder, rows_of
         186,
         454,
     )
+    assert Work.objects.get().countries == []  # neither table names one
+    assert not CountryShare.objects.exists()
 
 
 @told_once

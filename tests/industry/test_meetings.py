@@ -212,7 +212,10 @@ def test_a_worker_that_cannot_make_it_says_why(event):
     assert services.make_asked(now=NOW) == 0
     event.refresh_from_db()
     assert event.asked_at is None
-    assert "wished" in event.fault
+    assert event.fault == "no_wishes"
+    for language, word in (("en", "wished"), ("fr", "souhait")):
+        with translation.override(language):
+            assert word in event.get_fault_display()
 
 
 def test_slots_are_laid_by_the_clock_of_the_event_and_do_not_overlap():

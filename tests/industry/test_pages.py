@@ -1,11 +1,13 @@
 """The pages of guests and projects, by login and by the link of a mail."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from residencies.industry import services, views
 from residencies.industry.anchors import GuestWishes, ProjectWishes
@@ -203,6 +205,49 @@ def test_each_side_keeps_its_note_an_outcome_and_what_it_does_next(client, world
     assert client.post(reverse("industry:follow_ups", args=[event.pk]), {"done": row.pk}).status_code == 404
     client.post(link(event, she.person, "follow_ups"), {"done": row.pk})
     assert FollowUp.objects.get().done_at is not None
+
+
+def test_what_was_changed_meanwhile_is_told_before_it_is_written_over(client, world, time_machine):
+    event, she, one, _two, _other = world
+    meeting = Meeting.objects.get(guest=she, project=one)
+    hers = link(event, she.person, "meeting", meeting.pk)
+    begin(meeting, time_machine)
+
+    def seen(page: str, form: str) -> str:
+        """What the form of the page sends along."""
+        return (
+            re.search(rf'name="seen"(?: value="(\w*)")?(?:(?!</form>).)*name="{form}"', page, re.DOTALL)[1]
+            or ""
+        )
+
+    opened = client.get(hers).text
+    services.write_note(meeting, "guest", "hers from the phone", by=None, now=timezone.now())
+    services.record_outcome(meeting, "contract", by=None, now=timezone.now())
+    for form, typed, kept in (
+        ("note", {"text": "hers from the desk"}, lambda: Note.objects.get().text),
+        ("result", {"outcome": "missed"}, lambda: Meeting.objects.get(pk=meeting.pk).outcome),
+    ):
+        before, [value] = kept(), typed.values()
+        refused = client.post(hers, {form: "1", **typed, "seen": seen(opened, form)})
+        assert (refused.status_code, kept()) == (422, before)
+        assert "Meanwhile" in refused.text
+        assert value in refused.text
+        again = client.post(hers, {form: "1", **typed, "seen": seen(refused.text, form)})
+        assert (again.status_code, kept()) == (302, value)
+
+
+def test_the_desk_tells_a_stale_note_too(client, world):
+    meeting = Meeting.objects.get(guest=world[1], project=world[2])
+    client.force_login(people.administrator())
+    page = reverse("admin:industry_meeting_write", args=[meeting.pk])
+    services.write_note(meeting, "", "a colleague’s", by=None, now=timezone.now())
+    refused = client.post(page, {"confirm": "1", "text": "mine", "seen": ""})
+    assert "a colleague’s" in refused.text
+    assert Note.objects.get().text == "a colleague’s"
+    mark = services.mark_of("a colleague’s")
+    assert f'value="{mark}"' in refused.text
+    client.post(page, {"confirm": "1", "text": "mine", "seen": mark})
+    assert Note.objects.get().text == "mine"
 
 
 def test_a_page_takes_as_many_queries_for_fifty_as_for_one(client):

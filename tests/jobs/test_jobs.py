@@ -19,6 +19,7 @@ from foundation.mail.models import Postman
 from foundation.reminders import tasks as reminder_tasks
 from residencies.delegations import tasks as delegation_tasks
 from residencies.grants import tasks as grant_tasks
+from residencies.industry import tasks as industry_tasks
 from residencies.mentoring import tasks as mentoring_tasks
 from residencies.selection import tasks as selection_tasks
 from residencies.workshops import tasks as workshop_tasks
@@ -31,6 +32,7 @@ TASKS = {
     "checkins.queue_due": checkin_tasks.queue_due,
     "delegations.settle_reserves": delegation_tasks.settle_reserves,
     "grants.remind": grant_tasks.remind,
+    "industry.schedule": industry_tasks.schedule,
     "mentoring.ask_pulses": mentoring_tasks.ask_pulses,
     "mentoring.tell_silences": mentoring_tasks.tell_silences,
     "placement.ask_after_work": placement_tasks.ask_after_work,

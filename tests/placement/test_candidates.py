@@ -9,7 +9,7 @@ from django.utils import translation
 
 from alumni.placement import wording
 from alumni.placement.models import Period
-from alumni.placement.selectors.candidates import Known, Why, candidates, ranked
+from alumni.placement.selectors.candidates import Known, Why, best, candidates, ranked
 from tests import cast as people
 from tests import many
 from tests.placement import cast
@@ -19,7 +19,7 @@ NOW = cast.NOW
 
 
 def found(of):
-    return candidates(of, list(ranked(of)), NOW)
+    return candidates(of, best(of, 0, 50), NOW)
 
 
 def told(one) -> dict[str, str]:

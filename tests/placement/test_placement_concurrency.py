@@ -28,6 +28,28 @@ def test_of_three_who_accept_the_last_place_at_once_one_has_it():
         assert (of.held, of.state, Credit.objects.filter(work=of.work).count()) == (1, "filled", 1)
 
 
+def test_a_form_pressed_twice_at_once_is_one_posting_and_one_mail():
+    said = [
+        {
+            "contact_name": "Nadia", "contact_email": f"nadia{number}@production.example",
+            "contact_language": "fr", "title": "La route du sel", "role": cast.role(), "city": "Tanger",
+            "starts_on": cast.FIRST, "ends_on": cast.LAST,
+        }
+        for number in range(REPEATS)
+    ]  # fmt: skip
+
+    def ask(number: int):
+        return services.ask_for_alumnae(**said[number], now=NOW)
+
+    for found in rounds(ask, ask, ask):
+        assert found == [None, None, None]
+    assert Posting.objects.count() == Message.objects.filter(kind="posting_confirm").count() == REPEATS
+    later = NOW + timedelta(days=3)  # its first link is dead: the same posting, and a new one
+    services.ask_for_alumnae(**said[0], now=later)
+    row = Posting.objects.get(contact_email="nadia0@production.example")
+    services.confirm_posting(row, now=later + timedelta(hours=1))
+
+
 def test_she_presses_twice_and_the_task_runs_twice():
     rows = [cast.offered()[0] for _ in range(REPEATS)]
     late = [

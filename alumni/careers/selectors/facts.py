@@ -7,12 +7,12 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Min, Q, QuerySet
+from django.db.models import Exists, Min, OuterRef, Q, QuerySet
 
-from alumni.careers.accredited import is_accredited
 from alumni.careers.dates import UNKNOWN, When
 from foundation.films.features import is_feature
 from foundation.films.models import (
+    Accreditation,
     Award,
     Credit,
     Festival,
@@ -60,7 +60,7 @@ class Film:
     @property
     def finished(self) -> When:
         """The day it was completed or released. Where that is not of its year, it is when somebody told."""
-        return self._of_year(Stage.COMPLETED, Stage.RELEASED)
+        return self._of_year(*Work.FINISHED)
 
     @property
     def released(self) -> When:
@@ -270,7 +270,6 @@ class _Reading:
         festival = row.edition.festival
         shown = kind == Section.Kind.SELECTION and festival.kind in ("", Festival.Kind.FESTIVAL)
         own = row.section is None or row.section.organiser_id is None
-        named = (festival.name, festival.short_name)
         return Chosen(
             row.pk,
             row.person_id,
@@ -279,7 +278,7 @@ class _Reading:
             row.section.name if row.section else "",
             when_chosen(row),
             shown and row.work_id is not None,
-            shown and own and any(is_accredited(name, row.edition.year) for name in named if name),
+            shown and own and row.is_accredited,  # type: ignore[attr-defined]
         )
 
     def _won(self, told: Mapping[int, tuple[Chosen, set[int]]], *selections: QuerySet[Selection]) -> None:
@@ -294,7 +293,11 @@ class _Reading:
 
 
 def _with_names(rows: QuerySet[Selection]) -> QuerySet[Selection]:
-    return rows.select_related("edition__festival", "section").order_by("pk")
+    marks = Accreditation.objects.a_list().covering(OuterRef("edition__year"))
+    accredited = Exists(marks.filter(festival=OuterRef("edition__festival")))
+    return (
+        rows.annotate(is_accredited=accredited).select_related("edition__festival", "section").order_by("pk")
+    )
 
 
 def when_chosen(row: Selection) -> When:

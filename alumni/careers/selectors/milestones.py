@@ -140,7 +140,7 @@ def _credits(path: Path) -> Iterator[Row]:
 
 def _is_out(film: Film) -> bool:
     """Made, as far as anybody knows: a project that is credited before it is made is no credit yet."""
-    return film.stage in ("", Work.Stage.COMPLETED, Work.Stage.RELEASED)
+    return film.stage in ("", *Work.FINISHED)
 
 
 def _shorts(path: Path) -> Iterator[Row]:

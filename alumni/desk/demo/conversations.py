@@ -30,7 +30,6 @@ MONTHS = (3, 6, 12, 24, 36, 48, 60)
 OPEN_DAYS = 60
 HOUR = time(14, tzinfo=UTC)  # a working hour from Montreal to Paris
 STAGES = Work.Stage.values
-DONE = (Work.Stage.COMPLETED, Work.Stage.RELEASED)
 WORKING = (["yes", "partly", "not-now", "elsewhere"], [48, 27, 19, 6])
 
 
@@ -171,7 +170,11 @@ class Conversations:
 
     def _news(self, row: CheckIn, news: list[dict[str, str]]) -> dict[str, Any]:
         """The next piece of news that is hers to tell: only a finished film is selected or wins a prize."""
-        film = Work.objects.filter(credits__person=row.person, stage__in=DONE).order_by("-year", "pk").first()
+        film = (
+            Work.objects.filter(credits__person=row.person, stage__in=Work.FINISHED)
+            .order_by("-year", "pk")
+            .first()
+        )
         told = next((one for one in news if film or one["kind"] == "credit"), None)
         if told is None:
             return {}

@@ -27,7 +27,6 @@ from foundation.people.models import Account, Affiliation, Organisation, Person
 from residencies.programmes.models import Participation
 
 STAGES = list(Work.Stage)
-DONE = (Work.Stage.COMPLETED, Work.Stage.RELEASED)
 # The craft that a role is learnt in.
 CRAFT_OF = {
     "director": "directing",
@@ -62,7 +61,7 @@ class Filmography:
 
     def _work(self, row: dict[str, Any]) -> Work:
         path = self._path(row)
-        finished = row["stage"] in DONE
+        finished = row["stage"] in Work.FINISHED
         work = Work(
             title=row["title"],
             title_ar=row["ar"],
@@ -121,7 +120,7 @@ class Filmography:
             episode=episode,
             scope=Credit.Scope.EPISODE if episode else Credit.Scope.WORK,
             credited_as=person.credited_name,
-            status=Credit.Status.CONFIRMED if work.stage in DONE else Credit.Status.ANNOUNCED,
+            status=Credit.Status.CONFIRMED if work.stage in Work.FINISHED else Credit.Status.ANNOUNCED,
         )
 
     def _someone(self, role: str, cohort: Cohort) -> Person:
@@ -166,8 +165,12 @@ def _make_companies() -> list[Organisation]:
 
 
 def _make_festivals() -> list[Festival]:
-    for row in read("works")["festivals"]:
+    table = read("works")
+    for row in table["festivals"]:
         Festival.objects.get_or_create(name=row["name"], defaults=row)
+    for row in table["accreditations"]:
+        festival = Festival.objects.get(name=row.pop("festival"))
+        festival.accreditations.create(**row)
     return list(Festival.objects.all())
 
 

@@ -1,4 +1,4 @@
-"""Financing plans of three films, and the rules they are held against."""
+"""Exchange rates, financing plans of three films, and the rules they are held against."""
 
 from datetime import date, timedelta
 from decimal import Decimal
@@ -11,12 +11,12 @@ from foundation.films.models import (
     FinancingLine,
     FinancingPlan,
     PlannedSpend,
-    PlanRate,
     RebateRule,
     Work,
 )
 from foundation.history import save_by
 from foundation.people.models import Account, Organisation
+from foundation.rates.models import ExchangeRate
 
 
 class Financing:
@@ -24,6 +24,9 @@ class Financing:
         self.today, self.by, self.table = today, by, read("financing")
 
     def make(self) -> None:
+        for row in self.table["rates"]:
+            on = self._ago(row.pop("days"))
+            save_by(ExchangeRate(on=on, **{**row, "rate": Decimal(row["rate"])}), self.by)
         for row in self.table["companies"]:
             Organisation.objects.get_or_create(name=row["name"], defaults=row)
         for row in self.table["coproduction"]:
@@ -42,8 +45,8 @@ class Financing:
             currency=row["currency"],
         )
         save_by(plan, self.by)
-        for rate in row.get("rates", []):
-            PlanRate.objects.create(plan=plan, on=day, **{**rate, "rate": Decimal(rate["rate"])})
+        for fixed in row.get("fixed", []):
+            plan.rates.create(on=day, **{**fixed, "rate": Decimal(fixed["rate"])})
         for part in row.get("coproducers", []):
             house = Organisation.objects.get(name=part.pop("name"))
             Coproducer.objects.create(plan=plan, organisation=house, **part)

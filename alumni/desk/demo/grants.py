@@ -15,8 +15,9 @@ from alumni.desk.demo.tables import read, texts
 from foundation.history import save_by
 from foundation.mail.models import Message
 from foundation.people.models import Account, Organisation, Person
+from foundation.rates.models import ExchangeRate
 from residencies.grants import services
-from residencies.grants.models import ExchangeRate, Fund, Grant, Instalment
+from residencies.grants.models import Fund, Grant, Instalment
 from residencies.programmes.models import Participation, Programme
 
 KINDS = ("grant_committed", "payment_made", "report_due", "report_overdue", "payment_blocked")
@@ -85,14 +86,7 @@ class Grants:
     def travel(self) -> None:
         """The next part of one waits for her report, of the others for an overdue one and for finance."""
         fund = self._fund("mobility", 20_000, currency="EUR")
-        rate = ExchangeRate(
-            base="EUR",
-            quote="MAD",
-            on=self._at(-100).date(),
-            rate=Decimal("10.8125"),
-            source="Bank Al-Maghrib",
-        )
-        save_by(rate, self.by)
+        rate = ExchangeRate.objects.filter(base="EUR", quote="MAD").earliest("on")
         for number, person in enumerate(self.alumnae):
             row = self._trip(fund, person, rate)
             self._paid(self._plan(row, 900, -70), -66, rate=rate)

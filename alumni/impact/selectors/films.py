@@ -22,9 +22,10 @@ from foundation.films.models import (
     Work,
 )
 from foundation.films.models.works import SOUND
+from foundation.films.selectors.rates import fixed
 from foundation.money import rounded
 from foundation.people.models import Person
-from residencies.grants.models import ExchangeRate
+from foundation.rates.selectors import Published
 
 
 @dataclass(frozen=True)
@@ -135,7 +136,7 @@ def backed(terms: Terms) -> list[Found]:
     signed = _first_signed(lines)
     origin = origins(plans.values("work"), ((row[1], row[4]) for row in rows))
     makers = _makers(plans)
-    spent = _Spent(plans, terms)
+    spent = _Spent(plans, {row[5] for row in rows}, terms)
     return list(_backed(rows, signed, origin, makers, spent, terms))
 
 
@@ -190,9 +191,9 @@ def _makers(plans: QuerySet[FinancingPlan]) -> dict[int, Origin]:
 
 
 class _Spent:
-    """What plans spend at home: of several scenarios the lowest, by the plan's own or a published rate."""
+    """What plans spend at home: of several scenarios the lowest, by a rate it fixes or the published one."""
 
-    def __init__(self, plans: QuerySet[FinancingPlan], terms: Terms) -> None:
+    def __init__(self, plans: QuerySet[FinancingPlan], currencies: set[str], terms: Terms) -> None:
         self.terms = terms
         self.least: dict[int, Decimal] = {}
         keys = plans.values("pk")
@@ -200,13 +201,9 @@ class _Spent:
             "plan", "eligible"
         ):
             self.least[plan] = min(eligible, self.least.get(plan, eligible))
-        asked = PlanRate.objects.filter(plan__in=keys, currency=terms.currency)
-        self.own = {row.plan_id: row for row in asked.select_related("plan")}
-        self.published = list(
-            ExchangeRate.objects.filter(Q(base=terms.currency) | Q(quote=terms.currency)).order_by(
-                "-on", "pk"
-            )
-        )
+        rates = PlanRate.objects.filter(plan__in=keys, currency=terms.currency).select_related("plan")
+        self.fixed = {row.plan_id: fixed(row, row.plan.currency) for row in rates}
+        self.published = Published({(terms.currency, code) for code in currencies}, terms.on)
 
     def of(self, plan: int, currency: str, on: date) -> tuple[Decimal | None, str, str]:
         """The amount and the rate it was worked out by, and ''; or None, '' and the doubt why not."""
@@ -215,14 +212,10 @@ class _Spent:
             return None, "", Doubt.SPEND
         if currency == self.terms.currency:
             return eligible, "", ""
-        if own := self.own.get(plan):
-            return rounded(eligible / own.rate, self.terms.currency), str(own), ""
-        for row in self.published:
-            if row.on > on or currency not in (row.base, row.quote):
-                continue
-            amount = eligible * row.rate if row.base == currency else eligible / row.rate
-            return rounded(amount, self.terms.currency), str(row), ""
-        return None, "", Doubt.RATE
+        rate = self.fixed.get(plan) or self.published.on(on, self.terms.currency, currency)
+        if rate is None:
+            return None, "", Doubt.RATE
+        return rounded(rate.back(eligible), self.terms.currency), str(rate), ""
 
 
 def invested(rows: Iterable[Found]) -> list[Found]:

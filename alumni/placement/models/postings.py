@@ -27,6 +27,8 @@ SPOKEN = [
     ("es", _("Spanish")),
 ]
 MOST_PLACES = 50
+# What makes a posting that nobody has confirmed yet the same as another.
+SAME = ("contact_email", "role", "title", "production", "starts_on", "ends_on")
 
 
 def check_languages(codes: str) -> None:
@@ -187,6 +189,9 @@ class Posting(models.Model):
             models.CheckConstraint(
                 condition=Q(state__in=["unconfirmed", "draft", "open", "filled", "closed", "cancelled"]),
                 name="posting_state",
+            ),
+            models.UniqueConstraint(
+                fields=SAME, condition=Q(state="unconfirmed"), name="posting_unconfirmed_once"
             ),
         ]
         indexes = [

@@ -14,11 +14,12 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.db import connection, transaction
+from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.utils import timezone
 
 from alumni.placement.models import Craft, Offer, Period, Posting, Profile, TrackCraft
-from alumni.placement.models.people import cities_key
+from alumni.placement.models.people import PeriodQuerySet, cities_key
 from foundation.films.models import Credit, Role
 from foundation.people.models import Person
 from residencies.programmes.models import Participation, Programme
@@ -66,57 +67,92 @@ class Candidate:
         return bool(self.person.email) and not self.is_paused
 
 
-def _credits(roles: list[int]) -> QuerySet[Credit]:
-    """Confirmed ones, of people."""
-    rows = Credit.objects.filter(role__in=roles, status=Credit.Status.CONFIRMED)
-    return rows.filter(person__isnull=False).order_by()
+@dataclass(frozen=True)
+class Terms:
+    """What a posting asks, by the numbers of short lists: so the database goes by its indexes."""
+
+    posting: Posting
+    roles: list[int]
+    assisting: list[int]  # those of them that assist
+    tracks: list[int]
+    degrees: list[int]  # those of them that end with one
+
+    @property
+    def credits(self) -> QuerySet[Credit]:
+        """Confirmed ones of the department, of people."""
+        rows = Credit.objects.filter(role__in=self.roles, status=Credit.Status.CONFIRMED)
+        return rows.filter(person__isnull=False).order_by()
+
+    @property
+    def crafts(self) -> QuerySet[Craft]:
+        return Craft.objects.filter(role__in=self.roles).order_by()
+
+    @property
+    def trained(self) -> QuerySet[Participation]:
+        return Participation.objects.completed().filter(track__in=self.tracks).order_by()
 
 
-def _roles(posting: Posting) -> list[int]:
-    """By number: a short list, so that the database goes by its index."""
-    department = posting.department
-    return list(Role.objects.filter(department=department).order_by("pk").values_list("pk", flat=True))
-
-
-def _tracks(posting: Posting) -> list[int]:
-    rows = TrackCraft.objects.filter(department=posting.department)
-    return list(rows.order_by("pk").values_list("track", flat=True))
+def terms_of(posting: Posting) -> Terms:
+    roles = Role.objects.filter(department=posting.department).order_by("pk").values_list("pk", "slug")
+    tracks = TrackCraft.objects.filter(department=posting.department).order_by("pk")
+    kinds = dict(tracks.values_list("track", "track__programme__kind"))
+    return Terms(
+        posting,
+        [number for number, _slug in roles],
+        [number for number, slug in roles if "assistant" in slug],
+        list(kinds),
+        [number for number, kind in kinds.items() if kind in DEGREES],
+    )
 
 
 def ranked(posting: Posting) -> QuerySet[Person]:
-    """Annotated with `score`, and with `why_…`, 0 or 1, for each reason; best first."""
-    roles, tracks = _roles(posting), _tracks(posting)
-    trained = Participation.objects.completed().filter(track__in=tracks).order_by()
-    credits, crafts = _credits(roles), Craft.objects.filter(role__in=roles).order_by()
-    pool = trained.values("person").union(credits.values("person"), crafts.values("person"))
-    days = Period.objects.filter(person=OuterRef("pk")).order_by()
-    free = Exists(days.filter(is_available=True).covering(posting.starts_on, posting.ends_on))
-    away = Exists(days.filter(is_available=False).meeting(posting.starts_on, posting.ends_on))
-    rows = Person.objects.filter(pk__in=pool).filter(~away, ~_says(consent=False))
-    rows = rows.filter(~_says(is_available=False) | free).exclude(pk__in=_taken(posting))
-    hers = credits.filter(person=OuterRef("pk"))
+    """Annotated with `score`, best first, and nothing else of them: what is sorted stays narrow."""
+    terms = terms_of(posting)
+    pool = terms.trained.values("person").union(terms.credits.values("person"), terms.crafts.values("person"))
+    away = Exists(_days(is_available=False).meeting(posting.starts_on, posting.ends_on))
+    rows = Person.objects.filter(pk__in=pool).exclude(pk__in=_taken(posting)).filter(~away)
+    rows = rows.filter(~Q(work_profile__consent=False), ~Q(work_profile__is_available=False) | _free(posting))
+    score = sum(_met(terms).values(), Value(0))
+    return rows.annotate(score=score).order_by("-score", "pk").only("pk")
+
+
+def best(posting: Posting, first: int, count: int) -> list[Person]:
+    """So many of `ranked` from the `first` on, counted from 0."""
+    page = ranked(posting)[first : first + count]
+    if connection.vendor != "postgresql":
+        return list(page)
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL jit = off")  # to compile so long a statement takes longer than to run it
+        return list(page)
+
+
+def _met(terms: Terms) -> dict[str, Case]:
+    """`why_…`, 0 or 1, for each reason that is asked."""
+    posting, hers = terms.posting, terms.credits.filter(person=OuterRef("pk"))
     reasons = {
-        Why.CONSENT: _says(consent=True),
-        Why.DAYS: free | _says(is_available=True),
-        Why.DEGREE: Exists(trained.filter(person=OuterRef("pk"), edition__programme__kind__in=DEGREES)),
+        Why.CONSENT: Q(work_profile__consent=True),
+        Why.DAYS: Q(work_profile__is_available=True) | _free(posting),
+        Why.DEGREE: Exists(terms.trained.filter(person=OuterRef("pk"), track__in=terms.degrees)),
         Why.CREDITS: Exists(hers),
         Why.MANY: Exists(hers.values("pk")[MANY - 1 : MANY]),
-        Why.GRADE: _worked_as(posting, hers),
-        Why.ROLE: Exists(crafts.filter(person=OuterRef("pk"))),
+        Why.GRADE: _worked_as(terms, hers),
+        Why.ROLE: Exists(terms.crafts.filter(person=OuterRef("pk"))),
         Why.LANGUAGES: _speaks(posting),
         Why.PLACE: Q(city__iexact=posting.city) | _comes_to(posting),
     }
-    met = {
+    return {
         f"why_{why.value}": Case(When(reason, then=1), default=0, output_field=IntegerField())
         for why, reason in reasons.items()
         if reason is not None
     }
-    score = sum((F(name) for name in met), Value(0))
-    return rows.annotate(**met).annotate(score=score).order_by("-score", "pk")
 
 
-def _says(**said: Any) -> Exists:
-    return Exists(Profile.objects.filter(person=OuterRef("pk"), **said).order_by())
+def _days(**said: Any) -> PeriodQuerySet:
+    return Period.objects.filter(person=OuterRef("pk"), **said).order_by()
+
+
+def _free(posting: Posting) -> Exists:
+    return Exists(_days(is_available=True).covering(posting.starts_on, posting.ends_on))
 
 
 def _taken(posting: Posting) -> QuerySet[Any]:
@@ -127,19 +163,20 @@ def _taken(posting: Posting) -> QuerySet[Any]:
     return elsewhere.order_by().values("person").union(asked.order_by().values("person"))
 
 
-def _worked_as(posting: Posting, hers: QuerySet[Credit]) -> Any:
+def _worked_as(terms: Terms, hers: QuerySet[Credit]) -> Any:
     """Credited in the grade, or placed in it before; nothing is asked of a trainee."""
-    if posting.grade == Posting.Grade.TRAINEE:
+    grade = terms.posting.grade
+    if grade == Posting.Grade.TRAINEE:
         return None
-    assisted = Q(role__slug__contains="assistant")
-    is_head = posting.grade == Posting.Grade.HEAD
+    of_head = [number for number in terms.roles if number not in terms.assisting]
+    roles = of_head if grade == Posting.Grade.HEAD else terms.assisting
     before = Offer.objects.filter(
         person=OuterRef("pk"),
         state=Offer.State.DONE,
-        posting__role__department=posting.department,
-        posting__grade=posting.grade,
+        posting__role__in=terms.roles,
+        posting__grade=grade,
     )
-    return Exists(hers.filter(~assisted if is_head else assisted)) | Exists(before.order_by())
+    return Exists(hers.filter(role__in=roles)) | Exists(before.order_by())
 
 
 def _speaks(posting: Posting) -> Any:
@@ -148,32 +185,33 @@ def _speaks(posting: Posting) -> Any:
         return None
     met: Any = Q()
     for code in posting.asked_languages:
-        met &= Q(language=code) | _says(languages__contains=code)
+        met &= Q(language=code) | Q(work_profile__languages__contains=code)
     return met
 
 
-def _comes_to(posting: Posting) -> Exists:
+def _comes_to(posting: Posting) -> Q:
     key = cities_key(posting.city)
-    there = Q(goes_anywhere=True) | (Q(cities_key__contains=key) if key else Q())
-    return Exists(Profile.objects.filter(there, person=OuterRef("pk")).order_by())
+    return Q(work_profile__goes_anywhere=True) | (Q(work_profile__cities_key__contains=key) if key else Q())
 
 
 def candidates(posting: Posting, rows: list[Person], now: datetime) -> list[Candidate]:
     """The people of a page of `ranked`, with their reasons; in as many queries for one as for all."""
     keys = [row.pk for row in rows]
+    terms = terms_of(posting)
+    people = Person.objects.annotate(**_met(terms)).in_bulk(keys)
     profiles = Profile.objects.in_bulk(keys, field_name="person_id")
     away = paused(keys, timezone.localdate(now))
-    counts = _credits(_roles(posting)).filter(person__in=keys).values("person").annotate(count=Count("pk"))
+    counts = terms.credits.filter(person__in=keys).values("person").annotate(count=Count("pk"))
     credits = {row["person"]: row["count"] for row in counts}
     tracks: dict[int, list[str]] = defaultdict(list)
-    done = Participation.objects.completed().filter(person__in=keys, track__in=_tracks(posting))
-    for one in done.select_related("track", "edition__programme").order_by("completed_on", "pk"):
+    done = terms.trained.filter(person__in=keys).select_related("track", "edition__programme")
+    for one in done.order_by("completed_on", "pk"):
         tracks[one.person_id].append(f"{one.track} ({one.edition})")
     return [
         Candidate(
-            row,
+            people[row.pk],
             row.score,  # type: ignore[attr-defined]
-            _reasons(posting, row, profiles.get(row.pk), credits.get(row.pk, 0), tracks[row.pk]),
+            _reasons(posting, people[row.pk], profiles.get(row.pk), credits.get(row.pk, 0), tracks[row.pk]),
             row.pk in away,
         )
         for row in rows

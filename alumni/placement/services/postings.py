@@ -5,10 +5,11 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from alumni.placement.models import Posting
+from alumni.placement.models.postings import SAME
 from alumni.placement.services.locks import locked_posting, refuse, set_state
 from alumni.placement.services.offers import end_open, end_waiting
 from alumni.placement.services.telling import ask_production
@@ -29,7 +30,8 @@ def ask_for_alumnae(*, now: datetime, **said: Any) -> None:
     """What a production asks for: it is written to its address, and nobody sees it before it is confirmed
     there. `said` are fields of a posting.
 
-    The same again within the day is one posting, and one mail an hour; above five a day nothing is written.
+    The same again, until it is confirmed, is one posting, and one mail an hour; above five a day nothing is
+    written.
     Raises ServiceError for what cannot be a posting.
     """
     row = Posting(state=State.UNCONFIRMED, asked_at=now, **said)
@@ -41,20 +43,39 @@ def ask_for_alumnae(*, now: datetime, **said: Any) -> None:
     if row.ends_on < now.date():
         raise ServiceError(_("These days are over."))
     _check(row)
-    lately = Posting.objects.filter(contact_email=row.contact_email, asked_at__gt=now - DAY)
-    same = lately.filter(
-        state=State.UNCONFIRMED, role=row.role, title=row.title, production=row.production,
-        starts_on=row.starts_on, ends_on=row.ends_on,
-    ).first()  # fmt: skip
-    if same is None:
-        if lately.count() >= MOST_A_DAY:
-            return
-    else:
-        row.pk, row.asked_at, row._state.adding = same.pk, same.asked_at, False
     # Of what nobody has confirmed no history is kept.
     row.skip_history_when_saving = True  # type: ignore[attr-defined]
-    row.save()
+    same = _same(row)
+    if same is None:
+        lately = Posting.objects.filter(contact_email=row.contact_email, asked_at__gt=now - DAY)
+        if lately.count() >= MOST_A_DAY:
+            return
+        same = _added(row)
+    if same is not None:
+        row.asked_at = now
+        if same.asked_at and same.asked_at > now - DAY:
+            row.asked_at = same.asked_at
+        row.pk, row._state.adding = same.pk, False
+        row.save()
     ask_production(row, now)
+
+
+def _same(row: Posting) -> Posting | None:
+    """The same, asked for already and not confirmed yet."""
+    wanted = {name: getattr(row, name) for name in SAME}
+    return Posting.objects.filter(state=State.UNCONFIRMED, **wanted).first()
+
+
+def _added(row: Posting) -> Posting | None:
+    """A new one; the one that a second press at the same moment has made, if it came first."""
+    try:
+        with transaction.atomic():
+            row.save()
+    except IntegrityError:
+        if same := _same(row):
+            return same
+        raise
+    return None
 
 
 def _check(row: Posting) -> None:

@@ -4,6 +4,7 @@ from foundation.films.models.credits import Credit, CreditEvidence, Role
 from foundation.films.models.deadlines import Deadline, Entry
 from foundation.films.models.dossier import DossierDocument, DossierVersion
 from foundation.films.models.festivals import (
+    Accreditation,
     Award,
     Festival,
     FestivalEdition,
@@ -25,6 +26,7 @@ from foundation.films.models.titles import CountryShare, WorkTitle
 from foundation.films.models.works import Episode, FilmCountries, Season, StageChange, Work
 
 __all__ = [
+    "Accreditation",
     "Award",
     "Coproducer",
     "CoproductionRule",

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
-from foundation.films.models.works import Episode, Work
+from foundation.films.models.works import Episode, Work, seen_by
 from foundation.people.models import Account, Organisation, Person, is_staff_with
 from foundation.translated import in_language
 
@@ -58,7 +58,7 @@ class CreditQuerySet(models.QuerySet["Credit"]):
         """A credit is seen with its work."""
         if is_staff_with(user, "films.view_credit"):
             return self
-        return self.filter(work__in=Work.objects.visible_to(user))
+        return self.filter(seen_by(user, "work__")) if user.is_authenticated else self.none()
 
 
 class Credit(models.Model):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 from simple_history.models import HistoricalRecords
 
-from foundation.films.models.works import Work
+from foundation.films.models.works import Work, seen_by
 from foundation.people.models import Organisation, Person, is_staff_with
 
 
@@ -37,6 +37,64 @@ class Festival(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class AccreditationQuerySet(models.QuerySet["Accreditation"]):
+    def a_list(self) -> "AccreditationQuerySet":
+        return self.filter(grade=Accreditation.Grade.COMPETITIVE)
+
+    def covering(self, year: Any) -> "AccreditationQuerySet":
+        """`year` may be an OuterRef. A year that is not known is covered only by what holds for all years."""
+        begun = Q(first_year=None) | Q(first_year__lte=year)
+        return self.filter(begun, Q(last_year=None) | Q(last_year__gte=year))
+
+
+class Accreditation(models.Model):
+    """As what a festival is accredited, for which of its years, and where somebody read that on which day."""
+
+    class Grade(models.TextChoices):
+        COMPETITIVE = "competitive", _("competitive, of all genres (A-list)")
+        SPECIALISED = "specialised", _("competitive, specialised")
+        NON_COMPETITIVE = "non_competitive", _("not competitive")
+        SHORTS = "shorts", _("documentaries and shorts")
+
+    festival = models.ForeignKey(
+        Festival, on_delete=models.CASCADE, related_name="accreditations", verbose_name=_("festival")
+    )
+    grade = models.CharField(_("class"), max_length=16, choices=Grade, default=Grade.COMPETITIVE)
+    first_year = models.PositiveSmallIntegerField(
+        _("from year"), null=True, blank=True, help_text=_("empty: from its beginning on")
+    )
+    last_year = models.PositiveSmallIntegerField(
+        _("to year"), null=True, blank=True, help_text=_("empty: to this day")
+    )
+    source = models.CharField(_("source"), max_length=300, help_text=_("where it can be read"))
+    as_of = models.DateField(_("as of"), help_text=_("the day on which it stood there"))
+
+    objects = AccreditationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("accreditation of a festival")
+        verbose_name_plural = _("accreditations of festivals")
+        ordering = ["festival", F("first_year").asc(nulls_first=True), "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["festival", "grade", "first_year"], name="accreditation_unique"),
+            models.UniqueConstraint(
+                fields=["festival", "grade"],
+                condition=Q(first_year__isnull=True),
+                name="accreditation_since_ever_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(first_year=None) | Q(last_year=None) | Q(last_year__gte=F("first_year")),
+                name="accreditation_years",
+                violation_error_message=_("The last year lies before the first."),
+            ),
+            models.CheckConstraint(condition=~Q(source=""), name="accreditation_has_source"),
+        ]
+
+    def __str__(self) -> str:
+        years = f"{self.first_year or ''}–{self.last_year or ''}"
+        return f"{self.festival}, {self.get_grade_display()}{'' if years == '–' else f', {years}'}"
 
 
 class FestivalEdition(models.Model):
@@ -143,14 +201,17 @@ class Section(models.Model):
         return f"{self.edition}, {self.name}"
 
 
+def _chosen_seen_by(user: Any, path: str = "") -> Q:
+    hers = Q(**{f"{path}work": None, f"{path}person__account": user.pk})
+    return seen_by(user, f"{path}work__") | hers
+
+
 class SelectionQuerySet(models.QuerySet["Selection"]):
     def visible_to(self, user: Any) -> "SelectionQuerySet":
         """Staff with the right see all; others those of works they see, or their own."""
         if is_staff_with(user, "films.view_selection"):
             return self
-        if not user.is_authenticated:
-            return self.none()
-        return self.filter(Q(work__in=Work.objects.visible_to(user)) | Q(work=None, person__account=user.pk))
+        return self.filter(_chosen_seen_by(user)) if user.is_authenticated else self.none()
 
 
 class Selection(models.Model):
@@ -234,7 +295,7 @@ class AwardQuerySet(models.QuerySet["Award"]):
         """An award is seen with the selection it was given in."""
         if is_staff_with(user, "films.view_award"):
             return self
-        return self.filter(selection__in=Selection.objects.visible_to(user))
+        return self.filter(_chosen_seen_by(user, "selection__")) if user.is_authenticated else self.none()
 
 
 class Award(models.Model):

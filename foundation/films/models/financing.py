@@ -79,7 +79,9 @@ class FinancingPlan(models.Model):
 
 
 class PlanRate(models.Model):
-    """What one unit of a currency is worth in the plan's own, on which day, and who says so."""
+    """A rate that a contract fixes for this plan alone: one unit of a currency in the plan's own, from which
+    day, and where it stands. Without one the plan is reckoned with what was published (`foundation.rates`).
+    """
 
     plan = models.ForeignKey(
         FinancingPlan, on_delete=models.CASCADE, related_name="rates", verbose_name=_("financing plan")
@@ -92,11 +94,11 @@ class PlanRate(models.Model):
         help_text=_("units of the plan’s currency for one of this"),
     )
     on = models.DateField(_("day"))
-    source = models.CharField(_("source"), max_length=200, help_text=_("the bank that published it"))
+    source = models.CharField(_("source"), max_length=200, help_text=_("the contract that fixes it"))
 
     class Meta:
-        verbose_name = _("exchange rate of a plan")
-        verbose_name_plural = _("exchange rates of a plan")
+        verbose_name = _("rate fixed for a plan")
+        verbose_name_plural = _("rates fixed for a plan")
         ordering = ["plan", "currency"]
         constraints = [
             models.UniqueConstraint(fields=["plan", "currency"], name="plan_rate_unique"),
@@ -196,7 +198,7 @@ class FinancingLine(models.Model):
         decimal_places=8,
         null=True,
         blank=True,
-        help_text=_("where the paper fixes one; else that of the plan"),
+        help_text=_("where the paper fixes one; else that of the plan, or the published one"),
     )
     rate_on = models.DateField(_("day of the rate"), null=True, blank=True)
     rate_source = models.CharField(_("source of the rate"), max_length=200, blank=True)

@@ -10,7 +10,7 @@ from django_countries.fields import CountryField
 from simple_history.models import HistoricalRecords
 
 from foundation.films.models.festivals import Selection
-from foundation.films.models.works import FilmCountries, Work
+from foundation.films.models.works import FilmCountries, Work, credited_to, seen_by
 from foundation.people.models import is_staff_with
 
 
@@ -23,9 +23,7 @@ class ScreeningQuerySet(models.QuerySet["Screening"]):
             return self
         if not user.is_authenticated:
             return self.none()
-        seen = Q(is_planned=False, work__in=Work.objects.visible_to(user))
-        hers = Work.objects.filter(credits__person__account=user.pk).values("pk")
-        return self.filter(seen | Q(work__in=hers))
+        return self.filter(Q(is_planned=False) & seen_by(user, "work__") | Q(work__in=credited_to(user)))
 
 
 class Screening(models.Model):

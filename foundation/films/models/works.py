@@ -32,6 +32,19 @@ def _credited(user: Any, **more: Any) -> models.QuerySet["Work"]:
     return Work.objects.order_by().filter(credits__person__account=user.pk, **sound, **more)
 
 
+def seen_by(user: Any, path: str = "") -> Q:
+    """Of the works that `path` leads to ("work__"), those that an account sees that is no staff's: what is
+    public, or credited to her. Each is asked as it is met: a list of all of them would be made first.
+    """
+    return Q(**{f"{path}is_public": True}) | Q(**{f"{path}pk__in": credited_to(user)})
+
+
+def credited_to(user: Any) -> models.QuerySet[Any]:
+    """The numbers of the works that an account is credited on, from its credits alone."""
+    credits = Work.credits.rel.related_model.objects  # by name: credits stand on works
+    return credits.order_by().filter(person__account=user.pk).values("work")
+
+
 class WorkQuerySet(models.QuerySet["Work"]):
     def visible_to(self, user: Any) -> "WorkQuerySet":
         """Staff with the right see all; others what is public or credited to them."""
@@ -39,8 +52,7 @@ class WorkQuerySet(models.QuerySet["Work"]):
             return self
         if not user.is_authenticated:
             return self.none()
-        hers = Work.objects.filter(credits__person__account=user.pk).values("pk")
-        return self.filter(Q(is_public=True) | Q(pk__in=hers))
+        return self.filter(seen_by(user))
 
     def of(self, user: Any) -> "WorkQuerySet":
         """Those she is credited on, if nobody contests it: her projects."""

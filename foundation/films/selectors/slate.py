@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from foundation.films.financing_wording import share
 from foundation.films.models import FinancingPlan, RightsOption, StageChange, Work
+from foundation.films.selectors.rates import rates_of_plans
 from foundation.films.standing import Standing, standing
 
 PER_COLUMN = 8
@@ -52,7 +53,7 @@ def in_order(works: QuerySet[Work]) -> QuerySet[Work]:
 
 
 def slate(works: QuerySet[Work], viewer: Any, on: date) -> list[Column]:
-    """A column for each stage with the first of its works. In seven queries, whatever their number."""
+    """A column for each stage with the first of its works. In eight queries, whatever their number."""
     counts = dict(works.order_by().values_list("stage").annotate(Count("pk")))
     place = Window(
         RowNumber(), partition_by=F("stage"), order_by=[F("since").asc(nulls_last=True), F("pk").asc()]
@@ -68,7 +69,7 @@ def slate(works: QuerySet[Work], viewer: Any, on: date) -> list[Column]:
 
 
 def cards(works: Iterable[Work], viewer: Any, on: date) -> list[Card]:
-    """In six queries; the works are `in_order`."""
+    """In seven queries; the works are `in_order`."""
     rows = list(works)
     numbers = [row.pk for row in rows]
     plans, expiries = _standings(numbers, viewer, on), _expiries(numbers, viewer, on)
@@ -89,9 +90,11 @@ def _card(row: Work, stands: Standing | None, expiry: date | None, on: date) -> 
 
 def _standings(numbers: list[int], viewer: Any, on: date) -> dict[int, Standing]:
     newest = FinancingPlan.objects.visible_to(viewer).newest(on).filter(work__in=numbers)
+    plans = list(newest.prefetch_related("lines", "rates", "coproducers"))
+    rates = rates_of_plans(plans)
     return {
-        plan.work_id: standing(plan, plan.lines.all(), plan.rates.all(), list(plan.coproducers.all()), on)
-        for plan in newest.prefetch_related("lines", "rates", "coproducers")
+        plan.work_id: standing(plan, plan.lines.all(), rates[plan.pk], list(plan.coproducers.all()), on)
+        for plan in plans
     }
 
 

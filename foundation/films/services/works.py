@@ -17,6 +17,7 @@ from foundation.films.models import (
     Festival,
     FestivalEdition,
     FinancingPlan,
+    PlanRate,
     Role,
     Section,
     Selection,
@@ -26,6 +27,7 @@ from foundation.films.models import (
 from foundation.films.standing import NOTHING, WHOLE
 from foundation.history import save_by
 from foundation.people.models import Person
+from foundation.rates.selectors import Published
 
 
 @transaction.atomic
@@ -151,6 +153,16 @@ def check_shares(percents: Sequence[Decimal]) -> None:
     if percents and total != WHOLE:
         told = {"total": percent(total)}
         raise ServiceError(_("The shares add to %(total)s. They have to add to 100.") % told)
+
+
+def check_rates(plan: FinancingPlan, rates: Sequence[PlanRate]) -> None:
+    """Raises ServiceError for a rate of a plan's own that is the published one: that has one place."""
+    published = Published({(row.currency, plan.currency) for row in rates}, plan.dated_on)
+    for row in rates:
+        there = published.on(plan.dated_on, row.currency, plan.currency)
+        if there and (there.base, there.rate, there.on) == (row.currency, row.rate, row.on):
+            told = {"rate": there}
+            raise ServiceError(_("“%(rate)s” stands in the exchange rates: leave it out here.") % told)
 
 
 @transaction.atomic

@@ -12,7 +12,8 @@ from simple_history.models import HistoricalRecords
 
 from foundation.money import amount_field, currency_field, rounded
 from foundation.people.models import Person, is_staff_with
-from residencies.grants.models.funds import ExchangeRate, Fund, token_field, total
+from foundation.rates.models import ExchangeRate
+from residencies.grants.models.funds import Fund, token_field, total
 from residencies.programmes.models import Participation
 
 LEAST = Decimal("0.001")

@@ -12,7 +12,8 @@ from simple_history.models import HistoricalRecords
 
 from foundation.money import amount_field
 from foundation.people.models import Account, is_staff_with
-from residencies.grants.models.funds import ExchangeRate, token_field
+from foundation.rates.models import ExchangeRate
+from residencies.grants.models.funds import token_field
 from residencies.grants.models.granting import LEAST, Grant, OfGrantee
 from residencies.grants.models.papers import Document, Report
 

@@ -17,7 +17,8 @@ from foundation.errors import ServiceError
 from foundation.history import save_by
 from foundation.money import is_payable, told
 from foundation.people.models import Person
-from residencies.grants.models import ExchangeRate, Fund, Grant, Instalment, Report
+from foundation.rates.models import ExchangeRate
+from residencies.grants.models import Fund, Grant, Instalment, Report
 from residencies.grants.services.locks import check_not_hers, locked_fund, locked_grant
 from residencies.grants.services.telling import tell
 from residencies.programmes.models import Participation

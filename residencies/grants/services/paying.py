@@ -12,8 +12,9 @@ from foundation.errors import ServiceError
 from foundation.history import save_by
 from foundation.money import is_payable, rounded
 from foundation.people.models import is_staff_with
+from foundation.rates.models import ExchangeRate
 from residencies.grants import filing
-from residencies.grants.models import Document, ExchangeRate, Grant, Instalment
+from residencies.grants.models import Document, Grant, Instalment
 from residencies.grants.selectors import standing_in_the_way
 from residencies.grants.services.granting import check_rate
 from residencies.grants.services.locks import locked_instalment

@@ -54,6 +54,16 @@ class Event(models.Model):
     leaves a `Notice` for whoever has to be told.
     """
 
+    class Fault(models.TextChoices):
+        """Why no schedule can be made; read in the reader's own language."""
+
+        RELEASED = "released", _("The schedule is released. Move, add or cancel single meetings now.")
+        NO_SLOTS = "no_slots", _("Lay out the slots first.")
+        NO_TABLES = "no_tables", _("Name the tables first.")
+        NO_WISHES = "no_wishes", _("Nobody has wished for a meeting yet.")
+        PINNED = "pinned", _("Pinned meetings break a rule. Move or unpin those that are marked.")
+        CHANGED = "changed", _("Wishes or days changed while the schedule was made. Make it again.")
+
     class State(models.TextChoices):
         PLANNING = "planning", pgettext_lazy("industry event", "collecting wishes")
         PROVISIONAL = "provisional", pgettext_lazy("industry event", "provisional schedule")
@@ -107,7 +117,7 @@ class Event(models.Model):
     asked_by = models.ForeignKey(
         Account, on_delete=models.SET_NULL, null=True, editable=False, related_name="+"
     )
-    fault = models.TextField(blank=True, editable=False)
+    fault = models.CharField(max_length=12, choices=Fault, blank=True, editable=False)
     scheduled_at = models.DateTimeField(_("scheduled on"), null=True, editable=False)
     # What the last run of the solver met, greedy and the bound beside it: `scheduling.measures`.
     measures = models.JSONField(default=dict, blank=True, editable=False)

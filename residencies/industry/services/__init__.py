@@ -5,6 +5,7 @@ from residencies.industry.services.inviting import invite_to_wish, renew_link
 from residencies.industry.services.laying import lay_slots, lay_ways
 from residencies.industry.services.outcomes import (
     finish_follow_up,
+    mark_of,
     plan_follow_up,
     record_outcome,
     write_note,
@@ -29,6 +30,7 @@ __all__ = [
     "lay_slots",
     "lay_ways",
     "make_asked",
+    "mark_of",
     "move_meeting",
     "pin_meeting",
     "plan_follow_up",

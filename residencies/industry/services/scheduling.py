@@ -26,8 +26,16 @@ from residencies.industry.services.locks import locked_event
 from residencies.industry.services.telling import concerned, mail_agendas
 from residencies.industry.solving import Solved, is_small, solve
 
-State = Event.State
+State, Fault = Event.State, Event.Fault
 TRIES = 3  # while wishes are coming in
+
+
+class Unmakable(ServiceError):
+    """No schedule can be made; `fault` says why, whoever reads it later."""
+
+    def __init__(self, fault: Event.Fault) -> None:
+        super().__init__(str(fault.label))
+        self.fault = fault
 
 
 @transaction.atomic
@@ -63,8 +71,8 @@ def make_asked(*, now: datetime) -> int:
 def _made_or_told(event: Event, now: datetime) -> int:
     try:
         schedule_meetings(event, by=event.asked_by, now=now)
-    except ServiceError as fault:
-        Event.objects.filter(pk=event.pk).update(asked_at=None, fault=str(fault))
+    except Unmakable as error:
+        Event.objects.filter(pk=event.pk).update(asked_at=None, fault=error.fault)
         return 0
     return 1
 
@@ -85,7 +93,7 @@ def schedule_meetings(event: Event, *, by: Any, now: datetime) -> Event:
             raise AssertionError("The solver broke a rule.")
         if made := _written(event, problem, solved, by=by, now=now):
             return made
-    raise ServiceError(_("Wishes or days changed while the schedule was made. Make it again."))
+    raise Unmakable(Fault.CHANGED)
 
 
 @transaction.atomic
@@ -110,15 +118,15 @@ def _pinned(row: Event) -> QuerySet[Meeting]:
 
 def _check(row: Event, problem: Problem) -> None:
     if row.is_released:
-        raise ServiceError(_("The schedule is released. Move, add or cancel single meetings now."))
+        raise Unmakable(Fault.RELEASED)
     if not problem.slots:
-        raise ServiceError(_("Lay out the slots first."))
+        raise Unmakable(Fault.NO_SLOTS)
     if not problem.tables:
-        raise ServiceError(_("Name the tables first."))
+        raise Unmakable(Fault.NO_TABLES)
     if not problem.wanted() and not problem.kept:
-        raise ServiceError(_("Nobody has wished for a meeting yet."))
+        raise Unmakable(Fault.NO_WISHES)
     if breaches(problem, problem.kept):
-        raise ServiceError(_("Pinned meetings break a rule. Move or unpin those that are marked."))
+        raise Unmakable(Fault.PINNED)
 
 
 def _write(row: Event, problem: Problem, made: Sequence[Placed], *, by: Any, now: datetime) -> None:
