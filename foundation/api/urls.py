@@ -7,6 +7,7 @@ from foundation.api.docs import Docs, Schema
 ROOMS = [
     "foundation.people.api",
     "foundation.films.api",
+    "foundation.hooks.api",
     "foundation.reminders.api",
     "residencies.programmes.api",
     "residencies.calls.api",

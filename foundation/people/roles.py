@@ -59,6 +59,7 @@ _SEE_ALL = (
     | _may("view", "placement", *PLACEMENT)
     | _may("view", "mail", "message", "attempt", "report", "suppression", "postman", "wording")
     | _may("view", "reminders", "rule", "occurrence")
+    | _may("view", "hooks", "endpoint", "delivery")
     | _may("view", "impact", "statedfigure", "frozenreport")
     | {"impact.see_figures"}
     | _may("view", "support", "precedent")
@@ -128,6 +129,8 @@ ROLES: dict[str, set[str]] = {
     | _may("add change delete", "placement", "trackcraft")
     | _may("change", "mail", "message", "postman")
     | _may("add", "mail", "wording")
+    | _may("add change", "hooks", "endpoint")  # leaves the house as a file does: they may export as well
+    | _may("change", "hooks", "delivery")
     | _may("add delete", "mail", "suppression")
     | _may("add change", "impact", "statedfigure")
     | _may("add", "impact", "frozenreport")

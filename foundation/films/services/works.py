@@ -25,6 +25,7 @@ from foundation.films.models import (
 )
 from foundation.films.standing import NOTHING, WHOLE
 from foundation.history import save_by
+from foundation.hooks.services import announce
 from foundation.people.models import Person
 
 
@@ -39,7 +40,8 @@ def change_stage(
     if row.stage != stage:
         row.stage = stage
         save_by(row, by)
-        StageChange.objects.create(work=row, stage=stage, on=on or now.date(), source=source)
+        moved = StageChange.objects.create(work=row, stage=stage, on=on or now.date(), source=source)
+        announce("work.stage_changed", [moved], now=now)
     return row
 
 
@@ -65,6 +67,7 @@ def add_credit(
     if credit is None:
         credit = Credit(work=work, person=person, role=role, note=note, status=status)
         save_by(credit, by)
+        tell_confirmed([credit])
     return credit
 
 
@@ -75,7 +78,14 @@ def confirm_credit(credit: Credit, *, by: Any) -> Credit:
     if row.status == Credit.Status.ANNOUNCED:
         row.status = Credit.Status.CONFIRMED
         save_by(row, by)
+        tell_confirmed([row])
     return row
+
+
+def tell_confirmed(credits: Sequence[Credit]) -> None:
+    """Announce those that are confirmed; each once, however often it is said."""
+    sure = [row for row in credits if row.status == Credit.Status.CONFIRMED]
+    announce("credit.confirmed", sure, now=timezone.now())
 
 
 @transaction.atomic
@@ -102,7 +112,13 @@ def add_selection(
     if found is None:
         found = Selection(edition=edition, section=strand, work=work, note=note)
         save_by(found, by)
+        tell_selected([found])
     return found
+
+
+def tell_selected(selections: Sequence[Selection]) -> None:
+    """Announce those that were just recorded; each once, however often it is said."""
+    announce("selection.recorded", selections, now=timezone.now())
 
 
 @transaction.atomic
