@@ -108,7 +108,7 @@ class _Line(http.client.HTTPConnection):
         name = (parts.hostname or "").encode("idna").decode()
         super().__init__(name, parts.port or (443 if is_safe else 80), timeout=seconds)
         self.default_port = 443 if is_safe else 80
-        self.place, self.name = place, name
+        self.place, self.name, self.was_cut = place, name, False
         self.safety = ssl.create_default_context() if is_safe else None
 
     def connect(self) -> None:
@@ -123,7 +123,8 @@ class _Line(http.client.HTTPConnection):
             self.sock.do_handshake()
 
     def cut(self) -> None:
-        """Whoever waits on it gets an error at once."""
+        """Whoever waits on it waits no longer."""
+        self.was_cut = True
         if self.sock:
             with suppress(OSError):
                 socket.socket.shutdown(self.sock, socket.SHUT_RDWR)
@@ -162,6 +163,8 @@ def _answered(line: _Line, parts: SplitResult, body: bytes, headers: dict[str, s
     line.request("POST", path, body, {"Content-Type": "application/json", **headers})
     got = line.getresponse()
     words = got.read(READ).decode("utf-8", "replace")
+    if line.was_cut:  # what came of headers by then reads as all of them
+        raise TimeoutError("its answer took too long")
     return judged(got.status, " ".join(words.split())[:200], got.headers.get("Retry-After", ""))
 
 
