@@ -27,6 +27,7 @@ from foundation.films.models import (
     Selection,
     Work,
 )
+from foundation.hooks.models import Delivery, Endpoint
 from foundation.people.models import Affiliation, Organisation, Person
 from foundation.reminders.models import Occurrence, Rule
 from residencies.calls.models import Application, Call
@@ -126,6 +127,7 @@ from tests.api.rows_of_year import (
     support_row,
     workshop_row,
 )
+from tests.hooks.cast import delivery_row, endpoint_row
 from tests.impact import cast as figures
 from tests.selection import cast as selections
 
@@ -149,6 +151,8 @@ MAKERS: dict[Any, Callable[[Person, int], Any]] = {
     StatedFigure: stated_row,
     FrozenReport: lambda owner, number: figures.frozen(owner.account or cast.administrator()),
     Work: work_row,
+    Endpoint: endpoint_row,
+    Delivery: delivery_row,
     Posting: posting_row,
     PlacementOffer: placement_offer_row,
     Profile: work_profile_row,

@@ -20,7 +20,7 @@ ADDABLE = sorted(set(TABLES) & {
     "films.section", "films.selection", "films.work",
     "films.rightsoption",
     "films.financingplan", "films.coproductionrule", "films.rebaterule", "films.screening",
-    "grants.exchangerate", "grants.fund", "grants.grant", "impact.statedfigure",
+    "hooks.endpoint", "grants.exchangerate", "grants.fund", "grants.grant", "impact.statedfigure",
     "industry.event", "industry.guest", "industry.project", "industry.wish",
     "placement.posting", "placement.trackcraft",
     "people.account", "people.organisation",

@@ -16,14 +16,9 @@ from foundation.errors import ServiceError
 from foundation.hooks import delivery, services
 from foundation.hooks.models import Delivery, Endpoint, Event
 from tests import cast
+from tests.hooks.cast import endpoint
 
 pytestmark = pytest.mark.django_db
-
-
-def endpoint(url: str, *kinds: str, by=None, **said) -> Endpoint:
-    kinds = kinds or ("participation.completed",)
-    made = {"url": url, "events": kinds, "description": "", "by": by or cast.administrator(), **said}
-    return services.register_endpoint(**made, now=timezone.now())[0]
 
 
 def announced(count: int = 1) -> None:
@@ -52,7 +47,7 @@ def test_an_event_reaches_who_listens_signed_and_once(receiver):
     (got,) = receiver.got
     told = json.loads(got.body)
     assert is_signed(got, side.secret)
-    assert told["type"] == "participation.completed" and told["id"] == got.headers["webhook-id"]
+    assert (told["type"], told["id"]) == ("participation.completed", got.headers["webhook-id"])
     assert told["data"] == {
         "id": row.pk,
         "url": f"http://127.0.0.1:8000/api/v1/participations/{row.pk}/",
@@ -104,12 +99,16 @@ def test_what_is_not_taken_comes_again_under_its_number_and_others_pass(receiver
     receiver.answers["/in"] = lambda got: next(said)
     assert delivery.drain() == {"waiting": 1, "delivered": 1}
     row = Delivery.objects.get(state="waiting")
-    assert (row.code, row.attempts) == (500, 1) and row.not_before > timezone.now()
+    assert (row.code, row.attempts) == (500, 1)
+    assert row.not_before > timezone.now()
     Delivery.objects.update(not_before=timezone.now())
     assert delivery.drain() == {"delivered": 1}
     first, _other, again = (one.headers["webhook-id"] for one in receiver.got)
     assert first == again
-    assert list(row.tries.values_list("number", "outcome", "code")) == [(1, "waiting", 500), (2, "delivered", 204)]
+    assert list(row.tries.values_list("number", "outcome", "code")) == [
+        (1, "waiting", 500),
+        (2, "delivered", 204),
+    ]
 
 
 def test_after_its_days_it_is_given_up_and_may_be_sent_again(receiver):

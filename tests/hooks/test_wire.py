@@ -25,7 +25,9 @@ def test_no_address_within_a_network_is_reached(text: str):
     assert not wire.may_reach(ipaddress.ip_address(text))
 
 
-@pytest.mark.parametrize("text", ["93.184.216.34", "8.8.8.8", "2606:2800:220:1:248:1893:25c8:1946", "::ffff:8.8.8.8"])
+@pytest.mark.parametrize(
+    "text", ["93.184.216.34", "8.8.8.8", "2606:2800:220:1:248:1893:25c8:1946", "::ffff:8.8.8.8"]
+)
 def test_addresses_of_the_internet_are(text: str):
     assert wire.may_reach(ipaddress.ip_address(text))
 
@@ -35,7 +37,13 @@ def test_addresses_of_the_internet_are(text: str):
     [
         *("http://example.org/", "ftp://example.org/", "https://", "https://me:secret@example.org/"),
         *("https://example.org/#x", "https://example.org:0/", "https://example.org:99999/", "javascript:x"),
-        *("https://127.0.0.1/", "https://[::1]/", "https://[::ffff:10.0.0.1]/", "https://a b/", "//example.org"),
+        *(
+            "https://127.0.0.1/",
+            "https://[::1]/",
+            "https://[::ffff:10.0.0.1]/",
+            "https://a b/",
+            "//example.org",
+        ),
     ],
 )
 def test_what_is_no_address_for_a_webhook_is_refused_before_anything_is_asked(url: str, monkeypatch):
@@ -48,7 +56,7 @@ def test_what_is_no_address_for_a_webhook_is_refused_before_anything_is_asked(ur
 @pytest.mark.parametrize("host", ["localhost", "2130706433", "0x7f.1", "0177.0.0.1", "127.1"])
 def test_a_name_or_a_number_that_means_this_machine_is_refused(host: str):
     answer = post(f"https://{host}/")
-    assert answer.kind == "down" and answer.said == "the name leads into a private network"
+    assert (answer.kind, answer.said) == ("down", "the name leads into a private network")
 
 
 def names(monkeypatch, *answers: list[str]) -> list[str]:
@@ -99,7 +107,7 @@ def test_an_answer_that_drips_is_cut_off(receiver, settings):
             handler.wfile.write(b"X: y\r\n")
 
     class Dripping(receiver.handler):
-        def do_POST(self):
+        def do_POST(self):  # noqa: N802 - as the library calls it
             receiver.dripping = self
             super().do_POST()
 
