@@ -409,6 +409,10 @@ SPECTACULAR_SETTINGS = {
         "SupportState": "alumni.support.models.SupportRequest.State",
         "SupportUrgency": "alumni.support.models.Urgency",
         "Helped": "alumni.support.models.SupportRequest.Helped",
+        "ContactChannel": "alumni.checkins.models.Contact.Channel",
+        "ContactOutcome": "alumni.checkins.models.Contact.Outcome",
+        "PauseSource": "alumni.checkins.models.Pause.Source",
+        "ReserveState": "residencies.delegations.models.Reserve.State",
         "CheckInState": "alumni.checkins.models.CheckIn.State",
     },
 }

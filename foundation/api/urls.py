@@ -8,6 +8,7 @@ ROOMS = [
     "foundation.people.api",
     "foundation.films.api",
     "foundation.hooks.api",
+    "foundation.mail.api",
     "foundation.reminders.api",
     "residencies.programmes.api",
     "residencies.calls.api",

@@ -37,7 +37,7 @@ class EndpointFilters(Filters):
 
 
 class DeliveryFilters(Filters):
-    type = django_filters.ChoiceFilter(field_name="event__kind", choices=kinds)
+    type = django_filters.ChoiceFilter(field_name="event__kind", choices=kinds())
 
     class Meta:
         model = Delivery

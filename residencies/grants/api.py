@@ -18,7 +18,13 @@ from foundation.money import PLACES
 from foundation.people.api import OrganisationName, PersonName
 from foundation.people.models import is_staff_with
 from residencies.grants import services
-from residencies.grants.filters import FundFilters, GrantFilters, InstalmentFilters, ReportFilters
+from residencies.grants.filters import (
+    FundFilters,
+    GrantFilters,
+    InstalmentFilters,
+    RateFilters,
+    ReportFilters,
+)
 from residencies.grants.models import ExchangeRate, Fund, Grant, Instalment, Report
 from residencies.grants.services.reports import LONGEST
 
@@ -230,8 +236,24 @@ class ReportViewSet(RecordViewSet):
         return Response(self.get_serializer(self.get_queryset().get(pk=row.pk)).data)
 
 
+class ExchangeRateRecord(Record):
+    class Meta:
+        model = ExchangeRate
+        fields = ["id", "base", "quote", "on", "rate", "source"]
+
+
+class RateViewSet(RecordViewSet):
+    """What one unit of a currency was worth in another on a day. For staff with the right."""
+
+    queryset = ExchangeRate.objects.all()
+    serializer_class = ExchangeRateRecord
+    filterset_class = RateFilters
+    ordering_fields = ("on",)
+
+
 router = SimpleRouter()
 router.register("funds", FundViewSet)
+router.register("exchange-rates", RateViewSet, "exchange-rate")
 router.register("grants", GrantViewSet)
 router.register("instalments", InstalmentViewSet)
 router.register("grant-reports", ReportViewSet, "grant-report")

@@ -1,7 +1,7 @@
 """What may be asked of funds, grants, instalments and reports."""
 
 from foundation.filters import Filters, IdFilter
-from residencies.grants.models import Fund, Grant, Instalment, Report
+from residencies.grants.models import ExchangeRate, Fund, Grant, Instalment, Report
 
 
 class FundFilters(Filters):
@@ -34,3 +34,9 @@ class ReportFilters(Filters):
     class Meta:
         model = Report
         fields = {"grant": ["exact"], "kind": ["exact"], "due_on": ["gte", "lte"]}
+
+
+class RateFilters(Filters):
+    class Meta:
+        model = ExchangeRate
+        fields = {"base": ["exact"], "quote": ["exact"], "on": ["gte", "lte"]}

@@ -60,7 +60,7 @@ def listens() -> Endpoint:
 
 @pytest.mark.parametrize("kind", list(settings.HOOK_EVENTS))
 def test_facts_are_numbers_days_and_choices(kind):
-    """No text that anybody has written leaves the house in an announcement, whatever is added to the table."""
+    """No text that anybody has written leaves the house in an announcement, whatever the table says."""
     spec, model = settings.HOOK_EVENTS[kind], MODELS[kind]
     for name in [*spec["facts"], spec.get("number", "id")]:
         field = model._meta.get_field(name.removesuffix("_id"))
