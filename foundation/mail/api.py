@@ -12,7 +12,7 @@ from foundation.mail.models import Attempt, Message
 from foundation.people.api import PersonName
 
 
-class AttemptRecord(Record):
+class MailAttemptRecord(Record):
     outcome = serializers.ChoiceField(Message.State.choices)
 
     class Meta:
@@ -20,7 +20,7 @@ class AttemptRecord(Record):
         fields = ["number", "at", "outcome", "code"]
 
 
-class MessageRecord(Record):
+class MailRecord(Record):
     person = PersonName(allow_null=True)
 
     class Meta:
@@ -31,19 +31,19 @@ class MessageRecord(Record):
         ]
 
 
-class WholeMessageRecord(MessageRecord):
-    tries = AttemptRecord(many=True)
+class WholeMailRecord(MailRecord):
+    tries = MailAttemptRecord(many=True)
 
-    class Meta(MessageRecord.Meta):
-        fields = [*MessageRecord.Meta.fields, "tries"]
+    class Meta(MailRecord.Meta):
+        fields = [*MailRecord.Meta.fields, "tries"]
 
 
 class MessageViewSet(RecordViewSet):
     """Mail that was written: what it is about, and what became of it. For staff with the right."""
 
     queryset = Message.objects.select_related("person")
-    serializer_class = MessageRecord
-    record_class = WholeMessageRecord
+    serializer_class = MailRecord
+    record_class = WholeMailRecord
     record_related = ("tries",)
     filterset_class = MessageFilters
     ordering_fields = ("created_at",)

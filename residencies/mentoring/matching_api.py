@@ -24,7 +24,7 @@ class MentorRecord(Record):
         fields = ["id", "person", "tracks", "languages", "capacity", "is_open"]
 
 
-class RoundRecord(Record):
+class MatchingRoundRecord(Record):
     edition = EditionName()
 
     class Meta:
@@ -46,6 +46,6 @@ class RoundViewSet(RecordViewSet):
     """How the mentees of an edition come to their mentors. For staff with the right."""
 
     queryset = Round.objects.select_related("edition__programme")
-    serializer_class = RoundRecord
+    serializer_class = MatchingRoundRecord
     filterset_class = RoundFilters
     ordering_fields = ("wishes_until",)

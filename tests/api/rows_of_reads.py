@@ -66,7 +66,9 @@ def rate_row(owner: Person, number: int) -> ExchangeRate:
 
 
 def reserve_row(owner: Person, number: int) -> Reserve:
-    return delegations.reserve(delegations.delegation(), position=1 + number % 3)
+    row = delegations.reserve(delegations.delegation())
+    Reserve.objects.filter(pk=row.pk).update(position=1 + number % 3)
+    return row
 
 
 def circular_row(owner: Person, number: int) -> Circular:
