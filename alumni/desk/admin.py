@@ -26,6 +26,7 @@ from alumni.checkins.selectors import running_pause
 from alumni.desk import selectors
 from alumni.desk.cards import cards_for
 from alumni.support.models import kinds_of
+from alumni.support.selectors import unanswered
 from foundation.importing.views import may_import_tables
 from foundation.people.admin import PersonAdmin
 from foundation.people.models import Person
@@ -169,6 +170,7 @@ def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
         "idle": [card for card in cards if card.is_work and not card.count],
         "week": [card for card in cards if not card.is_work],
         "trouble": selectors.delivery_trouble(request.user, now),
+        "help_waiting": unanswered(request.user) if kinds_of(request.user) else 0,
         "late_jobs": selectors.late_jobs(request.user, now),
     }
 

@@ -4,8 +4,11 @@ from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.db.models import QuerySet
+from django.http import Http404, HttpResponseBase
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import action
@@ -14,10 +17,12 @@ from rest_framework.response import Response
 from rest_framework.routers import SimpleRouter
 
 from alumni.support import services
-from alumni.support.models import LONGEST, Kind, Message, SupportRequest, Urgency
+from alumni.support.models import LONGEST, Kind, Message, SealedFile, SupportRequest, Urgency
 from alumni.support.services.asking import MOST_PARTIES
+from foundation.api.filtering import check_parameters
 from foundation.api.records import Body, Record
 from foundation.api.views import RecordViewSet
+from foundation.files.serving import served
 from foundation.people.api import own_person
 from foundation.people.models import Person
 
@@ -27,10 +32,23 @@ KEY = OpenApiParameter(
 )  # fmt: skip
 
 
+class ThreadFileRecord(Record):
+    url = serializers.SerializerMethodField(help_text="Where it is read, by her alone.")
+
+    class Meta:
+        model = SealedFile
+        fields = ["id", "name", "size", "content_type", "url"]
+
+    def get_url(self, row: SealedFile) -> str:
+        return reverse("api:my-support-file", args=[row.message.request_id, row.pk])
+
+
 class MessageRecord(Record):
+    files = ThreadFileRecord(many=True)
+
     class Meta:
         model = Message
-        fields = ["id", "is_hers", "text", "at"]
+        fields = ["id", "is_hers", "text", "at", "files"]
 
 
 class RequestRecord(Record):
@@ -76,7 +94,7 @@ class MySupport(RecordViewSet):
     queryset = SupportRequest.objects.all()
     serializer_class = RequestRecord
     record_class = ThreadRecord
-    record_related = ("messages",)
+    record_related = ("messages__files__message",)
     ordering_fields = ("asked_at", "due_at")
 
     def get_queryset(self) -> QuerySet[SupportRequest]:
@@ -101,6 +119,19 @@ class MySupport(RecordViewSet):
         said, row = MessageBody.read(request), self.get_object()
         made = services.write(row, said["text"], by=request.user, now=timezone.now(), token=_token(request))
         return Response(MessageRecord(made).data, status=201)
+
+    @extend_schema(
+        summary="A file of a thread", responses={(200, "application/octet-stream"): OpenApiTypes.BINARY}
+    )
+    @action(detail=True, methods=["get"], url_path=r"files/(?P<file>[0-9]{1,18})", url_name="file")
+    def file(self, request: Request, pk: str, file: str) -> HttpResponseBase:
+        """One that she or whoever answered has sent, of a thread of hers."""
+        check_parameters(request)
+        row = self.get_object()
+        found = SealedFile.objects.filter(message__request=row, pk=file).first()
+        if found is None:
+            raise Http404
+        return served(found)
 
     @extend_schema(summary="Close a request", request=None, responses=RequestRecord)
     @action(detail=True, methods=["post"])
