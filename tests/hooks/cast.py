@@ -34,7 +34,7 @@ def delivery(kind: str = "participation.completed", subject: int = 1, **fields: 
 
 
 def endpoint_row(owner: Person, number: int) -> Endpoint:
-    row = endpoint(by=owner.account, description=f"CRM {number}" if number % 2 else "")
+    row = endpoint(description=f"CRM {number}" if number % 2 else "")
     Endpoint.objects.filter(pk=row.pk).update(made_at=cast.NOW + timedelta(days=number % 3))
     return row
 
