@@ -8,8 +8,11 @@ from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+from django.utils.timezone import localtime
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import TabularInline
@@ -43,6 +46,11 @@ class EndpointForm(forms.ModelForm):
         label=_("events"), choices=kinds, widget=UnfoldAdminCheckboxSelectMultipleWidget
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "events" in self.fields:
+            self.fields["events"].label = capfirst(self.fields["events"].label)
+
     def clean(self) -> dict[str, Any]:
         """As the service will judge, while the form can still be filled in."""
         data = super().clean() or {}
@@ -63,7 +71,7 @@ class EndpointAdmin(RecordAdmin):
     search_spelled = ("url", "description")
     fieldsets = [
         (None, {"fields": ["url", "description", "events"]}),
-        (_("As it stands"), {"fields": [
+        (_("How it goes"), {"fields": [
             ("is_active", "why_paused"), ("faults", "rests_until"), ("made_at", "made_by"), "older_until",
         ]}),
     ]  # fmt: skip
@@ -77,6 +85,9 @@ class EndpointAdmin(RecordAdmin):
         "older_until",
     ]
     actions_detail = ["rotate", "pause", "resume"]
+
+    def get_fieldsets(self, request: HttpRequest, obj: Endpoint | None = None) -> Any:
+        return super().get_fieldsets(request, obj)[: None if obj else 1]
 
     def get_form(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         made = super().get_form(request, *args, **kwargs)
@@ -168,8 +179,8 @@ class DeliveryAdmin(ReadOnly, DeskAdmin):
         return row.event.kind_name
 
     @display(description=_("on"), ordering="event__at")
-    def announced(self, row: Delivery) -> Any:
-        return row.event.at
+    def announced(self, row: Delivery) -> str:
+        return date_format(localtime(row.event.at), "DATETIME_FORMAT")
 
     @display(description=_("state"), ordering="state", label=COLOURS)
     def state_shown(self, row: Delivery) -> tuple[str, str]:
