@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.timezone import localtime
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import TabularInline
 from unfold.contrib.filters.admin import ChoicesDropdownFilter, RelatedDropdownFilter
@@ -174,7 +174,7 @@ class DeliveryAdmin(ReadOnly, DeskAdmin):
     def has_deliver_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return request.user.has_perm("hooks.change_delivery")
 
-    @display(description=_("event"), ordering="event__kind")
+    @display(description=pgettext_lazy("webhook", "event"), ordering="event__kind")
     def event_shown(self, row: Delivery) -> str:
         return row.event.kind_name
 

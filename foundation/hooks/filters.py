@@ -6,7 +6,7 @@ import django_filters
 from django.conf import settings
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from unfold.contrib.filters.admin import DropdownFilter
 
 from foundation.filters import Filters, YesNoFilter
@@ -18,7 +18,7 @@ def kinds() -> list[tuple[str, Any]]:
 
 
 class EventFilter(DropdownFilter):
-    title = _("event")
+    title = pgettext_lazy("webhook", "event")
     parameter_name = "kind"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:

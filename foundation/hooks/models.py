@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from foundation import sealing
@@ -82,13 +83,13 @@ class Event(models.Model):
 
     uid = models.CharField("ID", max_length=40, unique=True)
     key = models.CharField(_("key"), max_length=150, unique=True)
-    kind = models.CharField(_("event"), max_length=50)
+    kind = models.CharField(pgettext_lazy("webhook", "event"), max_length=50)
     subject = models.BigIntegerField(_("number of the row"))
     body = models.TextField(_("what is sent"))
     at = models.DateTimeField(_("on"))
 
     class Meta:
-        verbose_name = _("event")
+        verbose_name = pgettext_lazy("webhook", "event")
         verbose_name_plural = _("events")
         indexes = [models.Index(fields=["at"], name="event_at")]  # read by services.forget
 
@@ -125,7 +126,10 @@ class Delivery(models.Model):
         GIVEN_UP = "given_up", _("given up")
 
     event = models.ForeignKey(
-        Event, on_delete=models.CASCADE, related_name="deliveries", verbose_name=_("event")
+        Event,
+        on_delete=models.CASCADE,
+        related_name="deliveries",
+        verbose_name=pgettext_lazy("webhook", "event"),
     )
     endpoint = models.ForeignKey(
         Endpoint,
