@@ -13,6 +13,7 @@ from knox.models import AuthToken
 from alumni.careers.models import Change
 from foundation.hooks import delivery, services
 from foundation.hooks.models import Endpoint
+from foundation.people.models import Person
 from tests import cast
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.one_database]
@@ -50,6 +51,14 @@ def test_lists_are_read_and_what_is_refused_says_why(masar, tmp_path):
     assert [told.count(f"أميمة {number} 2026-11-24") for number in range(3)] == [1, 1, 1]
     assert told.splitlines()[-1].count("أميمة") == 3
     assert '"colour"' in run("colour=red", tmp_path, **masar)
+
+
+def test_a_list_is_taken_away_and_a_row_changed_on_condition(masar, tmp_path):
+    pytest.importorskip("foundation.api.exporting")
+    run("people.csv", tmp_path, **masar)
+    assert "Direction" in (tmp_path / "people.csv").read_text()
+    assert run("If-Match", tmp_path, **masar) == "Tanger\n"
+    assert Person.objects.get().city == "Tanger"
 
 
 def test_a_write_that_is_sent_twice_is_done_once(masar, tmp_path):
