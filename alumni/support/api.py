@@ -4,7 +4,7 @@ from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.db.models import QuerySet
-from django.http import Http404, HttpResponseBase
+from django.http import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,7 +21,7 @@ from alumni.support.models import LONGEST, Kind, Message, SealedFile, SupportReq
 from alumni.support.services.asking import MOST_PARTIES
 from foundation.api.filtering import check_parameters
 from foundation.api.records import Body, Record
-from foundation.api.views import RecordViewSet
+from foundation.api.views import RecordViewSet, RowsViewSet
 from foundation.files.serving import served
 from foundation.people.api import own_person
 from foundation.people.models import Person
@@ -40,7 +40,7 @@ class ThreadFileRecord(Record):
         fields = ["id", "name", "size", "content_type", "url"]
 
     def get_url(self, row: SealedFile) -> str:
-        return reverse("api:my-support-file", args=[row.message.request_id, row.pk])
+        return reverse("api:my-support-file-content", args=[row.pk])
 
 
 class MessageRecord(Record):
@@ -94,7 +94,7 @@ class MySupport(RecordViewSet):
     queryset = SupportRequest.objects.all()
     serializer_class = RequestRecord
     record_class = ThreadRecord
-    record_related = ("messages__files__message",)
+    record_related = ("messages__files",)
     ordering_fields = ("asked_at", "due_at")
 
     def get_queryset(self) -> QuerySet[SupportRequest]:
@@ -119,19 +119,6 @@ class MySupport(RecordViewSet):
         said, row = MessageBody.read(request), self.get_object()
         made = services.write(row, said["text"], by=request.user, now=timezone.now(), token=_token(request))
         return Response(MessageRecord(made).data, status=201)
-
-    @extend_schema(
-        summary="A file of a thread", responses={(200, "application/octet-stream"): OpenApiTypes.BINARY}
-    )
-    @action(detail=True, methods=["get"], url_path=r"files/(?P<file>[0-9]{1,18})", url_name="file")
-    def file(self, request: Request, pk: str, file: str) -> HttpResponseBase:
-        """One that she or whoever answered has sent, of a thread of hers."""
-        check_parameters(request)
-        row = self.get_object()
-        found = SealedFile.objects.filter(message__request=row, pk=file).first()
-        if found is None:
-            raise Http404
-        return served(found)
 
     @extend_schema(summary="Close a request", request=None, responses=RequestRecord)
     @action(detail=True, methods=["post"])
@@ -158,6 +145,25 @@ def _token(request: Request) -> UUID | None:
     return uuid5(NAMESPACE_URL, f"support:{key}") if key else None
 
 
+class MyFiles(RowsViewSet):
+    """Files of her own threads, whoever she is."""
+
+    queryset = SealedFile.objects.all()
+
+    def get_queryset(self) -> QuerySet[SealedFile]:
+        return self.queryset.filter(message__request__in=SupportRequest.objects.hers(self.request.user))
+
+    @extend_schema(
+        summary="A file of a thread", responses={(200, "application/octet-stream"): OpenApiTypes.BINARY}
+    )
+    @action(detail=True, methods=["get"])
+    def content(self, request: Request, pk: str) -> HttpResponseBase:
+        """One that she, or whoever answered, has sent in a thread of hers."""
+        check_parameters(request)
+        return served(self.get_object())
+
+
 router = SimpleRouter()
+router.register("me/support-files", MyFiles, "my-support-file")
 router.register("me/support", MySupport, "my-support")
 urlpatterns = router.urls

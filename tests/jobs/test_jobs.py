@@ -13,6 +13,7 @@ from alumni.checkins import tasks as checkin_tasks
 from alumni.checkins.models import CheckIn
 from alumni.placement import tasks as placement_tasks
 from alumni.support import tasks as support_tasks
+from foundation.hooks import tasks as hook_tasks
 from foundation.jobs.models import Job
 from foundation.jobs.services import catch_up
 from foundation.mail.models import Postman
@@ -31,6 +32,7 @@ TASKS = {
     "checkins.queue_due": checkin_tasks.queue_due,
     "delegations.settle_reserves": delegation_tasks.settle_reserves,
     "grants.remind": grant_tasks.remind,
+    "hooks.deliver": hook_tasks.deliver,
     "mentoring.ask_pulses": mentoring_tasks.ask_pulses,
     "mentoring.tell_silences": mentoring_tasks.tell_silences,
     "placement.ask_after_work": placement_tasks.ask_after_work,
