@@ -149,6 +149,7 @@ class MyFiles(RowsViewSet):
     """Files of her own threads, whoever she is."""
 
     queryset = SealedFile.objects.all()
+    serializer_class = ThreadFileRecord
 
     def get_queryset(self) -> QuerySet[SealedFile]:
         return self.queryset.filter(message__request__in=SupportRequest.objects.hers(self.request.user))
