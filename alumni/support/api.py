@@ -15,13 +15,14 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.routers import SimpleRouter
+from rest_framework.viewsets import GenericViewSet
 
 from alumni.support import services
 from alumni.support.models import LONGEST, Kind, Message, SealedFile, SupportRequest, Urgency
 from alumni.support.services.asking import MOST_PARTIES
 from foundation.api.filtering import check_parameters
 from foundation.api.records import Body, Record
-from foundation.api.views import RecordViewSet, RowsViewSet
+from foundation.api.views import RecordViewSet
 from foundation.files.serving import served
 from foundation.people.api import own_person
 from foundation.people.models import Person
@@ -145,11 +146,12 @@ def _token(request: Request) -> UUID | None:
     return uuid5(NAMESPACE_URL, f"support:{key}") if key else None
 
 
-class MyFiles(RowsViewSet):
+class MyFiles(GenericViewSet):
     """Files of her own threads, whoever she is."""
 
     queryset = SealedFile.objects.all()
     serializer_class = ThreadFileRecord
+    lookup_value_regex = "[0-9]+"
 
     def get_queryset(self) -> QuerySet[SealedFile]:
         return self.queryset.filter(message__request__in=SupportRequest.objects.hers(self.request.user))
