@@ -12,6 +12,7 @@ from typing import Any
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import prefetch_related_objects
+from django.db.models.functions import Now
 
 from foundation.dialects import in_dialect, moment
 from foundation.hooks.models import Attempt, Delivery
@@ -40,6 +41,7 @@ _LEFT = """
 UPDATE hooks_delivery SET lease_until = {lease}, fence = %s, attempts = attempts + 1
 WHERE state = 'sending' AND lease_until < {clock} AND id IN (
     SELECT id FROM hooks_delivery WHERE state = 'sending' AND lease_until < {clock}
+      AND endpoint_id IN (SELECT id FROM hooks_endpoint WHERE is_active)
     ORDER BY id LIMIT %s {skip_locked}
 ) RETURNING *
 """
@@ -54,6 +56,12 @@ def claim(now: datetime, most: int) -> list[Delivery]:
 def claim_left(most: int) -> list[Delivery]:
     """Take what those hold who died."""
     return _claim(_LEFT, [settings.HOOKS_LEASE, _fence(), most])
+
+
+def bury_poison(now: datetime) -> int:
+    """Give up what killed its sender each time for all of its days; returns how many."""
+    poison = Delivery.objects.filter(state=State.SENDING, lease_until__lt=Now(), tries_until__lte=now)
+    return poison.update(state=State.GIVEN_UP, lease_until=None, reason="its sender died each time")
 
 
 def _fence() -> int:

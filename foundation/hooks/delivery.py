@@ -34,6 +34,8 @@ Flying = dict["Future[wire.Answer]", Delivery]
 def drain(*, limit: int | None = None, stop: Callable[[], bool] = lambda: False) -> Counter[str]:
     """Send what is due until nothing is left, `limit` is reached or `stop` says so; outcomes by name."""
     done: Counter[str] = Counter()
+    if buried := claims.bury_poison(timezone.now()):
+        log.error("%s webhooks given up: their sender died each time", buried)
     flying: Flying = {}
     with ThreadPoolExecutor(SIDES, "hook") as threads:
         while True:

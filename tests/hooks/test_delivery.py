@@ -186,6 +186,17 @@ def test_a_lease_that_passed_to_another_keeps_the_word_of_the_other(receiver):
     assert delivery.drain() == {"delivered": 1}
 
 
+def test_what_a_dead_sender_left_waits_for_a_paused_receiver_and_not_for_ever(receiver):
+    side = endpoint(receiver.url())
+    announced()
+    gone = {"state": "sending", "lease_until": timezone.now() - timedelta(minutes=1), "attempts": 1}
+    Delivery.objects.update(**gone)
+    services.pause_endpoint(side, because="", by=None)
+    assert delivery.drain() == {}
+    Delivery.objects.update(tries_until=timezone.now())
+    assert (delivery.drain(), states()) == ({}, {"given_up": 1})
+
+
 @pytest.mark.django_db(transaction=True)
 def test_workers_at_once_send_nothing_twice_and_one_at_a_time(receiver):
     endpoint(receiver.url("/a"))
