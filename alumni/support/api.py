@@ -99,7 +99,8 @@ class MySupport(RecordViewSet):
     ordering_fields = ("asked_at", "due_at")
 
     def get_queryset(self) -> QuerySet[SupportRequest]:
-        return super().get_queryset().hers(self.request.user)
+        rows = GenericViewSet.get_queryset(self).hers(self.request.user)  # whatever else she may see
+        return rows if self.action == "list" else rows.prefetch_related(*self.record_related)
 
     @extend_schema(
         summary="Ask for help", request=AskingBody, responses={201: RequestRecord}, parameters=[KEY]
