@@ -42,6 +42,14 @@ def lease_outlives_delivery(app_configs: Any, **kwargs: Any) -> list[CheckMessag
 
 
 @register(Tags.compatibility)
+def lease_outlives_webhook(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """A webhook that takes longer than its lease would be sent a second time by someone else."""
+    if settings.HOOKS_CAP * 3 <= settings.HOOKS_LEASE:
+        return []
+    return [Error("HOOKS_CAP × 3 must not exceed HOOKS_LEASE (seconds).", id="masar.E006")]
+
+
+@register(Tags.compatibility)
 def provider_can_be_used(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     """A key or a package that is missing would show only when the first mail is due."""
     if not settings.EMAIL_PROVIDER:

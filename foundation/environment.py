@@ -1,7 +1,10 @@
 """Reads settings from the environment and names every missing or wrong value at once."""
 
+import hmac
 import re
+from base64 import urlsafe_b64encode
 from collections.abc import Callable
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -94,6 +97,9 @@ class Environment:
         read = self._read(name, None if fallback is None else _keys(fallback), expected, _keys)
         return read or []
 
+    def networks(self, name: str) -> list[str]:
+        return self._read(name, [], "networks such as 127.0.0.0/8, with commas", _networks)
+
     def anymail(self) -> dict[str, str]:
         """What django-anymail is to know: each ANYMAIL_… variable, by its name without that."""
         prefix = "ANYMAIL_"
@@ -127,6 +133,16 @@ def _keys(text: str) -> list[str]:
     for key in keys:
         Fernet(key)
     return keys
+
+
+def _networks(text: str) -> list[str]:
+    return [str(ip_network(part.strip())) for part in text.split(",")]
+
+
+def keys_of(purpose: str, secrets: list[str]) -> list[str]:
+    """A key of Fernet for a purpose, from each of these secrets that is given."""
+    digests = (hmac.digest(secret.encode(), purpose.encode(), "sha256") for secret in secrets if secret)
+    return [urlsafe_b64encode(digest).decode() for digest in digests]
 
 
 def _zone(text: str) -> str:

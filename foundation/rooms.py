@@ -23,6 +23,12 @@ PROJECT_TRACKS = "residencies.programmes.selectors.tracks.ProjectTracks"
 APPLICATIONS_KEPT_FROM = ["residencies.selection.models.kept_from_room"]
 # … and the mails about them: a condition, from the account of who looks at the outbox.
 MAIL_KEPT_FROM = ["residencies.calls.selectors.mail_kept_from", "alumni.support.models.mail_kept_from"]
+# … and the webhooks about them: likewise, of who looks at their deliveries.
+HOOKS_KEPT_FROM = [
+    "residencies.calls.selectors.hooks_kept_from",
+    "residencies.selection.selectors.telling.hooks_kept_from",
+    "residencies.grants.selectors.hers.hooks_kept_from",
+]
 # What rooms say of an application on the pages of those who apply: each takes applications and an instant,
 # and gives {number of an application: a sentence}.
 APPLICATION_NEWS = ["residencies.selection.selectors.telling.offers_told"]

@@ -14,7 +14,8 @@ from django.templatetags.static import static  # noqa: E402
 from django.urls import reverse_lazy  # noqa: E402
 from django.utils.translation import gettext_lazy as _  # noqa: E402
 
-from foundation.environment import Environment  # noqa: E402
+from foundation.environment import Environment, keys_of  # noqa: E402
+from foundation.hook_events import HOOK_EVENTS  # noqa: E402, F401
 from foundation.mail_kinds import MAIL_KIND_NAMES, MAIL_KINDS, MAIL_NAMES  # noqa: E402, F401
 from foundation.rooms import (  # noqa: E402, F401
     APPLICATION_NEWS,
@@ -23,6 +24,7 @@ from foundation.rooms import (  # noqa: E402, F401
     EDITION_DAYS,
     EDITION_WEEK,
     EMPTY_LISTS,
+    HOOKS_KEPT_FROM,
     JURY_CONFLICTS,
     MAIL_KEPT_FROM,
     PARTICIPANT_AGENDA,
@@ -102,6 +104,7 @@ INSTALLED_APPS = [
     "foundation.jobs.apps.JobsConfig",
     "foundation.people.apps.PeopleConfig",
     "foundation.rates.apps.RatesConfig",
+    "foundation.hooks.apps.HooksConfig",
     "foundation.films.apps.FilmsConfig",
     "foundation.mail.apps.MailConfig",
     "foundation.reminders.apps.RemindersConfig",
@@ -289,6 +292,16 @@ HEALTH_JOBS = env.number("HEALTH_JOBS", 3 * 3600)
 # /metrics is answered to who sends this as a bearer token; without one there is no such page.
 METRICS_TOKEN = env.text("METRICS_TOKEN", "", "16 or more letters and digits", r"[\w.~+/=-]{16,}")
 
+# -- webhooks --------------------------------------------------------------------------------
+# Their secrets are sealed under keys that follow from SECRET_KEY, the older ones as long as they are there.
+HOOKS_KEYS = keys_of("masar.hooks", [SECRET_KEY, *SECRET_KEY_FALLBACKS])
+HOOKS_LEASE = env.number("HOOKS_LEASE", 60)  # seconds a sender owns a delivery
+HOOKS_CAP = env.number("HOOKS_CAP", 10)  # seconds one may take; cap × 3 ≤ lease
+HOOKS_DAYS = env.number("HOOKS_DAYS", 5)  # until a delivery that is not taken is given up
+# To try them on one machine: http, and networks that are not the internet. Neither is heard in production.
+HOOKS_HTTP = LOCAL and env.flag("HOOKS_HTTP", False)
+HOOKS_NETWORKS = env.networks("HOOKS_NETWORKS") if LOCAL else []
+
 # -- background ------------------------------------------------------------------------------
 CELERY_BROKER_URL = env.text(
     "CELERY_BROKER_URL",
@@ -366,6 +379,7 @@ SPECTACULAR_SETTINGS = {
         "PremiereState": "foundation.films.premieres.State",
         "MailStream": "foundation.mail.models.Message.Stream",
         "MailState": "foundation.mail.models.Message.State",
+        "HookState": "foundation.hooks.models.Delivery.State",
         "ReminderState": "foundation.reminders.models.Occurrence.State",
         "ReminderReason": "foundation.reminders.models.Occurrence.Reason",
         "ProgrammeKind": "residencies.programmes.models.Programme.Kind",
@@ -400,6 +414,10 @@ SPECTACULAR_SETTINGS = {
         "SupportState": "alumni.support.models.SupportRequest.State",
         "SupportUrgency": "alumni.support.models.Urgency",
         "Helped": "alumni.support.models.SupportRequest.Helped",
+        "ContactChannel": "alumni.checkins.models.Contact.Channel",
+        "ContactOutcome": "alumni.checkins.models.Contact.Outcome",
+        "PauseSource": "alumni.checkins.models.Pause.Source",
+        "ReserveState": "residencies.delegations.models.Reserve.State",
         "CheckInState": "alumni.checkins.models.CheckIn.State",
     },
 }

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 TIMETABLE = {
     "deliver mail": {"task": "mail.drain", "schedule": 60.0},
+    "deliver webhooks": {"task": "hooks.deliver", "schedule": 60.0},
     "queue due check-ins": {"task": "checkins.queue_due", "schedule": 60.0},
     "queue due reminders": {"task": "reminders.queue_due", "schedule": 60.0},
     "freeze the forms of open calls": {"task": "calls.freeze", "schedule": 60.0},
@@ -27,6 +28,7 @@ TIMETABLE = {
     "count rows for the database": {"task": "jobs.count_rows", "schedule": crontab(minute=50)},
     "tell of late answers": {"task": "support.tell_late", "schedule": crontab(minute=55)},
     "propose duplicates": {"task": "people.find_duplicates", "schedule": crontab(hour=2, minute=30)},
+    "forget old webhooks": {"task": "hooks.forget", "schedule": crontab(hour=3, minute=15)},
     "sweep files of no application": {"task": "calls.sweep", "schedule": crontab(hour=3, minute=20)},
     "sweep files of no session": {"task": "workshops.sweep", "schedule": crontab(hour=3, minute=25)},
     "sweep files of no grant": {"task": "grants.sweep", "schedule": crontab(hour=3, minute=30)},
@@ -40,6 +42,7 @@ TIMETABLE = {
 BOUNCES = {"read mail that came back": {"task": "mail.read_bounces", "schedule": crontab(minute="*/5")}}
 # What is watched: when each last began and ended is noted, told and missed. By their tasks' names.
 JOBS = {
+    "hooks.deliver": _("delivering of webhooks"),
     "checkins.plan": _("planning of check-ins"),
     "checkins.queue_due": _("asking, and reminding of check-ins"),
     "reminders.evaluate": _("planning of reminders"),

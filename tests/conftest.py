@@ -11,6 +11,7 @@ from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 
 from tests import databases
+from tests.hooks.receiver import Receiver
 from tests.old_zones import old_casablanca
 from tests.smtp_sink import Sink
 
@@ -97,6 +98,15 @@ def sink(settings) -> Iterator[Sink]:
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port
     yield server
     server.stop()
+
+
+@pytest.fixture
+def receiver(settings) -> Iterator[Receiver]:
+    """A real receiver of webhooks on this machine, which may be sent to."""
+    settings.HOOKS_HTTP, settings.HOOKS_NETWORKS = True, ["127.0.0.0/8"]
+    made = Receiver()
+    yield made
+    made.stop()
 
 
 @pytest.fixture(scope="session")

@@ -13,6 +13,7 @@ from foundation.errors import ServiceError
 from foundation.films import services as films
 from foundation.films.models import Role, Work
 from foundation.history import save_by
+from foundation.hooks.services import announce
 from foundation.people.models import Account, Person
 
 Kind = Change.Kind
@@ -85,7 +86,9 @@ def accept_change(change: Change, *, by: Any, now: datetime) -> Change:
     if row.state == Change.State.ACCEPTED:
         return row
     _APPLY[row.kind](row, by, now)
-    return _decide(row, Change.State.ACCEPTED, by=by, now=now)
+    row = _decide(row, Change.State.ACCEPTED, by=by, now=now)
+    announce("change.accepted", [row], now=now)
+    return row
 
 
 @transaction.atomic

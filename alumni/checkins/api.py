@@ -14,6 +14,7 @@ from alumni.checkins.filters import CheckInFilters
 from alumni.checkins.kinds import KINDS, kind_of
 from alumni.checkins.models import CheckIn, Option, Question
 from alumni.checkins.services import answer_checkin
+from alumni.checkins.silence_api import ContactViewSet, PauseViewSet
 from foundation.api.records import Body, Record
 from foundation.api.views import RecordViewSet
 from foundation.people.api import PersonName
@@ -190,4 +191,6 @@ def _field(schema: dict[str, Any]) -> serializers.Field:
 
 router = SimpleRouter()
 router.register("check-ins", CheckInViewSet)
+router.register("pauses", PauseViewSet)
+router.register("contacts", ContactViewSet)
 urlpatterns = router.urls

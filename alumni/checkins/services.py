@@ -17,6 +17,7 @@ from alumni.checkins.models.asking import days_of
 from alumni.checkins.questions import changes_said, missing, questions_of, shown
 from foundation import hours
 from foundation.errors import ServiceError
+from foundation.hooks.services import announce
 from foundation.mail.models import Message
 from foundation.mail.services import Draft, enqueue_many, is_address
 
@@ -208,6 +209,7 @@ def answer_checkin(checkin: CheckIn, answers: dict[str, Any], *, now: datetime) 
     row.state, row.answered_at = State.ANSWERED, now
     row.save()
     propose_changes(row.person, changes_said(row), under=f"checkin:{row.pk}:", now=now)
+    announce("checkin.answered", [row], now=now)
     return row
 
 

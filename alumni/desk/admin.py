@@ -115,6 +115,7 @@ GROUPS = [
     (_("Administration"), [
         ("people.account", "manage_accounts"), ("auth.group", "shield_person"),
         ("knox.authtoken", "vpn_key"), ("people.merge", "merge"), ("lists.export", "ios_share"),
+        ("hooks.endpoint", "webhook"), ("hooks.delivery", "send_time_extension"),
     ]),
 ]  # fmt: skip
 # … and what is no table: (title, icon, name of the page), after the programme, for whoever follows outcomes.

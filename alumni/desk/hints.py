@@ -143,7 +143,7 @@ HINTS = {
         _("What grantees report. A report is asked for with the instalments of a grant."),
         "grants.grant",
     ),
-    "grants.exchangerate": (
+    "rates.exchangerate": (
         _("Rates between currencies by day. Add one before you grant in another currency than the fund’s."),
         "grants.fund",
     ),

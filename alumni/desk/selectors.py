@@ -14,6 +14,7 @@ from alumni.checkins.models import Call, CheckIn, CheckInQuerySet
 from alumni.desk.models import Task
 from alumni.placement.models import Offer, Posting
 from alumni.placement.selectors.links import with_posting
+from foundation.hooks.models import Delivery
 from foundation.jobs.models import Job
 from foundation.mail.models import Message, Postman
 from foundation.people.models import Duplicate, Person
@@ -146,6 +147,11 @@ def work_running_out(viewer: Any, now: datetime) -> QuerySet[Offer]:
 def mail_undelivered(viewer: Any) -> QuerySet[Message]:
     lost = [Message.State.FAILED, Message.State.DEAD]
     return Message.objects.visible_to(viewer).filter(state__in=lost).order_by("created_at", "pk")
+
+
+def webhooks_given_up(viewer: Any) -> QuerySet[Delivery]:
+    rows = Delivery.objects.visible_to(viewer).given_up()
+    return rows.select_related("endpoint", "event").order_by("-pk")
 
 
 def delivery_trouble(viewer: Any, now: datetime) -> str:

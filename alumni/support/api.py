@@ -4,20 +4,26 @@ from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.db.models import QuerySet
+from django.http import HttpResponseBase
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.routers import SimpleRouter
+from rest_framework.viewsets import GenericViewSet
 
 from alumni.support import services
-from alumni.support.models import LONGEST, Kind, Message, SupportRequest, Urgency
+from alumni.support.models import LONGEST, Kind, Message, SealedFile, SupportRequest, Urgency
 from alumni.support.services.asking import MOST_PARTIES
+from foundation.api.filtering import check_parameters
 from foundation.api.records import Body, Record
 from foundation.api.views import RecordViewSet
+from foundation.files.serving import served
 from foundation.people.api import own_person
 from foundation.people.models import Person
 
@@ -27,10 +33,23 @@ KEY = OpenApiParameter(
 )  # fmt: skip
 
 
+class ThreadFileRecord(Record):
+    url = serializers.SerializerMethodField(help_text="Where it is read, by her alone.")
+
+    class Meta:
+        model = SealedFile
+        fields = ["id", "name", "size", "content_type", "url"]
+
+    def get_url(self, row: SealedFile) -> str:
+        return reverse("api:my-support-file-content", args=[row.pk])
+
+
 class MessageRecord(Record):
+    files = ThreadFileRecord(many=True)
+
     class Meta:
         model = Message
-        fields = ["id", "is_hers", "text", "at"]
+        fields = ["id", "is_hers", "text", "at", "files"]
 
 
 class RequestRecord(Record):
@@ -76,11 +95,12 @@ class MySupport(RecordViewSet):
     queryset = SupportRequest.objects.all()
     serializer_class = RequestRecord
     record_class = ThreadRecord
-    record_related = ("messages",)
+    record_related = ("messages__files",)
     ordering_fields = ("asked_at", "due_at")
 
     def get_queryset(self) -> QuerySet[SupportRequest]:
-        return super().get_queryset().hers(self.request.user)
+        rows = GenericViewSet.get_queryset(self).hers(self.request.user)  # whatever else she may see
+        return rows if self.action == "list" else rows.prefetch_related(*self.record_related)
 
     @extend_schema(
         summary="Ask for help", request=AskingBody, responses={201: RequestRecord}, parameters=[KEY]
@@ -127,6 +147,27 @@ def _token(request: Request) -> UUID | None:
     return uuid5(NAMESPACE_URL, f"support:{key}") if key else None
 
 
+class MyFiles(GenericViewSet):
+    """Files of her own threads, whoever she is."""
+
+    queryset = SealedFile.objects.all()
+    serializer_class = ThreadFileRecord
+    lookup_value_regex = "[0-9]+"
+
+    def get_queryset(self) -> QuerySet[SealedFile]:
+        return self.queryset.filter(message__request__in=SupportRequest.objects.hers(self.request.user))
+
+    @extend_schema(
+        summary="A file of a thread", responses={(200, "application/octet-stream"): OpenApiTypes.BINARY}
+    )
+    @action(detail=True, methods=["get"])
+    def content(self, request: Request, pk: str) -> HttpResponseBase:
+        """One that she, or whoever answered, has sent in a thread of hers."""
+        check_parameters(request)
+        return served(self.get_object())
+
+
 router = SimpleRouter()
+router.register("me/support-files", MyFiles, "my-support-file")
 router.register("me/support", MySupport, "my-support")
 urlpatterns = router.urls

@@ -4,6 +4,7 @@ None of these tables keeps a history or stands in the desk's log: there it could
 """
 
 import secrets
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -16,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
+from alumni.support import closeness
 from alumni.support.sealing import SealedStorage, SealedTextField
 from foundation.people.models import Account, Person, is_staff_with
 from foundation.people.names import fold
@@ -135,24 +137,44 @@ class Adviser(models.Model):
         return self.account.get_full_name()
 
 
+def names_near(accounts: Collection[int]) -> closeness.Near:
+    """Of each of these accounts, the names she is close to: by what is on record, or as an adviser says."""
+    near = closeness.by_account(accounts)
+    advisers = Adviser.objects.filter(account__in=accounts).values_list("account", "acts_for")
+    for number, acts_for in advisers:
+        near[number] |= closeness.named(acts_for)
+    return near
+
+
 class RequestQuerySet(models.QuerySet["SupportRequest"]):
     def hers(self, user: Any) -> "RequestQuerySet":
         return self.filter(person__account=user.pk) if user.is_authenticated else self.none()
 
     def visible_to(self, user: Any) -> "RequestQuerySet":
-        """Her own; what she advises on; what she holds the right for; reports she is named to read."""
+        """Her own; what she advises on; what she holds the right for; reports she is named to read. But of
+        others' nothing that is about somebody she is close to.
+        """
         if not (user.is_authenticated and user.is_active):
             return self.none()
-        seen = Q(person__account=user.pk) | self._advised(user) | self._reported(user)
-        return self.filter(seen | Q(kind__in=kinds_of(user)))
+        given = self._advised(user) | self._reported(user) | Q(kind__in=kinds_of(user))
+        return self.filter(Q(person__account=user.pk) | Q(pk__in=self._free(user, given)))
 
     def to_advise(self, user: Any) -> "RequestQuerySet":
         """What was given to her, and the reports she is named to read."""
-        return self.filter(self._advised(user) | self._reported(user))
+        return self.filter(pk__in=self._free(user, self._advised(user) | self._reported(user)))
 
     def held_by(self, user: Any) -> "RequestQuerySet":
         """What she holds the right for: the desk's list. No report of harassment is in it."""
-        return self.filter(kind__in=kinds_of(user))
+        return self.filter(pk__in=self._free(user, Q(kind__in=kinds_of(user))))
+
+    def _free(self, user: Any, given: Q) -> "RequestQuerySet":
+        """Numbers of those she answers and is not close to. The other side is sealed, so it is read here."""
+        rows = SupportRequest.objects.order_by().filter(given)
+        rows = rows.exclude(recusals__account=user.pk)
+        near = names_near([user.pk])[user.pk]
+        sides = rows.values_list("pk", "parties") if near else []
+        close = [number for number, parties in sides if parties and near & closeness.named(parties)]
+        return rows.exclude(pk__in=close).values("pk")
 
     def _advised(self, user: Any) -> Q:
         return Q(adviser__account=user.pk, adviser__is_active=True) & ~Q(kind=Kind.HARASSMENT)
@@ -253,6 +275,23 @@ class SupportRequest(models.Model):
 
     def is_late(self, now: datetime) -> bool:
         return self.first_answered_at is None and self.state != self.State.CLOSED and self.due_at < now
+
+
+class Recusal(models.Model):
+    """Somebody who would answer has said that she is close to one of them: she finds the request no more."""
+
+    request = models.ForeignKey(SupportRequest, on_delete=models.CASCADE, related_name="recusals")
+    account = models.ForeignKey(Account, on_delete=in_silence, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("recusal from a request")
+        verbose_name_plural = _("recusals from requests")
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["request", "account"], name="support_recused_once")]
+
+    def __str__(self) -> str:
+        return f"{self._meta.verbose_name} {self.pk}"
 
 
 class Message(models.Model):

@@ -6,58 +6,20 @@ A copy of the database or of the folder of files tells nothing of them without t
 from io import BytesIO
 from typing import Any, NoReturn
 
-from cryptography.fernet import Fernet, InvalidToken, MultiFernet
-from django.conf import settings
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import Storage, default_storage
-from django.db import models
 from django.utils.deconstruct import deconstructible
 
+from foundation import sealing
+from foundation.sealing import Ring, Unreadable
 
-class Unreadable(Exception):
-    """Sealed with a key that is no longer among `SUPPORT_KEYS`, or damaged. It holds no text."""
-
-
-def _ring() -> MultiFernet:
-    return MultiFernet([Fernet(key) for key in settings.SUPPORT_KEYS])
-
-
-def seal(content: bytes) -> bytes:
-    return _ring().encrypt(content)
+__all__ = ["KEYS", "SealedStorage", "SealedTextField", "Unreadable"]
+KEYS = Ring("SUPPORT_KEYS")
+seal, unseal, reseal = KEYS.seal, KEYS.unseal, KEYS.reseal
 
 
-def unseal(sealed: bytes) -> bytes:
-    """Raises Unreadable."""
-    try:
-        return _ring().decrypt(sealed)
-    except InvalidToken:
-        raise Unreadable("SUPPORT_KEYS lacks the key of a sealed text: put the older key back.") from None
-
-
-def reseal(sealed: bytes) -> bytes:
-    """The same under the newest key. Raises Unreadable."""
-    try:
-        return _ring().rotate(sealed)
-    except InvalidToken:
-        raise Unreadable("SUPPORT_KEYS lacks the key of a sealed text: put the older key back.") from None
-
-
-class SealedTextField(models.TextField):  # type: ignore[type-arg]
-    """A text that is sealed on its way to the database. Nothing can be searched or sorted by it."""
-
-    def get_prep_value(self, value: Any) -> Any:
-        text = super().get_prep_value(value)
-        return seal(text.encode()).decode() if text else text
-
-    def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
-        return unseal(value.encode()).decode() if value else value
-
-    def value_to_string(self, obj: models.Model) -> str:
-        """`dumpdata` writes it sealed as well."""
-        return str(self.get_prep_value(self.value_from_object(obj)))
-
-    def get_lookup(self, lookup_name: str) -> Any:
-        return super().get_lookup(lookup_name) if lookup_name == "isnull" else None
+class SealedTextField(sealing.SealedTextField):
+    ring = KEYS
 
 
 @deconstructible

@@ -10,6 +10,8 @@ from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from alumni.support import closeness
+from alumni.support.closeness import Near
 from alumni.support.models import (
     OPEN_KINDS,
     Adviser,
@@ -19,12 +21,12 @@ from alumni.support.models import (
     Reading,
     SupportRequest,
     kinds_of,
+    names_near,
 )
 from foundation.mail.letters import Letter
 from foundation.mail.models import Message as Mail
 from foundation.mail.names import spoken_name
-from foundation.people.models import Account, Affiliation, Person
-from foundation.people.names import fold
+from foundation.people.models import Account
 
 LEAST = 5  # people in a figure; fewer could be known by it
 State = SupportRequest.State
@@ -80,19 +82,10 @@ def _proposal(request: SupportRequest, adviser: Adviser, load: int, is_tied: boo
 
 
 def _ties(request: SupportRequest, advisers: Iterable[Adviser]) -> set[int]:
-    """Those of them who act for, belong to or are one of the other side, by any spelling of a whole name."""
-    named = {fold(line) for line in request.parties.splitlines()} - {""}
-    if not named:
-        return set()
-    people = {one.account.person.pk: one.pk for one in advisers if getattr(one.account, "person", None)}
-    ties = {one.pk for one in advisers if named & {fold(line) for line in one.acts_for.splitlines()}}
-    for person in Person.objects.filter(pk__in=people).prefetch_related("aliases"):
-        if named & {fold(name) for name in person.all_names() if name}:
-            ties.add(people[person.pk])
-    for row in Affiliation.objects.filter(person__in=people).select_related("organisation"):
-        if named & {fold(name) for name in row.organisation.all_names() if name}:
-            ties.add(people[row.person_id])
-    return ties
+    """Those of them who act for, belong to, produce with or are one of the other side, or have said so."""
+    accounts = {one.account_id: one.pk for one in advisers}
+    free = {one.pk for one in free_of(request, [one.account for one in advisers])}
+    return {number for account, number in accounts.items() if account not in free}
 
 
 def answering(kind: str) -> list[Account]:
@@ -106,9 +99,21 @@ def answering(kind: str) -> list[Account]:
     return list(rows.filter(Q(**named) | Q(**grouped)).distinct())
 
 
-def without_kept_from(request: SupportRequest, accounts: Iterable[Account]) -> list[Account]:
-    """Not the one of the two she keeps her report from."""
-    return [one for one in accounts if one.pk != request.kept_from_id]
+def free_of(request: SupportRequest, accounts: Iterable[Account], near: Near | None = None) -> list[Account]:
+    """Those who may read it: not the one of the two she keeps her report from, nobody who has said that she
+    is close to one of them, and nobody of whom the record says so. `near` is of all of them, if it is known.
+    """
+    asked = list(accounts)
+    named = closeness.named(request.parties)
+    near = (names_near([one.pk for one in asked]) if near is None else near) if named else {}
+    gone = {row.account_id for row in request.recusals.all()} | {request.kept_from_id}
+    return [one for one in asked if one.pk not in gone and not named & near.get(one.pk, set())]
+
+
+def kept_back(request: SupportRequest) -> int:
+    """How many who hold the right for its kind find nothing of it: for those who do."""
+    accounts = answering(request.kind)
+    return len(accounts) - len(free_of(request, accounts))
 
 
 def active_adviser(request: SupportRequest) -> list[Account]:
@@ -119,7 +124,7 @@ def active_adviser(request: SupportRequest) -> list[Account]:
 
 def responsible(request: SupportRequest) -> list[Account]:
     """Who is to know that something waits: her adviser, else those who may answer."""
-    return active_adviser(request) or without_kept_from(request, answering(request.kind))
+    return free_of(request, active_adviser(request)) or free_of(request, answering(request.kind))
 
 
 def is_open_to(request: SupportRequest, user: Any, now: datetime) -> bool:
@@ -169,14 +174,10 @@ def message_letter(name: str) -> Letter:
 
 
 def waits_for(user: Any) -> list[tuple[str, int]]:
-    """(address, how many) of what waits for a word of hers, for her own eyes: an adviser’s requests, and
-    those that nobody was given yet of the kinds she holds the right for. Their kinds and people are not told.
+    """(address, how many) of the open requests that wait for her word, for her own eyes: those of her kinds, or
+    that were given to her. Their kinds and people are not told.
     """
-    rows = SupportRequest.objects.open().exclude(person__account=user.pk)
-    found = []
-    if is_adviser(user):
-        hers = rows.exclude(state=State.ANSWERED) & SupportRequest.objects.to_advise(user)
-        found.append((reverse("support:advising"), hers.count()))
-    if held := kinds_of(user):
-        found.append((reverse("helpdesk:list"), rows.filter(kind__in=held, adviser=None).count()))
-    return [(url, count) for url, count in found if count]
+    rows = SupportRequest.objects.visible_to(user).open().exclude(person__account=user.pk)
+    count = rows.filter(state__in=[State.NEW, State.ASSIGNED, State.WAITING]).count()
+    page = "helpdesk:list" if kinds_of(user) else "support:advising"
+    return [(reverse(page), count)] if count else []

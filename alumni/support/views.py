@@ -163,6 +163,7 @@ def _thread(request: HttpRequest, row: SupportRequest, fault: str = "", status: 
     if context["is_open"]:
         held = row.kind in kinds_of(request.user)
         context |= {
+            "kept_back": selectors.kept_back(row) if held and not is_hers else 0,
             "said": row.messages.select_related("author__person").prefetch_related("files"),
             "readings": row.readings.select_related("reader__person")[:PAGE],
             "typed": request.POST.get("text", ""),
@@ -177,10 +178,14 @@ def _thread(request: HttpRequest, row: SupportRequest, fault: str = "", status: 
 
 
 def _acted(request: HttpRequest, row: SupportRequest) -> HttpResponse:
-    now, by = timezone.now(), request.user
+    now, by, back = timezone.now(), request.user, _back(request, row)
     if getattr(request, "too_big", False):
         return _thread(request, row, _too_big(), 413)
     try:
+        if "recuse" in request.POST:
+            services.recuse(row, by=by, now=now)
+            messages.success(request, _("You find nothing of it any more. Thank you."))
+            return redirect(back)
         if "open" in request.POST:
             services.note_reading(row, by=by, now=now)
         elif not selectors.is_open_to(row, by, now):

@@ -7,6 +7,9 @@ from foundation.api.docs import Docs, Schema
 ROOMS = [
     "foundation.people.api",
     "foundation.films.api",
+    "foundation.hooks.api",
+    "foundation.rates.api",
+    "foundation.mail.api",
     "foundation.reminders.api",
     "residencies.programmes.api",
     "residencies.calls.api",

@@ -235,6 +235,13 @@ class WorkAdmin(ProjectActions, TableAdmin, RecordAdmin):
         if stage and not change:
             services.change_stage(obj, stage, by=request.user, now=timezone.now())
 
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        super().save_formset(request, form, formset, change)
+        if formset.model is Selection:
+            services.tell_selected(formset.new_objects)
+        elif formset.model is Credit:
+            services.tell_confirmed([*formset.new_objects, *(row for row, _names in formset.changed_objects)])
+
     def has_premieres_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return request.user.has_perm("films.view_screening")
 

@@ -21,6 +21,7 @@ from unfold.widgets import (
 
 from foundation.admin import DeskAdmin, RecordAdmin
 from foundation.day_filter import DayFilter
+from foundation.films import services
 from foundation.films.importing_festivals import AwardResource, SelectionResource
 from foundation.films.models import (
     Accreditation,
@@ -205,6 +206,11 @@ class SelectionAdmin(TableAdmin, RecordAdmin):
     search_help_text = _("A work, a person, a festival or a section")
     autocomplete_fields = ["edition", "section", "work", "person"]
     inlines = [AwardInline]
+
+    def save_model(self, request: HttpRequest, obj: Selection, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if not change:
+            services.tell_selected([obj])
 
     @admin.display(description=_("section"), ordering="section__name")
     def section_name(self, row: Selection) -> str:

@@ -19,9 +19,9 @@ from django.db import connection, transaction
 from django.db.models import Exists, F, OuterRef, prefetch_related_objects
 from django.db.models.functions import Now
 
+from foundation.dialects import flushed_later, in_dialect, moment
 from foundation.mail import reports
 from foundation.mail.departures import NOTED
-from foundation.mail.dialects import flushed_later, in_dialect, moment
 from foundation.mail.models import Attempt, Message
 
 State = Message.State

@@ -15,7 +15,7 @@ from django.db import connection, transaction
 from psycopg import Cursor
 from psycopg.errors import ForeignKeyViolation
 
-from foundation.mail.dialects import flushed_later, in_dialect, moment
+from foundation.dialects import flushed_later, in_dialect, moment
 from foundation.mail.models import Message
 
 Batch = list[Message]

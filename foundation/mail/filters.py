@@ -1,4 +1,4 @@
-"""The desk's lists of mail by its kind and language."""
+"""The desk's lists of mail by its kind and language, and what may be asked of the outbox in the API."""
 
 from typing import Any
 
@@ -7,6 +7,9 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import DropdownFilter
+
+from foundation.filters import Filters
+from foundation.mail.models import Message
 
 
 class KindFilter(DropdownFilter):
@@ -29,3 +32,15 @@ class LanguageFilter(DropdownFilter):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         return queryset.filter(language=self.value()) if self.value() else queryset
+
+
+class MessageFilters(Filters):
+    class Meta:
+        model = Message
+        fields = {
+            "kind": ["exact"],
+            "stream": ["exact"],
+            "state": ["exact"],
+            "person": ["exact"],
+            "created_at": ["gte", "lt"],
+        }

@@ -60,6 +60,7 @@ _SEE_ALL = (
     | _may("view", "placement", *PLACEMENT)
     | _may("view", "mail", "message", "attempt", "report", "suppression", "postman", "wording")
     | _may("view", "reminders", "rule", "occurrence")
+    | _may("view", "hooks", "endpoint", "delivery")
     | _may("view", "impact", "statedfigure", "frozenreport")
     | {"impact.see_figures"}
     | _may("view", "support", "precedent")
@@ -87,7 +88,8 @@ _EXPORT = (
     | _may("export", "selection", "assignment", "callfigures", "deliberation", "juror", "jury", "offer")
     | _may("export", "selection", "release")
     | _may("export", "workshops", "attendance", "registration", "session", "workshop")
-    | _may("export", "grants", "exchangerate", "grant", "instalment", "report")
+    | _may("export", "grants", "grant", "instalment", "report")
+    | _may("export", "rates", "exchangerate")
     | _may("export", "mentoring", "fee", "mentorprofile", "mentoringsession", "mentorship", "round")
     | _may("export", "delegations", "member", "perdiem", "reserve")
     | _may("export", "industry", "followup", "guest", "meeting", "project", "wish")
@@ -152,6 +154,8 @@ ROLES: dict[str, set[str]] = {
     | _may("add change delete", "placement", "trackcraft")
     | _may("change", "mail", "message", "postman")
     | _may("add", "mail", "wording")
+    | _may("add change", "hooks", "endpoint")  # leaves the house as a file does: they may export as well
+    | _may("change", "hooks", "delivery")
     | _may("add delete", "mail", "suppression")
     | _may("add change", "impact", "statedfigure")
     | _may("add", "impact", "frozenreport")

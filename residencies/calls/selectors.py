@@ -222,6 +222,12 @@ def mail_kept_from(user: Any) -> Q:
     return about | Q(context__has_key="member", context__member__in=list(members))
 
 
+def hooks_kept_from(user: Any) -> Q:
+    """The webhooks about applications of which this reader is to find nothing."""
+    numbers = [number for kept in kept_from(user) for number in kept]
+    return Q(event__kind="application.submitted", event__subject__in=numbers)
+
+
 def open_calls(now: datetime) -> Any:
     """Those that take applications now, the first to close first."""
     calls = Call.objects.open(now).select_related("edition__programme").prefetch_related("tracks")

@@ -18,8 +18,8 @@ from foundation.api.records import Body, Record
 from foundation.api.views import RecordViewSet
 from foundation.people.api import PersonName
 from residencies.delegations import services
-from residencies.delegations.filters import DelegationFilters, MemberFilters
-from residencies.delegations.models import Delegation, Leg, Member
+from residencies.delegations.filters import DelegationFilters, MemberFilters, ReserveFilters
+from residencies.delegations.models import Delegation, Leg, Member, Reserve
 from residencies.delegations.services.files import LONGEST
 
 
@@ -98,7 +98,37 @@ class MemberViewSet(RecordViewSet):
         return self._done(services.record_refusal, Refused.read(request))
 
 
+class ReserveRecord(Record):
+    person = PersonName()
+
+    class Meta:
+        model = Reserve
+        fields = [
+            *(
+                "id",
+                "delegation",
+                "person",
+                "position",
+                "state",
+                "place",
+                "offered_at",
+                "answer_by",
+                "ended_at",
+            ),
+        ]
+
+
+class ReserveViewSet(RecordViewSet):
+    """Who stands ready to travel in somebody's place. For staff with the right."""
+
+    queryset = Reserve.objects.select_related("person")
+    serializer_class = ReserveRecord
+    filterset_class = ReserveFilters
+    ordering_fields = ("position",)
+
+
 router = SimpleRouter()
 router.register("delegations", DelegationViewSet)
 router.register("delegation-members", MemberViewSet, "delegation-member")
+router.register("delegation-reserves", ReserveViewSet, "delegation-reserve")
 urlpatterns = router.urls

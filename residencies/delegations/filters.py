@@ -1,7 +1,7 @@
 """What may be asked of delegations and their members."""
 
 from foundation.filters import Filters
-from residencies.delegations.models import Delegation, Member
+from residencies.delegations.models import Delegation, Member, Reserve
 
 
 class DelegationFilters(Filters):
@@ -14,3 +14,9 @@ class MemberFilters(Filters):
     class Meta:
         model = Member
         fields = {"delegation": ["exact"], "participation": ["exact"], "badge_state": ["exact"]}
+
+
+class ReserveFilters(Filters):
+    class Meta:
+        model = Reserve
+        fields = {"delegation": ["exact"], "person": ["exact"], "state": ["exact"]}

@@ -24,6 +24,7 @@ from residencies.mentoring.filters import (
     PulseFilters,
     ReviewFilters,
 )
+from residencies.mentoring.matching_api import MentorViewSet, RoundViewSet
 from residencies.mentoring.models import (
     LONGEST,
     LONGEST_REASON,
@@ -239,6 +240,8 @@ class FeeViewSet(RecordViewSet):
 
 
 router = SimpleRouter()
+router.register("mentors", MentorViewSet, "mentor")
+router.register("matching-rounds", RoundViewSet, "matching-round")
 router.register("mentorships", MentorshipViewSet)
 router.register("mentoring-sessions", MentoringSessionViewSet)
 router.register("mentoring-pulses", PulseViewSet)

@@ -1,7 +1,15 @@
 """What may be asked of pairs, their sessions and their fees."""
 
-from foundation.filters import Filters, IdFilter
-from residencies.mentoring.models import ClosingReview, Fee, MentoringSession, Mentorship, Pulse
+from foundation.filters import Filters, IdFilter, YesNoFilter
+from residencies.mentoring.models import (
+    ClosingReview,
+    Fee,
+    MentoringSession,
+    MentorProfile,
+    Mentorship,
+    Pulse,
+    Round,
+)
 
 
 class MentorshipFilters(Filters):
@@ -40,3 +48,17 @@ class FeeFilters(Filters):
     class Meta:
         model = Fee
         fields = {"mentor": ["exact"], "state": ["exact"]}
+
+
+class MentorFilters(Filters):
+    is_open = YesNoFilter()
+
+    class Meta:
+        model = MentorProfile
+        fields = {"person": ["exact"]}
+
+
+class RoundFilters(Filters):
+    class Meta:
+        model = Round
+        fields = {"edition": ["exact"], "wishes_until": ["gte", "lt"]}

@@ -3,6 +3,7 @@
 from foundation.filters import Filters, IdFilter
 from residencies.programmes.models import (
     Absence,
+    Circular,
     Deliverable,
     Edition,
     Participation,
@@ -68,3 +69,9 @@ class StayFilters(Filters):
     class Meta:
         model = Stay
         fields = {"participation": ["exact"], "room": ["exact"], "arrives_on": ["gte", "lte"]}
+
+
+class CircularFilters(Filters):
+    class Meta:
+        model = Circular
+        fields = {"stream": ["exact"], "sent_at": ["gte", "lt"]}

@@ -16,8 +16,14 @@ from foundation.api.records import Body, Record
 from foundation.api.views import RecordViewSet
 from foundation.filters import BIGGEST
 from residencies.programmes import services
-from residencies.programmes.filters import AbsenceFilters, DeliverableFilters, RequirementFilters, StayFilters
-from residencies.programmes.models import Absence, Deliverable, Participation, Requirement, Stay
+from residencies.programmes.filters import (
+    AbsenceFilters,
+    CircularFilters,
+    DeliverableFilters,
+    RequirementFilters,
+    StayFilters,
+)
+from residencies.programmes.models import Absence, Circular, Deliverable, Participation, Requirement, Stay
 
 
 class RequirementRecord(Record):
@@ -139,9 +145,29 @@ class StayViewSet(RecordViewSet):
     ordering_fields = ("arrives_on",)
 
 
+class CircularRecord(Record):
+    """Its texts are read at the desk."""
+
+    class Meta:
+        model = Circular
+        fields = [
+            *("id", "stream", "subject_fr", "subject_ar", "subject_en", "sent_at", "reached", "left_out"),
+        ]
+
+
+class CircularViewSet(RecordViewSet):
+    """What the staff wrote to many at once. For staff with the right."""
+
+    queryset = Circular.objects.all()
+    serializer_class = CircularRecord
+    filterset_class = CircularFilters
+    ordering_fields = ("sent_at",)
+
+
 router = SimpleRouter()
 router.register("requirements", RequirementViewSet)
 router.register("deliverables", DeliverableViewSet)
 router.register("absences", AbsenceViewSet)
 router.register("stays", StayViewSet)
+router.register("circulars", CircularViewSet)
 urlpatterns = router.urls

@@ -18,7 +18,12 @@ from foundation.api.views import RecordViewSet
 from foundation.people.api import PersonName
 from residencies.programmes.api import EditionName
 from residencies.workshops import services
-from residencies.workshops.filters import RegistrationFilters, SessionFilters, WorkshopFilters
+from residencies.workshops.filters import (
+    AttendanceFilters,
+    RegistrationFilters,
+    SessionFilters,
+    WorkshopFilters,
+)
 from residencies.workshops.models import Attendance, Registration, Session, Speaker, Workshop
 
 
@@ -170,8 +175,28 @@ def _told(row: Registration, user: Any) -> Any:
     return RegistrationRecord(rows.get(pk=row.pk)).data
 
 
+class AttendanceRecord(Record):
+    """Whether she gave feedback is not told: it is given without a name."""
+
+    person = PersonName()
+
+    class Meta:
+        model = Attendance
+        fields = ["id", "session", "person", "way", "noted_at"]
+
+
+class AttendanceViewSet(RecordViewSet):
+    """Who was there. Staff with the right see all, others their own."""
+
+    queryset = Attendance.objects.select_related("person")
+    serializer_class = AttendanceRecord
+    filterset_class = AttendanceFilters
+    ordering_fields = ("noted_at",)
+
+
 router = SimpleRouter()
 router.register("workshops", WorkshopViewSet)
 router.register("sessions", SessionViewSet)
 router.register("registrations", RegistrationViewSet)
+router.register("attendances", AttendanceViewSet)
 urlpatterns = router.urls

@@ -1,7 +1,7 @@
 """What may be asked of workshops, their sessions and who asks for a place."""
 
 from foundation.filters import Filters, IdFilter
-from residencies.workshops.models import Registration, Session, Workshop
+from residencies.workshops.models import Attendance, Registration, Session, Workshop
 
 
 class WorkshopFilters(Filters):
@@ -30,3 +30,12 @@ class RegistrationFilters(Filters):
             "state": ["exact"],
             "asked_at": ["gte", "lte"],
         }
+
+
+class AttendanceFilters(Filters):
+    workshop = IdFilter(field_name="session__workshop")
+    edition = IdFilter(field_name="session__workshop__edition")
+
+    class Meta:
+        model = Attendance
+        fields = {"session": ["exact"], "person": ["exact"], "way": ["exact"], "noted_at": ["gte", "lt"]}

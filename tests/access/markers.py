@@ -29,6 +29,8 @@ MARKERS = {
         "plan_evidence",
         "plan_source",
         "message_secret",
+        "endpoint_url",
+        "delivery_reason",
         "message_to",
         "report_diagnostic",
         "duplicate_reason",

@@ -44,7 +44,7 @@ WRITING = ("POST", "PUT", "PATCH", "DELETE")  # the last three for the API alone
 WRITTEN_BY_LOOKING = {"django_session"}
 
 STAFF_ONLY = {
-    "option_note", "house_contract",
+    "option_note", "house_contract", "endpoint_url", "delivery_reason",
     "plan_note", "figure_note", "plan_evidence", "plan_source", "credit_evidence",
     "person_note", "participation_reason", "duplicate_reason", "merge_removed", "message_to",
     "conflict_detail", "conflict_note", "report_diagnostic", "application_reason", "application_code",

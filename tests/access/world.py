@@ -32,6 +32,7 @@ from tests.access.world_of_year import (
 from tests.calls import cast as calls
 from tests.calls import files
 from tests.films.financing import rebate_rule, rule, saved_plan
+from tests.hooks import cast as hooks
 from tests.impact import cast as figures
 from tests.selection import cast as selections
 
@@ -51,6 +52,7 @@ def build() -> World:
     _films(world, owner)
     _path(world, owner)
     _mail(world, owner)
+    _hooks(world)
     _identity(world, owner, other)
     _silence(world, owner, other)
     _calls(world, owner)
@@ -188,6 +190,11 @@ def _path(world: World, owner: people.Person) -> None:
     keep(world, row, form, question, option, answer, change)
     reminder = cast.reminder(about=done)
     keep(world, reminder, reminder.rule)
+
+
+def _hooks(world: World) -> None:
+    side = hooks.endpoint(f"https://{MARKERS['endpoint_url']}.example.org/in")
+    keep(world, side, hooks.delivery(endpoint=side, reason=MARKERS["delivery_reason"]))
 
 
 def _mail(world: World, owner: people.Person) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from model_bakery import baker
 
 from alumni.careers.models import Change
-from alumni.checkins.models import CheckIn
+from alumni.checkins.models import CheckIn, Contact, Pause
 from alumni.desk.models import Task
 from alumni.impact.models import FrozenReport, StatedFigure
 from alumni.placement.models import Offer as PlacementOffer
@@ -28,15 +28,27 @@ from foundation.films.models import (
     Selection,
     Work,
 )
+from foundation.hooks.models import Delivery, Endpoint
+from foundation.mail.models import Message
 from foundation.people.models import Affiliation, Organisation, Person
+from foundation.rates.models import ExchangeRate
 from foundation.reminders.models import Occurrence, Rule
 from residencies.calls.models import Application, Call
-from residencies.delegations.models import Delegation, Member
+from residencies.delegations.models import Delegation, Member, Reserve
 from residencies.grants.models import Fund, Grant, Instalment, Report
 from residencies.industry.models import Event, FollowUp, Guest, Meeting, Project, Wish
-from residencies.mentoring.models import ClosingReview, Fee, MentoringSession, Mentorship, Pulse
+from residencies.mentoring.models import (
+    ClosingReview,
+    Fee,
+    MentoringSession,
+    MentorProfile,
+    Mentorship,
+    Pulse,
+    Round,
+)
 from residencies.programmes.models import (
     Absence,
+    Circular,
     Deliverable,
     Edition,
     Participation,
@@ -56,7 +68,7 @@ from residencies.selection.models import (
     Release,
     Review,
 )
-from residencies.workshops.models import Registration, Session, Workshop
+from residencies.workshops.models import Attendance, Registration, Session, Workshop
 from tests import cast
 from tests.api.routes import Route
 from tests.api.rows_of_desk import task_row
@@ -96,6 +108,17 @@ from tests.api.rows_of_industry import (
     wish_row,
 )
 from tests.api.rows_of_placement import placement_offer_row, posting_row, work_profile_row
+from tests.api.rows_of_reads import (
+    attendance_row,
+    circular_row,
+    contact_row,
+    mentor_row,
+    message_row,
+    pause_row,
+    rate_row,
+    reserve_row,
+    round_row,
+)
 from tests.api.rows_of_selection import (
     assignment_row,
     conflict_row,
@@ -128,6 +151,7 @@ from tests.api.rows_of_year import (
     support_row,
     workshop_row,
 )
+from tests.hooks.cast import delivery_row, endpoint_row
 from tests.impact import cast as figures
 from tests.selection import cast as selections
 
@@ -145,12 +169,24 @@ def maker_of(route: Route) -> Any:
 
 MAKERS: dict[Any, Callable[[Person, int], Any]] = {
     SupportRequest: support_row,
+    Message: message_row,
+    Contact: contact_row,
+    Pause: pause_row,
+    MentorProfile: mentor_row,
+    Round: round_row,
+    "my-mentoring-round": asking_round,
+    Attendance: attendance_row,
+    ExchangeRate: rate_row,
+    Reserve: reserve_row,
+    Circular: circular_row,
     Person: lambda owner, number: cast.person(sort_name=f"Nom {number % 3}"),
     Organisation: lambda owner, number: Organisation.objects.create(name=f"Maison {number}", country="MA"),
     Affiliation: affiliation_row,
     StatedFigure: stated_row,
     FrozenReport: lambda owner, number: figures.frozen(owner.account or cast.administrator()),
     Work: work_row,
+    Endpoint: endpoint_row,
+    Delivery: delivery_row,
     Posting: posting_row,
     PlacementOffer: placement_offer_row,
     Task: task_row,
@@ -183,7 +219,6 @@ MAKERS: dict[Any, Callable[[Person, int], Any]] = {
     Mentorship: pair_row,
     MentoringSession: meeting_row,
     Pulse: pulse_row,
-    "my-mentoring-round": asking_round,
     ClosingReview: looking_back_row,
     Fee: fee_row,
     Change: change_row,

@@ -15,6 +15,9 @@ pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 every_write = pytest.mark.parametrize("route", WRITES, ids=str)
 # For each writing route the fields it takes; a new route has to say its own.
 TAKEN = {
+    "webhook-endpoint-list": {"url", "events", "description"},
+    "webhook-endpoint-rotate": set(),
+    "webhook-delivery-redeliver": set(),
     "checkin-answer": {"answers"},
     "change-accept": set(),
     "change-decline": set(),

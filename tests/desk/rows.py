@@ -52,6 +52,7 @@ from tests.calls import cast as calls
 from tests.delegations import cast as delegations
 from tests.films.financing import saved_plan
 from tests.grants import cast as grants
+from tests.hooks import cast as hooks
 from tests.impact import cast as figures
 from tests.mentoring import pairs as mentoring
 from tests.placement import cast as placement
@@ -390,6 +391,8 @@ MAKERS: dict[str, Callable[[], Any]] = {
     "grants.report": grants.report,
     "industry.event": lambda: industry_event_row(cast.person(), 1),
     "industry.followup": lambda: follow_up_row(cast.person(), next(_numbers)),
+    "hooks.delivery": hooks.delivery,
+    "hooks.endpoint": lambda: hooks.endpoint(description=f"CRM {next(_numbers)}"),
     "industry.guest": lambda: guest_row(cast.person(), 1),
     "industry.meeting": lambda: industry_meeting_row(cast.person(), next(_numbers)),
     "industry.project": lambda: project_row(cast.person(), next(_numbers)),

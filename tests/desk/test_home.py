@@ -12,6 +12,7 @@ from residencies.grants.services import hand_in_report, request_instalment
 from tests import cast
 from tests.desk import rows
 from tests.grants import cast as grants
+from tests.hooks import cast as hooks
 from tests.mentoring import pairs as mentoring
 from tests.placement import cast as placement
 from tests.workshops import cast as workshops
@@ -79,6 +80,8 @@ def one_of_everything() -> None:
     rows.message(state="dead")
     rows.message(state="failed")
     rows.message(state="queued")
+    hooks.delivery()
+    hooks.delivery(state="waiting")
 
 
 def grants_that_wait(today: date) -> None:
@@ -121,6 +124,7 @@ def test_each_card_counts_what_waits_and_nothing_else(client):
         "speaker_notes_off": 1,
         "call": 3,
         "unsubscribe": 2,
+        "webhook": 1,
         "schedule_send": 1,
         "outgoing_mail": 2,
         "mark_email_read": 1,

@@ -20,7 +20,7 @@ ADDABLE = sorted(set(TABLES) & {
     "films.section", "films.selection", "films.work",
     "films.rightsoption",
     "films.financingplan", "films.coproductionrule", "films.rebaterule", "films.screening",
-    "rates.exchangerate", "grants.fund", "grants.grant", "impact.statedfigure",
+    "hooks.endpoint", "rates.exchangerate", "grants.fund", "grants.grant", "impact.statedfigure",
     "industry.event", "industry.guest", "industry.project", "industry.wish",
     "placement.posting", "placement.trackcraft",
     "people.account", "people.organisation",

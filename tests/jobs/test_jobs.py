@@ -13,6 +13,7 @@ from alumni.checkins import tasks as checkin_tasks
 from alumni.checkins.models import CheckIn
 from alumni.placement import tasks as placement_tasks
 from alumni.support import tasks as support_tasks
+from foundation.hooks import tasks as hook_tasks
 from foundation.jobs.models import Job
 from foundation.jobs.services import catch_up
 from foundation.mail.models import Postman
@@ -33,6 +34,7 @@ TASKS = {
     "delegations.settle_reserves": delegation_tasks.settle_reserves,
     "grants.remind": grant_tasks.remind,
     "industry.schedule": industry_tasks.schedule,
+    "hooks.deliver": hook_tasks.deliver,
     "mentoring.ask_pulses": mentoring_tasks.ask_pulses,
     "mentoring.tell_silences": mentoring_tasks.tell_silences,
     "placement.ask_after_work": placement_tasks.ask_after_work,

@@ -22,7 +22,10 @@ from simple_history.models import HistoricalChanges
 from alumni.support import services
 from alumni.support.models import HarassmentReader, Message, Reading, SealedFile, SupportRequest, kinds_of
 from alumni.support.sealing import Unreadable
+from foundation.errors import ServiceError
+from foundation.films.models import Credit, Role, Work
 from foundation.mail.models import Message as Mail
+from foundation.people.models import Affiliation, Organisation
 from tests import cast
 from tests.calls import files
 from tests.support.cast import WORDS, adviser, closed, member, readers, request
@@ -288,3 +291,69 @@ def test_the_desk_names_a_reader_or_says_why_not_and_then_nothing_is_saved(monke
     assert not HarassmentReader.objects.exists()
     assert client.post(url, said).status_code == 302
     assert HarassmentReader.objects.get().account == account
+
+
+def test_whoever_is_close_to_the_other_side_finds_nothing_and_others_read_how_many_do_not():
+    """By her house, her colleagues there, and with whom she produces; in any spelling of whole names."""
+    house = Organisation.objects.create(name="Atlas Films")
+    chief, partner = cast.person(name="Karim Alaoui"), cast.person(name="Leïla Benjelloun")
+    work, role = Work.objects.create(title="Film"), Role.objects.filter(department="production").first()
+    near, far = [], member("Support staff")
+    for number in range(3):
+        account = member("Support staff")
+        near.append(cast.person(account=account, email=account.email, name=f"Proche {number}"))
+    for person in (near[0], near[1], chief):
+        Affiliation.objects.create(person=person, organisation=house)
+    for person in (near[2], partner):
+        Credit.objects.create(work=work, person=person, role=role)
+    sides = ["ATLAS FILMS\nQuelqu'un", "karim alaoui", "Leila Benjelloun", "Atlas"]
+    rows = [request(parties=side) for side in sides]
+    assert seen_by(far) == {row.pk for row in rows}
+    seen = [seen_by(one.account) for one in near]
+    assert seen == [{rows[2].pk, rows[3].pk}, {rows[2].pk, rows[3].pk}, {rows[0].pk, rows[1].pk, rows[3].pk}]
+    told = Mail.objects.filter(kind="support_message", dedupe_key__startswith=f"support:{rows[0].pk}:")
+    assert set(told.values_list("to_addr", flat=True)) == {far.email, near[2].account.email}
+    client = logged_in(near[0].account)
+    assert client.get(f"/support/{rows[0].pk}/").status_code == 404
+    assert f"/support/{rows[0].pk}/" not in client.get("/admin/help/").content.decode()
+    other = logged_in(far, headers={"accept-language": "en"})
+    other.post(f"/support/{rows[0].pk}/", {"open": "yes"})
+    assert "2 colleagues who could answer" in other.get(f"/support/{rows[0].pk}/").content.decode()
+    assert logged_in(far).get("/admin/").context["help_waits"] == [("/admin/help/", 4)]
+    assert logged_in(cast.administrator()).get("/admin/").context["help_waits"] == []
+
+
+def test_who_says_that_she_is_close_leaves_it_to_others_and_never_to_nobody():
+    staff, lawyer = member("Support staff"), adviser()
+    row = services.assign(request(), lawyer, by=staff, now=NOW)
+    assert logged_in(lawyer.account).post(f"/support/{row.pk}/", {"recuse": "yes"}).status_code == 302
+    row.refresh_from_db()
+    assert (row.adviser, row.state, seen_by(lawyer.account)) == (None, "new", set())
+    with pytest.raises(ServiceError, match="confli"):
+        services.assign(row, lawyer, by=staff, now=NOW)
+    assert logged_in(staff).post(f"/support/{row.pk}/", {"recuse": "yes"}).status_code == 422
+    assert seen_by(staff) == {row.pk}
+    colleague = member("Support staff")
+    services.recuse(row, by=staff, now=NOW)
+    assert (seen_by(staff), seen_by(colleague)) == (set(), {row.pk})
+
+
+def test_what_only_somebody_close_could_answer_is_not_kept_and_she_is_told():
+    account = member("Support staff")
+    cast.person(account=account, name="Proche")
+    with pytest.raises(ServiceError, match="Please call us"):
+        request(parties="Proche")
+    assert not SupportRequest.objects.exists()
+    assert request(parties="Une autre").state == "new"
+
+
+def test_files_of_her_thread_come_through_the_api_and_of_no_other():
+    row = request(uploads=[files.Sent(files.PDF, "contrat.pdf")])
+    client = logged_in(row.person.account)
+    (one,) = client.get(f"/api/v1/me/support/{row.pk}/").json()["messages"][0]["files"]
+    assert (one["name"], one["size"]) == ("contrat.pdf", len(files.PDF))
+    got = client.get(one["url"])
+    assert b"".join(got.streaming_content) == files.PDF
+    assert client.get(one["url"] + "?x=1").status_code == 400
+    for account in (cast.alumna().account, member("Support staff"), cast.administrator()):
+        assert logged_in(account).get(one["url"]).status_code == 404

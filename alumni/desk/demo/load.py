@@ -18,6 +18,7 @@ from alumni.desk.demo.figures import state_figures
 from alumni.desk.demo.filmography import Filmography, employ_producers
 from alumni.desk.demo.financing import Financing
 from alumni.desk.demo.grants import Grants
+from alumni.desk.demo.hooks import tell_others
 from alumni.desk.demo.industry import Industry
 from alumni.desk.demo.mentoring import follow_pairs, match_mentors
 from alumni.desk.demo.placement import Placement
@@ -83,6 +84,7 @@ def load_demo(*, now: datetime) -> None:
     Industry(now=now, by=by).make()
     help_alumnae(alumna_logins(), staff, now=now)
     share_the_desk(alumna_logins(), staff, now=now)
+    tell_others(by=by, now=now)
 
 
 def last_workday(today: date) -> date:

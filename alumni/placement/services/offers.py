@@ -21,6 +21,7 @@ from foundation.errors import ServiceError
 from foundation.films.models import Credit
 from foundation.films.services import add_credit
 from foundation.history import delete_by, save_by, update_by
+from foundation.hooks.services import announce as announce_event
 from foundation.jobs.services import settle_each
 from foundation.mail.services import is_address, may_write, tell_each
 from foundation.people.models import Person
@@ -135,6 +136,7 @@ def accept_offer(
     row.shares_phone, row.word = shares_phone, word.strip()[:LONGEST_WORD]
     announce(row, by=by)
     save_by(row, by)
+    announce_event("placement.accepted", [row], now=now)
     recount(about)
     tell_production(row, "placement_contact", now)
     if about.free == 0:

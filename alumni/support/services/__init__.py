@@ -6,6 +6,7 @@ from alumni.support.services.keeping import reseal_all, sweep_files
 from alumni.support.services.lateness import tell_late
 from alumni.support.services.precedents import write_precedent
 from alumni.support.services.readers import name_reader
+from alumni.support.services.recusing import recuse
 
 __all__ = [
     "Asking",
@@ -14,6 +15,7 @@ __all__ = [
     "close",
     "name_reader",
     "note_reading",
+    "recuse",
     "reseal_all",
     "say_helped",
     "sweep_files",

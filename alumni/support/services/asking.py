@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 
 from alumni.support.models import DAYS, HarassmentReader, Kind, SupportRequest, Urgency
-from alumni.support.selectors import responsible
+from alumni.support.selectors import answering, responsible
 from alumni.support.services.moving import tell
 from alumni.support.services.saying import clean_text, forget_files, say, stored
 from foundation.errors import ServiceError
@@ -56,6 +56,13 @@ def ask(person: Person, said: Asking, *, by: Any, now: datetime, token: UUID | N
         if SupportRequest.objects.filter(person=person).open().count() >= MOST_OPEN:
             raise ServiceError(_("You have many open requests: please write in one of them, or close some."))
         row = _made(person, said, parties, token, now)
+        if not responsible(row) and answering(row.kind):
+            raise ServiceError(
+                _(
+                    "Everybody who answers such requests is close to somebody you name, so nothing was sent."
+                    " Please call us."
+                )
+            )
         message = say(row, text, files, author=by, is_hers=True, at=now)
         tell(row, responsible(row), key=f"message:{message.pk}", now=now)
         return row

@@ -12,6 +12,8 @@ from foundation.films.services.works import (
     check_shares,
     confirm_credit,
     renew_plan,
+    tell_confirmed,
+    tell_selected,
     verify_credit,
 )
 
@@ -28,6 +30,8 @@ __all__ = [
     "renew_plan",
     "send_version",
     "sweep_files",
+    "tell_confirmed",
+    "tell_selected",
     "verify_credit",
     "write_project",
 ]

@@ -26,6 +26,7 @@ from foundation.films.models import (
 )
 from foundation.films.standing import NOTHING, WHOLE
 from foundation.history import save_by
+from foundation.hooks.services import announce
 from foundation.people.models import Person
 from foundation.rates.selectors import Published
 
@@ -41,7 +42,8 @@ def change_stage(
     if row.stage != stage:
         row.stage = stage
         save_by(row, by)
-        StageChange.objects.create(work=row, stage=stage, on=on or now.date(), source=source)
+        moved = StageChange.objects.create(work=row, stage=stage, on=on or now.date(), source=source)
+        announce("work.stage_changed", [moved], now=now)
     return row
 
 
@@ -67,6 +69,7 @@ def add_credit(
     if credit is None:
         credit = Credit(work=work, person=person, role=role, note=note, status=status)
         save_by(credit, by)
+        tell_confirmed([credit])
     return credit
 
 
@@ -77,7 +80,14 @@ def confirm_credit(credit: Credit, *, by: Any) -> Credit:
     if row.status == Credit.Status.ANNOUNCED:
         row.status = Credit.Status.CONFIRMED
         save_by(row, by)
+        tell_confirmed([row])
     return row
+
+
+def tell_confirmed(credits: Sequence[Credit]) -> None:
+    """Announce those that are confirmed; each once, however often it is said."""
+    sure = [row for row in credits if row.status == Credit.Status.CONFIRMED]
+    announce("credit.confirmed", sure, now=timezone.now())
 
 
 @transaction.atomic
@@ -104,7 +114,13 @@ def add_selection(
     if found is None:
         found = Selection(edition=edition, section=strand, work=work, note=note)
         save_by(found, by)
+        tell_selected([found])
     return found
+
+
+def tell_selected(selections: Sequence[Selection]) -> None:
+    """Announce those that were just recorded; each once, however often it is said."""
+    announce("selection.recorded", selections, now=timezone.now())
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from foundation.errors import ServiceError
 from foundation.files.storing import delete_file
 from foundation.history import save_by
+from foundation.hooks.services import announce
 from foundation.mail.services import enqueue
 from residencies.calls.checking import Gap, check_eligibility, what_is_missing
 from residencies.calls.models import Addendum, Application, Member
@@ -56,6 +57,8 @@ def submit(application: Application, *, by: Any, now: datetime) -> Application:
     row.version += 1
     row.told_at = None  # that it was late: the call was extended since
     save_by(row, by)
+    if row.step == 1 and not row.call.is_sealed:  # of a sealed call nobody knows how many there are
+        announce("application.submitted", [row], now=now)
     enqueue(mail_of(row, "application_receipt", f"application:{row.pk}:receipt:{row.step}", 2), now=now)
     return row
 

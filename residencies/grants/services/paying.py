@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from foundation.errors import ServiceError
 from foundation.history import save_by
+from foundation.hooks.services import announce
 from foundation.money import is_payable, rounded
 from foundation.people.models import is_staff_with
 from foundation.rates.models import ExchangeRate
@@ -85,6 +86,7 @@ def pay_instalment(
         _complete(row.grant, by)
         facts = {"instalment": row.pk}
         tell("payment_made", row.grant, facts, key=f"instalment:{row.pk}:paid", now=now)
+        announce("grant.paid", [row], now=now)
         return row
 
 

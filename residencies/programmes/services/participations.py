@@ -13,6 +13,7 @@ from simple_history.utils import bulk_update_with_history
 from foundation.errors import ServiceError
 from foundation.films.models import Work
 from foundation.history import save_by
+from foundation.hooks.services import announce
 from foundation.mail.services import Draft, enqueue_many, is_address
 from foundation.people.models import Person
 from residencies.programmes.models import Edition, Participation, Track
@@ -91,6 +92,7 @@ def complete_participations(
         row.certificate = row.certificate or certificate_number(on)
     _write([row for row in fresh if row.pk not in short], by, now)
     _write([row for row in fresh if row.pk in short], by, now, reason)
+    announce("participation.completed", fresh, now=now)
     if tell:
         enqueue_many(_drafts(fresh), now=now)
     return fresh

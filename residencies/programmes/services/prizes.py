@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from foundation.errors import ServiceError
 from foundation.films.models import Award, Festival, FestivalEdition, Selection
+from foundation.films.services import tell_selected
 from foundation.history import save_by
 from residencies.programmes.models import Edition, Participation
 
@@ -101,4 +102,5 @@ def selection_in(there: FestivalEdition, who: dict[str, Any], by: Any) -> Select
     if found is None:
         found = Selection(edition=there, **who)
         save_by(found, by)
+        tell_selected([found])
     return found

@@ -42,6 +42,12 @@ def offer_of_token(token: str) -> tuple[Offer | None, bool]:
     return _OFFER.row(token, with_decision(Offer.objects.all()))
 
 
+def hooks_kept_from(user: Any) -> Q:
+    """The webhooks about decisions on applications of which this reader is to find nothing."""
+    about = Decision.objects.filter(application__in=kept_from_room(user)).order_by()
+    return Q(event__kind="decision.released", event__subject__in=about.values("pk"))
+
+
 def with_decision(rows: OfferQuerySet) -> OfferQuerySet:
     """Offers with all that a page or a letter says of them, in two queries."""
     return rows.select_related(

@@ -17,6 +17,7 @@ from simple_history.utils import bulk_create_with_history
 from foundation import hours
 from foundation.errors import ServiceError
 from foundation.history import save_by
+from foundation.hooks.services import announce
 from foundation.mail.services import Draft, enqueue, enqueue_many
 from residencies.calls.models import Application, Call
 from residencies.calls.selectors import KEPT, beside
@@ -84,6 +85,7 @@ def release_decisions(deliberation: Deliberation, *, by: Any, now: datetime) -> 
         offers = [_offer(one, ends, now) for one in selected]
         bulk_create_with_history(offers, Offer, batch_size=BATCH, default_user=by, default_date=now)
     enqueue_many((mail for one in decisions for mail in _decision_mails(one)), now=now)
+    announce("decision.released", decisions, now=now)
     return row
 
 

@@ -1,4 +1,4 @@
-"""What the outbox's own statements say differently to PostgreSQL and to SQLite."""
+"""What statements of our own say differently to PostgreSQL and to SQLite: leases and locks."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,11 +13,14 @@ _DIALECTS = {
         "clock": "clock_timestamp()",
         "lease": "clock_timestamp() + make_interval(secs => %s)",
         "skip_locked": "FOR UPDATE SKIP LOCKED",
+        # Passed over too, but not for somebody who just writes a row that points to it.
+        "skip_held": "FOR NO KEY UPDATE SKIP LOCKED",
     },
     "sqlite": {
         "clock": "strftime('%%Y-%%m-%%d %%H:%%M:%%f', 'now')",
         "lease": "strftime('%%Y-%%m-%%d %%H:%%M:%%f', 'now', %s || ' seconds')",
         "skip_locked": "",
+        "skip_held": "",
     },
 }
 

@@ -1,0 +1,98 @@
+"""The examples of the handbook, as they stand there, against a server that runs."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.utils import timezone
+from knox.models import AuthToken
+
+from alumni.careers.models import Change
+from foundation.hooks import delivery, services
+from foundation.hooks.models import Endpoint
+from foundation.people.models import Person
+from tests import cast
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.one_database]
+TEXT = (Path(__file__).parents[2] / "docs/api.md").read_text()
+FENCED = re.compile(r"```(sh|python)\n(.*?)```", re.DOTALL)
+BLOCKS = FENCED.findall(TEXT)
+
+
+def block(part: str) -> tuple[str, str]:
+    (found,) = [one for one in BLOCKS if part in one[1]]
+    return found
+
+
+def run(part: str, cwd: Path, more: str = "", **environment: str) -> str:
+    kind, text = block(part)
+    command = ["sh", "-ec", text + more] if kind == "sh" else [sys.executable, "-c", text + more]
+    env = {"PATH": os.environ["PATH"], **environment}
+    done = subprocess.run(command, cwd=cwd, env=env, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@pytest.fixture
+def masar(live_server) -> dict[str, str]:
+    boss = cast.administrator()
+    cast.person(account=boss, name="Direction", city="Rabat")
+    return {"MASAR": live_server.url, "TOKEN": AuthToken.objects.create(boss)[1]}
+
+
+def test_lists_are_read_and_what_is_refused_says_why(masar, tmp_path):
+    for number in range(3):
+        cast.completed(cast.NOW.date(), who=cast.person(name=f"أميمة {number}"))
+    assert '"next":"http' in run("page_size=2", tmp_path, **masar)
+    told = run("def rows", tmp_path, **masar)
+    assert [told.count(f"أميمة {number} 2026-11-24") for number in range(3)] == [1, 1, 1]
+    assert told.splitlines()[-1].count("أميمة") == 3
+    assert '"colour"' in run("colour=red", tmp_path, **masar)
+
+
+def test_a_list_is_taken_away_and_a_row_changed_on_condition(masar, tmp_path):
+    pytest.importorskip("foundation.api.exporting")
+    run("people.csv", tmp_path, **masar)
+    assert "Direction" in (tmp_path / "people.csv").read_text()
+    assert run("If-Match", tmp_path, **masar) == "Tanger\n"
+    assert Person.objects.get().city == "Tanger"
+
+
+def test_a_write_that_is_sent_twice_is_done_once(masar, tmp_path):
+    assert run("Idempotency-Key", tmp_path, **masar).count("Tanger") == 2
+    assert Change.objects.get().after["city"] == "Tanger"
+
+
+def test_an_endpoint_is_registered_and_what_comes_is_verified_in_two_ways(masar, tmp_path, receiver):
+    secret = re.search(r"whsec_[\w+/=]+", run("crm.example.org", tmp_path, **masar))[0]
+    row = Endpoint.objects.get()
+    assert row.secret == secret
+    Endpoint.objects.update(url=receiver.url())
+    services.announce("participation.completed", [cast.completed(cast.NOW.date())], now=timezone.now())
+    assert delivery.drain() == {"delivered": 1}
+    (got,) = receiver.got
+    (tmp_path / "body.json").write_bytes(got.body)
+    signed = {"ID": "webhook-id", "STAMP": "webhook-timestamp", "SIGNATURES": "webhook-signature"}
+    came = {name: got.headers[header] for name, header in signed.items()}
+    assert run("openssl", tmp_path, SECRET=secret, **came) == "genuine\n"
+    assert run("openssl", tmp_path, SECRET=secret, **{**came, "ID": "evt_other"}) == "forged\n"
+    ask = "\nimport ast, sys\nprint([is_from_masar(*one) for one in ast.literal_eval(sys.stdin.read())])"
+    old = {**got.headers, "webhook-timestamp": str(int(came["STAMP"]) - 301)}
+    cases = [(secret, got.headers, got.body), (secret, got.headers, got.body + b" "), (secret, old, got.body)]
+    _kind, text = block("def is_from_masar")
+    done = subprocess.run(
+        [sys.executable, "-c", text + ask], input=repr(cases), capture_output=True, text=True, timeout=60
+    )
+    assert done.stdout == "[True, False, False]\n", done.stderr
+
+
+def test_each_event_of_the_table_is_announced_with_what_the_handbook_says(settings):
+    said = dict(re.findall(r"^\| `([\w.]+)` \| [^|]*; (.*?) \|$", TEXT, re.MULTILINE))
+    facts = {
+        kind: ", ".join(f"`{name.removesuffix('_id')}`" for name in spec["facts"])
+        for kind, spec in settings.HOOK_EVENTS.items()
+    }
+    assert said == facts
