@@ -258,6 +258,7 @@ class MyAvailability(RowsViewSet):
 
     queryset = Profile.objects.all()
     serializer_class = AvailabilityRecord
+    may_be_absent = True
 
     @extend_schema(summary="My availability", responses=AvailabilityRecord)
     def read(self, request: Request) -> Response:

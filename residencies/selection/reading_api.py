@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
@@ -213,11 +214,19 @@ class AssignmentViewSet(RecordViewSet):
     filterset_class = AssignmentFilters
     ordering_fields = ("made_at",)
 
+    @extend_schema(summary="My review", responses=ReviewRecord, filters=False)
+    @action(detail=True, methods=["get"], pagination_class=None, may_be_absent=True)
+    def review(self, request: Request, pk: str) -> Response:
+        """A juror's own review of what she was given; 404 until she has begun it."""
+        self.queryset = Assignment.objects.of_account(request.user)
+        return Response(ReviewRecord(get_object_or_404(Review, assignment=self.get_object())).data)
+
     @extend_schema(
         summary="Write a review", request=ReviewBody, responses={200: ReviewRecord, 409: Conflicting}
     )
-    @action(detail=True, methods=["put", "patch"])
-    def review(self, request: Request, pk: str) -> Response:
+    @review.mapping.put
+    @review.mapping.patch
+    def write_review(self, request: Request, pk: str) -> Response:
         """Save a juror's own review of what she was given, and hand it in if asked. For her alone."""
         self.queryset = Assignment.objects.of_account(request.user)
         given, said = self.get_object(), ReviewBody.read(request)
@@ -246,4 +255,5 @@ class ReviewViewSet(RecordViewSet):
     )
     serializer_class = ReviewRecord
     filterset_class = ReviewFilters
+    export_rights = {"notes": "selection.export_review_notes"}
     ordering_fields = ("saved_at", "submitted_at")
