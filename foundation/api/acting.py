@@ -15,7 +15,7 @@ from typing import Any
 from django.core.files.uploadedfile import UploadedFile
 from django.db import OperationalError, transaction
 from django.db.models import QuerySet
-from django.http import Http404, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from rest_framework.exceptions import APIException, ParseError, ValidationError
@@ -55,12 +55,7 @@ class Reused(APIException):
 
 
 class Acting(GenericViewSet):
-    """Reads with tags, and writes on condition and under a key.
-
-    `may_be_absent`: what is written to may not be there yet, and the write makes it (`If-None-Match: *`).
-    """
-
-    may_be_absent = False
+    """Reads with tags, and writes on condition and under a key."""
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
@@ -94,10 +89,8 @@ class Acting(GenericViewSet):
             raise ValidationError({"If-Match": [_("There is no single row at this address.")]})
         try:
             return conditions.tag_of(getattr(look, look.action)(self.request, *self.args, **self.kwargs).data)
-        except Http404:
-            if self.may_be_absent:
-                return None
-            raise
+        except conditions.NotYet:
+            return None
 
     def _act(self, act: Callable[..., Any], request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
         key, on_condition = _key(request), conditions.has_conditions(request)

@@ -4,7 +4,7 @@ from functools import partial
 from hashlib import sha256
 from typing import Any
 
-from django.http import HttpResponseBase
+from django.http import Http404, HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import parse_etags
 from django.utils.translation import gettext_lazy as _
@@ -32,6 +32,10 @@ class Required(APIException):
 
 class NothingYet(Required):
     default_detail = _("There is nothing yet: send If-None-Match: * to make it.")
+
+
+class NotYet(Http404):
+    """What is asked for is hers to make, and not made yet. A view raises it in its GET."""
 
 
 class Json(JSONRenderer):

@@ -57,8 +57,10 @@ class OperationSchema(AutoSchema):
             return []
         if self.method == "GET":
             return [] if view.action == "list" else [IF_KNOWN, TAG]
-        has_row = ("get" in view.action_map and view.action_map["get"] != "list") or view.detail
-        return [*([IF_SAME] if has_row else []), *([IF_NEW] if view.may_be_absent else []), ONCE]
+        read_by = view.action_map.get("get", "retrieve" if view.detail else "list")
+        on_row = [IF_SAME] if read_by != "list" else []
+        makes = [IF_NEW] if self.method != "POST" and read_by not in ("list", "retrieve") else []
+        return [*on_row, *makes, ONCE]
 
     def map_renderers(self, attribute: str) -> list[Any]:
         return super().map_renderers(attribute)[:1]  # files are described below

@@ -75,7 +75,7 @@ class Adding(Acting):
         return [*super().get_permissions(), *([MayWrite()] if self.action in VERBS else [])]
 
     def create(self, request: Request) -> Response:
-        """For staff with the desk's right to add such rows; what may be written is what the desk's form asks."""
+        """For staff with the desk's right to add such rows; the fields are those of the desk's form."""
         check_parameters(request)
         row = self._kept(self.queryset.model(), request)
         told = self._seen(row)

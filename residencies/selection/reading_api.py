@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
@@ -10,6 +9,7 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from foundation.api.conditions import NotYet
 from foundation.api.records import Body, Record
 from foundation.api.views import RecordViewSet
 from foundation.people.api import PersonName
@@ -215,11 +215,14 @@ class AssignmentViewSet(RecordViewSet):
     ordering_fields = ("made_at",)
 
     @extend_schema(summary="My review", responses=ReviewRecord, filters=False)
-    @action(detail=True, methods=["get"], pagination_class=None, may_be_absent=True)
+    @action(detail=True, methods=["get"], pagination_class=None)
     def review(self, request: Request, pk: str) -> Response:
         """A juror's own review of what she was given; 404 until she has begun it."""
         self.queryset = Assignment.objects.of_account(request.user)
-        return Response(ReviewRecord(get_object_or_404(Review, assignment=self.get_object())).data)
+        row = Review.objects.filter(assignment=self.get_object()).first()
+        if row is None:
+            raise NotYet
+        return Response(ReviewRecord(row).data)
 
     @extend_schema(
         summary="Write a review", request=ReviewBody, responses={200: ReviewRecord, 409: Conflicting}
