@@ -21,6 +21,14 @@ TAKEN = {
         for route in ALL
         if issubclass(route.view.cls, Adding) and route.actions.get("post") == "create"
     },
+    "participation-move": {"to", "reason", "cause"},
+    "absence-list": {"participation", "away_from", "back_on", "reason"},
+    "absence-end": {"back_on"},
+    "grant-report-accept": set(),
+    "grant-report-send-back": {"missing"},
+    "instalment-reach": {"on"},
+    "mentorship-close": set(),
+    "mentorship-end": {"reason"},
     "work-move": {"stage", "on", "source"},
     "credit-verify": {"verdict"},
     "checkin-answer": {"answers"},
@@ -79,6 +87,7 @@ CHANGED = {  # and by PUT and PATCH
         *("consent", "is_available", "days", "roles", "languages", "cities", "goes_anywhere"),
         *("days_to", "crafts_to", "languages_to", "cities_to"),
     },
+    "mentoringsession-detail": {"goals", "shared_notes"},
     "my-mentor": {"crafts", "languages", "capacity", "away"},
     "my-mentoring-round-mentors": {"wishes"},
     "my-mentoring-round-mentees": {"wishes"},
