@@ -6,7 +6,6 @@ from django.db.models import QuerySet
 from django.http import Http404
 from django.urls import path
 from django.utils import timezone
-from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.decorators import action
@@ -86,7 +85,7 @@ class FeeRecord(Record):
     def get_minutes_done(self, row: Any) -> int:
         return row.done or 0
 
-    @extend_schema_field(OpenApiTypes.DECIMAL)
+    @extend_schema_field({"type": "string", "format": "decimal"})
     def get_owed(self, row: Any) -> str:
         return str(amount_of(row.unpaid or 0, row.fee_per_hour))
 
