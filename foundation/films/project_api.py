@@ -150,7 +150,9 @@ class ExtensionRecord(Record):
 class RightsOptionRecord(Record):
     work = WorkName()
     standing = serializers.SerializerMethodField(help_text="Today.")
-    expires_on = serializers.DateField(help_text="Its last day with every extension that was taken.")
+    expires_on = serializers.DateField(
+        allow_null=True, help_text="Its last day with every extension that was taken."
+    )
     extensions = ExtensionRecord(many=True)
 
     class Meta:

@@ -31,9 +31,10 @@ schemathesis = pytest.importorskip("schemathesis")
 from schemathesis import GenerationMode  # noqa: E402
 from schemathesis.specs.openapi import checks  # noqa: E402
 
-# Of each operation, by each role. Without it each role asks for every seventh, and together they ask for all.
+# Of each operation, by each role. Without it each role asks for a few operations, one of each kind.
 EXAMPLES = int(os.environ.get("MASAR_FUZZ", "0"))
 ROLES = ["anonymous", "alumna", "neighbour", "programme staff", "finance staff", "director", "administrator"]
+STRIDE = 56  # in the suite, of the operations; seconds in all
 UNTOLD = [
     # What the description allows a rule may refuse: a work that is not hers, a day in the future.
     checks.positive_data_acceptance,
@@ -49,8 +50,10 @@ def described() -> dict[str, Any]:
 
 
 @pytest.fixture
-def she(settings) -> Iterator[Person]:
+def she(settings, tmp_path) -> Iterator[Person]:
     settings.ALLOWED_HOSTS = ["*"]
+    settings.MEDIA_ROOT = tmp_path
+    (tmp_path / "x").write_bytes(b"%PDF")  # the file of the rows that have one
     settings.SECURE_SSL_REDIRECT = False
     signals = (request_started, request_finished)
     for signal in signals:  # the connection is the test's, as Django's own client has it
@@ -99,7 +102,7 @@ def test_the_api_is_as_it_describes_itself(role: str, described, numbers, she):
     faults = []
     for place, found in enumerate(schema.get_all_operations()):
         operation = found.ok()
-        if not EXAMPLES and place % len(ROLES) != ROLES.index(role):
+        if not EXAMPLES and place % STRIDE != ROLES.index(role) * 4:
             continue
         known = {"id": str(numbers[operation.path])} if operation.path in numbers else None
         for mode in (GenerationMode.POSITIVE, GenerationMode.NEGATIVE):
@@ -132,7 +135,9 @@ def _ask(operation: Any, mode: Any, known: dict[str, str] | None, headers: dict[
         sent = {**headers, **({} if case.method in ("GET", "POST") else {"If-Match": "*"})}
         with transaction.atomic():
             answer = case.call(headers=sent)
-            case.validate_response(answer, excluded_checks=UNTOLD, headers=sent)
+            # What is not there yet has no version: it is not looked at what was sent.
+            unread = [checks.negative_data_rejection] if answer.status_code == 412 else []
+            case.validate_response(answer, excluded_checks=[*UNTOLD, *unread], headers=sent)
             transaction.set_rollback(True)
 
     one()
