@@ -1,10 +1,11 @@
 """Who changed what: every save by a service names the one who asked for it."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from django.db import transaction
 from django.db.models import Model
 
 BATCH = 500
@@ -14,6 +15,22 @@ def save_by(row: Model, by: Any, reason: str = "") -> None:
     """Save a row and put `by` (an account, or None for the system), and why, into its history."""
     row._history_user, row._change_reason = by, reason or None  # type: ignore[attr-defined]
     row.save()
+
+
+@transaction.atomic
+def save_record(row: Any, said: Mapping[str, Any], *, by: Any) -> Any:
+    """Save what is `said` of a row, by field, as the desk's form does: its model and constraints are asked.
+
+    Raises Django's ValidationError, by field, and IntegrityError where somebody else was a moment earlier.
+    """
+    lists = {field.name for field in row._meta.many_to_many}
+    for name in said.keys() - lists:
+        setattr(row, name, said[name])
+    row.full_clean()
+    save_by(row, by)
+    for name in said.keys() & lists:
+        getattr(row, name).set(said[name])
+    return row
 
 
 def delete_by(row: Model, by: Any, reason: str = "") -> None:

@@ -102,6 +102,7 @@ INSTALLED_APPS = [
     "foundation.apps.FoundationConfig",
     "foundation.lists.apps.ListsConfig",
     "foundation.jobs.apps.JobsConfig",
+    "foundation.repeats.apps.RepeatsConfig",
     "foundation.people.apps.PeopleConfig",
     "foundation.rates.apps.RatesConfig",
     "foundation.hooks.apps.HooksConfig",
@@ -334,6 +335,7 @@ CELERY_BEAT_SCHEDULE = {**TIMETABLE, **(BOUNCES if BOUNCE_MAILBOX else {})}
 
 # -- API -------------------------------------------------------------------------------------
 RATE = r"\d+/(second|sec|minute|min|hour|day)"
+API_KEYS_DAYS = env.number("API_KEYS_DAYS", 7)  # how long a request under its key is answered again
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
         "foundation.api.tokens.TokenAuthentication",
@@ -343,7 +345,7 @@ REST_FRAMEWORK = {
     "DEFAULT_FILTER_BACKENDS": ["foundation.api.filtering.StrictFilterBackend"],
     "DEFAULT_PAGINATION_CLASS": "foundation.api.paging.KeysetPagination",
     "DEFAULT_SCHEMA_CLASS": "foundation.api.schema.OperationSchema",
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_RENDERER_CLASSES": ["foundation.api.conditions.Json"],
     "DEFAULT_PARSER_CLASSES": ["foundation.api.parsing.BoundedJSONParser"],
     "URL_FORMAT_OVERRIDE": None,
     "DEFAULT_THROTTLE_CLASSES": [
@@ -375,6 +377,8 @@ SPECTACULAR_SETTINGS = {
         "RightsKind": "foundation.films.models.RightsOption.Kind",
         "SectionKind": "foundation.films.models.Section.Kind",
         "DeadlineKind": "foundation.films.models.Deadline.Kind",
+        "ScreeningKind": "foundation.films.models.Screening.Kind",
+        "CreditVerification": "foundation.films.models.Credit.Verification",
         "Premiere": "foundation.films.models.Premiere",
         "PremiereState": "foundation.films.premieres.State",
         "MailStream": "foundation.mail.models.Message.Stream",

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.http import Http404
 from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,6 +17,7 @@ from alumni.placement import services
 from alumni.placement.filters import OfferFilters, PostingFilters, ProfileFilters
 from alumni.placement.models import Offer, Period, Posting, Profile
 from alumni.placement.services.offers import LONGEST_WORD
+from foundation.api.conditions import NotYet
 from foundation.api.permissions import MayChange
 from foundation.api.records import Body, Record
 from foundation.api.views import RecordViewSet, RowsViewSet
@@ -285,7 +285,7 @@ class MyAvailability(RowsViewSet):
     def _row(self, person: Person) -> Profile:
         row = ProfileViewSet.queryset.filter(person=person).first()
         if row is None:
-            raise Http404
+            raise NotYet
         return row
 
 

@@ -1,6 +1,5 @@
 """`me/`: what an alumna's own application asks for. Here staff, too, get their own record alone."""
 
-import re
 from typing import Any
 from uuid import uuid4
 
@@ -8,7 +7,7 @@ from django.db.models import Q, QuerySet
 from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from drf_spectacular.utils import OpenApiParameter, PolymorphicProxySerializer, extend_schema
+from drf_spectacular.utils import PolymorphicProxySerializer, extend_schema
 from rest_framework import serializers
 from rest_framework.generics import GenericAPIView
 from rest_framework.request import Request
@@ -38,8 +37,6 @@ from foundation.filters import BIGGEST
 from foundation.people.api import PersonRecord, own_person
 from foundation.people.models import Person
 from residencies.programmes.api import ParticipationViewSet
-
-KEY = re.compile(r"[A-Za-z0-9_-]{1,60}")
 
 
 class FactsSaid(Body):
@@ -118,6 +115,8 @@ class MyRecord(GenericAPIView):
 
 
 class MyRowsViewSet(RowsViewSet):
+    is_own = True
+
     def get_queryset(self) -> QuerySet[Any]:
         return super().get_queryset().filter(person__account=self.request.user.pk)
 
@@ -156,15 +155,6 @@ class MyChanges(MyRowsViewSet):
         summary="Say what has changed",
         request=ChangeSaidSchema,
         responses={201: ChangeRecord, 204: None},
-        parameters=[
-            OpenApiParameter(
-                "Idempotency-Key",
-                str,
-                OpenApiParameter.HEADER,
-                description="Letters, digits, `-` and `_`, 60 at most. Said again under the same key "
-                "it replaces what still waits, so that a request sent twice is one proposal.",
-            )
-        ],
     )
     def create(self, request: Request) -> Response:
         """Propose a change of her record; staff accept or decline it. Nothing changes at once.
@@ -172,7 +162,7 @@ class MyChanges(MyRowsViewSet):
         201 with the proposal, or 204 where her record says so already.
         """
         person = own_person(request.user)
-        said = {**ChangeSaid.read(request), "source": f"api:{person.pk}:{_key(request)}"}
+        said = {**ChangeSaid.read(request), "source": f"api:{person.pk}:{uuid4().hex}"}
         work = _own_work(person, said.pop("work", None))
         row = propose_change(
             person, **said, before=_before(person, work, said), work=work, now=timezone.now()
@@ -180,13 +170,6 @@ class MyChanges(MyRowsViewSet):
         if row is None:
             return Response(status=204)
         return Response(self.get_serializer(row).data, status=201)
-
-
-def _key(request: Request) -> str:
-    key = request.headers.get("Idempotency-Key") or uuid4().hex
-    if not KEY.fullmatch(key):
-        raise serializers.ValidationError({"Idempotency-Key": [_("Letters, digits, - and _, 60 at most.")]})
-    return key
 
 
 def _own_work(person: Person, number: int | None) -> Work | None:

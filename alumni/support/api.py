@@ -1,15 +1,13 @@
 """`me/support/`: her own requests, whoever she is. No other answer of the API knows of any request."""
 
 from typing import Any
-from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.db.models import QuerySet
 from django.http import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.request import Request
@@ -26,11 +24,6 @@ from foundation.api.views import RecordViewSet
 from foundation.files.serving import served
 from foundation.people.api import own_person
 from foundation.people.models import Person
-
-KEY = OpenApiParameter(
-    "Idempotency-Key", str, OpenApiParameter.HEADER,
-    description="60 characters at most: a request sent twice under one key is one.",
-)  # fmt: skip
 
 
 class ThreadFileRecord(Record):
@@ -97,29 +90,26 @@ class MySupport(RecordViewSet):
     record_class = ThreadRecord
     record_related = ("messages__files",)
     ordering_fields = ("asked_at", "due_at")
+    is_own = True
 
     def get_queryset(self) -> QuerySet[SupportRequest]:
         rows = GenericViewSet.get_queryset(self).hers(self.request.user)  # whatever else she may see
         return rows if self.action == "list" else rows.prefetch_related(*self.record_related)
 
-    @extend_schema(
-        summary="Ask for help", request=AskingBody, responses={201: RequestRecord}, parameters=[KEY]
-    )
+    @extend_schema(summary="Ask for help", request=AskingBody, responses={201: RequestRecord})
     def create(self, request: Request) -> Response:
         """Open a request. Files are sent on the page of the thread."""
         person = own_person(request.user)
         said = services.Asking(**AskingBody.read(request))
-        row = services.ask(person, said, by=request.user, now=timezone.now(), token=_token(request))
+        row = services.ask(person, said, by=request.user, now=timezone.now())
         return Response(RequestRecord(row).data, status=201)
 
-    @extend_schema(
-        summary="Write in a thread", request=MessageBody, responses={201: MessageRecord}, parameters=[KEY]
-    )
+    @extend_schema(summary="Write in a thread", request=MessageBody, responses={201: MessageRecord})
     @action(detail=True, methods=["post"])
     def messages(self, request: Request, pk: str) -> Response:
         """A message of hers; in a closed thread it opens it again."""
         said, row = MessageBody.read(request), self.get_object()
-        made = services.write(row, said["text"], by=request.user, now=timezone.now(), token=_token(request))
+        made = services.write(row, said["text"], by=request.user, now=timezone.now())
         return Response(MessageRecord(made).data, status=201)
 
     @extend_schema(summary="Close a request", request=None, responses=RequestRecord)
@@ -138,13 +128,6 @@ class MySupport(RecordViewSet):
 
     def _told(self, row: Any) -> Response:
         return Response(RequestRecord(row).data)
-
-
-def _token(request: Request) -> UUID | None:
-    key = request.headers.get("Idempotency-Key", "")
-    if len(key) > 60:
-        raise serializers.ValidationError({"Idempotency-Key": [_("60 characters at most.")]})
-    return uuid5(NAMESPACE_URL, f"support:{key}") if key else None
 
 
 class MyFiles(GenericViewSet):

@@ -174,8 +174,8 @@ def message_letter(name: str) -> Letter:
 
 
 def waits_for(user: Any) -> list[tuple[str, int]]:
-    """(address, how many) of the open requests that wait for her word, for her own eyes: those of her kinds, or
-    that were given to her. Their kinds and people are not told.
+    """(address, how many) of the open requests that wait for her word, for her own eyes: those of her
+    kinds, or that were given to her. Their kinds and people are not told.
     """
     rows = SupportRequest.objects.visible_to(user).open().exclude(person__account=user.pk)
     count = rows.filter(state__in=[State.NEW, State.ASSIGNED, State.WAITING]).count()

@@ -13,7 +13,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.utils.urls import replace_query_param
 
-CONTROLS = {"cursor", "page_size", "ordering"}
+CONTROLS = {"cursor", "page_size", "ordering", "format"}
+_FORMATS = {"type": "string", "enum": ["json", "ndjson", "csv"], "default": "json"}
 _CURSOR = Signer(salt="api.cursor")
 
 
@@ -77,7 +78,7 @@ class KeysetPagination(BasePagination):
 
     def paginate_queryset(self, queryset: QuerySet[Any], request: Request, view: Any = None) -> list[Any]:
         self.request, self.last = request, ""
-        order, size = _order(request, view, queryset.model), self._size(request)
+        order, size = order_of(request, view, queryset.model), self._size(request)
         rows = order.sorted(queryset)
         if cursor := request.query_params.get("cursor"):
             rows = order.after(rows, *order.place(cursor))
@@ -117,6 +118,7 @@ class KeysetPagination(BasePagination):
         return [
             _parameter("cursor", "Where the page begins: part of `next`.", {"type": "string"}),
             _parameter("page_size", "Rows on a page.", whole),
+            _parameter("format", "All rows as one file; `Accept` asks for it as well.", _FORMATS),
             _parameter("ordering", "`-` for downwards.", {"type": "string", "enum": orders, "default": "id"}),
         ]
 
@@ -129,7 +131,8 @@ def _orders(view: Any) -> list[str]:
     return ["id", *getattr(view, "ordering_fields", ())]
 
 
-def _order(request: Request, view: Any, model: type[Model]) -> Order:
+def order_of(request: Request, view: Any, model: type[Model]) -> Order:
+    """The order that is asked for; raises ValidationError for one that the view does not have."""
     text = request.query_params.get("ordering", "id")
     name = text.removeprefix("-")
     if name not in _orders(view):

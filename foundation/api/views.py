@@ -3,20 +3,49 @@
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 from rest_framework import mixins
 from rest_framework.exceptions import ValidationError
+from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
+from foundation.api.acting import Acting
+from foundation.api.conditions import Json
+from foundation.api.exporting import FORMATS, Lines, exported
 from foundation.errors import ServiceError
 
 
-class RowsViewSet(mixins.ListModelMixin, GenericViewSet):
+class RowsViewSet(mixins.ListModelMixin, Acting):
     """A list of what `visible_to` lets the account see. Set `queryset`, `serializer_class`,
     `filterset_class` and, where a list has other orders than its rows' numbers, `ordering_fields`.
+
+    `is_own`: of staff, too, it has nothing but what is theirs, which they may take away. `export_rights`:
+    fields that are in a file for those of the staff alone who hold the right.
     """
 
     lookup_value_regex = "[0-9]+"
+    is_own = False
+    export_rights: dict[str, str] = {}
+
+    def list(self, request: Request, *args: Any, **kwargs: Any) -> Any:
+        asked = request.query_params.get("format")
+        if asked and asked not in {one.format for one in FORMATS}:
+            known = ", ".join(str(one.format) for one in FORMATS)
+            raise ValidationError({"format": [_("One of: %(formats)s.") % {"formats": known}]})
+        if isinstance(request.accepted_renderer, Lines):
+            return exported(self, request)
+        return super().list(request, *args, **kwargs)
+
+    def get_renderers(self) -> Any:
+        return [one() for one in FORMATS] if self.action == "list" else super().get_renderers()
+
+    def perform_content_negotiation(self, request: Request, force: bool = False) -> Any:
+        asked = request.query_params.get("format") if self.action == "list" else None
+        for one in FORMATS:
+            if one.format == asked:
+                return one(), one.media_type
+        return super().perform_content_negotiation(request, force)
 
     def get_queryset(self) -> QuerySet[Any]:
         return super().get_queryset().visible_to(self.request.user)
@@ -24,6 +53,9 @@ class RowsViewSet(mixins.ListModelMixin, GenericViewSet):
     def handle_exception(self, exc: Exception) -> Response:
         if isinstance(exc, ServiceError):
             exc = ValidationError({"detail": str(exc)})
+        if isinstance(getattr(self.request, "accepted_renderer", None), Lines):
+            self.request.accepted_renderer = Json()
+            self.request.accepted_media_type = Json.media_type
         return super().handle_exception(exc)
 
 

@@ -12,8 +12,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.routers import SimpleRouter
 
-from foundation.api.records import Record, StaffsNote
+from foundation.api.permissions import MayChange
+from foundation.api.records import Body, Record, StaffsNote
 from foundation.api.views import FactViewSet, RecordViewSet
+from foundation.api.writing import Changing, RowBody
+from foundation.films import services
 from foundation.films.festival_api import (
     AwardViewSet,
     FestivalEditionViewSet,
@@ -204,7 +207,40 @@ class FilmographyRecord(serializers.Serializer):
     lines = FilmographyLine(many=True)
 
 
-class WorkViewSet(RecordViewSet):
+class WorkBody(RowBody):
+    class Meta:
+        model = Work
+        # Its stage has a history: it is moved by an act of its own.
+        fields = [
+            *("title", "original_title", "title_ar", "kind", "form", "year", "running_time", "countries"),
+            *("languages", "logline", "synopsis_fr", "synopsis_ar", "synopsis_en", "imdb_id"),
+            *("is_public", "note"),
+        ]
+
+
+class CreditBody(RowBody):
+    class Meta:
+        model = Credit
+        # Whether it is verified is said by an act of its own.
+        fields = [
+            *("work", "scope", "episode", "person", "organisation", "role", "credited_as", "status"),
+            *("order", "note"),
+        ]
+
+    role = serializers.SlugRelatedField("slug", queryset=Role.objects.all())
+
+
+class StageMoved(Body):
+    stage = serializers.ChoiceField(Work.Stage.choices)
+    on = serializers.DateField(required=False, help_text="Today unless it is said.")
+    source = serializers.CharField(required=False, allow_blank=True, max_length=200)
+
+
+class Verdict(Body):
+    verdict = serializers.ChoiceField(Credit.Verification.choices)
+
+
+class WorkViewSet(Changing, RecordViewSet):
     """Films, series and projects: a project and the film it becomes are one work at different stages.
 
     Staff see all, others what is public or credited to them. A single work also tells its stages
@@ -212,11 +248,21 @@ class WorkViewSet(RecordViewSet):
     """
 
     queryset = Work.objects.all()
+    body_class = WorkBody
     serializer_class = WorkRecord
     record_class = WholeWork
     record_related = ("titles", "country_shares", "stage_changes", "seasons__episodes")
     filterset_class = WorkFilters
     ordering_fields = ("title", "year")
+
+    @extend_schema(summary="Move a work to a stage", request=StageMoved, responses=WholeWork)
+    @action(detail=True, methods=["post"], permission_classes=[MayChange])
+    def move(self, request: Request, pk: str) -> Response:
+        """For staff with the right to change works; the stage it is in already changes nothing."""
+        said = StageMoved.read(request)
+        row = self.get_object()
+        services.change_stage(row, said.pop("stage"), **said, by=request.user, now=timezone.now())
+        return self._seen(row)
 
     @extend_schema(summary="What a work is still a premiere for", responses=PremieresRecord)
     @action(detail=True, permission_classes=[SeesScreenings])
@@ -234,14 +280,23 @@ class RoleViewSet(FactViewSet):
     ordering_fields = ("slug",)
 
 
-class CreditViewSet(RecordViewSet):
+class CreditViewSet(Changing, RecordViewSet):
     """Who did what on which work, or on which episode of it. A credit is seen with its work."""
 
     queryset = Credit.objects.select_related("work", "episode__season", "person", "organisation", "role")
+    body_class = CreditBody
     serializer_class = CreditRecord
     record_class = WholeCredit
     record_related = ("evidence",)
     filterset_class = CreditFilters
+
+    @extend_schema(summary="Say whether a credit is right", request=Verdict, responses=WholeCredit)
+    @action(detail=True, methods=["post"], permission_classes=[MayChange])
+    def verify(self, request: Request, pk: str) -> Response:
+        """For staff with the right to change credits. Verified it is on evidence alone."""
+        said, row = Verdict.read(request), self.get_object()
+        services.verify_credit(row, said["verdict"], by=request.user, now=timezone.now())
+        return self._seen(row)
 
     @extend_schema(
         summary="What one person did",

@@ -9,6 +9,7 @@ from rest_framework.request import Request
 
 from foundation.api.records import Record, StaffsNote
 from foundation.api.views import FactViewSet, RecordViewSet
+from foundation.api.writing import Changing, RowBody
 from foundation.films.filters import (
     AwardFilters,
     FestivalEditionFilters,
@@ -162,8 +163,43 @@ class SeesScreenings(BasePermission):
         return is_staff_with(request.user, "films.view_screening")
 
 
-class FestivalViewSet(FactViewSet):
+class FestivalBody(RowBody):
+    class Meta:
+        model = Festival
+        fields = ["name", "short_name", "kind", "country", "city"]
+
+
+class SelectionBody(RowBody):
+    class Meta:
+        model = Selection
+        fields = ["edition", "section", "work", "person", "premiere", "on", "note"]
+
+
+class AwardBody(RowBody):
+    class Meta:
+        model = Award
+        fields = [
+            *("selection", "prize", "category", "result", "number", "amount", "currency", "in_kind"),
+            *("is_ex_aequo", "jury", "organisation", "shared_with", "note"),
+        ]
+
+
+class ScreeningBody(RowBody):
+    class Meta:
+        model = Screening
+        fields = ["work", "selection", "kind", "on", "country", "place", "is_planned", "source"]
+
+
+class FestivalEditionBody(RowBody):
+    class Meta:
+        model = FestivalEdition
+        fields = ["festival", "year", "starts_on", "ends_on"]
+
+
+class FestivalViewSet(Changing, FactViewSet):
     """Festivals, markets, labs and industry workshops that choose works or people."""
+
+    body_class = FestivalBody
 
     queryset = Festival.objects.prefetch_related("accreditations")
     serializer_class = FestivalRecord
@@ -171,8 +207,10 @@ class FestivalViewSet(FactViewSet):
     ordering_fields = ("name",)
 
 
-class FestivalEditionViewSet(FactViewSet):
+class FestivalEditionViewSet(Changing, FactViewSet):
     """The years of festivals, each with its sections; without a year where it is not known."""
+
+    body_class = FestivalEditionBody
 
     queryset = FestivalEdition.objects.select_related("festival").prefetch_related("sections__organiser")
     serializer_class = FestivalEditionRecord
@@ -180,8 +218,10 @@ class FestivalEditionViewSet(FactViewSet):
     ordering_fields = ("year",)
 
 
-class SelectionViewSet(RecordViewSet):
+class SelectionViewSet(Changing, RecordViewSet):
     """Works, and people, chosen by a festival, market, lab or delegation."""
+
+    body_class = SelectionBody
 
     queryset = Selection.objects.select_related("edition__festival", "section", "work", "person")
     serializer_class = SelectionRecord
@@ -190,8 +230,10 @@ class SelectionViewSet(RecordViewSet):
     ordering_fields = ("on",)
 
 
-class AwardViewSet(RecordViewSet):
+class AwardViewSet(Changing, RecordViewSet):
     """Prizes, special mentions and nominations; two prizes are two awards."""
+
+    body_class = AwardBody
 
     queryset = Award.objects.select_related("organisation").prefetch_related(
         Prefetch("selection", SelectionViewSet.queryset), "shared_with"
@@ -201,8 +243,10 @@ class AwardViewSet(RecordViewSet):
     filterset_class = AwardFilters
 
 
-class ScreeningViewSet(RecordViewSet):
+class ScreeningViewSet(Changing, RecordViewSet):
     """Where works were shown; what is planned is told to staff and to those credited on the work."""
+
+    body_class = ScreeningBody
 
     queryset = Screening.objects.select_related("work")
     serializer_class = ScreeningRecord

@@ -20,6 +20,7 @@ from rest_framework.response import Response
 from foundation.api.parsing import BoundedJSONParser, TooLarge
 from foundation.api.records import Body, Record
 from foundation.api.views import RecordViewSet
+from foundation.api.writing import Changing, RowBody
 from foundation.files.receiving import bound_upload
 from foundation.files.serving import served
 from foundation.files.storing import MEGABYTE
@@ -86,6 +87,12 @@ class DossierDocumentViewSet(RecordViewSet):
     filterset_class = DossierDocumentFilters
     parser_classes = [MultiPartParser, BoundedJSONParser]
 
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        # Before the body is read, as it is for a request under a key.
+        if self.action == "create" and not bound_upload(request._request, LIMITS.size + MEGABYTE):
+            raise TooLarge(LIMITS.too_big)
+
     @extend_schema(
         summary="Send a version of a document",
         request={"multipart/form-data": VersionSaid},
@@ -93,8 +100,6 @@ class DossierDocumentViewSet(RecordViewSet):
     )
     def create(self, request: Request) -> Response:
         """The next version of that document of the work, or its first. The same file again is no new one."""
-        if not bound_upload(request._request, LIMITS.size + MEGABYTE):
-            raise TooLarge(LIMITS.too_big)
         said = VersionSaid.read(request)
         if getattr(request._request, "too_big", False):
             raise TooLarge(LIMITS.too_big)
@@ -145,7 +150,9 @@ class ExtensionRecord(Record):
 class RightsOptionRecord(Record):
     work = WorkName()
     standing = serializers.SerializerMethodField(help_text="Today.")
-    expires_on = serializers.DateField(help_text="Its last day with every extension that was taken.")
+    expires_on = serializers.DateField(
+        allow_null=True, help_text="Its last day with every extension that was taken."
+    )
     extensions = ExtensionRecord(many=True)
 
     class Meta:
@@ -161,8 +168,20 @@ class RightsOptionRecord(Record):
         return row.standing(timezone.localdate())
 
 
-class RightsOptionViewSet(RecordViewSet):
+class RightsOptionBody(RowBody):
+    class Meta:
+        model = RightsOption
+        fields = [
+            *("work", "kind", "title", "holder", "is_needed", "starts_on", "ends_on", "price"),
+            *("purchase_price", "currency", "is_deductible", "bought_on", "reverts_on", "reversion"),
+            *("scope", "note"),
+        ]
+
+
+class RightsOptionViewSet(Changing, RecordViewSet):
     """What projects rest on that is somebody else's: optioned until a day, bought, or still to be had."""
+
+    body_class = RightsOptionBody
 
     queryset = RightsOption.objects.select_related("work").prefetch_related("extensions")
     serializer_class = RightsOptionRecord

@@ -8,6 +8,7 @@ from rest_framework.routers import SimpleRouter
 
 from foundation.api.records import Record, StaffsNote
 from foundation.api.views import RecordViewSet
+from foundation.api.writing import Changing, RowBody
 from foundation.people.filters import AffiliationFilters, OrganisationFilters, PersonFilters
 from foundation.people.models import Affiliation, Organisation, Person
 
@@ -109,11 +110,36 @@ class WholePerson(PersonRecord):
         return AffiliationRecord(told, many=True, context=self.context).data
 
 
-class PersonViewSet(RecordViewSet):
+class PersonBody(RowBody):
+    class Meta:
+        model = Person
+        # Her login is opened by an act of its own, at the desk.
+        fields = [
+            *("name", "sort_name", "name_ar", "credited_name", "email", "phone", "gender", "birth_date"),
+            *("country", "city", "occupation", "language", "time_zone", "imdb_id", "note"),
+        ]
+
+
+class OrganisationBody(RowBody):
+    class Meta:
+        model = Organisation
+        fields = ["name", "short_name", "kind", "country", "city", "founded", "note"]
+
+
+class AffiliationBody(RowBody):
+    class Meta:
+        model = Affiliation
+        fields = ["person", "organisation", "role", "from_year", "to_year", "is_public"]
+
+
+class PersonViewSet(Changing, RecordViewSet):
     """People the foundation knows, each once, whatever she is to it: participant, mentor, juror …
 
-    Staff with the right to view people get all of them, anyone else her own record alone.
+    Staff with the right to view people get all of them, anyone else her own record alone. Staff with the
+    rights add and change them.
     """
+
+    body_class = PersonBody
 
     queryset = Person.objects.all()
     serializer_class = PersonRecord
@@ -122,8 +148,10 @@ class PersonViewSet(RecordViewSet):
     ordering_fields = ("sort_name", "updated_at")
 
 
-class OrganisationViewSet(RecordViewSet):
+class OrganisationViewSet(Changing, RecordViewSet):
     """Foundations, film centres, schools, companies, broadcasters, markets and funds."""
+
+    body_class = OrganisationBody
 
     queryset = Organisation.objects.all()
     serializer_class = OrganisationRecord
@@ -132,8 +160,10 @@ class OrganisationViewSet(RecordViewSet):
     ordering_fields = ("name",)
 
 
-class AffiliationViewSet(RecordViewSet):
+class AffiliationViewSet(Changing, RecordViewSet):
     """Who is, or was, what in which organisation. Staff see all, others what is public or their own."""
+
+    body_class = AffiliationBody
 
     queryset = Affiliation.objects.select_related("person", "organisation")
     serializer_class = AffiliationRecord

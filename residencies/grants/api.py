@@ -11,6 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.routers import SimpleRouter
 
+from foundation.api.permissions import MayChange
 from foundation.api.records import Body, Record
 from foundation.api.views import RecordViewSet
 from foundation.filters import BIGGEST
@@ -129,11 +130,20 @@ class HandingIn(Body):
     text = serializers.CharField(max_length=LONGEST, help_text="A file is handed in on her page.")
 
 
+class Reached(Body):
+    on = serializers.DateField(help_text="The day it was there, not in the future.")
+
+
+class SendingBack(Body):
+    missing = serializers.CharField(max_length=LONGEST, help_text="What it lacks; she reads it.")
+
+
 class MayAct(BasePermission):
     """Staff with the right that the act asks for."""
 
     RIGHTS = {
         "ask": "grants.change_instalment",
+        "reach": "grants.change_instalment",
         "approve": "grants.approve_instalment",
         "clear": "grants.clear_instalment",
         "pay": "grants.pay_instalment",
@@ -205,6 +215,12 @@ class InstalmentViewSet(RecordViewSet):
         """Instead of an approval or a payment; its amount may be planned anew."""
         return self._done(services.refuse_instalment, Refusal.read(request))
 
+    @extend_schema(summary="Tick a milestone", request=Reached, responses=InstalmentRecord)
+    @action(detail=True, methods=["post"], permission_classes=[MayAct])
+    def reach(self, request: Request, pk: str) -> Response:
+        """That what the instalment waits for was there, on a day."""
+        return self._done(services.reach_milestone, Reached.read(request))
+
 
 class MayHandIn(BasePermission):
     """Whoever is logged in: of the reports she may hand in just her own are found."""
@@ -229,6 +245,23 @@ class ReportViewSet(RecordViewSet):
         row = self.get_object()
         services.hand_in_report(row, **HandingIn.read(request), by=request.user, now=timezone.now())
         return Response(self.get_serializer(self.get_queryset().get(pk=row.pk)).data)
+
+    def _judged(self, act: Any, said: dict[str, Any]) -> Response:
+        row = self.get_object()
+        act(row, **said, by=self.request.user, now=timezone.now())
+        return Response(self.get_serializer(self.get_queryset().get(pk=row.pk)).data)
+
+    @extend_schema(summary="Accept a report", request=NoBody, responses=ReportRecord)
+    @action(detail=True, methods=["post"], permission_classes=[MayChange])
+    def accept(self, request: Request, pk: str) -> Response:
+        """For staff with the right to change reports; twice is as good as once."""
+        return self._judged(services.accept_report, NoBody.read(request))
+
+    @extend_schema(summary="Send a report back", request=SendingBack, responses=ReportRecord)
+    @action(detail=True, methods=["post"], permission_classes=[MayChange])
+    def send_back(self, request: Request, pk: str) -> Response:
+        """For staff with the right to change reports; she is told by mail what is missing."""
+        return self._judged(services.send_back_report, SendingBack.read(request))
 
 
 router = SimpleRouter()

@@ -2,10 +2,10 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import Http404
 from django.urls import path
 from django.utils import timezone
-from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.decorators import action
@@ -13,6 +13,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.routers import SimpleRouter
 
+from foundation.api.permissions import MayChange
 from foundation.api.records import Body, Instant, Record
 from foundation.api.views import RecordViewSet
 from foundation.people.api import PersonName
@@ -85,7 +86,7 @@ class FeeRecord(Record):
     def get_minutes_done(self, row: Any) -> int:
         return row.done or 0
 
-    @extend_schema_field(OpenApiTypes.DECIMAL)
+    @extend_schema_field({"type": "string", "format": "decimal"})
     def get_owed(self, row: Any) -> str:
         return str(amount_of(row.unpaid or 0, row.fee_per_hour))
 
@@ -137,6 +138,15 @@ class DeclineBody(Body):
     reason = serializers.CharField(required=False, allow_blank=True, default="", max_length=LONGEST_REASON)
 
 
+class EndBody(Body):
+    reason = serializers.CharField(max_length=LONGEST_REASON, help_text="For the staff.")
+
+
+class SessionWords(Body):
+    goals = serializers.CharField(required=False, allow_blank=True, max_length=LONGEST_TEXT)
+    shared_notes = serializers.CharField(required=False, allow_blank=True, max_length=LONGEST_TEXT)
+
+
 class MentorshipViewSet(RecordViewSet):
     """Pairs of mentor and mentee. Staff see all; each of the two theirs, a mentee once it is accepted."""
 
@@ -171,6 +181,22 @@ class MentorshipViewSet(RecordViewSet):
         made = services.log_session(row, **said, by=request.user, now=timezone.now())
         return Response(MentoringSessionRecord(made).data, status=201)
 
+    @extend_schema(summary="Close a mentoring", request=Body, responses=MentorshipRecord)
+    @action(detail=True, methods=["post"], permission_classes=[MayChange])
+    def close(self, request: Request, pk: str) -> Response:
+        """It has come to its end; both are asked to look back. For staff with the right to change pairs."""
+        Body.read(request)
+        row = services.close_mentorship(self.get_object(), by=request.user, now=timezone.now())
+        return Response(self.get_serializer(row).data)
+
+    @extend_schema(summary="End a mentoring before its time", request=EndBody, responses=MentorshipRecord)
+    @action(detail=True, methods=["post"], permission_classes=[MayChange])
+    def end(self, request: Request, pk: str) -> Response:
+        """Or take a request back. For staff with the right to change pairs; no mail is written."""
+        said, row = EndBody.read(request), self.get_object()
+        row = services.end_mentorship(row, **said, by=request.user, now=timezone.now())
+        return Response(self.get_serializer(row).data)
+
     def _as_mentor(self, request: Request) -> Mentorship:
         row: Mentorship = self.get_object()
         if row.side_of(request.user) != Side.MENTOR:
@@ -185,6 +211,22 @@ class MentoringSessionViewSet(RecordViewSet):
     serializer_class = MentoringSessionRecord
     filterset_class = MentoringSessionFilters
     ordering_fields = ("on",)
+
+    def locked(self) -> list[QuerySet[Any]]:
+        """The pair before its session, as the service does."""
+        return [Mentorship.objects.filter(sessions=self.kwargs["pk"]), *super().locked()]
+
+    @extend_schema(
+        summary="Write what both see of a session", request=SessionWords, responses=MentoringSessionRecord
+    )
+    def partial_update(self, request: Request, pk: str) -> Response:
+        """For either of the pair, while it goes on. What is not named stays as it is."""
+        said, row = SessionWords.read(request), self.get_object()
+        if row.mentorship.side_of(request.user) is None:
+            raise Http404
+        words = {"goals": row.goals, "shared_notes": row.shared_notes, **said}
+        done = services.change_session(row, **words, version=row.version, by=request.user, now=timezone.now())
+        return Response(self.get_serializer(done).data)
 
 
 class PulseViewSet(RecordViewSet):

@@ -124,6 +124,9 @@ class MyProfile(RowsViewSet):
     queryset = MentorProfile.objects.all()
     serializer_class = ProfileRecord
 
+    def locked(self) -> list[Any]:
+        return [MentorProfile.objects.filter(person__account=self.request.user.pk)]
+
     @extend_schema(summary="My profile as a mentor", responses=ProfileRecord)
     def read(self, request: Request) -> Response:
         """Her own. What the staff note of her is in no answer of the API."""

@@ -20,7 +20,7 @@ from foundation.people.models import is_staff_with
 from residencies.programmes.filters import EditionFilters, ParticipationFilters, ProgrammeFilters
 from residencies.programmes.models import Edition, Participation, Places, Programme, Track
 from residencies.programmes.selectors.requirements import Standing, standings
-from residencies.programmes.services import complete_participations
+from residencies.programmes.services import change_state, complete_participations
 
 
 class TrackRecord(Record):
@@ -108,6 +108,14 @@ class Completion(Body):
     tell = serializers.BooleanField(default=True, help_text="Write to them that their certificate is there.")
 
 
+class Moved(Body):
+    to = serializers.ChoiceField(Participation.State.choices, help_text="Completion has an act of its own.")
+    reason = serializers.CharField(required=False, allow_blank=True, max_length=2000)
+    cause = serializers.ChoiceField(
+        Participation.Cause.choices, required=False, help_text="Why somebody leaves, to be counted."
+    )
+
+
 class Completed(serializers.Serializer):
     completed = serializers.ListField(
         child=serializers.IntegerField(), help_text="Those that were not completed before."
@@ -153,6 +161,14 @@ class ParticipationViewSet(RecordViewSet):
         how = {name: said[name] for name in ("on", "reason", "tell")}
         done = complete_participations(rows, **how, by=request.user, now=timezone.now())
         return Response({"completed": [row.pk for row in done]})
+
+    @extend_schema(summary="Move a participation on", request=Moved, responses=ParticipationRecord)
+    @action(detail=True, methods=["post"], permission_classes=[MayChange])
+    def move(self, request: Request, pk: str) -> Response:
+        """For staff with the right to change participations. Whoever leaves gives up her bed."""
+        said, row = Moved.read(request), self.get_object()
+        change_state(row, said.pop("to"), **said, by=request.user, now=timezone.now())
+        return Response(ParticipationRecord(self.get_object()).data)
 
     @extend_schema(summary="How it stands with a participation", responses=StandingRecord(many=True))
     @action(detail=True, methods=["get"], pagination_class=None, filterset_class=None)

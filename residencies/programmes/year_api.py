@@ -7,14 +7,16 @@ from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import action
+from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.routers import SimpleRouter
 
-from foundation.api.permissions import MayChange
+from foundation.api.permissions import MayChange, MayView
 from foundation.api.records import Body, Record
 from foundation.api.views import RecordViewSet
 from foundation.filters import BIGGEST
+from foundation.people.models import is_staff_with
 from residencies.programmes import services
 from residencies.programmes.filters import (
     AbsenceFilters,
@@ -127,13 +129,53 @@ class DeliverableViewSet(RecordViewSet):
         return Response(DeliverableRecord(row).data)
 
 
+class Leaving(Body):
+    participation = serializers.IntegerField(min_value=1, max_value=BIGGEST)
+    away_from = serializers.DateField()
+    back_on = serializers.DateField(required=False, allow_null=True, help_text="If it is known.")
+    reason = serializers.CharField(required=False, default="", allow_blank=True, max_length=2000)
+
+
+class Return(Body):
+    back_on = serializers.DateField(help_text="The day she is back.")
+
+
+class MayNoteAbsence(BasePermission):
+    RIGHTS = {"create": "programmes.add_absence", "end": "programmes.change_absence"}
+
+    def has_permission(self, request: Request, view: Any) -> bool:
+        wanted = self.RIGHTS.get(view.action)
+        return wanted is None or is_staff_with(request.user, wanted)
+
+
 class AbsenceViewSet(RecordViewSet):
     """Who is away from an edition, and until when. Staff see all, others their own."""
+
+    permission_classes = [MayView, MayNoteAbsence]
 
     queryset = Absence.objects.all()
     serializer_class = AbsenceRecord
     filterset_class = AbsenceFilters
     ordering_fields = ("away_from",)
+
+    @extend_schema(summary="Note that somebody is away", request=Leaving, responses={201: AbsenceRecord})
+    def create(self, request: Request) -> Response:
+        """For staff with the right. Nobody is away twice on one day."""
+        said = Leaving.read(request)
+        rows = Participation.objects.visible_to(request.user)
+        row = rows.filter(pk=said.pop("participation")).first()
+        if row is None:
+            raise serializers.ValidationError({"participation": [_("There is no such participation.")]})
+        made = services.begin_absence(row, **said, by=request.user, now=timezone.now())
+        return Response(AbsenceRecord(made).data, status=201)
+
+    @extend_schema(summary="Note when somebody is back", request=Return, responses=AbsenceRecord)
+    @action(detail=True, methods=["post"])
+    def end(self, request: Request, pk: str) -> Response:
+        """For staff with the right; a later or an earlier day takes its place."""
+        said, row = Return.read(request), self.get_object()
+        done = services.end_absence(row, **said, by=request.user, now=timezone.now())
+        return Response(AbsenceRecord(done).data)
 
 
 class StayViewSet(RecordViewSet):

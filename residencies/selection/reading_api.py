@@ -9,6 +9,7 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from foundation.api.conditions import NotYet
 from foundation.api.records import Body, Record
 from foundation.api.views import RecordViewSet
 from foundation.people.api import PersonName
@@ -213,11 +214,22 @@ class AssignmentViewSet(RecordViewSet):
     filterset_class = AssignmentFilters
     ordering_fields = ("made_at",)
 
+    @extend_schema(summary="My review", responses=ReviewRecord, filters=False)
+    @action(detail=True, methods=["get"], pagination_class=None)
+    def review(self, request: Request, pk: str) -> Response:
+        """A juror's own review of what she was given; 404 until she has begun it."""
+        self.queryset = Assignment.objects.of_account(request.user)
+        row = Review.objects.filter(assignment=self.get_object()).first()
+        if row is None:
+            raise NotYet
+        return Response(ReviewRecord(row).data)
+
     @extend_schema(
         summary="Write a review", request=ReviewBody, responses={200: ReviewRecord, 409: Conflicting}
     )
-    @action(detail=True, methods=["put", "patch"])
-    def review(self, request: Request, pk: str) -> Response:
+    @review.mapping.put
+    @review.mapping.patch
+    def write_review(self, request: Request, pk: str) -> Response:
         """Save a juror's own review of what she was given, and hand it in if asked. For her alone."""
         self.queryset = Assignment.objects.of_account(request.user)
         given, said = self.get_object(), ReviewBody.read(request)
@@ -246,4 +258,5 @@ class ReviewViewSet(RecordViewSet):
     )
     serializer_class = ReviewRecord
     filterset_class = ReviewFilters
+    export_rights = {"notes": "selection.export_review_notes"}
     ordering_fields = ("saved_at", "submitted_at")

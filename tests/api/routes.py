@@ -67,3 +67,4 @@ ALL = list(_routes())
 LISTS = [route for route in ALL if route.actions.get("get") == "list"]
 SINGLES = [route for route in ALL if route.actions.get("get") == "retrieve"]
 WRITES = [route for route in ALL if "post" in route.actions]
+CHANGES = [(route, method) for route in ALL for method in ("put", "patch") if method in route.actions]

@@ -5,9 +5,10 @@ import json
 import pytest
 
 from alumni.careers.models import Change
+from foundation.api.writing import Adding
 from foundation.people.models import Person
 from tests import cast
-from tests.api.routes import WRITES, Route
+from tests.api.routes import ALL, CHANGES, WRITES, Route
 from tests.api.rows import make, maker_of
 
 # What is refused of a body is the same on each database.
@@ -18,6 +19,21 @@ TAKEN = {
     "webhook-endpoint-list": {"url", "events", "description"},
     "webhook-endpoint-rotate": set(),
     "webhook-delivery-redeliver": set(),
+    **{
+        route.name: set(route.view.cls.body_class.Meta.fields)
+        for route in ALL
+        if issubclass(route.view.cls, Adding) and route.actions.get("post") == "create"
+    },
+    "participation-move": {"to", "reason", "cause"},
+    "absence-list": {"participation", "away_from", "back_on", "reason"},
+    "absence-end": {"back_on"},
+    "grant-report-accept": set(),
+    "grant-report-send-back": {"missing"},
+    "instalment-reach": {"on"},
+    "mentorship-close": set(),
+    "mentorship-end": {"reason"},
+    "work-move": {"stage", "on", "source"},
+    "credit-verify": {"verdict"},
     "checkin-answer": {"answers"},
     "change-accept": set(),
     "change-decline": set(),
@@ -71,6 +87,17 @@ TAKEN = {
     "work-offer-take-back": {"reason"},
     "work-offer-confirm": set(),
 }
+CHANGED = {  # and by PUT and PATCH
+    "assignment-review": {"marks", "notes", "comment", "version", "hand_in"},
+    "my-availability": {
+        *("consent", "is_available", "days", "roles", "languages", "cities", "goes_anywhere"),
+        *("days_to", "crafts_to", "languages_to", "cities_to"),
+    },
+    "mentoringsession-detail": {"goals", "shared_notes"},
+    "my-mentor": {"crafts", "languages", "capacity", "away"},
+    "my-mentoring-round-mentors": {"wishes"},
+    "my-mentoring-round-mentees": {"wishes"},
+}
 FILES = {"dossierdocument-list"}  # those that take a form with a file as well
 
 
@@ -103,6 +130,45 @@ def test_every_field_that_is_not_asked_for_is_refused_by_name(route: Route, api,
     answer = post(api(she.account), url, dict.fromkeys([*unasked, *TAKEN[route.name]], 1))
     assert (answer.status_code, set(answer.json())) == (400, unasked)
     assert list(route.model.objects.values()) == before
+
+
+def changed_by(route: Route) -> set[str]:
+    """The fields that a change of this route takes; a new one has to say its own."""
+    if issubclass(route.view.cls, Adding):
+        return set(route.view.cls.body_class.Meta.fields)
+    return CHANGED[route.name]
+
+
+@pytest.mark.parametrize(("route", "method"), CHANGES, ids=str)
+def test_no_change_takes_a_field_that_is_not_its_own(route: Route, method: str, api, she):
+    url = url_of(route, she)
+    names = {field.name for field in route.model._meta.get_fields()} | {"pk", "id", "is_staff", "__class__"}
+    unasked, before = names - changed_by(route), list(route.model.objects.values())
+    for condition in ({"If-Match": "*"}, {"If-None-Match": "*"}):
+        how = {"content_type": "application/json", "headers": condition}
+        answer = getattr(api(she.account), method)(url, dict.fromkeys(unasked, 1), **how)
+        if answer.status_code == 400:
+            assert set(answer.json()) >= unasked
+    assert list(route.model.objects.values()) == before
+
+
+def test_what_is_written_of_a_row_is_no_more_than_its_form_asks_for():
+    """Nothing that a service alone may set, and nothing that tells who it is, may be typed over."""
+    kept = {
+        "id",
+        "account",
+        "created_at",
+        "updated_at",
+        "stage",
+        "verification",
+        "verified_on",
+        "verified_by",
+    }
+    for route in ALL:
+        if issubclass(route.view.cls, Adding):
+            body = route.view.cls.body_class
+            assert kept.isdisjoint(body.Meta.fields), route
+            assert body.Meta.model is route.model
 
 
 @every_write

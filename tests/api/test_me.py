@@ -104,12 +104,11 @@ def test_what_is_recorded_already_is_no_proposal(api, she):
     assert Change.objects.count() == 0
 
 
-def test_the_same_key_twice_is_one_proposal_that_is_put_right(api, she):
+def test_the_same_key_twice_is_one_proposal(api, she):
     client = api(she.account)
-    first = say(client, "facts", {"city": "Rabat"}, key="tap-1").json()
-    second = say(client, "facts", {"city": "Salé"}, key="tap-1").json()
+    first, second = (say(client, "facts", {"city": "Rabat"}, key="tap-1") for _tap in (1, 2))
     say(client, "facts", {"city": "Rabat"}, key="tap-2")
-    assert (second["id"], second["after"]) == (first["id"], {"city": "Salé"})
+    assert (second.status_code, second.json()) == (201, first.json())
     assert Change.objects.count() == 2
 
 
@@ -146,7 +145,7 @@ def test_what_cannot_be_meant_is_refused(said: dict, wrong: set, api, she):
     assert Change.objects.count() == 0
 
 
-@pytest.mark.parametrize("key", ["a b", "a" * 61, "é", "checkin:1"])
+@pytest.mark.parametrize("key", ["a b", "a" * 101, "é", ""])
 def test_a_key_is_plain(key: str, api, she):
     answer = say(api(she.account), "facts", {"city": "Rabat"}, key=key)
     assert (answer.status_code, list(answer.json())) == (400, ["Idempotency-Key"])

@@ -133,10 +133,11 @@ def test_by_the_api_she_reads_and_changes_it(client):
         "capacity": 3,
         "away": [{"starts_on": "2026-12-20", "ends_on": "2027-01-03"}],
     }
-    answer = client.put(API, said, content_type="application/json")
+    how = {"content_type": "application/json", "headers": {"If-Match": "*"}}
+    answer = client.put(API, said, **how)
     assert answer.json() == client.get(API).json() == {**said, "is_open": True}
     for fault in ({"note": "x"}, {"is_open": False}, {"languages": []}, {"away": [{"starts_on": "x"}]}):
-        assert client.put(API, {**said, **fault}, content_type="application/json").status_code == 400
+        assert client.put(API, {**said, **fault}, **how).status_code == 400
     assert "zqnote" not in client.get(API).text
 
 
@@ -151,7 +152,8 @@ def test_wishes_by_the_api_are_each_ones_own(client):
     assert (told["id"], told["participation"], told["as_mentor"]) == (of.pk, she.pk, False)
 
     def put(url: str, *numbers: int):
-        return client.put(url, {"wishes": numbers}, content_type="application/json")
+        how = {"content_type": "application/json", "headers": {"If-Match": "*"}}
+        return client.put(url, {"wishes": numbers}, **how)
 
     mentors, mentees = f"{home}{of.pk}/mentors/", f"{home}{of.pk}/mentees/"
     assert {line["rank"] for line in client.get(mentors).json()} == {None}

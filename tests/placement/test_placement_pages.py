@@ -97,9 +97,12 @@ def test_the_api_takes_her_answer_and_her_word_and_nobody_elses(row):
     client = logged_in(row.person)
     assert client.get(mine).status_code == 404
     said = {"roles": ["editor"], "days": [{"is_available": True, "starts_on": "2027-01-01"}]}
-    answer = client.patch(mine, said, content_type="application/json")
+    how = {"content_type": "application/json"}
+    assert client.patch(mine, said, **how).status_code == 428
+    answer = client.patch(mine, said, **how, headers={"If-None-Match": "*"})
     assert (answer.json()["roles"], len(answer.json()["days"])) == (["editor"], 1)
-    assert client.patch(mine, {"roles": ["no"]}, content_type="application/json").status_code == 400
+    how["headers"] = {"If-Match": answer["ETag"]}
+    assert client.patch(mine, {"roles": ["no"]}, **how).status_code == 400
 
 
 def test_neither_pay_nor_contact_is_told_to_whom_it_was_not_offered():

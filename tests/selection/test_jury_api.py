@@ -29,7 +29,9 @@ def log_in(client, account) -> None:
 
 def write(client, given, method: str = "patch", **body):
     url = f"/api/v1/assignments/{given.pk}/review/"
-    return getattr(client, method)(url, body, content_type="application/json")
+    begun = Review.objects.filter(assignment=given).exists()
+    headers = {"If-Match" if begun else "If-None-Match": "*"}
+    return getattr(client, method)(url, body, content_type="application/json", headers=headers)
 
 
 def test_what_is_hers_is_read_in_full(client, given):

@@ -1,0 +1,115 @@
+"""Every list as a file: the rows of its pages, and no others, to whoever may take them away."""
+
+import csv
+import io
+import json
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from foundation.api import exporting
+from foundation.people.models import Person
+from tests import cast
+from tests.api.routes import LISTS, Route
+from tests.api.rows import make, maker_of
+
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+
+
+def content(answer) -> str:
+    assert answer.status_code == 200, answer.content
+    return b"".join(answer.streaming_content).decode()
+
+
+def pages(client, url: str) -> list[dict]:
+    rows = []
+    while url:
+        page = client.get(url).json()
+        rows, url = [*rows, *page["results"]], page["next"]
+    return rows
+
+
+@pytest.mark.parametrize("route", LISTS, ids=str)
+def test_a_file_has_the_rows_of_all_pages_in_their_order(route: Route, api, monkeypatch):
+    monkeypatch.setattr(exporting, "CHUNK", 2)
+    boss = cast.person(account=cast.administrator())
+    for number in range(1, 4):
+        make(maker_of(route), boss, number)
+    client, order = api(boss.account), f"-{route.orders[-1]}"
+    rows = pages(client, f"{route.url()}?page_size=1&ordering={order}")
+    lines = content(client.get(route.url(), {"format": "ndjson", "ordering": order})).splitlines()
+    assert [json.loads(line) for line in lines] == rows
+    answer = client.get(route.url(), {"ordering": order}, headers={"Accept": "text/csv"})
+    table = list(csv.DictReader(io.StringIO(content(answer).removeprefix("\ufeff"))))
+    assert len(table) == len(rows) > 0
+    for line, row in zip(table, rows, strict=True):
+        assert line == {name: exporting._cell(exporting._part(row, tuple(name.split(".")))) for name in line}
+    assert list(dict.fromkeys(name.partition(".")[0] for name in table[0])) == list(rows[0])
+
+
+def test_a_file_is_written_while_it_is_sent(api, monkeypatch):
+    """Each chunk takes the same queries, and none is asked for before it is sent."""
+    monkeypatch.setattr(exporting, "CHUNK", 10)
+    boss = cast.person(account=cast.administrator())
+    for _row in range(34):
+        cast.person()
+    answer = api(boss.account).get("/api/v1/people/?format=ndjson")
+    counts, lines = [], 0
+    parts = iter(answer.streaming_content)
+    assert next(parts) == b""  # a head that NDJSON does not have
+    for _chunk in range(4):
+        with CaptureQueriesContext(connection) as asked:
+            lines += next(parts).count(b"\n")
+        counts.append(len(asked))
+    assert (counts, lines) == ([0, 1, 1, 1], 35)
+
+
+def test_the_filters_of_the_list_hold_and_what_is_unknown_is_refused(api):
+    client = api(cast.administrator())
+    cast.person(country="MA", city="Fès")
+    cast.person(country="FR")
+    (row,) = content(client.get("/api/v1/people/?format=ndjson&country=MA")).splitlines()
+    assert json.loads(row)["city"] == "Fès"
+    for wrong in ("country=ZZ", "colour=red", "page_size=10", "cursor=x", "ordering=note"):
+        answer = client.get(f"/api/v1/people/?format=csv&{wrong}")
+        assert (answer.status_code, list(answer.json())) == (400, [wrong.partition("=")[0]])
+    assert list(client.get("/api/v1/people/?format=xlsx").json()) == ["format"]
+    assert client.get("/api/v1/people/", headers={"Accept": "image/png"}).status_code == 406
+    assert client.get("/api/v1/people/?format=json").json()["next"] is None
+
+
+def test_no_cell_is_a_formula(api):
+    cast.person(name="=cmd|' /C calc'!A0", sort_name="@sum", city="-1+1", phone="+212600000000")
+    text = content(api(cast.administrator()).get("/api/v1/people/?format=csv"))
+    (row,) = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")))
+    assert (row["name"], row["sort_name"], row["city"]) == ("'=cmd|' /C calc'!A0", "'@sum", "'-1+1")
+    assert row["phone"] == "'+212600000000"
+
+
+def test_who_sees_others_rows_takes_them_away_by_a_right_of_its_own(api):
+    she = cast.alumna()
+    url = "/api/v1/people/?format=csv"
+    reader = cast.staff("people.view_person")
+    assert api(reader).get("/api/v1/people/").status_code == 200
+    assert api(reader).get(url).status_code == 403
+    assert content(api(cast.staff("people.view_person", "people.export_person")).get(url)).count("\r\n") == 2
+    assert content(api(she.account).get(url)).count("\r\n") == 2  # hers
+    cast.person(account=reader)
+    assert api(reader).get("/api/v1/me/credits/?format=csv").status_code == 200
+
+
+def test_notes_of_jurors_leave_the_house_by_a_right_of_their_own(api):
+    boss = cast.person(account=cast.administrator())
+    make(maker_of(next(route for route in LISTS if route.name == "review-list")), boss, 1)
+    rights = ["selection.view_review", "selection.export_review"]
+    for account, told in ((cast.staff(*rights), False), (boss.account, True)):
+        for form in ("ndjson", "csv"):
+            head, *_rows = content(api(account).get(f"/api/v1/reviews/?format={form}")).splitlines()
+            assert ("notes" in head) == told
+
+
+def test_the_name_of_the_file_says_what_it_is(api):
+    answer = api(cast.administrator()).get("/api/v1/people/?format=csv")
+    assert answer["Content-Disposition"].startswith('attachment; filename="people-')
+    assert (answer["Content-Type"], Person.objects.count()) == ("text/csv; charset=utf-8", 0)
