@@ -114,6 +114,7 @@ INSTALLED_APPS = [
     "alumni.support.apps.SupportConfig",
     "alumni.portal.apps.PortalConfig",
     "alumni.impact.apps.ImpactConfig",
+    "alumni.privacy.apps.PrivacyConfig",
     "alumni.desk.apps.DeskConfig",
 ]
 

@@ -37,6 +37,11 @@ GROUPS = [
     (_("People"), [
         ("people.person", "person"), ("people.duplicate", "join"), ("people.organisation", "apartment"),
     ]),
+    (_("Privacy"), [
+        ("privacy.request", "shield_person"), ("people.consent", "thumb_up"),
+        ("people.consenttext", "contract"), ("privacy.rule", "auto_delete"),
+        ("privacy.reading", "visibility"),
+    ]),
     (_("Programmes"), [
         ("programmes.programme", "local_library"), ("programmes.edition", "event"),
         ("programmes.participation", "groups"), ("programmes.deliverable", "assignment_turned_in"),

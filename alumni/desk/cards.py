@@ -67,6 +67,7 @@ def cards_for(viewer: Any, now: datetime) -> list[Card]:
         *_workshop_kinds(viewer, now),
         *_grant_kinds(viewer, now),
         *_placement_kinds(viewer, now),
+        *_privacy_kinds(viewer),
         *_week_kinds(viewer, now),
     ]
     return [_card(kind) for kind in kinds if viewer.has_perm(kind.permission)]
@@ -207,6 +208,18 @@ def _placement_kinds(viewer: Any, now: datetime) -> list[Kind]:
             {"state__in": "sent,interested", "answer_by_to": tomorrow.isoformat()},
             selectors.work_running_out(viewer, now), _offer_line("answer_by"),
         ),
+    ]  # fmt: skip
+
+
+def _privacy_kinds(viewer: Any) -> list[Kind]:
+    return [
+        Kind(
+            _("Requests about one’s data"), "shield_person", "privacy.view_request", "privacy_request",
+            {"state__exact": "open"}, selectors.privacy_requests(viewer),
+            lambda row: Line(
+                str(row.person), row.get_kind_display(), row.due_on, _edit("privacy_request", row)
+            ),
+        )
     ]  # fmt: skip
 
 

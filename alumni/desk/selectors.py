@@ -12,6 +12,7 @@ from alumni.checkins.calling import people_to_call
 from alumni.checkins.models import Call, CheckIn, CheckInQuerySet
 from alumni.placement.models import Offer, Posting
 from alumni.placement.selectors.links import with_posting
+from alumni.privacy.models import Request
 from foundation.jobs.models import Job
 from foundation.mail.models import Message, Postman
 from foundation.people.models import Duplicate
@@ -164,3 +165,8 @@ def days_ago(days: int, now: datetime) -> datetime:
 
 def _checkins(viewer: Any) -> CheckInQuerySet:
     return CheckIn.objects.visible_to(viewer).select_related("person", "participation__edition__programme")
+
+
+def privacy_requests(viewer: Any) -> QuerySet[Request]:
+    """Copies and erasures asked for, what is due first at its head."""
+    return Request.objects.visible_to(viewer).waiting().select_related("person")

@@ -22,6 +22,7 @@ ROOMS = [
     "alumni.support.api",
     "alumni.portal.api",
     "alumni.impact.api",
+    "alumni.privacy.api",
 ]
 
 app_name = "api"

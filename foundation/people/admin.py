@@ -21,7 +21,7 @@ from foundation.admin import DeskAdmin, ReadOnly, RecordAdmin, RowButtons
 from foundation.confirm import confirmed
 from foundation.importing.admin import TableAdmin
 from foundation.lines import Lines
-from foundation.people import logins, services  # noqa: F401 - `logins` registers its own pages
+from foundation.people import consent_admin, logins, services  # noqa: F401 - the first two register their pages
 from foundation.people.duplicates import mark_different
 from foundation.people.importing import OrganisationResource, PersonResource
 from foundation.people.matching import REASONS

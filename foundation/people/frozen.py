@@ -1,4 +1,4 @@
-"""What the database itself refuses: changing a text that somebody has answered; not to forget who wrote it."""
+"""What the database itself refuses: changing a text that somebody has answered."""
 
 from foundation.triggers import Triggers, function, raising, refusing
 
