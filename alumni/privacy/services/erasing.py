@@ -103,7 +103,8 @@ def _forget_traces(people: list[Any], keys: Keys) -> None:
     forget_history(PERSON, {}, roots)
     for label, pks in roots.items():
         kind = ContentType.objects.get_for_model(apps.get_model(label), for_concrete_model=False)
-        ImportedKey.objects.filter(content_type=kind, object_id__in=pks).delete()
+        numbers = [pk for pk in pks if isinstance(pk, int)]  # a token is named by its digest
+        ImportedKey.objects.filter(content_type=kind, object_id__in=numbers).delete()
         told = LogEntry.objects.filter(content_type=kind, object_id__in=[str(pk) for pk in pks])
         told.update(object_repr="", change_message="")
     _end_sessions(keys[ACCOUNT])
