@@ -27,6 +27,7 @@ from foundation.rooms import (  # noqa: E402, F401
     PARTICIPATION_DESK,
     PEOPLE_PAUSED,
     PROJECT_TRACKS,
+    READINGS,
     REMINDER_ANCHORS,
     REQUIREMENT_COUNTS,
     TRIP_MEETINGS,

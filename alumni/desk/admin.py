@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.db.models import Prefetch, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -28,7 +28,8 @@ from alumni.desk.cards import cards_for
 from alumni.support.models import kinds_of
 from foundation.importing.views import may_import_tables
 from foundation.people.admin import PersonAdmin
-from foundation.people.models import Person
+from foundation.people.models import Person, SecondContact, is_staff_with
+from foundation.readings import tell_reading
 from residencies.programmes.models import Participation
 
 AFTER = _("After the programme")
@@ -185,7 +186,9 @@ class WholePersonAdmin(PersonAdmin):
     """The record of a person with what the upper floors know: her path, her check-ins, her proposals."""
 
     change_form_outer_before_template = "desk/person.html"
-    actions_detail = [*PersonAdmin.actions_detail, "record_call", "pause_checkins", "ask_again"]
+    actions_detail = [
+        *PersonAdmin.actions_detail, "record_call", "pause_checkins", "ask_again", "what_is_held",
+    ]  # fmt: skip
     list_display = ["name", "name_ar", "path", "email", "city", "country"]
     list_filter = [
         ("participations__edition__programme", AutocompleteSelectFilter),
@@ -232,6 +235,14 @@ class WholePersonAdmin(PersonAdmin):
         person, rows, back = self._one(request, object_id)
         return resumed(self, request, person, rows, back)
 
+    def has_data_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return is_staff_with(request.user, "privacy.answer_request")
+
+    @action(description=_("What is held"), icon="folder_open", permissions=["data"])
+    def what_is_held(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        person = self.row_or_404(request, object_id)
+        return HttpResponseRedirect(reverse("privacydesk:held", args=[person.pk]))
+
     def _one(self, request: HttpRequest, object_id: str) -> tuple[Person, QuerySet[Person], str]:
         person = self.row_or_404(request, object_id)
         back = reverse("admin:people_person_change", args=[person.pk])
@@ -246,6 +257,8 @@ class WholePersonAdmin(PersonAdmin):
     ) -> HttpResponse:
         person = self.get_object(request, object_id)
         known = _known(person, request.user) if person else {}
+        if person and SecondContact.objects.visible_to(request.user).filter(person=person).exists():
+            tell_reading(person, "contact", person.pk, by=request.user)
         return super().change_view(request, object_id, form_url, {**(extra_context or {}), **known})
 
 
