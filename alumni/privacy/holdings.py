@@ -108,7 +108,7 @@ HELD = [
     _gone("programmes.Needs", PARTICIPATION),
     # -- calls
     Held("calls.Application", BY, keeps=("number",), address="email", gone=Q(state="draft"),
-        hidden=("version", "link_version", "reason", "state")),  # what was decided and not told yet
+        hidden=("version", "link_version", "reason", "state", "code")),  # what was decided and not told yet
     Held("calls.Answer", APPLICATION, keeps=("value", "unfit"), gone=Q(question__kind__in=WORDS),
         hidden=("version",)),
     _gone("calls.Addendum", APPLICATION),

@@ -95,6 +95,8 @@ MARKERS = {
         "per_diem_reference",
         "delegation_note",
         "trip_report",
+        "consent_reason",
+        "privacy_reason",
         "support_words",
         "own_note",
         "others_note",

@@ -7,7 +7,6 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import Group
-from django.core.exceptions import ValidationError  # noqa: F401
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
