@@ -23,7 +23,17 @@ from foundation.people.models import Account, Person
 
 IN_MEMORY = 5_000_000  # bytes of a file that is made; what is more lies on the disk meanwhile
 ON_PAGE = 50  # rows of a table; the file has all of them
-NEVER = {"search_key", "sound_key", "sha256", "content_type", "token", "size", "file"}
+NEVER = {
+    "created_at",
+    "updated_at",
+    "search_key",
+    "sound_key",
+    "sha256",
+    "content_type",
+    "token",
+    "size",
+    "file",
+}
 
 
 @dataclass(frozen=True)
