@@ -36,7 +36,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "standings": consents_of(person),
         "requests": Request.objects.filter(person=person)[:SHOWN],
-        "times_read": times_read(person),
+        "times_read": times_read(person, with_help=True),
         "days": DAYS,
     }
     return render(request, "privacy/home.html", context)

@@ -13,6 +13,8 @@ from django.utils import timezone
 
 from alumni.privacy import services
 from alumni.privacy.models import Reading, Request, Rule
+from alumni.privacy.services.requests import hand_over
+from alumni.support.models import SupportRequest
 from foundation.errors import ServiceError
 from foundation.mail.models import Message
 from foundation.people.models import Consent, ConsentText, SecondContact
@@ -22,6 +24,8 @@ from residencies.calls.models import Application
 from residencies.programmes.selectors.audiences import Why, audience
 from tests import cast
 from tests.calls import cast as calls
+from tests.many import REPEATS, rounds
+from tests.support import cast as support
 
 pytestmark = pytest.mark.django_db
 NOW = cast.NOW
@@ -150,6 +154,44 @@ def test_a_rule_applies_at_night_only_where_it_is_on(she):
     assert services.apply_rules(now=NOW) == 1
     assert list(Application.objects.values_list("pk", flat=True)) == [kept.pk]
     assert not Application.history.filter(id=gone.pk).exists()
+
+
+def test_what_is_old_is_emptied_and_stays_counted(she):
+    application = calls.draft(calls.call(), person=she, email=she.email, title="Le fleuve")
+    old = NOW - timedelta(days=365 * 6)
+    Application.objects.filter(pk=application.pk).update(state="withdrawn", withdrawn_at=old)
+    thread = support.closed(she)
+    SupportRequest.objects.filter(pk=thread.pk).update(closed_at=old)
+    for code in ("applications", "support"):
+        services.set_rule(Rule.objects.get(code=code), months=12, is_on=True)
+    assert services.apply_rules(now=NOW) == 2
+    assert services.apply_rules(now=NOW) == 0, "what is empty is left alone"
+    application.refresh_from_db()
+    assert (application.title, application.name, application.state) == ("—", "—", "withdrawn")
+    assert (thread.messages.count(), SupportRequest.objects.count()) == (0, 1)
+
+
+def test_what_runs_has_to_end_before_she_is_erased(she, director):
+    row = services.note_written(she, "erasure", by=director, now=NOW, reason="lettre")
+    done = cast.completed(NOW.date(), who=she)
+    done.state, done.completed_on = "attending", None
+    done.save()
+    with pytest.raises(ServiceError):
+        services.approve_erasure(row, by=director, now=NOW)
+    with pytest.raises(ServiceError):
+        hand_over(row, by=director, now=NOW)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_words_at_once_leave_one_standing():
+    people = [cast.alumna() for _ in range(REPEATS)]
+
+    def says(given: bool):
+        return lambda number: say_consent(people[number], "news", given, how="page", by=None, now=NOW)
+
+    for number, found in enumerate(rounds(says(True), says(False), says(True))):
+        assert not any(isinstance(one, Exception) for one in found)
+        assert people[number].consents.standing().count() == 1
 
 
 @pytest.mark.one_database

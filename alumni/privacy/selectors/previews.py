@@ -1,15 +1,23 @@
 """What an erasure would take, and what would stay and why."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.apps import apps
+from django.db.models import Q
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
+from alumni.placement.models import Offer
 from alumni.privacy.holdings import HELD, Fate
 from alumni.privacy.models import Reading
 from alumni.privacy.selectors.holdings import is_confidential, keys_of, rows_of
+from alumni.support.models import Reading as Thread
 from foundation.people.models import Person
+from residencies.grants.models import Instalment
+from residencies.mentoring.models import Mentorship
+from residencies.workshops.models import Registration
 
 
 @dataclass(frozen=True)
@@ -38,6 +46,37 @@ def preview(person: Person) -> list[Taken]:
     return told
 
 
-def times_read(person: Person) -> int:
-    """How often the sensitive parts of her record were read by somebody else."""
-    return Reading.objects.filter(person=person).count()
+def obstacles(person: Person, now: datetime) -> list[str]:
+    """What has to be brought to its end first, by those who look after it: nobody else could after her."""
+    checks = [
+        (_("She takes part in an edition that is not over."), person.participations.running()),
+        (
+            _("A payment to her is under way."),
+            Instalment.objects.filter(grant__person=person, state__in=["requested", "approved", "cleared"]),
+        ),
+        (
+            _("She has a place in a workshop to come."),
+            Registration.objects.filter(
+                person=person, state__in=Registration.ACTIVE, session__starts_at__gt=now
+            ),
+        ),
+        (
+            _("She mentors somebody, or is mentored."),
+            Mentorship.objects.filter(
+                Q(mentor__person=person) | Q(participation__person=person), state__in=Mentorship.CARRIED
+            ),
+        ),
+        (
+            _("She has an offer of work that is not over."),
+            Offer.objects.filter(person=person, state__in=["waiting", "sent", "interested", "accepted"]),
+        ),
+    ]
+    return [str(sentence) for sentence, rows in checks if rows.exists()]
+
+
+def times_read(person: Person, *, with_help: bool = False) -> int:
+    """How often the sensitive parts of her record were read by somebody else; her requests for help are
+    counted for herself alone.
+    """
+    helped = Thread.objects.filter(request__person=person).count() if with_help else 0
+    return Reading.objects.filter(person=person).count() + helped

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alumni.privacy.models import DAYS, LINK_HOURS, Request
+from alumni.privacy.selectors.previews import obstacles
 from alumni.privacy.services.erasing import check_erasable, delete_lost_files, erase_person
 from foundation.errors import ServiceError
 from foundation.jobs.services import settle_each
@@ -106,6 +107,8 @@ def approve_erasure(request: Request, *, by: Any, now: datetime) -> None:
     if row.person.account_id == by.pk:
         raise ServiceError(_("A colleague has to see to it: this is about you."))
     check_erasable(row.person)
+    if stand := obstacles(row.person, now):
+        raise ServiceError(" ".join([*stand, _("Bring it to its end first, or refuse and say so.")]))
     row.state, row.decided_by, row.decided_at = Request.State.APPROVED, by, now
     row.save()
     if is_address(row.person.email):
@@ -114,8 +117,10 @@ def approve_erasure(request: Request, *, by: Any, now: datetime) -> None:
 
 @transaction.atomic
 def hand_over(request: Request, *, by: Any, now: datetime) -> None:
-    """The copy asked for in writing was given."""
+    """The copy asked for in writing was given. Raises ServiceError where no copy was asked for."""
     row = _open(request)
+    if row.kind != Request.Kind.COPY:
+        raise ServiceError(_("This is no request for a copy."))
     row.state, row.decided_by, row.decided_at, row.done_at = Request.State.DONE, by, now, now
     row.save()
 
