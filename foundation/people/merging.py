@@ -4,6 +4,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
+from itertools import pairwise
 from typing import Any
 
 from django.apps import apps
@@ -19,7 +20,7 @@ from simple_history.utils import bulk_update_with_history
 
 from foundation.errors import ServiceError
 from foundation.history import save_by
-from foundation.people.models import Alias, Duplicate, Merge, Person
+from foundation.people.models import Alias, Consent, Duplicate, Merge, Person
 
 # Filled from the removed record where the kept one says nothing.
 FILLED = [
@@ -48,6 +49,7 @@ def merge_people(keep: Person, remove: Person, *, by: Any, now: datetime) -> Mer
     try:
         with transaction.atomic():
             _move_proposals(keep, remove)
+            _order_words(keep, remove)
             _move(keep, remove, moved, by=by, now=now)
             _remove(remove, by)
             _fill(keep, remove, by)
@@ -212,6 +214,14 @@ def _move_proposals(keep: Person, remove: Person) -> None:
             row.pk = known.pk if known else None
             row.first_id, row.second_id = first, second
             row.save()
+
+
+def _order_words(keep: Person, remove: Person) -> None:
+    """Of two words on one purpose the later one stands."""
+    words = Consent.objects.standing().filter(person__in=[keep, remove]).order_by("purpose", "at", "pk")
+    for earlier, later in pairwise(words):
+        if earlier.purpose == later.purpose:
+            Consent.objects.filter(pk=earlier.pk).update(until=later.at)
 
 
 def _remove(row: Person, by: Any) -> None:

@@ -17,6 +17,7 @@ from alumni.privacy.services.requests import hand_over
 from alumni.support.models import SupportRequest
 from foundation.errors import ServiceError
 from foundation.mail.models import Message
+from foundation.people.merging import merge_people
 from foundation.people.models import Consent, ConsentText, SecondContact
 from foundation.people.selectors import consented
 from foundation.people.services import publish_text, say_consent
@@ -61,6 +62,16 @@ def test_a_word_is_kept_with_its_text_and_the_next_one_ends_it(she):
     ]  # fmt: skip
     with pytest.raises(IntegrityError), transaction.atomic():
         ConsentText.objects.filter(version=1, purpose="stories").update(text_fr="autre")
+
+
+def test_of_two_records_that_become_one_the_later_word_stands(she):
+    twin = cast.person()
+    say_consent(twin, "news", True, how="page", by=None, now=NOW)
+    say_consent(she, "news", False, how="page", by=None, now=NOW + timedelta(days=1))
+    merge_people(she, twin, by=None, now=NOW + timedelta(days=2))
+    assert list(she.consents.order_by("at").values_list("given", "until")) == [
+        (True, NOW + timedelta(days=1)), (False, None),
+    ]  # fmt: skip
 
 
 def test_circulars_leave_out_who_said_no(she):

@@ -84,7 +84,7 @@ def _suppress(addresses: set[str], now: datetime) -> None:
 def _stop(person: Person, keys: Keys, now: datetime) -> None:
     """Nobody asks her anything any more, and what is not decided is decided by her leaving."""
     open_ = Application.objects.filter(pk__in=keys["calls.Application"], state__in=OPEN_APPLICATION)
-    open_.update(state=Application.State.WITHDRAWN, withdrawn_at=now, told_at=None)
+    open_.update(state=Application.State.WITHDRAWN, withdrawn_at=now)
     asked = CheckIn.objects.filter(person=person)
     asked.filter(state__in=[CheckIn.State.PLANNED, CheckIn.State.ASKED]).update(state=CheckIn.State.CANCELLED)
     asked.update(remind_on=None, call_at=None)

@@ -4,6 +4,7 @@ import json
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any
 
@@ -13,7 +14,7 @@ from django.db import models
 from django.db.models import QuerySet
 from django.utils.formats import localize
 from django.utils.text import capfirst
-from django.utils.timezone import template_localtime
+from django.utils.timezone import is_aware, localtime
 from django.utils.translation import gettext as _
 
 from alumni.privacy.holdings import HELD, Held
@@ -160,7 +161,9 @@ def _said(row: Any, field: Any) -> str:
         return str(_("yes") if value else _("no"))
     if isinstance(field, models.JSONField):
         return json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list) else str(value)
-    return str(localize(template_localtime(value)))
+    if isinstance(value, datetime) and is_aware(value):
+        value = localtime(value)
+    return str(localize(value))
 
 
 def _values(row: Any, fields: list[Any]) -> dict[str, Any]:
