@@ -168,9 +168,11 @@ def test_a_rule_applies_at_night_only_where_it_is_on(she):
 
 
 def test_what_is_old_is_emptied_and_stays_counted(she):
-    application = calls.draft(calls.call(), person=she, email=she.email, title="Le fleuve")
+    application = calls.draft(calls.call(), person=she, email=she.email)
     old = NOW - timedelta(days=365 * 6)
-    Application.objects.filter(pk=application.pk).update(state="withdrawn", withdrawn_at=old)
+    Application.objects.filter(pk=application.pk).update(
+        title="Le fleuve", state="withdrawn", withdrawn_at=old
+    )
     thread = support.closed(she)
     SupportRequest.objects.filter(pk=thread.pk).update(closed_at=old)
     for code in ("applications", "support"):
