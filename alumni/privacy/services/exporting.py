@@ -68,7 +68,8 @@ def held_on(person: Person, *, reader: Any = None) -> list[Group]:
     To a `reader` of the staff, who answers a request in writing, the notes of colleagues are told as well, to
     be looked through first: of each table she may read, and nothing of requests for help.
     """
-    groups: dict[str, list[Part]] = {"people": [Part(_("Your record"), 1, [_facts(person, _own_fields())])]}
+    record = capfirst(str(Person._meta.verbose_name)) if reader else _("Your record")
+    groups: dict[str, list[Part]] = {"people": [Part(record, 1, [_facts(person, _own_fields())])]}
     for held, rows in _shown(keys_of(person), reader):
         if count := rows.count():
             told = [_facts(row, fields_of(held, reader)) for row in _with_related(rows)[:ON_PAGE]]
