@@ -1,7 +1,7 @@
 """One row of each table of this room, and of what people agree to."""
 
 from alumni.privacy.models import Reading, Request, Rule
-from foundation.people.models import Consent, ConsentText
+from foundation.people.models import Consent, ConsentText, Person
 from foundation.people.services import publish_text, say_consent
 from tests import cast
 
@@ -33,3 +33,17 @@ def text() -> ConsentText:
 def rule() -> Rule:
     """One of those there are: nobody adds any."""
     return Rule.objects.get(code="drafts")
+
+
+def mailed_about(she: Person, kind: str) -> dict[str, int]:
+    """The request a letter of the kind is about."""
+    state = {"privacy_confirm": "asked", "privacy_refused": "refused", "privacy_erased": "approved"}[kind]
+    row = Request.objects.create(
+        person=she,
+        kind="erasure",
+        state=state,
+        asked_at=cast.NOW,
+        due_on=cast.NOW.date(),
+        reason="En litige.",
+    )
+    return {"request": row.pk}

@@ -10,7 +10,7 @@ from foundation.mail.names import spoken_name
 
 
 def _of(message: Message) -> Request:
-    row = Request.objects.select_related("person").filter(pk=message.context["request"]).first()
+    row = Request.objects.select_related("person").filter(pk=message.context.get("request")).first()
     if row is None:
         raise NotWanted("the request is gone")
     return row
