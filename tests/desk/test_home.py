@@ -108,6 +108,7 @@ def test_each_card_counts_what_waits_and_nothing_else(client):
     context = home(client, cast.administrator())
     counts = {card.icon: card.count for card in [*context["work"], *context["idle"], *context["week"]]}
     assert counts == {
+        "shield_person": 0,
         "rule": 1,
         "work": 1,
         "task_alt": 1,
