@@ -201,6 +201,15 @@ MAIL_KINDS: dict[str, dict[str, Any]] = {
         "names": ["name"],
         "example": "alumni.support.examples.message_mail",
     },
+    **{
+        key: {
+            "stream": "transactional",
+            "context": f"alumni.privacy.selectors.letters.{key}",
+            "names": ["name"],
+            "example": f"alumni.privacy.examples.{key}",
+        }
+        for key in ("privacy_confirm", "privacy_refused", "privacy_erased")
+    },
     "grant_committed": {
         "stream": "transactional",
         "context": "residencies.grants.letters.committed_mail",
@@ -372,6 +381,9 @@ MAIL_KIND_NAMES = {
     "circular": _("circular: news"),
     "circular_notice": _("circular about a programme"),
     "support_message": _("a message waits"),
+    "privacy_confirm": _("confirming a request about one’s data"),
+    "privacy_refused": _("request to be erased is refused"),
+    "privacy_erased": _("she is about to be erased"),
     "grant_committed": _("grant"),
     "report_due": _("report on a grant is due"),
     "report_overdue": _("report on a grant is overdue"),

@@ -72,6 +72,8 @@ PARTICIPANT_AGENDA = [
 # Who is not to get mail of the subscribed stream now: each takes numbers of people and a day, and gives
 # those of them who have paused.
 PEOPLE_PAUSED = ["alumni.checkins.selectors.paused_people"]
+# Who keeps a record of who read what is sensitive: see `foundation.readings`.
+READINGS = ["alumni.privacy.services.readings.note_reading"]
 # What a member of a delegation has there, on the page of her trip: each takes (participation, instant), and
 # gives `programmes.selectors.agenda.Entry`s.
 TRIP_MEETINGS = ["residencies.industry.selectors.year.agenda"]

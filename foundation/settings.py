@@ -32,6 +32,7 @@ from foundation.rooms import (  # noqa: E402, F401
     PEOPLE_PAUSED,
     PERSON_LIFE,
     PROJECT_TRACKS,
+    READINGS,
     REMINDER_ANCHORS,
     REQUIREMENT_COUNTS,
     TRIP_MEETINGS,
@@ -123,6 +124,7 @@ INSTALLED_APPS = [
     "alumni.support.apps.SupportConfig",
     "alumni.portal.apps.PortalConfig",
     "alumni.impact.apps.ImpactConfig",
+    "alumni.privacy.apps.PrivacyConfig",
     "alumni.desk.apps.DeskConfig",
 ]
 

@@ -13,6 +13,7 @@ TIMETABLE = {
     "end offers of workshops, call who waits": {"task": "workshops.settle_sessions", "schedule": 60.0},
     "settle reserves of delegations": {"task": "delegations.settle_reserves", "schedule": 60.0},
     "make schedules of meetings that were asked for": {"task": "industry.schedule", "schedule": 60.0},
+    "erase whose request is approved": {"task": "privacy.carry_out", "schedule": 300.0},
     "end offers of work, ask who is next": {"task": "placement.settle", "schedule": 60.0},
     "tell who may send an application after all": {"task": "calls.tell_again", "schedule": 300.0},
     "look after juries": {"task": "selection.look_after_juries", "schedule": 600.0},
@@ -37,6 +38,7 @@ TIMETABLE = {
     "sweep files of no project": {"task": "films.sweep", "schedule": crontab(hour=3, minute=45)},
     "forget postings nobody confirmed": {"task": "placement.forget", "schedule": crontab(hour=3, minute=50)},
     "forget answers of the API": {"task": "repeats.forget", "schedule": crontab(hour=4, minute=0)},
+    "apply the rules of retention": {"task": "privacy.retain", "schedule": crontab(hour=4, minute=5)},
     "sweep files of no message": {"task": "support.sweep", "schedule": crontab(hour=3, minute=55)},
 }
 # Where mail that comes back is read from a mailbox.
@@ -59,4 +61,6 @@ JOBS = {
     "mentoring.ask_pulses": _("asking pairs of mentoring how it is going"),
     "mentoring.tell_silences": _("telling of silent pairs of mentoring"),
     "support.tell_late": _("telling of late answers"),
+    "privacy.carry_out": _("erasing whose request is approved"),
+    "privacy.retain": _("retention of data"),
 }

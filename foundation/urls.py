@@ -21,6 +21,7 @@ urlpatterns = [
     path("admin/views/", include("foundation.lists.urls")),
     path("admin/careers/", include("alumni.careers.urls")),
     path("admin/help/", include("alumni.support.desk_urls")),
+    path("admin/privacy/", include("alumni.privacy.desk_urls")),
     path("admin/", admin.site.urls),
     path("account/", include("allauth.urls")),
     path("api/v1/", include("foundation.api.urls")),
@@ -38,6 +39,7 @@ urlpatterns = [
     path("c/", include("alumni.checkins.urls")),
     path("work/", include("alumni.placement.urls")),
     path("support/", include("alumni.support.urls")),
+    path("privacy/", include("alumni.privacy.urls")),
     path("", include("foundation.mail.urls")),
 ]
 if settings.ANYMAIL_WEBHOOK_SECRET:

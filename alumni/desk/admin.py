@@ -32,7 +32,8 @@ from alumni.support.models import kinds_of
 from alumni.support.selectors import waits_for
 from foundation.importing.views import may_import_tables
 from foundation.people.admin import PersonAdmin
-from foundation.people.models import Person
+from foundation.people.models import Person, SecondContact, is_staff_with
+from foundation.readings import tell_reading
 from residencies.programmes.models import Participation
 
 AFTER = _("After the programme")
@@ -42,6 +43,11 @@ GROUPS = [
         ("people.person", "person"), ("people.duplicate", "join"), ("people.organisation", "apartment"),
     ]),
     (_("Our work"), [("desk.task", "task"), ("desk.responsibility", "assignment_ind")]),
+    (_("Privacy"), [
+        ("privacy.request", "shield_person"), ("people.consent", "thumb_up"),
+        ("people.consenttext", "contract"), ("privacy.rule", "auto_delete"),
+        ("privacy.reading", "visibility"),
+    ]),
     (_("Programmes"), [
         ("programmes.programme", "local_library"), ("programmes.edition", "event"),
         ("programmes.participation", "groups"), ("programmes.deliverable", "assignment_turned_in"),
@@ -191,7 +197,8 @@ class WholePersonAdmin(PersonAdmin):
 
     change_form_outer_before_template = "desk/person.html"
     actions_detail = [
-        "life", *PersonAdmin.actions_detail, "new_task", "record_call", "pause_checkins", "ask_again",
+        *("life", *PersonAdmin.actions_detail, "new_task", "record_call"),
+        *("pause_checkins", "ask_again", "what_is_held"),
     ]  # fmt: skip
     list_display = ["name", "name_ar", "path", "email", "city", "country"]
     list_filter = [
@@ -251,6 +258,14 @@ class WholePersonAdmin(PersonAdmin):
         person, rows, back = self._one(request, object_id)
         return resumed(self, request, person, rows, back)
 
+    def has_data_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return is_staff_with(request.user, "privacy.answer_request")
+
+    @action(description=_("What is held"), icon="folder_open", permissions=["data"])
+    def what_is_held(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        person = self.row_or_404(request, object_id)
+        return HttpResponseRedirect(reverse("privacydesk:held", args=[person.pk]))
+
     def _one(self, request: HttpRequest, object_id: str) -> tuple[Person, QuerySet[Person], str]:
         person = self.row_or_404(request, object_id)
         back = reverse("admin:people_person_change", args=[person.pk])
@@ -265,6 +280,8 @@ class WholePersonAdmin(PersonAdmin):
     ) -> HttpResponse:
         person = self.get_object(request, object_id)
         known = _known(person, request.user) if person else {}
+        if person and SecondContact.objects.visible_to(request.user).filter(person=person).exists():
+            tell_reading(person, "contact", person.pk, by=request.user)
         return super().change_view(request, object_id, form_url, {**(extra_context or {}), **known})
 
 

@@ -90,6 +90,7 @@ def waiting_kinds(viewer: Any, now: datetime) -> list[Kind]:
         *_workshop_kinds(viewer, now),
         *_grant_kinds(viewer, now),
         *_placement_kinds(viewer, now),
+        *_privacy_kinds(viewer),
     ]
     return [kind for kind in kinds if viewer.has_perm(kind.permission)]
 
@@ -259,6 +260,19 @@ def _placement_kinds(viewer: Any, now: datetime) -> list[Kind]:
             {"state__in": "sent,interested", "answer_by_to": tomorrow.isoformat()},
             selectors.work_running_out(viewer, now), _offer_line("answer_by"), "answer_by", "person",
         ),
+    ]  # fmt: skip
+
+
+def _privacy_kinds(viewer: Any) -> list[Kind]:
+    return [
+        _work(
+            Waiting.PRIVACY, "shield_person", "privacy_request",
+            {"state__exact": "open"}, selectors.privacy_requests(viewer),
+            lambda row: Line(
+                str(row.person), row.get_kind_display(), row.due_on, _edit("privacy_request", row)
+            ),
+            "due_on", "person",
+        )
     ]  # fmt: skip
 
 

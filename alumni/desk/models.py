@@ -36,6 +36,7 @@ class Waiting(models.TextChoices):
     POSTINGS = "postings", _("Postings to be approved")
     DONE = "done", _("Was the work done?")
     WORK = "work", _("Offers of work running out")
+    PRIVACY = "privacy", _("Requests about one’s data")
     TASKS = "tasks", _("Tasks")
 
 
@@ -58,6 +59,7 @@ RIGHTS = {
     Waiting.POSTINGS: "placement.view_posting",
     Waiting.DONE: "placement.view_offer",
     Waiting.WORK: "placement.view_offer",
+    Waiting.PRIVACY: "privacy.view_request",
     Waiting.TASKS: "desk.view_task",
 }
 # Those that belong to an edition, by the path to it.

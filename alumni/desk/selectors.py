@@ -14,6 +14,7 @@ from alumni.checkins.models import Call, CheckIn, CheckInQuerySet
 from alumni.desk.models import Task
 from alumni.placement.models import Offer, Posting
 from alumni.placement.selectors.links import with_posting
+from alumni.privacy.models import Request
 from foundation.hooks.models import Delivery
 from foundation.jobs.models import Job
 from foundation.mail.models import Message, Postman
@@ -191,3 +192,8 @@ def _task(row: Task) -> Line:
     owner = row.owner.get_full_name() if row.owner else _("nobody’s")
     told = _("done") if row.done_at else owner
     return Line(row.title, told, row.done_at or row.due_on or row.created_at, opened(row))
+
+
+def privacy_requests(viewer: Any) -> QuerySet[Request]:
+    """Copies and erasures asked for, what is due first at its head."""
+    return Request.objects.visible_to(viewer).waiting().select_related("person")

@@ -26,6 +26,7 @@ ROOMS = [
     "alumni.portal.api",
     "alumni.impact.api",
     "alumni.desk.api",
+    "alumni.privacy.api",
 ]
 
 app_name = "api"

@@ -34,6 +34,7 @@ from foundation.mail.previews import UNREAD
 from foundation.mail.reports_desk import ReportInline
 from foundation.mail.wordings import kinds_with_texts
 from foundation.people.models import Person
+from foundation.readings import tell_reading
 
 State = Message.State
 AGAIN = Message.RETRIABLE
@@ -148,6 +149,13 @@ class MessageAdmin(PausesDelivery, ReadOnly, DeskAdmin):
         )
         offered = super().get_actions_detail(request, object_id)
         return [one for one in offered if fit and one.action_name.endswith(fit)]
+
+    def change_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Reading a letter to a person is recorded."""
+        row = self.get_object(request, unquote(str(object_id)))
+        if row is not None and row.text and row.kind not in UNREAD and self.has_view_permission(request, row):
+            tell_reading(row.person, "mail", row.pk, by=request.user)
+        return super().change_view(request, object_id, *args, **kwargs)
 
     @display(description=_("state"), ordering="state", label=COLOURS)
     def state_shown(self, row: Message) -> tuple[str, str]:

@@ -21,7 +21,7 @@ from foundation.admin import DeskAdmin, ReadOnly, RecordAdmin, RowButtons
 from foundation.confirm import confirmed, confirmed_one
 from foundation.importing.admin import TableAdmin
 from foundation.lines import Lines
-from foundation.people import exports_desk, logins, services  # noqa: F401 - these register pages of their own
+from foundation.people import consent_admin, exports_desk, logins, services  # noqa: F401 - pages of their own
 from foundation.people.duplicates import mark_different
 from foundation.people.importing import OrganisationResource, PersonResource
 from foundation.people.matching import REASONS

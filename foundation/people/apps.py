@@ -9,6 +9,10 @@ class PeopleConfig(AppConfig):
     verbose_name = _("People")
 
     def ready(self) -> None:
+        from foundation.people.frozen import TRIGGERS
+        from foundation.people.purposes import know_purposes
         from foundation.people.roles import sync_roles
 
+        TRIGGERS.look_after(self)
         post_migrate.connect(sync_roles, sender=self)
+        post_migrate.connect(know_purposes, sender=self)

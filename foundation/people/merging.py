@@ -3,6 +3,7 @@
 import json
 from collections.abc import Collection, Iterable
 from datetime import datetime
+from itertools import pairwise
 from typing import Any
 
 from django.apps import apps
@@ -19,7 +20,7 @@ from simple_history.utils import bulk_update_with_history
 from foundation.errors import ServiceError
 from foundation.history import save_by
 from foundation.people.journal import Journal
-from foundation.people.models import Alias, Duplicate, Merge, Person
+from foundation.people.models import Alias, Consent, Duplicate, Merge, Person
 
 # Filled from the removed record where the kept one says nothing.
 FILLED = [
@@ -54,6 +55,7 @@ def merge_people(
     try:
         with transaction.atomic():
             _move_proposals(keep, remove, moved)
+            _order_words(keep, remove, moved)
             _move(keep, remove, moved, by=by, now=now)
             _remove(remove, by)
             _fill(keep, remove, by, taken)
@@ -231,6 +233,15 @@ def _move_proposals(keep: Person, remove: Person, moved: Journal) -> None:
             row.first_id, row.second_id = first, second
             row.save()
             moved.made(row)
+
+
+def _order_words(keep: Person, remove: Person, moved: Journal) -> None:
+    """Of two words on one purpose the later one stands."""
+    words = Consent.objects.standing().filter(person__in=[keep, remove]).order_by("purpose", "at", "pk")
+    for earlier, later in pairwise(words):
+        if earlier.purpose == later.purpose:
+            moved.before(earlier)
+            Consent.objects.filter(pk=earlier.pk).update(until=later.at)
 
 
 def _remove(row: Person, by: Any) -> None:

@@ -41,7 +41,7 @@ def _may(verbs: str, app: str, *models: str) -> set[str]:
 
 _SEE_ALL = (
     _may("view", "people", "person", "alias", "organisation", "affiliation", "duplicate", "merge")
-    | _may("view", "people", "secondcontact")
+    | _may("view", "people", "secondcontact", "consent", "consenttext")
     | _may("view", "films", "role", *FILMS, *FINANCING, *DOSSIER)
     | {"films.read_contract"}
     | _may("view", "programmes", "participation", "circular", *ENROLMENT, *PROGRAMMES)
@@ -66,6 +66,7 @@ _SEE_ALL = (
     | _may("view", "support", "precedent")
     | _may("view add change", "desk", "task")
     | _may("view", "desk", "responsibility")
+    | _may("view", "privacy", "request", "rule")
 )
 # Tables leave the house in files: a right of its own.
 _EXPORT = (
@@ -160,7 +161,8 @@ ROLES: dict[str, set[str]] = {
     | _may("add change", "impact", "statedfigure")
     | _may("add", "impact", "frozenreport")
     | _may("add change", "reminders", "rule")
-    | _may("add change delete", "desk", "responsibility"),
+    | _may("add change delete", "desk", "responsibility")
+    | _may("add", "people", "consent", "consenttext"),
     # Answer requests for help and give them to advisers; each kind is a right of its own, so that an
     # administrator without it sees none. Reports of harassment are read by the two named for them alone.
     "Support staff": {f"support.answer_{kind}" for kind in ("legal", "guidance", "finance", "contact")}
@@ -197,6 +199,10 @@ ROLES: dict[str, set[str]] = {
     | _may("change", "mail", "postman")
     | _may("add", "impact", "frozenreport")
     | {"support.name_readers"}
+    # She answers for what is held on people: requests about it, how long it is kept, who reads it.
+    | {"privacy.answer_request"}
+    | _may("change", "privacy", "request", "rule")
+    | _may("view", "privacy", "reading")
     | _may("view", "support", "harassmentreader", "adviser"),
 }
 

@@ -1,11 +1,12 @@
-"""What is read of people across tables."""
+"""What is read of people across tables, and what they have agreed to."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from foundation.people.models import Merge, Person
+from foundation.people.models import Consent, ConsentText, Merge, Person, Purpose
 from foundation.strands import Line, Strand, strand
 
 
@@ -31,3 +32,33 @@ def _change(row: Any) -> Line:
     told = " · ".join(part for part in (by, row.history_change_reason) if part)
     url = reverse("admin:people_person_history", args=[row.id])
     return Line(str(row.get_history_type_display()), told, row.history_date, url)
+
+
+def consented(person: Person, purpose: str) -> bool:
+    """Whether she has said yes to the purpose and not withdrawn it. Who has said nothing has not."""
+    return Consent.objects.in_force(Purpose(purpose)).filter(person=person).exists()
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A purpose as a person finds it: what is asked today, and her last word, if she has said any."""
+
+    text: ConsentText
+    word: Consent | None
+
+    @property
+    def given(self) -> bool | None:
+        """Yes, no, or None where she has said nothing."""
+        return self.word.given if self.word else None
+
+    @property
+    def is_older(self) -> bool:
+        """Whether her word is on an older text than the one of today."""
+        return self.word is not None and self.word.text_id != self.text.pk
+
+
+def consents_of(person: Person) -> list[Standing]:
+    """Each purpose, in their order."""
+    texts = {row.purpose: row for row in ConsentText.objects.current()}
+    words = {row.purpose: row for row in person.consents.standing().select_related("text")}
+    return [Standing(texts[one], words.get(one)) for one in Purpose.values if one in texts]

@@ -3,13 +3,14 @@
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from foundation.errors import ServiceError
 from foundation.history import save_by
 from foundation.people.matching import PROPOSED_FROM, Name, names_alike
-from foundation.people.models import Account, Person
+from foundation.people.models import Account, Consent, ConsentText, Person
 
 
 @transaction.atomic
@@ -56,3 +57,43 @@ def find_or_add_person(name: str, email: str, language: str, *, by: Any) -> Pers
         person = Person(name=name, email=email, language=language)
         save_by(person, by)
     return person
+
+
+@transaction.atomic
+def say_consent(
+    person: Person, purpose: str, given: bool, *, how: str, by: Any, now: datetime, reason: str = ""
+) -> Consent:
+    """Her word on a purpose, to the text of today. Said again, the same word to the same text is one.
+
+    Raises ServiceError for a purpose that has no text, and where staff say it for her without a reason.
+    """
+    if how == Consent.How.STAFF and not reason.strip():
+        raise ServiceError(_("Say why: on which paper, or in which letter or call, she said so."))
+    Person.objects.select_for_update(of=("self",)).get(pk=person.pk)  # one word after the other
+    text = ConsentText.objects.current().filter(purpose=purpose).first()
+    if text is None:
+        raise ServiceError(_("There is no text for this purpose yet."))
+    last = person.consents.standing().filter(purpose=purpose).first()
+    if last and (last.given, last.text_id) == (given, text.pk):
+        return last
+    if last:
+        person.consents.filter(pk=last.pk).update(until=max(now, last.at))
+    return Consent.objects.create(
+        person=person, purpose=purpose, text=text, given=given, at=now, how=how, by=by, reason=reason.strip()
+    )
+
+
+@transaction.atomic
+def publish_text(purpose: str, words: dict[str, str], *, by: Any, now: datetime) -> ConsentText:
+    """The next version of what is asked; `words` by language. Words said to older versions stay as they are.
+
+    Raises ServiceError where a language has no text, or nothing is new.
+    """
+    if not all(words.get(code, "").strip() for code, _name in settings.LANGUAGES):
+        raise ServiceError(_("Write the text in each language."))
+    last = ConsentText.objects.select_for_update().filter(purpose=purpose).order_by("-version").first()
+    said = {f"text_{code}": words[code].strip() for code, _name in settings.LANGUAGES}
+    if last and all(getattr(last, name) == text for name, text in said.items()):
+        raise ServiceError(_("This is what is asked already."))
+    version = last.version + 1 if last else 1
+    return ConsentText.objects.create(purpose=purpose, version=version, since=now, by=by, **said)

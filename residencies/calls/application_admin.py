@@ -23,6 +23,7 @@ from foundation.day_filter import DayFilter
 from foundation.files.serving import served
 from foundation.importing.admin import TableAdmin
 from foundation.people.models import Person
+from foundation.readings import tell_reading
 from residencies.calls import receipts, services
 from residencies.calls.checking import check_eligibility
 from residencies.calls.exporting import ApplicationTable
@@ -154,6 +155,7 @@ class ApplicationAdmin(ReadOnly, TableAdmin, RecordAdmin):
         found = Attachment.objects.filter(application=row, pk=file).first()
         if found is None:
             raise Http404
+        tell_reading(row.person, "file", found.pk, by=request.user)
         return served(found)
 
     def _one(self, request: HttpRequest, object_id: str) -> tuple[QuerySet[Application], str]:

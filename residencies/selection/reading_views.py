@@ -16,6 +16,7 @@ from foundation.errors import ServiceError
 from foundation.files.serving import served
 from foundation.links import INVALID, hers, in_terms_of, private
 from foundation.numbers import number_of
+from foundation.readings import tell_reading
 from residencies.calls.models import Application
 from residencies.calls.selectors import with_everything
 from residencies.selection import services
@@ -179,6 +180,7 @@ def file(request: HttpRequest, number: int, file: int) -> HttpResponseBase:
     found = _sight(given).file(file)
     if found is None:
         raise Http404
+    tell_reading(given.application.person, "file", found.row.pk, by=request.user, face="page")
     if not given.application.call.is_blind:
         return served(found.row)
     try:

@@ -100,6 +100,8 @@ MARKERS = {
         "trip_report",
         "task_title",
         "task_note",
+        "consent_reason",
+        "privacy_reason",
         "support_words",
         "own_note",
         "others_note",

@@ -31,6 +31,7 @@ from tests.access.markers import MARKERS, World
 from tests.access.walk import Place, address, places
 from tests.access.world import build
 from tests.access.world_of_industry import industry_samples
+from tests.access.world_of_privacy import privacy_samples
 from tests.access.world_of_work import work_samples
 from tests.access.world_of_year import year_samples
 
@@ -40,8 +41,9 @@ pytestmark = [pytest.mark.django_db, pytest.mark.one_database, pytest.mark.xdist
 
 MATRIX = Path(__file__).with_name("matrix.tsv")
 WRITING = ("POST", "PUT", "PATCH", "DELETE")  # the last three for the API alone: pages do not know them
-# What a look may write: a session notes when it was used.
-WRITTEN_BY_LOOKING = {"django_session"}
+# What a look may write: a session notes when it was used, and that what is sensitive was read by somebody who
+# works here is recorded, for reading is the act.
+WRITTEN_BY_LOOKING = {"django_session", "privacy_reading"}
 
 STAFF_ONLY = {
     "option_note", "house_contract", "endpoint_url", "delivery_reason",
@@ -57,6 +59,7 @@ STAFF_ONLY = {
     "others_pulse_word", "others_review_helped", "work_offer_reason", "delegation_note",
     "project_note", "guest_note", "meeting_staff_note",
     "task_title", "task_note",
+    "consent_reason",
 }  # fmt: skip
 # Of those who arrange stays and journeys: not even the director's to know.
 LODGING = {"needs_dietary", "passport_number", "papers_health", "papers_policy"}
@@ -138,6 +141,7 @@ def samples(world: World) -> dict[str, Any]:
         **year_samples(world),
         **industry_samples(world),
         **work_samples(world),
+        **privacy_samples(world),
         "careers:feed token": feed_token(world.rows["careers.openingfeed"]),
         "admin:careers_opening_who number": world.rows["careers.opening"].pk,
         "uidb36": "1",

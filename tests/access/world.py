@@ -20,6 +20,7 @@ from residencies.selection.services import close_minutes, release_decisions
 from tests import cast
 from tests.access.markers import MARKERS, World, keep
 from tests.access.world_of_industry import add_industry
+from tests.access.world_of_privacy import add_privacy
 from tests.access.world_of_work import add_work
 from tests.access.world_of_year import (
     add_delegation,
@@ -67,6 +68,7 @@ def build() -> World:
     add_industry(world, owner)
     add_work(world, owner)
     add_delegation(world, owner)
+    add_privacy(world, owner)
     _figures(world)
     world.roles = {
         "anonymous": None,

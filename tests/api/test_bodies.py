@@ -64,6 +64,7 @@ TAKEN = {
     "industry-guest-wishes": {"wishes"},
     "industry-project-wishes": {"wishes"},
     "meeting-outcome": {"outcome"},
+    "my-consents": {"purpose", "given"},
     "my-support-list": {"kind", "text", "urgency", "language", "parties"},
     "my-support-messages": {"text"},
     "my-support-close": set(),

@@ -56,6 +56,7 @@ from tests.hooks import cast as hooks
 from tests.impact import cast as figures
 from tests.mentoring import pairs as mentoring
 from tests.placement import cast as placement
+from tests.privacy import cast as privacy
 from tests.programmes import enrolled
 from tests.selection import cast as selections
 from tests.support import cast as support
@@ -339,6 +340,11 @@ def responsibility() -> Any:
 
 
 MAKERS: dict[str, Callable[[], Any]] = {
+    "people.consent": privacy.consent,
+    "people.consenttext": privacy.text,
+    "privacy.reading": privacy.reading,
+    "privacy.request": privacy.request,
+    "privacy.rule": privacy.rule,
     "support.adviser": support.adviser,
     "support.precedent": support.precedent,
     "support.harassmentreader": support.a_reader,

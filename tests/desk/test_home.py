@@ -114,6 +114,7 @@ def test_each_card_counts_what_waits_and_nothing_else(client):
     counts = {card.icon: card.count for card in [*context["work"], *context["idle"], *context["week"]]}
     assert counts == {
         "task": 1,
+        "shield_person": 0,
         "rule": 1,
         "work": 1,
         "task_alt": 1,

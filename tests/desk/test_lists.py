@@ -23,7 +23,7 @@ ADDABLE = sorted(set(TABLES) & {
     "hooks.endpoint", "rates.exchangerate", "grants.fund", "grants.grant", "impact.statedfigure",
     "industry.event", "industry.guest", "industry.project", "industry.wish",
     "placement.posting", "placement.trackcraft",
-    "people.account", "people.organisation",
+    "people.account", "people.consent", "people.consenttext", "people.organisation",
     "people.person", "programmes.edition", "programmes.participation", "programmes.programme",
     "programmes.track", "reminders.rule", "selection.deliberation", "selection.jury",
     "workshops.session", "workshops.workshop",

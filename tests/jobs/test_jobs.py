@@ -12,6 +12,7 @@ from alumni.checkins import services as checkins
 from alumni.checkins import tasks as checkin_tasks
 from alumni.checkins.models import CheckIn
 from alumni.placement import tasks as placement_tasks
+from alumni.privacy import tasks as privacy_tasks
 from alumni.support import tasks as support_tasks
 from foundation.hooks import tasks as hook_tasks
 from foundation.jobs.models import Job
@@ -39,6 +40,8 @@ TASKS = {
     "mentoring.tell_silences": mentoring_tasks.tell_silences,
     "placement.ask_after_work": placement_tasks.ask_after_work,
     "placement.settle": placement_tasks.settle,
+    "privacy.carry_out": privacy_tasks.carry_out,
+    "privacy.retain": privacy_tasks.retain,
     "reminders.evaluate": reminder_tasks.evaluate,
     "reminders.queue_due": reminder_tasks.queue_due,
     "selection.look_after_juries": selection_tasks.look_after_juries,

@@ -22,6 +22,7 @@ from tests.grants import letters as grants
 from tests.industry import cast as industry
 from tests.mentoring import pairs as mentoring
 from tests.placement import cast as placement
+from tests.privacy import cast as privacy
 from tests.programmes import enrolled
 from tests.selection import cast as selection
 from tests.workshops import cast as workshops
@@ -44,6 +45,7 @@ CAUSES = {
     "delegation": delegations.mailed_about,
     "industry": industry.mailed_about,
     "task": desk.task_mailed,
+    "privacy": privacy.mailed_about,
 }
 every_letter = pytest.mark.parametrize(
     ("kind", "language"), [(kind, language) for kind in KINDS for language, _name in real.LANGUAGES]

@@ -61,10 +61,13 @@ def test_staff_see_people_and_finance_does_not():
 
 
 def test_the_director_changes_nothing_but_the_pause_of_the_mail():
-    """And freezes reports, and names who reads those of harassment."""
+    """And freezes reports, names who reads those of harassment, and answers for people's data."""
     reads = ("view_", "export_", "read_", "see_")
     writes = {name for name in ROLES["Director"] if not name.split(".")[1].startswith(reads)}
-    assert writes == {"mail.change_postman", "impact.add_frozenreport", "support.name_readers"}
+    assert writes == {
+        "mail.change_postman", "impact.add_frozenreport", "support.name_readers",
+        "privacy.answer_request", "privacy.change_request", "privacy.change_rule",
+    }  # fmt: skip
 
 
 def test_no_role_may_delete_people_works_or_participations():

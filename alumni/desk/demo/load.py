@@ -23,6 +23,7 @@ from alumni.desk.demo.industry import Industry
 from alumni.desk.demo.mentoring import follow_pairs, match_mentors
 from alumni.desk.demo.placement import Placement
 from alumni.desk.demo.premieres import plan_premieres
+from alumni.desk.demo.privacy import agree
 from alumni.desk.demo.projects import furnish_projects
 from alumni.desk.demo.public_facts import import_facts
 from alumni.desk.demo.reminders import write_rules
@@ -85,6 +86,7 @@ def load_demo(*, now: datetime) -> None:
     help_alumnae(alumna_logins(), staff, now=now)
     share_the_desk(alumna_logins(), staff, now=now)
     tell_others(by=by, now=now)
+    agree(alumna_logins(), staff, now=now)
 
 
 def last_workday(today: date) -> date:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from foundation.mail.models import Message
 from foundation.mail.services import is_address
+from foundation.people.models import Consent, Purpose
 from foundation.reminders.selectors import refusing
 from residencies.programmes.models import Participation
 
@@ -21,6 +22,7 @@ class Why(models.TextChoices):
     NO_ADDRESS = "no_address", _("no address")
     REFUSED = "refused", _("takes no such mail, or it came back")
     PAUSED = "paused", _("has paused")
+    NOT_AGREED = "not_agreed", _("has said no to circulars")
 
 
 @dataclass
@@ -41,7 +43,11 @@ def audience(rows: Iterable[Participation], stream: str, on: date) -> Audience:
     """`rows` have their `person` with them. A fixed number of queries."""
     people = {row.person_id: row for row in rows}
     unwilling = refusing({row.person.email for row in people.values()}, stream)
-    held = paused(list(people), on) if stream == Message.Stream.SUBSCRIBED else set()
+    held: dict[Any, Why] = {}
+    if stream == Message.Stream.SUBSCRIBED:
+        held = dict.fromkeys(paused(list(people), on), Why.PAUSED)
+        refused = Consent.objects.refused(Purpose.NEWS).filter(person__in=list(people))
+        held |= dict.fromkeys(refused.values_list("person", flat=True), Why.NOT_AGREED)
     found = Audience()
     for row in people.values():
         why = _why(row, unwilling, held)
@@ -52,12 +58,12 @@ def audience(rows: Iterable[Participation], stream: str, on: date) -> Audience:
     return found
 
 
-def _why(row: Participation, unwilling: set[str], held: set[int]) -> Why | None:
+def _why(row: Participation, unwilling: set[str], held: dict[Any, Why]) -> Why | None:
     if not is_address(row.person.email):
         return Why.NO_ADDRESS
     if row.person.email in unwilling:
         return Why.REFUSED
-    return Why.PAUSED if row.person_id in held else None
+    return held.get(row.person_id)
 
 
 def paused(people: list[int], on: date) -> set[Any]:
