@@ -25,6 +25,7 @@ from alumni.checkins.pauses import paused, resumed
 from alumni.checkins.selectors import running_pause
 from alumni.desk import selectors
 from alumni.desk.cards import cards_for
+from alumni.impact.indicator_pages import may_see as may_see_indicators
 from alumni.support.models import kinds_of
 from foundation.importing.views import may_import_tables
 from foundation.people.admin import PersonAdmin
@@ -131,6 +132,9 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
     if request.user.has_perm("impact.see_figures"):
         link = reverse("admin:impact_figures")
         top.append({"title": _("National figures"), "icon": "query_stats", "link": link})
+    if may_see_indicators(request.user):
+        link = reverse("admin:impact_indicators")
+        top.append({"title": _("Indicators"), "icon": "monitoring", "link": link})
     if kinds_of(request.user):
         top.append({"title": _("Requests for help"), "icon": "support", "link": reverse("helpdesk:list")})
     groups = [{"items": top}]
