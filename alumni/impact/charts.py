@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from alumni.impact.selectors.foundation import Figure, Group
@@ -72,4 +73,5 @@ def _parts(figure: Figure, group: Group, greatest: int, is_rtl: bool) -> list[Pa
 def _told(figure: Figure, group: Group) -> str:
     if not figure.indicator.is_share:
         return str(group.value)
-    return f"{group.value} / {group.of}" + (f" ({group.percent} %)" if group.percent is not None else "")
+    share = "" if group.percent is None else f" ({number_format(group.percent)} %)"
+    return f"{group.value} / {group.of}{share}"
