@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
+from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from alumni.careers.selectors.attribution import Kind as OutcomeKind
@@ -23,7 +24,7 @@ _ALL = ("films.view_credit", "films.view_selection", "films.view_award", "films.
 class OfPath(Measured):
     """An indicator that is read from what is on record of her work."""
 
-    rights = _ALL
+    rights: ClassVar[tuple[str, ...]] = _ALL
 
     def judge(self, reading: Reading) -> Iterator[Judged]:
         for taken in reading.members:
@@ -113,8 +114,8 @@ class Chosen(OfPath):
 
     outcome: ClassVar[OutcomeKind]
     accredited = False
-    source = Selection
-    related = _CHOSEN
+    source: ClassVar[type[Model] | None] = Selection
+    related: ClassVar[tuple[str, ...]] = _CHOSEN
     words = {
         Cell.YES: _("at least one"),
         Cell.NO: _("none on record"),
