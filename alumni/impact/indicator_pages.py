@@ -62,7 +62,7 @@ class Pages:
 
     def shown(self, request: HttpRequest) -> HttpResponse:
         form = _asked(request)
-        found = _figures(request, form) if form.is_valid() else []
+        found = figures_of(request.user, form) if form.is_valid() else []
         context = {
             **self.site.each_context(request),
             "title": gettext("Indicators of the foundation"),
@@ -75,11 +75,11 @@ class Pages:
 
     def table(self, request: HttpRequest) -> HttpResponse:
         form = _valid(request)
-        return csv_file(f"indicators-{form.scope.on}", COLUMNS, _lines(_figures(request, form)))
+        return csv_file(f"indicators-{form.scope.on}", COLUMNS, lines_of(figures_of(request.user, form)))
 
     def workbook(self, request: HttpRequest) -> HttpResponse:
         form = _valid(request)
-        lines = [[line[name] for name in COLUMNS] for line in _lines(_figures(request, form))]
+        lines = [[line[name] for name in COLUMNS] for line in lines_of(figures_of(request.user, form))]
         sheets = [(gettext("Figures"), [COLUMNS, *lines])]
         content = xlsx(sheets, currency=settings.FOUNDATION_CURRENCY, language=_language())
         return made(content, f"indicators-{form.scope.on}.xlsx", XLSX)
@@ -139,8 +139,8 @@ def _valid(request: HttpRequest) -> ScopeForm:
     return form
 
 
-def _figures(request: HttpRequest, form: ScopeForm) -> list[Figure]:
-    return figures(form.scope, seen_by(request.user), request.user, _language())
+def figures_of(user: Any, form: ScopeForm) -> list[Figure]:
+    return figures(form.scope, seen_by(user), user, _language())
 
 
 def _language() -> str:
@@ -164,7 +164,7 @@ def _drawn(figure: Figure) -> dict[str, Any]:
     }
 
 
-def _lines(found: list[Figure]) -> Iterator[dict[str, Any]]:
+def lines_of(found: list[Figure]) -> Iterator[dict[str, Any]]:
     for figure in found:
         scope = figure.scope
         head = {
