@@ -28,6 +28,7 @@ from alumni.desk.cards import cards_for
 from alumni.desk.life import life_page
 from alumni.desk.tasks_admin import ResponsibilityAdmin, TaskAdmin  # noqa: F401 - they register their pages
 from alumni.desk.waiting import desk_of
+from alumni.impact.indicator_pages import may_see as may_see_indicators
 from alumni.support.models import kinds_of
 from alumni.support.selectors import waits_for
 from foundation.importing.views import may_import_tables
@@ -143,6 +144,9 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
     if request.user.has_perm("impact.see_figures"):
         link = reverse("admin:impact_figures")
         top.append({"title": _("National figures"), "icon": "query_stats", "link": link})
+    if may_see_indicators(request.user):
+        link = reverse("admin:impact_indicators")
+        top.append({"title": _("Indicators"), "icon": "monitoring", "link": link})
     if kinds_of(request.user):
         top.append({"title": _("Requests for help"), "icon": "support", "link": reverse("helpdesk:list")})
     groups = [{"items": top}]

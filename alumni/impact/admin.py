@@ -21,7 +21,7 @@ from django.views.decorators.http import require_safe
 from unfold.contrib.filters.admin import AutocompleteSelectFilter, ChoicesDropdownFilter
 from unfold.decorators import display
 
-from alumni.impact import services, tables
+from alumni.impact import indicator_pages, services, tables
 from alumni.impact.forms import FreezeForm, TermsForm, terms_of
 from alumni.impact.importing import StatedFigureResource
 from alumni.impact.models import FrozenReport, Indicator, StatedFigure
@@ -95,7 +95,7 @@ class StatedFigureAdmin(TableAdmin, RecordAdmin):
             path("by-year/workbook/", view(self.workbook), name="impact_figures_workbook"),
             path("by-year/<slug:indicator>/<slug:part>/", view(self.rows), name="impact_figures_rows"),
         ]
-        return [*ours, *super().get_urls()]
+        return [*ours, *indicator_pages.urls(self.admin_site), *super().get_urls()]
 
     @method_decorator(require_safe)
     def by_year(self, request: HttpRequest) -> HttpResponse:

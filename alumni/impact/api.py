@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.urls import path
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import action
@@ -13,6 +14,7 @@ from rest_framework.routers import SimpleRouter
 
 from alumni.impact.filters import FrozenReportFilters, StatedFigureFilters
 from alumni.impact.forms import TermsForm
+from alumni.impact.indicators_api import Indicators
 from alumni.impact.models import FrozenReport, Indicator, StatedFigure
 from alumni.impact.selectors.found import Doubt
 from alumni.impact.selectors.national import national_figures, seen_by
@@ -181,4 +183,4 @@ class FrozenReportViewSet(RecordViewSet):
 router = SimpleRouter()
 router.register("stated-figures", StatedFigureViewSet)
 router.register("frozen-reports", FrozenReportViewSet)
-urlpatterns = router.urls
+urlpatterns = [path("indicators/", Indicators.as_view(), name="indicators"), *router.urls]

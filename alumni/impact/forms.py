@@ -10,12 +10,15 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from unfold.widgets import UnfoldAdminIntegerFieldWidget, UnfoldAdminTextInputWidget
+from unfold.widgets import UnfoldAdminIntegerFieldWidget, UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
 
 from alumni.impact.selectors.found import Terms
 from alumni.impact.selectors.national import MOST_YEARS
+from alumni.impact.selectors.scope import By, Scope
 from foundation.confirm import DayInput, once
 from foundation.money import check_currency
+from foundation.people.models import Organisation
+from residencies.programmes.models import Edition, Participation, Programme
 
 USUAL_YEARS = 5
 _YEARS = {"min_value": 1895, "max_value": 2200, "required": False, "widget": UnfoldAdminIntegerFieldWidget}
@@ -79,3 +82,45 @@ class FreezeForm(TermsForm):
         said = super().clean()
         token = said.pop("token", None)
         return {**said, "token": token and once(token, said)}
+
+
+def _chosen(label: Any, rows: Any) -> forms.ModelChoiceField:
+    return forms.ModelChoiceField(
+        rows, label=label, required=False, empty_label=_("all"), widget=UnfoldAdminSelectWidget
+    )
+
+
+class ScopeForm(forms.Form):
+    """Of whom the indicators are: whatever is left empty is what is usual, the last five years."""
+
+    starts_on = forms.DateField(label=_("completed from"), required=False, widget=DayInput)
+    ends_on = forms.DateField(label=_("completed until"), required=False, widget=DayInput)
+    on = forms.DateField(label=_("as of"), required=False, widget=DayInput)
+    programme = _chosen(_("programme"), Programme.objects.all())
+    edition = _chosen(_("edition"), Edition.objects.select_related("programme"))
+    funder = _chosen(
+        _("funder"),
+        Organisation.objects.filter(
+            pk__in=Participation.objects.filter(funder__isnull=False).values("funder")
+        ),
+    )
+    by = forms.ChoiceField(
+        label=_("divided"), choices=By.choices, required=False, widget=UnfoldAdminSelectWidget
+    )
+
+    def clean(self) -> dict[str, Any]:
+        said = {name: value for name, value in (super().clean() or {}).items() if value not in (None, "")}
+        on = said.get("on") or timezone.localdate()
+        ends = said.get("ends_on") or on
+        starts = said.get("starts_on") or date(max(ends.year - USUAL_YEARS + 1, 1), 1, 1)
+        if not self.errors and starts > ends:
+            self.add_error("ends_on", gettext("The last day lies before the first."))
+        return {"by": By.NONE, **said, "starts_on": starts, "ends_on": ends, "on": on}
+
+    @property
+    def scope(self) -> Scope:
+        said = self.cleaned_data
+        rows = {
+            name: said[name].pk if said.get(name) else None for name in ("programme", "edition", "funder")
+        }
+        return Scope(said["starts_on"], said["ends_on"], said["on"], By(said["by"]), **rows)

@@ -117,7 +117,9 @@ def _told(
     waits: list[Wait] = []
     before = unknown = 0
     for row in rows:
-        wait = _wait(row.completed_on or today, found.get(row.person_id) or Path(row.person_id), kind, today)
+        wait = wait_of(
+            row.completed_on or today, found.get(row.person_id) or Path(row.person_id), kind, today
+        )
         if isinstance(wait, Wait):
             waits.append(wait)
         elif wait:
@@ -127,7 +129,7 @@ def _told(
     return Group(label, waits, before, unknown)
 
 
-def _wait(completed: date, path: Path, kind: Kind, today: date) -> Wait | bool | None:
+def wait_of(completed: date, path: Path, kind: Kind, today: date) -> Wait | bool | None:
     """True: it came before; None: nobody can tell."""
     rows = firsts(path, kind, today)
     if not rows:

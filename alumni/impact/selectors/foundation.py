@@ -1,0 +1,127 @@
+"""The indicators of the foundation, counted from rows; of fewer than five people nothing is told."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from django.conf import settings
+
+from alumni.careers.survival import Curve, kaplan_meier
+from alumni.impact.selectors import given, outcomes
+from alumni.impact.selectors.hiding import hidden_groups
+from alumni.impact.selectors.judging import Cell, Judged, Measured
+from alumni.impact.selectors.scope import Reading, Scope
+
+TOTAL = "total"
+ALL: dict[str, Measured] = {
+    one.code: one
+    for one in (
+        *(given.Graduates(), given.Working(), given.Response()),
+        *(outcomes.FirstCredit(), outcomes.FirstShort(), outcomes.FirstFeature(), outcomes.TimeToFeature()),
+        *(outcomes.FestivalSelection(), outcomes.AList(), outcomes.Prize(), outcomes.WomenDirectors()),
+        *(given.PlacedInSix(), given.PlacedInTwelve(), given.Grants(), given.MentoringHours()),
+    )
+}
+
+
+@dataclass(frozen=True)
+class Group:
+    """A line of a figure. Where it is hidden it has no counts, no amount, no curve, and opens no rows."""
+
+    key: str
+    label: str
+    judged: list[Judged] = field(default_factory=list, repr=False)
+    is_hidden: bool = False
+
+    @property
+    def counts(self) -> Counter[Cell]:
+        return Counter(one.cell for one in self.judged)
+
+    @property
+    def value(self) -> int | None:
+        return None if self.is_hidden else self.counts[Cell.YES]
+
+    @property
+    def of(self) -> int | None:
+        return None if self.is_hidden else self.counts[Cell.YES] + self.counts[Cell.NO]
+
+    @property
+    def percent(self) -> Decimal | None:
+        if not self.of or self.value is None:
+            return None
+        return (Decimal(100) * self.value / self.of).quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
+
+    @property
+    def rows(self) -> set[int]:
+        """Of the indicator's source, behind the numerator; a row that two share is one."""
+        return {pk for one in self.judged if one.cell == Cell.YES for pk in one.rows}
+
+    @property
+    def amount(self) -> Decimal:
+        """What was summed up; else how many rows stand behind the numerator."""
+        sums = [one.amount for one in self.judged if one.amount is not None]
+        return sum(sums, Decimal(0)) if sums else Decimal(len(self.rows))
+
+    @property
+    def curve(self) -> Curve:
+        return kaplan_meier((one.wait.months, one.wait.came) for one in self.judged if one.wait)
+
+    @property
+    def median(self) -> tuple[int | None, int | None, int | None]:
+        """Months, and the interval of 95 %: where the band around the curve crosses a half."""
+        steps = self.curve.steps
+        low = next((step.time for step in steps if step.low <= HALF), None)
+        high = next((step.time for step in steps if step.high <= HALF), None)
+        return self.curve.median, low, high
+
+
+HALF = 0.5
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One indicator of a scope: the total first, then its groups."""
+
+    indicator: Measured
+    scope: Scope
+    groups: list[Group]
+
+    @property
+    def total(self) -> Group:
+        return self.groups[0]
+
+    @property
+    def definition(self) -> str:
+        names = {"months": self.scope.answered, "currency": settings.FOUNDATION_CURRENCY}
+        return str(self.indicator.definition) % names
+
+    def group(self, key: str) -> Group | None:
+        return next((one for one in self.groups if one.key == key), None)
+
+
+def seen_by(user: Any) -> list[Measured]:
+    return [one for one in ALL.values() if one.is_seen_by(user)]
+
+
+def figures(scope: Scope, indicators: Iterable[Measured], viewer: Any, language: str) -> list[Figure]:
+    """In as many queries for many graduates as for one."""
+    reading = Reading(scope, viewer)
+    sizes = {key: {"people": len(rows)} for key, rows in reading.groups.items()}
+    hidden = hidden_groups(sizes)
+    return [_figure(one, reading, hidden, language) for one in indicators]
+
+
+def _figure(indicator: Measured, reading: Reading, already: set[str], language: str) -> Figure:
+    of_member = {one.member: one for one in indicator.judge(reading)}
+    parts = {key: [of_member[row.pk] for row in rows] for key, rows in reading.groups.items()}
+    hidden = hidden_groups({key: Counter(one.cell for one in rows) for key, rows in parts.items()}, already)
+    everybody = list(of_member.values())
+    total = Group(TOTAL, "", everybody, bool(hidden_groups({TOTAL: Counter(one.cell for one in everybody)})))
+    groups = [
+        Group(key, reading.labels[key][language], rows, key in hidden)
+        for key, rows in parts.items()
+        if key != "all"
+    ]
+    return Figure(indicator, reading.scope, [total, *groups])
