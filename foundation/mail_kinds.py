@@ -293,6 +293,17 @@ MAIL_KINDS: dict[str, dict[str, Any]] = {
         }
         for key in ("placement_contact", "placement_withdrawn", "placement_done")
     },
+    "community_message": {
+        "stream": "transactional",
+        "context": "alumni.community.letters.message_mail",
+        "names": ["name", "other"],
+        "example": "alumni.community.examples.message_mail",
+    },
+    "community_report": {
+        "stream": "transactional",
+        "context": "alumni.community.letters.report_mail",
+        "example": "alumni.community.examples.report_mail",
+    },
     "industry_wishes": {
         "stream": "transactional",
         "context": "residencies.industry.letters.wishes_mail",
@@ -386,6 +397,8 @@ MAIL_KIND_NAMES = {
     "placement_contact": _("work accepted, to the production"),
     "placement_withdrawn": _("work given back, to the production"),
     "placement_done": _("was the work done, to the production"),
+    "community_message": _("message of another alumna"),
+    "community_report": _("a thread was reported, to the staff"),
     "industry_wishes": _("whom to meet at an industry event"),
     "industry_agenda": _("agenda of an industry event"),
     "industry_changes": _("changes of an agenda"),

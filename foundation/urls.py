@@ -34,6 +34,7 @@ urlpatterns = [
     path("c/", include("alumni.checkins.urls")),
     path("work/", include("alumni.placement.urls")),
     path("support/", include("alumni.support.urls")),
+    path("", include("alumni.community.urls")),
     path("", include("foundation.mail.urls")),
 ]
 if settings.ANYMAIL_WEBHOOK_SECRET:

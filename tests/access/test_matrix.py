@@ -60,7 +60,12 @@ STAFF_ONLY = {
 LODGING = {"needs_dietary", "passport_number", "papers_health", "papers_policy"}
 # What a mentor keeps to herself, she alone reads; who a stranger is, nobody, before she has confirmed it.
 NEVER = {"message_secret", "others_note", "meeting_others_note", "request_name", "request_posting"}
-OWNER_ALONE = {"own_note", "support_words"}  # no right of the staff opens it
+OWNER_ALONE = {
+    "own_note",
+    "support_words",
+    "directory_hidden",
+    "thread_words",
+}  # no right of the staff opens it
 OF_HER_SIDE = {"meeting_own_note"}  # nor this, but for whoever holds the link of her mail
 HERS = set(MARKERS) - STAFF_ONLY - NEVER
 SEES = {

@@ -7,6 +7,8 @@ from model_bakery import baker
 
 from alumni.careers.models import Change
 from alumni.checkins.models import CheckIn
+from alumni.community.models import Profile as DirectoryProfile
+from alumni.community.models import Thread
 from alumni.impact.models import FrozenReport, StatedFigure
 from alumni.placement.models import Offer as PlacementOffer
 from alumni.placement.models import Posting, Profile
@@ -93,7 +95,7 @@ from tests.api.rows_of_industry import (
     project_row,
     wish_row,
 )
-from tests.api.rows_of_placement import placement_offer_row, posting_row, work_profile_row
+from tests.api.rows_of_placement import directory_row, placement_offer_row, posting_row, work_profile_row
 from tests.api.rows_of_selection import (
     assignment_row,
     conflict_row,
@@ -126,6 +128,7 @@ from tests.api.rows_of_year import (
     support_row,
     workshop_row,
 )
+from tests.community import cast as community
 from tests.impact import cast as figures
 from tests.selection import cast as selections
 
@@ -150,6 +153,8 @@ MAKERS: dict[Any, Callable[[Person, int], Any]] = {
     FrozenReport: lambda owner, number: figures.frozen(owner.account or cast.administrator()),
     Work: work_row,
     Posting: posting_row,
+    DirectoryProfile: directory_row,
+    Thread: lambda owner, number: community.thread(owner),
     PlacementOffer: placement_offer_row,
     Profile: work_profile_row,
     Role: role_row,
