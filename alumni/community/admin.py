@@ -1,11 +1,13 @@
 """The directory at the desk: who is listed and for whom, and of each entry what alumnae are shown."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _now
@@ -33,6 +35,10 @@ def _part(label: Any, told: Any) -> Any:
 
 def _word(value: bool | None) -> str:
     return "" if value is None else _now("yes") if value else _now("no")
+
+
+def _clock(at: datetime) -> str:
+    return date_format(timezone.localtime(at), "DATETIME_FORMAT")
 
 
 @admin.register(Profile)
@@ -86,8 +92,8 @@ class ReportAdmin(RowButtons, ReadOnly, DeskAdmin):
 
     @display(description=_("what the thread said"))
     def said(self, row: Report) -> SafeString:
-        lines = ((shown_name(one.author), timezone.localtime(one.sent_at), one.text) for one in reported(row))
-        return format_html_join("", "<p><strong><bdi>{}</bdi></strong> {:%Y-%m-%d %H:%M}<br>{}</p>", lines)
+        lines = ((shown_name(one.author), _clock(one.sent_at), one.text) for one in reported(row))
+        return format_html_join("", "<p><strong><bdi>{}</bdi></strong> {}<br>{}</p>", lines)
 
     @display(description=_("Your word"))
     def word(self, row: Report) -> SafeString:

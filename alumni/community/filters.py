@@ -6,11 +6,10 @@ from typing import Any
 
 import django_filters
 from django.db.models import QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from alumni.community.models import Profile, shown_to
-from alumni.community.selectors import available, unavailable, with_parts
+from alumni.community.selectors import available, unavailable
 from alumni.placement.models import SPOKEN
 from foundation.films.models import Role
 from foundation.filters import CountryFilter, SearchFilters, YesNoFilter
@@ -18,7 +17,7 @@ from foundation.people.names import fold
 
 
 class DirectoryFilters(SearchFilters):
-    """`q` finds the names an entry shows, in any spelling or script."""
+    """`q` finds the names an entry shows, in any spelling or script. Of rows `with_parts`."""
 
     role = django_filters.CharFilter(
         method="by_role", max_length=50, label=_("role"), help_text=_("the `slug` of a role")
@@ -57,5 +56,5 @@ class DirectoryFilters(SearchFilters):
         return rows.filter(place_to__in=self.shown, country=value)
 
     def by_availability(self, rows: QuerySet[Any], name: str, value: bool) -> QuerySet[Any]:
-        known = with_parts(rows.filter(availability_to__in=self.shown), timezone.localdate())
+        known = rows.filter(availability_to__in=self.shown)
         return available(known) if value else unavailable(known)
