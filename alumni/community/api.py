@@ -29,7 +29,7 @@ from foundation.people.models import Person
 LATEST = 50  # messages of a thread, in one answer
 
 
-class EntryRecord(serializers.Serializer):
+class AlumnaRecord(serializers.Serializer):
     """What its reader is shown; '' or [] says neither that there is something nor that there is nothing."""
 
     id = serializers.IntegerField(source="number")
@@ -56,7 +56,7 @@ class EntryRecord(serializers.Serializer):
         return super().to_representation(entry(row, request.directory_shown))
 
 
-class MessageBody(Body):
+class Writing(Body):
     text = serializers.CharField(max_length=Message.LONGEST)
 
 
@@ -64,7 +64,7 @@ class ReasonBody(Body):
     reason = serializers.CharField(max_length=1000, required=False, allow_blank=True)
 
 
-class MessageRecord(Record):
+class WrittenRecord(Record):
     author = serializers.SerializerMethodField()
 
     class Meta:
@@ -81,23 +81,23 @@ class DirectoryViewSet(RecordViewSet):
     """
 
     queryset = Profile.objects.all()
-    serializer_class = EntryRecord
+    serializer_class = AlumnaRecord
     filterset_class = DirectoryFilters
     ordering_fields = ("name",)
 
     def get_queryset(self) -> QuerySet[Profile]:
         return with_parts(super().get_queryset(), timezone.localdate())
 
-    @extend_schema(summary="Write to an alumna", request=MessageBody, responses={201: MessageRecord})
+    @extend_schema(summary="Write to an alumna", request=Writing, responses={201: WrittenRecord})
     @action(detail=True, methods=["post"])
     def write(self, request: Request, pk: str) -> Response:
         """For alumnae who take messages themselves, to one who does: it begins their thread or goes on."""
-        said, row, person = MessageBody.read(request), self.get_object(), own_person(request.user)
+        said, row, person = Writing.read(request), self.get_object(), own_person(request.user)
         made = services.write(person, row.person, said["text"], by=request.user, now=timezone.now())
-        return Response(MessageRecord(made).data, status=201)
+        return Response(WrittenRecord(made).data, status=201)
 
 
-class ThreadRecord(Record):
+class AlumnaeThread(Record):
     """`names` are those that the two show."""
 
     names = serializers.SerializerMethodField()
@@ -110,33 +110,33 @@ class ThreadRecord(Record):
         return [shown_name(row.starter), shown_name(row.other)]
 
 
-class WholeThread(ThreadRecord):
+class WholeAlumnaeThread(AlumnaeThread):
     messages = serializers.SerializerMethodField()
 
-    class Meta(ThreadRecord.Meta):
-        fields = [*ThreadRecord.Meta.fields, "messages"]
+    class Meta(AlumnaeThread.Meta):
+        fields = [*AlumnaeThread.Meta.fields, "messages"]
 
-    @extend_schema_field(MessageRecord(many=True))
+    @extend_schema_field(WrittenRecord(many=True))
     def get_messages(self, row: Thread) -> Any:
         latest = row.messages.select_related("author__directory_profile").order_by("-pk")[:LATEST]
-        return MessageRecord(latest[::-1], many=True).data
+        return WrittenRecord(latest[::-1], many=True).data
 
 
 class MyThreads(RecordViewSet):
     """What she and other alumnae write to each other; a single thread tells its latest messages."""
 
     queryset = Thread.objects.select_related("starter__directory_profile", "other__directory_profile")
-    serializer_class = ThreadRecord
-    record_class = WholeThread
+    serializer_class = AlumnaeThread
+    record_class = WholeAlumnaeThread
     ordering_fields = ("last_at",)
 
-    @extend_schema(summary="Write in a thread", request=MessageBody, responses={201: MessageRecord})
+    @extend_schema(summary="Write in a thread", request=Writing, responses={201: WrittenRecord})
     @action(detail=True, methods=["post"])
     def messages(self, request: Request, pk: str) -> Response:
         """She is told by mail that there is one. Refused where it would not reach her."""
-        said, row, person = MessageBody.read(request), self.get_object(), own_person(request.user)
+        said, row, person = Writing.read(request), self.get_object(), own_person(request.user)
         made = services.write(person, row.beside(person), said["text"], by=request.user, now=timezone.now())
-        return Response(MessageRecord(made).data, status=201)
+        return Response(WrittenRecord(made).data, status=201)
 
     @extend_schema(summary="Block the other of a thread", request=None, responses={204: None})
     @action(detail=True, methods=["post"])
