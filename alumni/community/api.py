@@ -36,7 +36,7 @@ class AlumnaRecord(serializers.Serializer):
     name = serializers.CharField()
     name_ar = serializers.CharField()
     biography = serializers.CharField()
-    roles = serializers.SlugRelatedField("slug", many=True, read_only=True)
+    roles = serializers.SerializerMethodField()
     languages = serializers.ListField(child=serializers.CharField())
     city = serializers.CharField()
     country = serializers.SerializerMethodField()
@@ -45,6 +45,9 @@ class AlumnaRecord(serializers.Serializer):
     email = serializers.CharField()
     phone = serializers.CharField()
     takes_messages = serializers.BooleanField()
+
+    def get_roles(self, row: Any) -> list[str]:
+        return [role.slug for role in row.roles]
 
     def get_country(self, row: Any) -> str:
         return str(row.country or "")
