@@ -308,6 +308,17 @@ MAIL_KINDS: dict[str, dict[str, Any]] = {
         "names": ["name", "task", "day"],
         "example": "alumni.desk.examples.task_mail",
     },
+    "community_message": {
+        "stream": "transactional",
+        "context": "alumni.community.letters.message_mail",
+        "names": ["name", "other"],
+        "example": "alumni.community.examples.message_mail",
+    },
+    "community_report": {
+        "stream": "transactional",
+        "context": "alumni.community.letters.report_mail",
+        "example": "alumni.community.examples.report_mail",
+    },
     "industry_wishes": {
         "stream": "transactional",
         "context": "residencies.industry.letters.wishes_mail",
@@ -405,6 +416,8 @@ MAIL_KIND_NAMES = {
     "placement_withdrawn": _("work given back, to the production"),
     "placement_done": _("was the work done, to the production"),
     "task_given": _("task, to the colleague who is given it"),
+    "community_message": _("message of another alumna"),
+    "community_report": _("a thread was reported, to the staff"),
     "industry_wishes": _("whom to meet at an industry event"),
     "industry_agenda": _("agenda of an industry event"),
     "industry_changes": _("changes of an agenda"),

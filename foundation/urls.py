@@ -40,6 +40,7 @@ urlpatterns = [
     path("work/", include("alumni.placement.urls")),
     path("support/", include("alumni.support.urls")),
     path("privacy/", include("alumni.privacy.urls")),
+    path("", include("alumni.community.urls")),
     path("", include("foundation.mail.urls")),
 ]
 if settings.ANYMAIL_WEBHOOK_SECRET:

@@ -18,22 +18,24 @@ from alumni.checkins.forms import ChoiceForm
 from alumni.checkins.models import Pause
 from alumni.checkins.pausing import follow_choice
 from alumni.checkins.selectors import running_pause
-from alumni.placement.selectors.links import offer_token
-from alumni.placement.selectors.mine import to_answer
+from alumni.community.selectors import may_have_one
+from alumni.placement.selectors.mine import fitting, to_answer
+from alumni.portal.asks import asks_of
 from alumni.portal.selectors import applications_of, open_checkins, open_seats, recent_changes
 from alumni.support.models import SupportRequest
 from foundation.films.models import Work
 from foundation.films.selectors import projects_of
 from residencies.grants.selectors import grants_of
 from residencies.industry.selectors.own import events_of as industry_events_of
-from residencies.mentoring.selectors.mine import has_mentoring
+from residencies.mentoring.selectors.mine import has_mentoring, questions_of
 from residencies.programmes.selectors.agenda import enrolments
 from residencies.selection.selectors.telling import offers_of
-from residencies.workshops.selectors.pages import next_of
+from residencies.workshops.selectors.pages import next_of, upcoming
 from residencies.workshops.selectors.pages import offers_of as workshop_offers_of
 
 NAMED = 5  # people of whom her page tells at once
 ON_PAGE = 60  # events
+OFFERED = 3  # postings, and sessions, that home tells of
 
 
 @never_cache
@@ -45,25 +47,31 @@ def home(request: HttpRequest) -> HttpResponse:
     if person is None:
         return render(request, "portal/staff.html")
     now = timezone.now()
-    context = {
+    today = timezone.localdate(now)
+    found = {
         "name": person.name_in(get_language()),
         "waiting": open_checkins(person, now),
         "applied": applications_of(person, now),
         "offers": offers_of(person, now),
         "workshop_offers": workshop_offers_of(person, now),
         "sessions": next_of(person, now),
-        "work": [(row, offer_token(row)) for row in to_answer(person, now)],
-        "grants": grants_of(person, timezone.localdate(now)),
+        "work": to_answer(person, now),
+        "questions": questions_of(request.user, now),
+        "grants": grants_of(person, today),
         "projects": projects_of(request.user),
         "events": [one for one in timeline(person, request.user) if one.kind != "stage"],
         "changes": recent_changes(person),
-        "pause": running_pause(person, timezone.localdate(now)),
+        "pause": running_pause(person, today),
         "enrolled": enrolments(person),
         "seats": open_seats(request.user),
         "mentoring": has_mentoring(request.user, now),
         "industry": industry_events_of(request.user),
+        "is_alumna": may_have_one(person),
         "has_requests": SupportRequest.objects.hers(request.user).exists(),
+        "postings": fitting(person, now)[:OFFERED],
+        "open_sessions": upcoming(person, now)[:OFFERED],
     }
+    context = {**found, "asks": [(one, one.is_late(today)) for one in asks_of(found, now)]}
     return render(request, "portal/home.html", context)
 
 

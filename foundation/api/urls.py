@@ -23,6 +23,7 @@ ROOMS = [
     "alumni.checkins.api",
     "alumni.placement.api",
     "alumni.support.api",
+    "alumni.community.api",
     "alumni.portal.api",
     "alumni.impact.api",
     "alumni.desk.api",

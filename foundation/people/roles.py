@@ -58,6 +58,7 @@ _SEE_ALL = (
     | _may("view", "checkins", "checkin", "answer", "contact", "pause", *PLANS)
     | _may("view", "careers", "change", "opening")
     | _may("view", "placement", *PLACEMENT)
+    | _may("view", "community", "profile")
     | _may("view", "mail", "message", "attempt", "report", "suppression", "postman", "wording")
     | _may("view", "reminders", "rule", "occurrence")
     | _may("view", "hooks", "endpoint", "delivery")
@@ -169,7 +170,9 @@ ROLES: dict[str, set[str]] = {
     | _may("view add", "support", "precedent")
     | _may("delete", "support", "precedent")
     | _may("view add change", "support", "adviser"),
-    "Wellbeing staff": {"support.answer_wellbeing"} | _may("view add", "support", "precedent"),
+    "Wellbeing staff": {"support.answer_wellbeing"}
+    | _may("view add", "support", "precedent")
+    | _may("view change", "community", "report"),
     # What costs money is known by work and edition; of people just the name of who is to be paid, and what.
     "Finance staff": _may("view", "people", "organisation")
     | _may("view", "grants", *GRANTS)

@@ -72,7 +72,12 @@ NEVER = {
     "request_posting",
     "view_name",
 }
-OWNER_ALONE = {"own_note", "support_words"}  # no right of the staff opens it
+OWNER_ALONE = {
+    "own_note",
+    "support_words",
+    "directory_hidden",
+    "thread_words",
+}  # no right of the staff opens it
 OF_HER_SIDE = {"meeting_own_note"}  # nor this, but for whoever holds the link of her mail
 HERS = set(MARKERS) - STAFF_ONLY - NEVER
 SEES = {

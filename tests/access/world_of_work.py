@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from alumni.community.services import say_profile
 from alumni.desk.services import add_task, name_responsible
 from alumni.placement.models import Craft, Period
 from alumni.placement.selectors.links import done_token, offer_token, posting_token
@@ -15,6 +16,7 @@ from foundation.mail.models import Message
 from foundation.people import models as people
 from tests import cast
 from tests.access.markers import MARKERS, World, keep
+from tests.community import cast as community
 from tests.placement import cast as placement
 
 
@@ -43,6 +45,14 @@ def add_work(world: World, owner: people.Person) -> None:
     )
     answers = name_responsible("ended", cast.staff("programmes.view_participation"), by=None)
     keep(world, task, answers)
+    hidden = say_profile(
+        owner, by=None, now=now, listed_to="alumnae", biography=MARKERS["directory_hidden"],
+        city=MARKERS["directory_shown"], place_to="alumnae",
+    )  # fmt: skip
+    made = community.message(MARKERS["thread_words"], author=community.taking(), to=community.taking(owner))
+    seen = community.report(community.message(MARKERS["thread_reported"]).thread, owner, "", now=now)
+    Message.objects.filter(kind__startswith="community_").delete()
+    keep(world, hidden, made.thread, seen)
     keep(world, of, row, profile, period, craft, placement.track().trains_for)
     world.stranger = stranger  # type: ignore[attr-defined]
 
@@ -50,6 +60,10 @@ def add_work(world: World, owner: people.Person) -> None:
 def work_samples(world: World) -> dict[str, Any]:
     row = world.rows["placement.offer"]
     return {
+        **{
+            f"community:{name} number": world.rows["community.profile"].pk
+            for name in ("alumna", "public_entry")
+        },
         "placement:offer token": offer_token(row),
         "placement:done token": done_token(row),
         "placement:confirm token": posting_token(world.stranger),  # type: ignore[attr-defined]

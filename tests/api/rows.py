@@ -6,8 +6,14 @@ from typing import Any
 from model_bakery import baker
 
 from alumni.careers.models import Change
+<<<<<<< HEAD
 from alumni.checkins.models import CheckIn, Contact, Pause
 from alumni.desk.models import Task
+=======
+from alumni.checkins.models import CheckIn
+from alumni.community.models import Profile as DirectoryProfile
+from alumni.community.models import Thread
+>>>>>>> portal
 from alumni.impact.models import FrozenReport, StatedFigure
 from alumni.placement.models import Offer as PlacementOffer
 from alumni.placement.models import Posting, Profile
@@ -107,6 +113,7 @@ from tests.api.rows_of_industry import (
     project_row,
     wish_row,
 )
+<<<<<<< HEAD
 from tests.api.rows_of_placement import placement_offer_row, posting_row, work_profile_row
 from tests.api.rows_of_reads import (
     attendance_row,
@@ -119,6 +126,9 @@ from tests.api.rows_of_reads import (
     reserve_row,
     round_row,
 )
+=======
+from tests.api.rows_of_placement import directory_row, placement_offer_row, posting_row, work_profile_row
+>>>>>>> portal
 from tests.api.rows_of_selection import (
     assignment_row,
     conflict_row,
@@ -151,7 +161,11 @@ from tests.api.rows_of_year import (
     support_row,
     workshop_row,
 )
+<<<<<<< HEAD
 from tests.hooks.cast import delivery_row, endpoint_row
+=======
+from tests.community import cast as community
+>>>>>>> portal
 from tests.impact import cast as figures
 from tests.selection import cast as selections
 
@@ -188,6 +202,8 @@ MAKERS: dict[Any, Callable[[Person, int], Any]] = {
     Endpoint: endpoint_row,
     Delivery: delivery_row,
     Posting: posting_row,
+    DirectoryProfile: directory_row,
+    Thread: lambda owner, number: community.thread(owner),
     PlacementOffer: placement_offer_row,
     Task: task_row,
     Profile: work_profile_row,

@@ -2,10 +2,12 @@
 
 from datetime import date, timedelta
 
+from alumni.community.models import Profile as Listed
 from alumni.placement.models import Craft, Offer, Period, Posting, Profile
 from alumni.placement.services import say_availability
 from foundation.people.models import Organisation, Person
 from tests import cast
+from tests.community import cast as community
 from tests.placement import cast as placement
 
 
@@ -23,6 +25,13 @@ def placement_offer_row(owner: Person, number: int) -> Offer:
     return of.offers.create(
         person=owner, position=0, days=5, made_at=cast.NOW, sent_at=cast.NOW, answer_by=at, state="sent"
     )
+
+
+def directory_row(owner: Person, number: int) -> Listed:
+    """Of somebody else: listed for alumnae, with a role."""
+    row = community.profile(name=f"Alumna {number % 3}", listed_to="alumnae", crafts_to="alumnae")
+    Craft.objects.create(person=row.person, role=placement.role())
+    return row
 
 
 def work_profile_row(owner: Person, number: int) -> Profile:

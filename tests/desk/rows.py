@@ -49,6 +49,7 @@ from tests.api.rows_of_industry import (
     wish_row,
 )
 from tests.calls import cast as calls
+from tests.community import cast as community
 from tests.delegations import cast as delegations
 from tests.films.financing import saved_plan
 from tests.grants import cast as grants
@@ -424,6 +425,8 @@ MAKERS: dict[str, Callable[[], Any]] = {
     "lists.export": taken_out,
     "people.organisation": organisation,
     "people.person": cast.person,
+    "community.profile": lambda: community.profile(listed_to="alumnae"),
+    "community.report": community.reported,
     "placement.offer": lambda: placement.offered()[0],
     "placement.posting": placement.draft,
     "placement.profile": lambda: placement.profile(cast.person(), cities="Tanger"),

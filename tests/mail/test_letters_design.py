@@ -16,6 +16,7 @@ from foundation.mail.models import Message
 from foundation.mail.services import Draft, enqueue
 from tests import cast
 from tests.calls import cast as calls
+from tests.community import cast as community
 from tests.delegations import cast as delegations
 from tests.desk import rows as desk
 from tests.grants import letters as grants
@@ -39,6 +40,7 @@ CAUSES = {
     "report": grants.mailed_about,
     "payment": grants.mailed_about,
     "mentoring": mentoring.mailed_about,
+    "community": community.mailed,
     "placement": placement.mailed,
     "posting": placement.mailed,
     "workshop": workshops.mailed,

@@ -10,6 +10,7 @@ from django.db.models import Count, Exists, OuterRef
 
 from alumni.checkins.models import CheckIn
 from alumni.desk.demo.cohorts import fill_editions, make_programmes
+from alumni.desk.demo.community import list_alumnae
 from alumni.desk.demo.conversations import Conversations, make_plan
 from alumni.desk.demo.crowd import other_spellings
 from alumni.desk.demo.delegations import Delegations
@@ -79,6 +80,7 @@ def load_demo(*, now: datetime) -> None:
     Workshops(now=now, today=today, by=by).make()
     Grants(alumna_logins(), staff, now=now).make()
     Placement(alumna_logins(), now=now, workday=workday, by=by).make()
+    list_alumnae(alumna_logins(), now=now)
     Delegations(alumna_logins(), now=now, by=by).make()
     match_mentors(by=by, now=now)
     follow_pairs(by=by, now=now)

@@ -1,0 +1,154 @@
+"""The directory as somebody is shown it: what is hidden from her is neither in an entry nor found by it."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.utils.translation import get_language
+
+from alumni.community.models import (
+    ALUMNAE,
+    Block,
+    Message,
+    Profile,
+    ProfileQuerySet,
+    Report,
+    Thread,
+    ThreadQuerySet,
+)
+from alumni.placement.models import Craft, Period
+from foundation.films.models import Role
+from foundation.people.models import Person
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An entry as it is shown; '' or [] is what she has not said or does not show, and nothing tells which.
+
+    `is_available` is None for both.
+    """
+
+    number: int
+    person: int
+    name: str
+    name_ar: str
+    biography: str
+    roles: list[Role]
+    languages: list[str]  # codes
+    city: str
+    country: Any
+    is_available: bool | None
+    website: str
+    email: str
+    phone: str
+    takes_messages: bool = False
+
+
+def with_parts(rows: ProfileQuerySet, today: date) -> ProfileQuerySet:
+    """With all that an entry reads, in three queries."""
+    away = Period.objects.filter(person=OuterRef("person"), is_available=False)
+    free = Period.objects.filter(person=OuterRef("person"), is_available=True)
+    crafts = Prefetch("person__crafts", Craft.objects.select_related("role"))
+    rows = rows.select_related("person__work_profile").prefetch_related(crafts)
+    return rows.annotate(
+        is_away=Exists(away.covering(today, today)), is_free=Exists(free.covering(today, today))
+    )
+
+
+def entry(row: Profile, shown: tuple[str, ...]) -> Entry:
+    """Of a row `with_parts`."""
+
+    def part(name: str, value: Any, nothing: Any = "") -> Any:
+        return value if getattr(row, f"{name}_to") in shown else nothing
+
+    work = getattr(row.person, "work_profile", None)
+    return Entry(
+        number=row.pk,
+        person=row.person_id,
+        name=row.name,
+        name_ar=row.name_ar,
+        biography=part("biography", row.biography),
+        roles=part("crafts", [one.role for one in row.person.crafts.all()], []),
+        languages=part("languages", work.spoken if work else [], []),
+        city=part("place", row.city),
+        country=part("place", row.country),
+        is_available=part("availability", _available(row, work), None),
+        website=part("website", row.website),
+        email=part("email", row.email),
+        phone=part("phone", str(row.phone or "")),
+        takes_messages=row.takes_messages,
+    )
+
+
+def _available(row: Any, work: Any) -> bool | None:
+    """Her days say more than her word in general."""
+    if row.is_away or row.is_free:
+        return not row.is_away
+    return work.is_available if work else None
+
+
+def available(rows: ProfileQuerySet) -> ProfileQuerySet:
+    """Those `with_parts` who are available today, by their own word."""
+    in_general = Q(person__work_profile__is_available=True, is_free=False)
+    return rows.filter(Q(is_away=False), Q(is_free=True) | in_general)
+
+
+def unavailable(rows: ProfileQuerySet) -> ProfileQuerySet:
+    """Those `with_parts` who are not, by their own word; who has said nothing is in neither."""
+    return rows.filter(Q(is_away=True) | Q(person__work_profile__is_available=False, is_free=False))
+
+
+def entry_of(number: int, shown: tuple[str, ...], today: date) -> Entry | None:
+    """None where it is not there, or not listed for whoever is shown `shown`."""
+    row = with_parts(Profile.objects.listed(shown), today).filter(pk=number).first()
+    return entry(row, shown) if row else None
+
+
+def own_profile(person: Person) -> Profile:
+    """Hers; where she has none yet, a new one with what is known of her, shown to nobody and not kept."""
+    row = Profile.objects.filter(person=person).first()
+    return row or Profile(
+        person=person,
+        name=person.credited_name or person.name,
+        name_ar=person.name_ar,
+        city=person.city,
+        country=person.country,
+        email=person.email,
+        phone=person.phone,
+    )
+
+
+def may_have_one(person: Person) -> bool:
+    return person.participations.completed().exists()
+
+
+def takes_messages(author: Person, to: Person) -> bool:
+    """Whether what `author` writes to her would reach her now. Of a no nobody is told the reason."""
+    hers = Profile.objects.filter(person=to, takes_messages=True).first()
+    if hers is None or Block.objects.filter(person=to, blocked=author).exists():
+        return False
+    is_listed = Profile.objects.listed(ALUMNAE).filter(pk=hers.pk).exists()
+    return is_listed or Thread.objects.between(author, to).exists()
+
+
+def threads_of(user: Any) -> ThreadQuerySet:
+    """Hers, what was written last before the rest, with the names that both show."""
+    rows = Thread.objects.visible_to(user)
+    return rows.select_related("starter__directory_profile", "other__directory_profile")
+
+
+def shown_name(person: Person) -> str:
+    """As the directory shows her; as her record does where she has no entry any more."""
+    row = getattr(person, "directory_profile", None)
+    return row.name_in(get_language() or "") if row else person.name
+
+
+def has_blocked(person: Person, other: Person) -> bool:
+    return Block.objects.filter(person=person, blocked=other).exists()
+
+
+def reported(row: Report) -> list[Message]:
+    """What the thread said when it was reported; what came after is the two's alone."""
+    rows = row.thread.messages.filter(sent_at__lte=row.at)
+    return list(rows.select_related("author__directory_profile"))

@@ -1,0 +1,146 @@
+"""The directory: what is hidden is neither read nor found, by anybody it is hidden from."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from alumni.community.models import Profile
+from alumni.community.services import say_profile
+from alumni.placement.models import Craft
+from alumni.placement.services import say_availability
+from foundation.errors import ServiceError
+from tests import cast
+from tests.community.cast import NOW, alumna, profile
+from tests.placement.cast import role
+
+pytestmark = pytest.mark.django_db
+HIDDEN = {
+    "biography": "zqbiographyqz", "city": "Zqcityqz", "country": "MA", "website": "https://zqsiteqz.example",
+    "email": "zqmailqz@example.org", "phone": "+212600112233",
+}  # fmt: skip
+TEXTS = ("zqbiographyqz", "Zqcityqz", "zqsiteqz", "zqmailqz", "600112233")
+ASKED = {
+    "crafts": ("role=sound_recordist", "department=sound"),
+    "languages": ("language=zgh",),
+    "place": ("city=zqcityqz", "country=MA"),
+    "availability": ("available=true",),
+}
+PARTS = Profile.PARTS
+
+
+@pytest.fixture(autouse=True)
+def _today(time_machine):
+    time_machine.move_to(NOW, tick=False)
+
+
+def full(**said):
+    """An entry in which every part says something."""
+    she = alumna(name="Salma Benjelloun", name_ar="سلمى بنجلون")
+    Craft.objects.create(person=she, role=role())
+    say_availability(she, by=None, now=NOW, is_available=True, languages=["zgh"])
+    return profile(she, **HIDDEN, **said)
+
+
+def found(client, path):
+    return [one["entry"].number for one in client.get(path).context["entries"]]
+
+
+def test_nobody_is_listed_and_nothing_shown_unless_she_says_so(client):
+    row = full()
+    client.force_login(alumna().account)
+    assert {getattr(row, f"{part}_to") for part in PARTS} | {row.listed_to} == {"nobody"}
+    assert (found(client, "/alumnae/"), found(client, "/directory/")) == ([], [])
+    assert client.get(f"/alumnae/{row.pk}/").status_code == 404
+    assert client.get(f"/directory/{row.pk}/").status_code == 404
+
+
+@pytest.mark.parametrize("seen", ["nobody", "alumnae", "public"])
+def test_each_part_is_read_and_found_by_those_alone_whom_she_lets_see_it(client, api, seen):
+    """The oracle: for each part and each reader, a search finds her just where the part is shown."""
+    row, reader = full(listed_to="public"), alumna()
+    for part in PARTS:
+        say_profile(row.person, by=None, now=NOW, **dict.fromkeys([f"{one}_to" for one in PARTS], "nobody"))
+        say_profile(row.person, by=None, now=NOW, **{f"{part}_to": seen})
+        for place, may in (("/directory/", seen == "public"), ("/alumnae/", seen != "nobody")):
+            client.force_login(reader.account)
+            page = client.get(f"{place}{row.pk}/").content.decode()
+            others = [text for text in TEXTS if text in page and text not in str(HIDDEN.get(part, ""))]
+            assert others == [] or part == "place"
+            for query in (one for some in ASKED.values() for one in some):
+                is_asked = query in ASKED.get(part, ())
+                assert found(client, f"{place}?{query}") == ([row.pk] if may and is_asked else []), query
+        told = api(reader.account).get(f"/api/v1/directory/{row.pk}/").json()
+        said = [name for name in ("biography", "city", "website", "email", "phone") if told[name]]
+        name = "city" if part == "place" else part
+        assert said == ([name] if seen != "nobody" and name in HIDDEN else [])
+        answers = {query: api(reader.account).get(f"/api/v1/directory/?{query}").json()["results"]
+                   for query in ("language=zgh", "available=true", "available=false")}  # fmt: skip
+        assert bool(answers["language=zgh"]) == (part == "languages" and seen != "nobody")
+        assert bool(answers["available=true"]) == (part == "availability" and seen != "nobody")
+        assert answers["available=false"] == []
+
+
+def test_a_name_she_does_not_show_does_not_find_her(client):
+    row = full(listed_to="public", name="Salma B.", name_ar="")
+    row.person.aliases.create(name="Autrefois")
+    asked = {"Benjelloun": [], "Autrefois": [], "salma": [row.pk]}
+    assert {name: found(client, f"/directory/?q={name}") for name in asked} == asked
+
+
+def test_listed_for_alumnae_is_not_public_whatever_its_parts_say(client):
+    row = full(listed_to="alumnae", biography_to="public")
+    assert client.get(f"/directory/{row.pk}/").status_code == 404
+    client.force_login(alumna().account)
+    assert "zqbiographyqz" in client.get(f"/alumnae/{row.pk}/").content.decode()
+
+
+def test_the_directory_behind_the_login_is_for_alumnae_alone(client):
+    row = full(listed_to="alumnae")
+    client.force_login(cast.alumna().account)  # she has completed nothing
+    paths = ("/alumnae/", f"/alumnae/{row.pk}/", "/alumnae/me/")
+    assert [client.get(path).status_code for path in paths] == [302, 404, 404]
+    with pytest.raises(ServiceError):
+        say_profile(cast.alumna(), by=None, now=NOW, listed_to="public")
+
+
+def test_staff_are_shown_what_alumnae_are_and_no_more(client):
+    row = full(listed_to="alumnae", email_to="alumnae")
+    client.force_login(cast.staff("community.view_profile"))
+    page = client.get(f"/admin/community/profile/{row.pk}/change/").content.decode()
+    assert [text for text in TEXTS if text in page] == ["zqmailqz"]
+    say_profile(row.person, by=None, now=NOW, listed_to="nobody")
+    assert client.get(f"/admin/community/profile/{row.pk}/change/").status_code == 302
+
+
+def test_she_writes_it_on_one_page_and_a_mistake_loses_nothing(client):
+    she = alumna()
+    client.force_login(she.account)
+    seen = {f"{part}_to": "nobody" for part in PARTS}
+    sent = {
+        **seen,
+        "name": "Salma",
+        "listed_to": "alumnae",
+        "biography": "Du son.",
+        "biography_to": "alumnae",
+    }
+    wrong = client.post("/alumnae/me/", {**sent, "website": "pas une adresse"})
+    assert (wrong.status_code, "pas une adresse" in wrong.content.decode()) == (422, True)
+    assert not Profile.objects.exists()
+    assert (
+        client.post("/alumnae/me/", {**sent, "languages": ["fr"], "crafts": [role().pk]}).status_code == 302
+    )
+    row = Profile.objects.get()
+    assert (row.person, row.biography, row.listed_to) == (she, "Du son.", "alumnae")
+    assert ([one.role for one in she.crafts.all()], she.work_profile.languages) == ([role()], "fr")
+
+
+def test_a_list_costs_the_same_for_few_and_for_many(client):
+    client.force_login(alumna().account)
+    counts = []
+    for _ in range(2):
+        for _more in range(5):
+            full(listed_to="alumnae", crafts_to="alumnae")
+        with CaptureQueriesContext(connection) as queries:
+            client.get("/alumnae/?department=sound")
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
