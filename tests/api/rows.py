@@ -6,14 +6,10 @@ from typing import Any
 from model_bakery import baker
 
 from alumni.careers.models import Change
-<<<<<<< HEAD
 from alumni.checkins.models import CheckIn, Contact, Pause
-from alumni.desk.models import Task
-=======
-from alumni.checkins.models import CheckIn
 from alumni.community.models import Profile as DirectoryProfile
 from alumni.community.models import Thread
->>>>>>> portal
+from alumni.desk.models import Task
 from alumni.impact.models import FrozenReport, StatedFigure
 from alumni.placement.models import Offer as PlacementOffer
 from alumni.placement.models import Posting, Profile
@@ -113,8 +109,7 @@ from tests.api.rows_of_industry import (
     project_row,
     wish_row,
 )
-<<<<<<< HEAD
-from tests.api.rows_of_placement import placement_offer_row, posting_row, work_profile_row
+from tests.api.rows_of_placement import directory_row, placement_offer_row, posting_row, work_profile_row
 from tests.api.rows_of_reads import (
     attendance_row,
     circular_row,
@@ -126,9 +121,6 @@ from tests.api.rows_of_reads import (
     reserve_row,
     round_row,
 )
-=======
-from tests.api.rows_of_placement import directory_row, placement_offer_row, posting_row, work_profile_row
->>>>>>> portal
 from tests.api.rows_of_selection import (
     assignment_row,
     conflict_row,
@@ -161,11 +153,8 @@ from tests.api.rows_of_year import (
     support_row,
     workshop_row,
 )
-<<<<<<< HEAD
-from tests.hooks.cast import delivery_row, endpoint_row
-=======
 from tests.community import cast as community
->>>>>>> portal
+from tests.hooks.cast import delivery_row, endpoint_row
 from tests.impact import cast as figures
 from tests.selection import cast as selections
 

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("people", "0006_consents"),
+        ("people", "0008_consents"),
         ("people", "__first__"),
     ]
 

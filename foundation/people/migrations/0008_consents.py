@@ -16,7 +16,7 @@ PURPOSES = [
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("people", "0005_affiliation_history"),
+        ("people", "0007_found_by_trigrams"),
     ]
 
     operations = [

@@ -4,7 +4,7 @@ from foundation.tables import TrigramIndexes
 
 
 class Migration(migrations.Migration):
-    dependencies = [("films", "0011_deadlines")]
+    dependencies = [("films", "0013_accreditations")]
 
     operations = [
         TrigramIndexes(
