@@ -1,10 +1,13 @@
 from django.urls import path, re_path
 
-from alumni.portal import views
+from alumni.portal import installing, views
 
 app_name = "portal"
 urlpatterns = [
     path("", views.home, name="home"),
+    path("manifest.webmanifest", installing.manifest, name="manifest"),
+    path("worker.js", installing.worker, name="worker"),
+    path("offline/", installing.offline, name="offline"),
     path("pause/", views.pause, name="pause"),
     path("projects/<int:number>/stage/", views.propose_stage, name="propose_stage"),
     path("career/", views.career, name="career"),

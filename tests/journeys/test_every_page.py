@@ -46,7 +46,8 @@ def pages_of(role: str, world: Any) -> Iterator[tuple[str, str]]:
             continue
         path = address(place, world, fill)
         answer = client.get(path)
-        answer.close()  # a file
+        if answer.streaming:
+            b"".join(answer.streaming_content)  # a file is closed at its end
         if answer.status_code == 200 and answer.get("Content-Type", "").startswith("text/html"):
             yield place.key, path
         if "_auth_user_id" not in client.session and account:  # a page that logs out
