@@ -98,6 +98,7 @@ _EXPORT = (
     | _may("export", "checkins", "call", "checkin", "cohort", "contact", "pause", "plan", "question")
     | _may("export", "checkins", "questionnaire")
     | _may("export", "careers", "change", "opening")
+    | _may("export", "desk", "task", "responsibility")
     | _may("export", "mail", "message", "report", "suppression", "wording")
     | _may("export", "reminders", "occurrence", "rule")
     | _may("export", "impact", "frozenreport")
