@@ -69,7 +69,7 @@ def test_an_alumna_logs_in_by_code_in_french_and_answers(visit, sink):
     page.locator("[name=code]").fill(sent)
     page.locator("form.card button").click()
     assert page.locator("h1 bdi").inner_text() == "Salma Benjelloun"
-    page.locator("article.card a.button[href^='/c/']").click()
+    page.locator(".card a.button[href^='/c/']").click()
     page.locator("[name=choice][value=yes]").check()
     page.locator("[name=send]").click()
     page.wait_for_url("**/thanks/")

@@ -9,9 +9,7 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.test import Client
 
-from tests import cast
 from tests.access.world import build
-from tests.journeys.conftest import PHONE, browser, visit  # noqa: F401 - fixtures
 from tests.journeys.test_every_page import pages_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
@@ -66,25 +64,3 @@ def test_no_page_of_hers_weighs_more_than_a_slow_line_bears(language):
             heavy.append((key, total))
     assert seen > 60
     assert heavy == []
-
-
-@pytest.mark.browser
-@pytest.mark.django_db(transaction=True)
-def test_without_a_line_a_page_says_so_and_no_page_of_hers_was_kept(visit):  # noqa: F811
-    page = visit("/", size=PHONE, account=cast.alumna().account)
-    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-    page.reload()
-    kept = page.evaluate(
-        "caches.keys().then(async names => (await Promise.all(names.map(async name =>"
-        " (await (await caches.open(name)).keys()).map(one => new URL(one.url).pathname)))).flat())"
-    )
-    assert sorted(kept) == sorted(
-        ["/offline/", *(f"/static/masar/{n}" for n in ("masar.css", "mark.svg", "install.js"))]
-    )
-    page.context.set_offline(True)
-    page.goto("/career/")
-    assert page.locator("h1").inner_text() == "Pas de connexion"
-    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(250, 246, 238)"
-    page.context.set_offline(False)
-    page.get_by_role("link").last.click()
-    assert page.locator("h1").inner_text().startswith("Bonjour")
