@@ -43,8 +43,18 @@ class ChangeAdmin(RowButtons, ReadOnly, RecordAdmin):
     search_fields = ["source"]
     search_named = {"person": Person, "work": Work}
     search_help_text = _("A person or a work, in any spelling or script")
-    fields = ["who", "kind", "what", "said_at", "state", "word", ("decided_by", "decided_at"), "source"]
-    readonly_fields = ["who", "what", "word"]
+    fields = [
+        "who",
+        "kind",
+        "what",
+        "evidence",
+        "said_at",
+        "state",
+        "word",
+        ("decided_by", "decided_at"),
+        "source",
+    ]
+    readonly_fields = ["who", "what", "evidence", "word"]
     actions = ["accept_selected", "decline_selected"]
     row_buttons = {"accept": _("Accept"), "decline": _("Decline")}
 
@@ -77,6 +87,16 @@ class ChangeAdmin(RowButtons, ReadOnly, RecordAdmin):
     def _what(self, row: Change, roles: wording.Roles) -> SafeString:
         context = {"change": row, "lines": wording.compared(row, roles)}
         return render_to_string("admin/said_change.html", context)
+
+    @display(description=_("evidence"))
+    def evidence(self, row: Change) -> SafeString | str:
+        """Where she says it can be seen; accepting takes it over."""
+        if not row.link:
+            return ""
+        return format_html(
+            '<a href="{0}" rel="noopener noreferrer" dir="ltr" class="text-primary-600 underline">{0}</a>',
+            row.link,
+        )
 
     @display(description=_("Your word"))
     def word(self, row: Change) -> SafeString:

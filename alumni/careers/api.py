@@ -33,7 +33,8 @@ class ChangeRecord(Record):
 
     class Meta:
         model = Change
-        fields = ["id", "person", "kind", "work", "before", "after", "state", "said_at", "decided_at"]
+        fields = ["id", "person", "kind", "work", "before", "after", "link", "state", "said_at"]
+        fields += ["decided_at"]
 
 
 class ChangeViewSet(RecordViewSet):

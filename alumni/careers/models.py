@@ -26,6 +26,8 @@ class Change(models.Model):
     `before` and `after` hold the same keys: {"stage"} | {"title", "role", "year"} |
     {"title", "festival", "section", "year"} | {"title", "festival", "prize", "year"} |
     {"city", "country", "occupation"}.
+
+    `link` is a page that shows a credit, a selection or a prize to be right.
     """
 
     class Kind(models.TextChoices):
@@ -54,6 +56,7 @@ class Change(models.Model):
     )
     before = models.JSONField(_("before"), default=dict)
     after = models.JSONField(_("after"))
+    link = models.URLField(_("evidence: a link"), max_length=500, blank=True)
     source = models.CharField(_("source"), max_length=100, unique=True, help_text=_("checkin:42:stage"))
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.PROPOSED)
     said_at = models.DateTimeField(_("said on"))

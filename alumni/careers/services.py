@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
+from uuid import uuid4
 
 from django.db import transaction
 from django.db.models import F
@@ -18,6 +19,7 @@ from foundation.people.models import Account, Person
 
 Kind = Change.Kind
 FACTS = ("city", "country", "occupation")
+RECORDS = (Kind.CREDIT, Kind.SELECTION, Kind.AWARD)  # what she says with evidence
 
 
 @transaction.atomic
@@ -30,6 +32,7 @@ def propose_change(
     source: str,
     now: datetime,
     work: Work | None = None,
+    link: str = "",
 ) -> Change | None:
     """Note what she says has changed. Said again under the same `source` it replaces what waits.
 
@@ -44,6 +47,7 @@ def propose_change(
         return None
     row = waiting or Change(person=person, source=source)
     row.kind, row.work, row.before, row.after, row.said_at = kind, work, before, after, now
+    row.link = link
     row.save()
     return row
 
@@ -61,6 +65,37 @@ def say_stage(person: Person, work: Work, stage: str, *, now: datetime) -> Chang
         work=work,
         now=now,
     )
+
+
+@transaction.atomic
+def say_record(person: Person, kind: str, after: dict[str, Any], *, link: str, now: datetime) -> Change:
+    """A credit, a selection or a prize that she says is missing. While it waits, the same again is no
+    second one; a link that is said with it then takes the place of the one before.
+    """
+    if kind not in RECORDS:
+        raise ServiceError(_("Say whether it is a credit, a selection or a prize."))
+    Person.objects.select_for_update().get(pk=person.pk)  # two presses come one after the other
+    waiting = Change.objects.waiting().filter(person=person, kind=kind)
+    row = next((one for one in waiting if one.after == after), None)
+    if row is None:
+        row = Change(person=person, kind=kind, after=after, link=link, said_at=now)
+        row.source = f"portal:{person.pk}:{kind}:{uuid4().hex}"
+        row.save()
+    elif link and link != row.link:
+        row.link = link
+        row.save()
+    return row
+
+
+@transaction.atomic
+def withdraw_change(change: Change) -> None:
+    """She takes back what waits for staff’s word. Taken back twice is as good as once."""
+    row = Change.objects.select_for_update().filter(pk=change.pk).first()
+    if row is None:
+        return
+    if row.state != Change.State.PROPOSED:
+        raise ServiceError(_("This was decided already: %(state)s.") % {"state": row.get_state_display()})
+    row.delete()
 
 
 @transaction.atomic
@@ -115,7 +150,11 @@ def _apply_credit(row: Change, by: Any, now: datetime) -> None:
     role = Role.objects.filter(slug=row.after["role"]).first()
     if role is None:
         raise ServiceError(_("“%(role)s” is not a role in the table.") % {"role": row.after["role"]})
-    films.add_credit(row.person, title=row.after["title"], role=role, year=row.after.get("year"), by=by)
+    credit = films.add_credit(
+        row.person, title=row.after["title"], role=role, year=row.after.get("year"), by=by
+    )
+    if row.link:
+        films.add_evidence_link(credit, row.link)
 
 
 def _apply_selection(row: Change, by: Any, now: datetime) -> None:
@@ -126,6 +165,7 @@ def _apply_selection(row: Change, by: Any, now: datetime) -> None:
         section=row.after.get("section", ""),
         year=row.after.get("year"),
         by=by,
+        note=row.link,
     )
 
 
@@ -137,6 +177,7 @@ def _apply_award(row: Change, by: Any, now: datetime) -> None:
         prize=row.after.get("prize", ""),
         year=row.after.get("year"),
         by=by,
+        note=row.link,
     )
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import PolymorphicProxySerializer, extend_schema
 from rest_framework import serializers
+from rest_framework.decorators import action
 from rest_framework.generics import GenericAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -25,7 +26,7 @@ from alumni.careers.outcomes_api import (
     collaborators_of,
     timeline_of,
 )
-from alumni.careers.services import propose_change
+from alumni.careers.services import RECORDS, propose_change, withdraw_change
 from alumni.checkins.api import CheckInViewSet
 from alumni.checkins.selectors import known_facts
 from foundation.api.filtering import check_parameters
@@ -67,11 +68,19 @@ class SelectionSaid(Body):
     year = serializers.IntegerField(required=False, allow_null=True, min_value=1900, max_value=2100)
 
 
+class AwardSaid(Body):
+    title = serializers.CharField(max_length=300)
+    festival = serializers.CharField(max_length=200)
+    prize = serializers.CharField(max_length=200)
+    year = serializers.IntegerField(required=False, allow_null=True, min_value=1900, max_value=2100)
+
+
 SAID: dict[str, type[Body]] = {
     Change.Kind.FACTS: FactsSaid,
     Change.Kind.STAGE: StageSaid,
     Change.Kind.CREDIT: CreditSaid,
     Change.Kind.SELECTION: SelectionSaid,
+    Change.Kind.AWARD: AwardSaid,
 }
 
 
@@ -83,6 +92,12 @@ class ChangeSaid(Body):
         required=False, min_value=1, max_value=BIGGEST, help_text="For a stage: one of her works."
     )
     after = serializers.DictField()
+    link = serializers.URLField(
+        required=False,
+        allow_blank=True,
+        max_length=500,
+        help_text="Evidence of a credit, a selection or a prize: a page that shows it.",
+    )
 
     def validate(self, said: dict[str, Any]) -> dict[str, Any]:
         after = SAID[said["kind"]](data=said["after"])
@@ -93,6 +108,10 @@ class ChangeSaid(Body):
         if ("work" in said) != (said["kind"] == Change.Kind.STAGE):
             raise serializers.ValidationError(
                 {"work": [_("A stage needs its work; other changes have none.")]}
+            )
+        if said.get("link") and said["kind"] not in RECORDS:
+            raise serializers.ValidationError(
+                {"link": [_("A link is evidence of a credit, a selection or a prize.")]}
             )
         return {**said, "after": dict(after.validated_data)}
 
@@ -170,6 +189,14 @@ class MyChanges(MyRowsViewSet):
         if row is None:
             return Response(status=204)
         return Response(self.get_serializer(row).data, status=201)
+
+    @extend_schema(summary="Take back a change", request=None, responses={204: None})
+    @action(detail=True, methods=["post"])
+    def withdraw(self, request: Request, pk: str) -> Response:
+        """While it waits for staff's word; afterwards it is not in the list. 400 once it is decided."""
+        Body.read(request)
+        withdraw_change(self.get_object())
+        return Response(status=204)
 
 
 def _own_work(person: Person, number: int | None) -> Work | None:

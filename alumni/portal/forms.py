@@ -1,6 +1,12 @@
-from allauth.account.forms import RequestLoginCodeForm as BaseRequestLoginCodeForm
-from django.utils import timezone
+from typing import Any
 
+from allauth.account.forms import RequestLoginCodeForm as BaseRequestLoginCodeForm
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy
+
+from alumni.careers.models import Change
+from foundation.films.models import Role
 from foundation.people.services import open_account_for_address
 
 
@@ -9,3 +15,74 @@ class RequestLoginCodeForm(BaseRequestLoginCodeForm):
         """Whoever the foundation knows by this address has her login from her first request on."""
         open_account_for_address(self.cleaned_data["email"], now=timezone.now())
         return super().clean_email()
+
+
+class RecordForm(forms.Form):
+    """What is missing in her career; `after` is what a proposed change of its kind holds."""
+
+    title_of_page: Any = ""
+    link = forms.URLField(
+        label=gettext_lazy("a link that shows it"),
+        help_text=gettext_lazy(
+            "A page of the festival, of the film, of a newspaper. You can leave it empty."
+        ),
+        required=False,
+        max_length=500,
+        assume_scheme="https",
+        widget=forms.URLInput(attrs={"dir": "ltr"}),
+    )
+
+    def after(self) -> dict[str, Any]:
+        """Once it is valid."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "link"}
+
+
+def _title(help_text: Any = "") -> forms.CharField:
+    return forms.CharField(label=gettext_lazy("title of the film"), help_text=help_text, max_length=300)
+
+
+def _year() -> forms.IntegerField:
+    return forms.IntegerField(label=gettext_lazy("year"), required=False, min_value=1900, max_value=2100)
+
+
+def _festival() -> forms.CharField:
+    return forms.CharField(label=gettext_lazy("festival"), max_length=200)
+
+
+CREDITED = gettext_lazy("As it stands in your credits. Is it not there yet? Add the credit first.")
+
+
+class CreditForm(RecordForm):
+    title_of_page = gettext_lazy("Add a credit")
+    title = _title()
+    role = forms.ModelChoiceField(Role.objects.all(), label=gettext_lazy("role"))
+    year = _year()
+    field_order = ["title", "role", "year", "link"]
+
+    def after(self) -> dict[str, Any]:
+        return {**super().after(), "role": self.cleaned_data["role"].slug}
+
+
+class SelectionForm(RecordForm):
+    title_of_page = gettext_lazy("Add a selection")
+    title = _title(CREDITED)
+    festival = _festival()
+    section = forms.CharField(label=gettext_lazy("section"), required=False, max_length=200)
+    year = _year()
+    field_order = ["title", "festival", "section", "year", "link"]
+
+
+class AwardForm(RecordForm):
+    title_of_page = gettext_lazy("Add a prize")
+    title = _title(CREDITED)
+    festival = _festival()
+    prize = forms.CharField(label=gettext_lazy("prize"), max_length=200)
+    year = _year()
+    field_order = ["title", "festival", "prize", "year", "link"]
+
+
+FORMS: dict[str, type[RecordForm]] = {
+    Change.Kind.CREDIT: CreditForm,
+    Change.Kind.SELECTION: SelectionForm,
+    Change.Kind.AWARD: AwardForm,
+}

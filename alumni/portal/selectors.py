@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef
 
 from alumni.careers import wording
 from alumni.careers.models import Change
+from alumni.careers.services import RECORDS
 from alumni.checkins.models import Answer, CheckIn
 from alumni.checkins.selectors import answer_token
 from foundation.mail.letters import Letter, NotWanted
@@ -104,6 +105,13 @@ def recent_changes(person: Person) -> list[Said]:
     roles = wording.roles()
     rows = Change.objects.filter(person=person).select_related("work")[:RECENT]
     return [Said(row, wording.compared(row, roles)) for row in rows]
+
+
+def waiting_records(person: Person) -> list[Said]:
+    """The credits, selections and prizes she has said that wait for staff’s word; the newest first."""
+    rows = Change.objects.waiting().filter(person=person, kind__in=RECORDS)[:RECENT]
+    named = wording.roles() if rows else {}
+    return [Said(row, wording.compared(row, named)) for row in rows]
 
 
 def code_mail(message: Message) -> Letter:

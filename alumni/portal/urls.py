@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from alumni.portal import installing, views
+from alumni.portal import installing, saying, views
 
 app_name = "portal"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("pause/", views.pause, name="pause"),
     path("projects/<int:number>/stage/", views.propose_stage, name="propose_stage"),
     path("career/", views.career, name="career"),
+    path("career/say/<slug:kind>/", saying.say, name="say_record"),
+    path("career/said/<int:number>/withdraw/", saying.withdraw, name="withdraw_record"),
     path("career/people/", views.collaborators, name="collaborators"),
     # Before allauth's own: people do not sign up, and staff keep their addresses.
     re_path(r"^account/(?:signup|email|confirm-email|password/set)/", views.closed, name="closed"),

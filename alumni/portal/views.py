@@ -21,7 +21,13 @@ from alumni.checkins.selectors import running_pause
 from alumni.community.selectors import may_have_one
 from alumni.placement.selectors.mine import fitting, to_answer
 from alumni.portal.asks import asks_of
-from alumni.portal.selectors import applications_of, open_checkins, open_seats, recent_changes
+from alumni.portal.selectors import (
+    applications_of,
+    open_checkins,
+    open_seats,
+    recent_changes,
+    waiting_records,
+)
 from alumni.support.models import SupportRequest
 from foundation.films.models import Work
 from foundation.films.selectors import projects_of
@@ -91,6 +97,7 @@ def career(request: HttpRequest) -> HttpResponse:
         "reached": reached,
         "ladders": ladders(path),
         "beside": first,
+        "waiting": waiting_records(person),
         "page": Paginator(events, ON_PAGE).get_page(request.GET.get("page")),
     }
     return render(request, "portal/career.html", context)

@@ -13,6 +13,7 @@ MARKERS = {
         "participation_reason",
         "answer_text",
         "change_after",
+        "change_link",
         "work_logline",
         "work_title",
         "plan_note",

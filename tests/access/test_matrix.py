@@ -122,6 +122,8 @@ def samples(world: World) -> dict[str, Any]:
         },
         **{f"films:{name} number": world.rows["films.work"].pk for name in ("project", "write", "send")},
         "portal:propose_stage number": world.rows["films.work"].pk,
+        "portal:say_record kind": "selection",
+        "portal:withdraw_record number": world.rows["careers.change"].pk,
         "films:file number": world.rows["films.dossierversion"].pk,
         "films:evidence number": world.rows["evidence file"].pk,
         "slug": world.rows["calls.call"].slug,

@@ -183,6 +183,7 @@ def _path(world: World, owner: people.Person) -> None:
         person=owner,
         kind="facts",
         after={"city": MARKERS["change_after"]},
+        link=f"https://example.org/{MARKERS['change_link']}",
         source=f"checkin:{row.pk}:facts",
         said_at=cast.NOW,
     )

@@ -153,3 +153,19 @@ def test_a_key_is_plain(key: str, api, she):
 
 def test_a_login_without_a_record_has_nothing_to_say(api):
     assert say(api(cast.staff()), "facts", {"city": "Rabat"}).status_code == 404
+
+
+@pytest.mark.one_database
+def test_a_prize_is_said_with_a_link_and_taken_back_while_it_waits(api, she):
+    page, prize = "https://festival.example/", {"title": "L’aube", "festival": "FIFM", "prize": "Étoile d’or"}
+    made = say(api(she.account), "award", prize, link=page)
+    assert (made.status_code, made.json()["link"]) == (201, page)
+    facts = say(api(she.account), "facts", {"city": "Tanger"}, link=page)
+    assert (facts.status_code, "link" in facts.json()) == (400, True)
+    withdraw = f"{CHANGES}{made.json()['id']}/withdraw/"
+
+    def take_back(person):
+        return api(person.account).post(withdraw, {}, content_type="application/json").status_code
+
+    assert (take_back(cast.alumna()), take_back(she)) == (404, 204)
+    assert not Change.objects.exists()

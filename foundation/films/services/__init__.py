@@ -1,6 +1,11 @@
 """What happens to films, by noun. Each verb is one transaction."""
 
-from foundation.films.services.dossier import add_evidence, send_version, sweep_files
+from foundation.films.services.dossier import (
+    add_evidence,
+    add_evidence_link,
+    send_version,
+    sweep_files,
+)
 from foundation.films.services.projects import write_project
 from foundation.films.services.works import (
     add_award,
@@ -21,6 +26,7 @@ __all__ = [
     "add_award",
     "add_credit",
     "add_evidence",
+    "add_evidence_link",
     "add_selection",
     "add_work",
     "change_stage",

@@ -94,6 +94,16 @@ def add_evidence(
     return row
 
 
+@transaction.atomic
+def add_evidence_link(credit: Credit, url: str) -> CreditEvidence:
+    """A page that shows that a credit is right; the same page again is no second one."""
+    Credit.objects.select_for_update().get(pk=credit.pk)
+    kind = CreditEvidence.Kind.LINK
+    return CreditEvidence.objects.filter(credit=credit, url=url).first() or CreditEvidence.objects.create(
+        credit=credit, kind=kind, url=url
+    )
+
+
 def sweep_files(*, now: datetime) -> int:
     """Delete stored files that no version and no evidence names; returns how many."""
     return sweep(DossierVersion, "dossiers", now=now) + sweep(CreditEvidence, "evidence", now=now)
