@@ -73,6 +73,7 @@ class ProfileAdmin(ReadOnly, DeskAdmin):
 class ReportAdmin(RowButtons, ReadOnly, DeskAdmin):
     """What one of the two has reported, and the thread as it stood then."""
 
+    is_kept_in = True
     list_display = ["at", "reporter", "closed_at"]
     list_filter = [("at", DayFilter)]
     list_select_related = ["by"]

@@ -181,12 +181,13 @@ def _people_kinds(viewer: Any, now: datetime) -> list[Kind]:
             lambda row: Line(row.to_addr, row.reason, row.created_at, _edit("mail_message", row)),
             "created_at", "person",
         ),
-        Kind(
-            _("Webhooks given up"), "webhook", "hooks.view_delivery", "hooks_delivery",
+        _work(
+            Waiting.WEBHOOKS, "webhook", "hooks_delivery",
             {"state__exact": "given_up"}, selectors.webhooks_given_up(viewer),
             lambda row: Line(
                 str(row.endpoint), row.event.kind_name, row.event.at, _edit("hooks_delivery", row)
             ),
+            "event__at",
         ),
     ]  # fmt: skip
 

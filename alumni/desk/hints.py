@@ -64,6 +64,44 @@ HINTS = {
         _("Who has asked for a place. Registrations arrive by themselves once a session is published."),
         "workshops.session",
     ),
+    "community.profile": (
+        _("What alumnae show of themselves in the directory. Each writes her own entry, in her space."),
+        "people.person",
+    ),
+    "community.report": (
+        _("Threads that an alumna has reported. They arrive by themselves; who holds the right reads them."),
+        "community.profile",
+    ),
+    "desk.task": (
+        _("What is to be done, and by whom. Add one here or on the page of a person."),
+        "people.person",
+    ),
+    "desk.responsibility": (
+        _("Who answers for what waits: everywhere, in a programme or in an edition. Add one for each kind."),
+        "people.account",
+    ),
+    "hooks.endpoint": (
+        _("Addresses of other systems that are told of events. Add one, and give them its secret."),
+        "",
+    ),
+    "hooks.delivery": (
+        _("What was sent to other systems. It fills by itself once there is an endpoint."),
+        "hooks.endpoint",
+    ),
+    "people.consent": (
+        _("What people have agreed to or withdrawn, in their space; add what they have said elsewhere."),
+        "people.consenttext",
+    ),
+    "people.consenttext": (
+        _("What is asked of people for each purpose, in versions. Write the first one."),
+        "",
+    ),
+    "privacy.request": (
+        _("Who asks for a copy of what is held on her, or to be erased. Note here what arrives on paper."),
+        "people.person",
+    ),
+    "privacy.rule": (_("How long what is held is kept. They come with Masar, switched off."), ""),
+    "privacy.reading": (_("Who has read what is sensitive, and when. It fills by itself."), ""),
     "workshops.attendance": (
         _("Who was there. It is taken on the page of a session, on its day."),
         "workshops.session",

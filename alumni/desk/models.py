@@ -36,6 +36,7 @@ class Waiting(models.TextChoices):
     POSTINGS = "postings", _("Postings to be approved")
     DONE = "done", _("Was the work done?")
     WORK = "work", _("Offers of work running out")
+    WEBHOOKS = "webhooks", _("Webhooks given up")
     PRIVACY = "privacy", _("Requests about one’s data")
     TASKS = "tasks", _("Tasks")
 
@@ -59,6 +60,7 @@ RIGHTS = {
     Waiting.POSTINGS: "placement.view_posting",
     Waiting.DONE: "placement.view_offer",
     Waiting.WORK: "placement.view_offer",
+    Waiting.WEBHOOKS: "hooks.view_delivery",
     Waiting.PRIVACY: "privacy.view_request",
     Waiting.TASKS: "desk.view_task",
 }

@@ -30,6 +30,7 @@ SHOWN = 20
 
 @admin.register(Request)
 class RequestAdmin(ReadOnly, DeskAdmin):
+    is_kept_in = True
     list_display = ["person", "kind", "state", "asked_at", "due_on", "is_written"]
     list_filter = [
         ("state", ChoicesDropdownFilter),
@@ -84,6 +85,7 @@ class RequestAdmin(ReadOnly, DeskAdmin):
 
 @admin.register(Reading)
 class ReadingAdmin(ReadOnly, DeskAdmin):
+    is_kept_in = True
     list_display = ["at", "reader", "what", "person", "number", "face"]
     list_filter = [
         ("what", ChoicesDropdownFilter),

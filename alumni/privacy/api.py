@@ -7,10 +7,10 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
-from rest_framework.generics import GenericAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from foundation.api.acting import Acting
 from foundation.api.filtering import check_parameters
 from foundation.api.records import Body, Instant
 from foundation.people.api import own_person
@@ -46,7 +46,7 @@ def told(row: Standing) -> dict[str, Any]:
     }
 
 
-class MyConsents(GenericAPIView):
+class MyConsents(Acting):
     serializer_class = ConsentRecord
     queryset = Consent.objects.none()
     pagination_class = None
@@ -58,7 +58,7 @@ class MyConsents(GenericAPIView):
     @extend_schema(
         summary="What I agree to", operation_id="me_consents_list", responses=ConsentRecord(many=True)
     )
-    def get(self, request: Request) -> Response:
+    def read(self, request: Request) -> Response:
         """Each purpose with the text of today and her last word on it."""
         check_parameters(request)
         return self._all(request)
@@ -69,7 +69,7 @@ class MyConsents(GenericAPIView):
         request=ConsentSaid,
         responses=ConsentRecord(many=True),
     )
-    def post(self, request: Request) -> Response:
+    def say(self, request: Request) -> Response:
         """Her word on a purpose, to the text of today; said twice it is one. Gives all as they stand."""
         person, said = own_person(request.user), ConsentSaid.read(request)
         say_consent(
@@ -78,4 +78,6 @@ class MyConsents(GenericAPIView):
         return self._all(request)
 
 
-urlpatterns = [path("me/consents/", MyConsents.as_view(), name="my-consents")]
+urlpatterns = [
+    path("me/consents/", MyConsents.as_view({"get": "read", "post": "say"}), name="my-consents"),
+]

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
@@ -189,10 +188,11 @@ class FinancingPlanViewSet(RecordViewSet):
     ordering_fields = ("dated_on",)
     rates: dict[int, Rates]
 
-    def paginate_queryset(self, queryset: QuerySet[FinancingPlan]) -> Any:
-        page = super().paginate_queryset(queryset)
-        self.rates = rates_of_plans(page)
-        return page
+    def get_serializer(self, *rows: Any, **how: Any) -> Any:
+        """With the rates of all plans of a page, or of a part of a file, at once."""
+        if rows and how.get("many"):
+            self.rates = rates_of_plans(rows[0])
+        return super().get_serializer(*rows, **how)
 
 
 class CoproductionRuleViewSet(RecordViewSet):

@@ -168,13 +168,13 @@ class Attempt(models.Model):
         return f"{self.message} #{self.number}"
 
 
-class ReportQuerySet(models.QuerySet["Report"]):
-    def visible_to(self, user: Any) -> "ReportQuerySet":
+class BounceQuerySet(models.QuerySet["Report"]):
+    def visible_to(self, user: Any) -> "BounceQuerySet":
         """Staff with the right see what came back; nobody else has a page of it."""
         allowed = is_staff_with(user, "mail.view_report")
         return self if allowed else self.none()
 
-    def soft_trouble(self, now: datetime) -> "ReportQuerySet":
+    def soft_trouble(self, now: datetime) -> "BounceQuerySet":
         """Mails of ours that failed of late, to addresses that may be alive."""
         lately = self.filter(severity=Report.Severity.SOFT, at__gt=now - Report.WINDOW)
         return lately.filter(message__isnull=False)
@@ -219,7 +219,7 @@ class Report(models.Model):
     source = models.CharField(_("source"), max_length=50)
     at = models.DateTimeField(_("taken in"), default=timezone.now)
 
-    objects = ReportQuerySet.as_manager()
+    objects = BounceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("report")

@@ -33,6 +33,7 @@ class ConsentForm(forms.ModelForm):
 class ConsentAdmin(DeskAdmin):
     """Rows are added and never changed: another word of hers is another row."""
 
+    is_kept_in = True
     form = ConsentForm
     list_display = ["person", "purpose", "given", "version", "at", "until", "how", "by"]
     list_filter = [

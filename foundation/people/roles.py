@@ -98,6 +98,7 @@ _EXPORT = (
     | _may("export", "checkins", "call", "checkin", "cohort", "contact", "pause", "plan", "question")
     | _may("export", "checkins", "questionnaire")
     | _may("export", "careers", "change", "opening")
+    | _may("export", "desk", "task", "responsibility")
     | _may("export", "mail", "message", "report", "suppression", "wording")
     | _may("export", "reminders", "occurrence", "rule")
     | _may("export", "impact", "frozenreport", "funderreport", "issuedreport")
@@ -210,6 +211,9 @@ ROLES: dict[str, set[str]] = {
 }
 
 
+EXPORTS = frozenset(name for names in ROLES.values() for name in names if ".export_" in name)
+
+
 @transaction.atomic
 def sync_roles(sender: Any = None, apps: Any = installed, **options: Any) -> None:
     """Give each group exactly its permissions. Twice is as good as once; other groups are left alone."""
@@ -235,12 +239,11 @@ def sync_roles(sender: Any = None, apps: Any = installed, **options: Any) -> Non
 
 def _make_exports(content_type: Any, permission: Any) -> None:
     """The rights to take a list out: each list has one, and its table need not declare it."""
-    named = {name for names in ROLES.values() for name in names if ".export_" in name}
     tables = {f"{row.app_label}.{row.model}": row for row in content_type.objects.all()}
     made = set(
         permission.objects.filter(codename__startswith="export_").values_list("content_type", "codename")
     )
-    for name in sorted(named):
+    for name in sorted(EXPORTS):
         table = tables.get(name.replace(".export_", "."))
         codename = name.split(".")[1]
         if table and (table.pk, codename) not in made:

@@ -13,7 +13,7 @@ from alumni.desk.models import Task
 from alumni.impact.models import FrozenReport, IssuedReport, StatedFigure
 from alumni.placement.models import Offer as PlacementOffer
 from alumni.placement.models import Posting, Profile
-from alumni.support.models import SupportRequest
+from alumni.support.models import SealedFile, SupportRequest
 from foundation.films.models import (
     Award,
     CoproductionRule,
@@ -150,6 +150,7 @@ from tests.api.rows_of_year import (
     requirement_row,
     session_row,
     stay_row,
+    support_file_row,
     support_row,
     workshop_row,
 )
@@ -172,6 +173,7 @@ def maker_of(route: Route) -> Any:
 
 MAKERS: dict[Any, Callable[[Person, int], Any]] = {
     SupportRequest: support_row,
+    SealedFile: support_file_row,
     Message: message_row,
     Contact: contact_row,
     Pause: pause_row,

@@ -3,9 +3,10 @@
 from datetime import date, timedelta
 from typing import Any
 
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from alumni.support.models import SupportRequest
+from alumni.support.models import SealedFile, SupportRequest
 from foundation.people.models import Person
 from foundation.rates.models import ExchangeRate
 from residencies.delegations.models import Delegation, Member
@@ -183,3 +184,9 @@ def support_row(owner: Person, number: int) -> SupportRequest:
     )  # fmt: skip
     row.messages.create(text="Un contrat.", is_hers=True, at=cast.NOW)
     return row
+
+
+def support_file_row(owner: Person, number: int) -> SealedFile:
+    message = support_row(owner, number).messages.get()
+    facts = {"name": "contrat.pdf", "size": 4, "content_type": "application/pdf"}
+    return SealedFile.objects.create(message=message, file=ContentFile(b"%PDF", "contrat.pdf"), **facts)

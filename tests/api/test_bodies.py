@@ -5,6 +5,7 @@ import json
 import pytest
 
 from alumni.careers.models import Change
+from alumni.community.models import Profile
 from foundation.api.writing import Adding
 from foundation.people.models import Person
 from tests import cast
@@ -16,6 +17,11 @@ pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 every_write = pytest.mark.parametrize("route", WRITES, ids=str)
 # For each writing route the fields it takes; a new route has to say its own.
 TAKEN = {
+    "directory-write": {"text"},
+    "my-thread-messages": {"text"},
+    "my-thread-block": set(),
+    "my-thread-unblock": set(),
+    "my-thread-report": {"reason"},
     "webhook-endpoint-list": {"url", "events", "description"},
     "webhook-endpoint-rotate": set(),
     "webhook-delivery-redeliver": set(),
@@ -95,6 +101,22 @@ CHANGED = {  # and by PUT and PATCH
         *("days_to", "crafts_to", "languages_to", "cities_to"),
     },
     "mentoringsession-detail": {"goals", "shared_notes"},
+    "webhook-endpoint-detail": {"url", "events", "description", "is_active"},
+    "task-detail": {"title", "person", "work", "edition", "owner", "due_on", "note"},
+    "my-profile": {
+        *(
+            "listed_to",
+            "takes_messages",
+            "name",
+            "name_ar",
+            "biography",
+            "city",
+            "country",
+            "website",
+            "email",
+        ),
+        *("phone", "roles", "languages", *(f"{part}_to" for part in Profile.PARTS)),
+    },
     "my-mentor": {"crafts", "languages", "capacity", "away"},
     "my-mentoring-round-mentors": {"wishes"},
     "my-mentoring-round-mentees": {"wishes"},

@@ -4,8 +4,10 @@ from datetime import date
 
 import pytest
 
+from alumni.desk.models import Task
 from foundation.api.records import StaffsNote
 from foundation.films.models import Credit, Episode, Role, Season, Work
+from foundation.hooks.models import Delivery
 from foundation.people.models import Organisation
 from residencies.selection.models import Minutes
 from tests import cast
@@ -110,7 +112,7 @@ def test_what_staff_note_for_themselves_is_in_no_record(route: Route, api):
     made = make(maker_of(route), boss, 1)
     for row in (made, *(getattr(made, name, None) for name in ("work", "edition", "person", "selection"))):
         for field in ("note", "reason"):
-            is_kept = isinstance(row, Minutes)  # minutes are never changed, and are there to be read
+            is_kept = isinstance(row, Minutes | Task | Delivery)  # theirs are there to be read
             if hasattr(row, field) and not is_kept and not row._meta.get_field(field).choices:
                 setattr(row, field, NOTE)
                 row.save()

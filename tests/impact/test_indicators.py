@@ -105,6 +105,7 @@ def test_a_selection_that_two_share_is_one_and_a_nomination_is_no_prize(cohort):
     festival = FestivalEdition.objects.create(
         festival=Festival.objects.create(name="Festival de Cannes", kind="festival"), year=2026
     )
+    festival.festival.accreditations.create(source="FIAPF", as_of=ON)
     people = [row.person for row in cohort[0]]
     work = made(people[0], 2025, "feature")
     for person in people[1:]:

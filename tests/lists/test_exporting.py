@@ -22,6 +22,7 @@ KEPT_IN = {
     *("support.adviser", "support.harassmentreader", "support.precedent"),
     *("people.account", "auth.group", "knox.authtoken", "lists.export"),
     *("programmes.needs", "selection.conflict", "mentoring.veto", "mentoring.pulse"),
+    *("community.report", "privacy.request", "privacy.reading", "people.consent"),
     *("mentoring.closingreview", "mail.postman", "mail.historicalsuppression"),
 }
 DESKS = {model._meta.label_lower: desk for model, desk in admin.site._registry.items()}

@@ -61,11 +61,15 @@ def test_staff_see_people_and_finance_does_not():
 
 
 def test_the_director_changes_nothing_but_the_pause_of_the_mail():
-    """And freezes reports, names who reads those of harassment, and answers for people's data."""
+    """And freezes reports, names who reads those of harassment and who answers for what waits,
+    gives tasks and does them, and answers for people's data.
+    """
     reads = ("view_", "export_", "read_", "see_")
     writes = {name for name in ROLES["Director"] if not name.split(".")[1].startswith(reads)}
     assert writes == {
         "mail.change_postman", "impact.add_frozenreport", "support.name_readers",
+        *(f"desk.{act}_responsibility" for act in ("add", "change", "delete")),
+        *("desk.add_task", "desk.change_task"),
         "privacy.answer_request", "privacy.change_request", "privacy.change_rule",
     }  # fmt: skip
 

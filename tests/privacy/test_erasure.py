@@ -15,6 +15,7 @@ from django.test import Client
 from phonenumber_field.modelfields import PhoneNumberField
 
 from alumni.checkins.models import Pause
+from alumni.community.models import Report, Thread
 from alumni.privacy.holdings import HELD
 from alumni.privacy.models import LostFile, Request
 from alumni.privacy.selectors.holdings import keys_of, rows_of
@@ -25,6 +26,7 @@ from foundation.mail.models import Message
 from foundation.mail.services import suppressed
 from foundation.people.models import ImportedKey, Merge, Person
 from foundation.people.services import say_consent
+from foundation.repeats.models import Answer
 from residencies.industry.models import Note
 from residencies.programmes.models import Fulfilment, Requirement
 from residencies.selection.models import Conflict
@@ -81,6 +83,9 @@ def furnish(person: Person) -> None:
     Request.objects.create(
         person=person, kind="copy", state="refused", asked_at=now, due_on=now.date(), reason=MARK
     )
+    thread = Thread.objects.filter(other=person).first()
+    Report.objects.create(thread=thread, by=person, at=now, reason=MARK)
+    Answer.objects.create(account=account, key="k", request=MARK, sealed=b"", at=now)
 
 
 def plant(person: Person) -> set[str]:
