@@ -1,6 +1,7 @@
 """An issued report as a PDF."""
 
 from django.conf import settings
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -16,7 +17,7 @@ def paper_of(issue: IssuedReport, language: str) -> bytes:
     with override(language):
         period = _("%(first)s to %(last)s") % {"first": said["starts_on"], "last": said["ends_on"]}
         facts = [
-            [_("To"), said["funder"]],
+            [capfirst(_("funder")), said["funder"]],
             [_("Completed"), period],
             [_("As of"), said["on"]],
             [_("Issue"), str(issue.number)],

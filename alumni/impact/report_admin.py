@@ -40,6 +40,7 @@ class FunderReportForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "indicators" in self.fields:
+            self.fields["indicators"].label = capfirst(_("indicators"))
             self.fields["indicators"].choices = [(code, capfirst(one.name)) for code, one in ALL.items()]
 
 

@@ -150,12 +150,12 @@ def _line(one: Json, group: Json) -> list[str]:
         return ["…"] * (len(one["words"]) + one["is_share"] + bool(one["amount"]) + one["is_wait"])
     line = [_number(group["counts"][cell]) for cell in one["words"]]
     if one["is_share"]:
-        line.append("—" if group["percent"] is None else f"{_number(group['percent'])} %")
+        line.append("—" if group["percent"] is None else f"{_number(group['percent'])}\u00a0%")
     if one["amount"]:
         line.append(_number(group["amount"].removesuffix(".00")))
     if one["is_wait"]:
         middle, low, high = ("—" if months is None else str(months) for months in group["median"])
-        line.append(f"{middle} ({low} – {high})")
+        line.append(f"{middle}\u00a0({low}\u00a0–\u00a0{high})")
     return line
 
 
