@@ -113,12 +113,8 @@ def test_staff_ask_for_it_look_at_it_freeze_it_and_hand_it_on(client, report):
     }  # fmt: skip
     assert client.post(reverse("admin:impact_funderreport_add"), asked).status_code == 302
     made = type(report).objects.get(title_fr="Rapport 2024")
-    assert (
-        "A preview"
-        in client.get(
-            reverse("admin:impact_funderreport_preview", args=[made.pk]), headers={"accept-language": "en"}
-        ).content.decode()
-    )
+    preview = reverse("admin:impact_funderreport_preview", args=[made.pk])
+    assert "A preview" in client.get(preview, headers={"accept-language": "en"}).content.decode()
     freeze = reverse("admin:impact_funderreport_issue", args=[made.pk])
     token = str(uuid4())
     for _ in range(2):
