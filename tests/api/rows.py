@@ -188,7 +188,7 @@ MAKERS: dict[Any, Callable[[Person, int], Any]] = {
     Organisation: lambda owner, number: Organisation.objects.create(name=f"Maison {number}", country="MA"),
     Affiliation: affiliation_row,
     StatedFigure: stated_row,
-    IssuedReport: lambda owner, number: figures.issued(owner.account or cast.administrator()),
+    IssuedReport: lambda owner, number: figures.issued(cast.administrator()),
     FrozenReport: lambda owner, number: figures.frozen(owner.account or cast.administrator()),
     Work: work_row,
     Endpoint: endpoint_row,
