@@ -38,6 +38,7 @@ urlpatterns = [
     path("", include("residencies.industry.urls")),
     path("c/", include("alumni.checkins.urls")),
     path("work/", include("alumni.placement.urls")),
+    path("reports/", include("alumni.impact.urls")),
     path("support/", include("alumni.support.urls")),
     path("privacy/", include("alumni.privacy.urls")),
     path("", include("alumni.community.urls")),

@@ -112,7 +112,9 @@ GROUPS = [
         ("careers.opening", "event_upcoming"),
         ("films.screening", "theaters"), ("films.selection", "star"), ("films.award", "emoji_events"),
     ]),
-    (_("Figures"), [("impact.statedfigure", "query_stats"), ("impact.frozenreport", "ac_unit")]),
+    (_("Figures"), [("impact.statedfigure", "query_stats"), ("impact.frozenreport", "ac_unit"),
+        ("impact.funderreport", "handshake"), ("impact.issuedreport", "outgoing_mail"),
+    ]),
     (_("Mail"), [
         ("mail.message", "outbox"), ("mail.wording", "edit_note"),
         ("reminders.rule", "notifications_active"), ("reminders.occurrence", "schedule_send"),

@@ -342,4 +342,12 @@ HINTS = {
         _("Reports as they were on the day they were given away. Freeze one on the page of figures."),
         None,
     ),
+    "impact.funderreport": (
+        _("What funders are told of those who completed. Add a report, look at it, and freeze it."),
+        None,
+    ),
+    "impact.issuedreport": (
+        _("Reports to funders as they were frozen, each with the link that hands it on."),
+        "impact.funderreport",
+    ),
 }

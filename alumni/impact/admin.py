@@ -21,7 +21,12 @@ from django.views.decorators.http import require_safe
 from unfold.contrib.filters.admin import AutocompleteSelectFilter, ChoicesDropdownFilter
 from unfold.decorators import display
 
-from alumni.impact import indicator_pages, services, tables
+from alumni.impact import (
+    indicator_pages,
+    report_admin,  # noqa: F401 - it registers its pages
+    services,
+    tables,
+)
 from alumni.impact.forms import FreezeForm, TermsForm, terms_of
 from alumni.impact.importing import StatedFigureResource
 from alumni.impact.models import FrozenReport, Indicator, StatedFigure

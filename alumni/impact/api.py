@@ -12,10 +12,10 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.routers import SimpleRouter
 
-from alumni.impact.filters import FrozenReportFilters, StatedFigureFilters
+from alumni.impact.filters import FrozenReportFilters, IssuedReportFilters, StatedFigureFilters
 from alumni.impact.forms import TermsForm
 from alumni.impact.indicators_api import Indicators
-from alumni.impact.models import FrozenReport, Indicator, StatedFigure
+from alumni.impact.models import FrozenReport, Indicator, IssuedReport, StatedFigure
 from alumni.impact.selectors.found import Doubt
 from alumni.impact.selectors.national import national_figures, seen_by
 from foundation.api.filtering import check_parameters
@@ -180,7 +180,31 @@ class FrozenReportViewSet(RecordViewSet):
     ordering_fields = ("on",)
 
 
+class IssuedReportRecord(Record):
+    class Meta:
+        model = IssuedReport
+        fields = ["id", "report", "number", "on", "frozen_at", "shared_at"]
+
+
+class WholeIssuedReport(IssuedReportRecord):
+    content = serializers.JSONField(help_text="What its readers are told, in each language.")
+
+    class Meta(IssuedReportRecord.Meta):
+        fields = [*IssuedReportRecord.Meta.fields, "content"]
+
+
+class IssuedReportViewSet(RecordViewSet):
+    """Reports to funders as they were frozen, with small groups hidden; for staff with the right."""
+
+    queryset = IssuedReport.objects.all()
+    serializer_class = IssuedReportRecord
+    record_class = WholeIssuedReport
+    filterset_class = IssuedReportFilters
+    ordering_fields = ("on",)
+
+
 router = SimpleRouter()
 router.register("stated-figures", StatedFigureViewSet)
 router.register("frozen-reports", FrozenReportViewSet)
+router.register("funder-reports", IssuedReportViewSet)
 urlpatterns = [path("indicators/", Indicators.as_view(), name="indicators"), *router.urls]

@@ -1,6 +1,6 @@
 """What may be asked of stated figures and of frozen reports."""
 
-from alumni.impact.models import FrozenReport, StatedFigure
+from alumni.impact.models import FrozenReport, IssuedReport, StatedFigure
 from foundation.filters import Filters
 
 
@@ -20,3 +20,9 @@ class FrozenReportFilters(Filters):
     class Meta:
         model = FrozenReport
         fields = {"on": ["gte", "lte"]}
+
+
+class IssuedReportFilters(Filters):
+    class Meta:
+        model = IssuedReport
+        fields = {"report": ["exact"], "on": ["gte", "lte"]}

@@ -2,27 +2,34 @@
 
 from foundation.triggers import Triggers, function, raising, refusing
 
-TABLE = "impact_frozenreport"
 REFUSAL = "a frozen report is not changed: freeze another"
-# What is refused: by name, of which columns, and when.
+# What stays, by table; the link to an issued report is made and ended.
+COLUMNS = {
+    "impact_frozenreport": 'id, title, "on", content, frozen_at, token',
+    "impact_issuedreport": 'id, report_id, number, "on", content, trace, frozen_at, token',
+}
+# What is refused: by name, on which table, of which columns, and when.
 RULES = {
-    f"{TABLE}_update_refused": ('id, title, "on", content, frozen_at, token', ""),
-    f"{TABLE}_author_refused": ("frozen_by_id", "WHEN (NEW.frozen_by_id IS NOT NULL) "),
+    **{f"{table}_update_refused": (table, columns, "") for table, columns in COLUMNS.items()},
+    **{
+        f"{table}_author_refused": (table, "frozen_by_id", "WHEN (NEW.frozen_by_id IS NOT NULL) ")
+        for table in COLUMNS
+    },
 }
 
 TRIGGERS = Triggers(
-    frozenset([TABLE]),
+    frozenset(COLUMNS),
     {
-        name: f"BEFORE UPDATE OF {columns} ON {TABLE} {when}{refusing(REFUSAL)}"
-        for name, (columns, when) in RULES.items()
+        name: f"BEFORE UPDATE OF {columns} ON {table} {when}{refusing(REFUSAL)}"
+        for name, (table, columns, when) in RULES.items()
     },
     [
-        function(f"{TABLE}_refused", f"{raising(REFUSAL)};"),
-        f"DROP TRIGGER IF EXISTS {TABLE}_refused ON {TABLE}",  # of earlier versions, of every column
+        *(function(f"{table}_refused", f"{raising(REFUSAL)};") for table in COLUMNS),
+        "DROP TRIGGER IF EXISTS impact_frozenreport_refused ON impact_frozenreport",  # of earlier versions
         *(
-            f"CREATE OR REPLACE TRIGGER {name} BEFORE UPDATE OF {columns} ON {TABLE} "
-            f"FOR EACH ROW {when}EXECUTE FUNCTION {TABLE}_refused()"
-            for name, (columns, when) in RULES.items()
+            f"CREATE OR REPLACE TRIGGER {name} BEFORE UPDATE OF {columns} ON {table} "
+            f"FOR EACH ROW {when}EXECUTE FUNCTION {table}_refused()"
+            for name, (table, columns, when) in RULES.items()
         ),
     ],
 )

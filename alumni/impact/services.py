@@ -1,15 +1,18 @@
-"""Freezing the national figures."""
+"""Freezing the national figures, and what is reported to funders; making and ending links to it."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F, Max
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from alumni.impact.models import FrozenReport
+from alumni.impact.models import FrozenReport, FunderReport, IssuedReport
 from alumni.impact.selectors.found import Terms
 from alumni.impact.selectors.national import MOST_YEARS, national_figures, seen_by
+from alumni.impact.selectors.reports import asked_of, counted
 from foundation.errors import ServiceError
 
 
@@ -39,3 +42,35 @@ def freeze_report(
     facts = {"title": title.strip(), "on": terms.on, "frozen_at": now, "frozen_by": by, "content": content}
     row, _made = FrozenReport.objects.get_or_create(token=token, defaults=facts)
     return row
+
+
+@transaction.atomic
+def issue_report(report: FunderReport, on: date, *, token: UUID, by: Any, now: datetime) -> IssuedReport:
+    """Keep what the report says as of this day, with the rows behind it. Twice with one token is one issue.
+
+    Raises ServiceError where an indicator is counted from rows that `by` may not see, or the day is to come.
+    """
+    FunderReport.objects.select_for_update().get(pk=report.pk)  # one number each
+    made = IssuedReport.objects.filter(token=token).first()
+    if made:
+        return made
+    if on > timezone.localdate(now):
+        raise ServiceError(_("That day is still to come."))
+    unseen = [str(one.name) for one in asked_of(report) if not one.is_seen_by(by)]
+    if unseen:
+        raise ServiceError(_("You may not see the rows behind: %(names)s.") % {"names": ", ".join(unseen)})
+    content, trace = counted(report, on, by)
+    last = IssuedReport.objects.filter(report=report).aggregate(last=Max("number"))["last"] or 0
+    facts = {"on": on, "content": content, "trace": trace, "frozen_at": now, "frozen_by": by}
+    return IssuedReport.objects.create(report=report, number=last + 1, token=token, **facts)
+
+
+def share_report(issue: IssuedReport, *, by: Any, now: datetime) -> None:
+    """Make its link. Whose link is made already keeps it."""
+    IssuedReport.objects.filter(pk=issue.pk, shared_at=None).update(shared_at=now)
+
+
+def end_link(issue: IssuedReport, *, by: Any, now: datetime) -> None:
+    """The link opens nothing from now on; another may be made."""
+    rows = IssuedReport.objects.filter(pk=issue.pk).shared()
+    rows.update(shared_at=None, link_version=F("link_version") + 1)

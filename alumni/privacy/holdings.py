@@ -235,6 +235,9 @@ NOT_HERS = {
     "support.HarassmentReader": WORK_OF_STAFF,
     "support.Adviser": WORK_OF_STAFF,
     "impact.StatedFigure": WORK_OF_STAFF,
+    "impact.FunderReport": WORK_OF_STAFF,
+    "impact.FunderReport_editions": _("of a report to a funder: which editions it tells of"),
+    "impact.IssuedReport": _("figures of groups, never of a person; what was given away stays as it was"),
     "impact.FrozenReport": _("a frozen report is published and proves what it said; nobody can change it"),
     **dict.fromkeys(
         [

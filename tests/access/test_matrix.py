@@ -21,6 +21,7 @@ from django.utils import timezone
 
 from alumni.careers.selectors.openings_feed import feed_token
 from alumni.checkins.selectors import answer_token, pause_token
+from alumni.impact.selectors.reports import LINK as REPORT
 from foundation.jobs.models import Job
 from foundation.mail.letters import unsubscribe_path
 from foundation.people.models import Person
@@ -149,6 +150,10 @@ def samples(world: World) -> dict[str, Any]:
         **industry_samples(world),
         **work_samples(world),
         **privacy_samples(world),
+        **{
+            f"impact:{name} token": REPORT.token(world.rows["impact.issuedreport"])
+            for name in ("issued", "issued_paper")
+        },
         "careers:feed token": feed_token(world.rows["careers.openingfeed"]),
         "admin:careers_opening_who number": world.rows["careers.opening"].pk,
         "uidb36": "1",

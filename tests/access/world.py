@@ -130,6 +130,8 @@ def _films(world: World, owner: people.Person) -> None:
 def _figures(world: World) -> None:
     body = world.rows["people.organisation"]
     keep(world, figures.stated(body, note=MARKERS["figure_note"]), figures.frozen(cast.administrator()))
+    asked = figures.funder_report()
+    keep(world, asked, figures.issued(cast.administrator(), asked))
 
 
 def _financing(world: World, work: films.Work, house: people.Organisation) -> None:

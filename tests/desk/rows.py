@@ -386,6 +386,8 @@ MAKERS: dict[str, Callable[[], Any]] = {
     "films.selection": selection,
     "films.work": work,
     "impact.frozenreport": lambda: figures.frozen(cast.administrator()),
+    "impact.funderreport": figures.funder_report,
+    "impact.issuedreport": lambda: figures.issued(cast.administrator()),
     "impact.statedfigure": lambda: figures.stated(organisation(), figure=f"films {next(_numbers)}"),
     "desk.responsibility": responsibility,
     "desk.task": task,

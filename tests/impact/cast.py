@@ -7,7 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 from alumni.impact import services
-from alumni.impact.models import FrozenReport, StatedFigure
+from alumni.impact.models import FrozenReport, FunderReport, IssuedReport, StatedFigure
 from alumni.impact.selectors.found import Terms
 from foundation.films.models import Credit, Role, Work
 from foundation.people.models import Account, Organisation
@@ -65,6 +65,27 @@ def stated(body: Organisation | None = None, **fields: Any) -> StatedFigure:
         "source": "Bilan 2025",
     }
     return StatedFigure.objects.create(**{**facts, **fields})
+
+
+def funder_report(**fields: Any) -> FunderReport:
+    facts = {
+        "funder": Organisation.objects.create(name=f"Fonds {next(_numbers)}", kind="fund"),
+        "title_fr": "Rapport au fonds",
+        "title_ar": "تقرير إلى الصندوق",
+        "starts_on": date(2023, 1, 1),
+        "ends_on": date(2024, 12, 31),
+        "indicators": ["graduates", "first_credit"],
+    }
+    return FunderReport.objects.create(**{**facts, **fields})
+
+
+def issued(by: Account, report: FunderReport | None = None, **fields: Any) -> IssuedReport:
+    """With its link."""
+    said = {"on": cast.NOW.date(), "token": uuid4(), "now": cast.NOW, **fields}
+    row = services.issue_report(report or funder_report(), by=by, **said)
+    services.share_report(row, by=by, now=cast.NOW)
+    row.refresh_from_db()
+    return row
 
 
 def frozen(by: Account, **fields: Any) -> FrozenReport:

@@ -1,13 +1,39 @@
 """Foreign films that are shot in the country with a rebate, and figures that a made-up centre states."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 from decimal import Decimal
+from uuid import uuid4
 
 from alumni.desk.demo.tables import read
-from alumni.impact.models import StatedFigure
+from alumni.impact.models import By, FunderReport, StatedFigure
+from alumni.impact.services import issue_report, share_report
 from foundation.films.models import FinancingLine, FinancingPlan, PlannedSpend, Work
 from foundation.history import save_by
 from foundation.people.models import Account, Organisation
+from residencies.programmes.models import Participation
+
+
+def report_to_funder(*, now: datetime, today: date, by: Account) -> None:
+    """Frozen twice, the second with its link, so that there is something to compare."""
+    paid = Participation.objects.filter(funder__isnull=False).order_by("pk").first()
+    funder = paid.funder if paid else None
+    report = FunderReport(
+        funder=funder or Organisation.objects.create(name="Fonds Tariq", kind=Organisation.Kind.FUND),
+        title_fr="Ce que sont devenues les promotions",
+        title_ar="ما آلت إليه الدفعات",
+        title_en="What became of the graduates",
+        intro_fr="Ce rapport dit ce que sont devenues les personnes formées avec votre soutien.",
+        intro_ar="يبيّن هذا التقرير ما آلت إليه مسيرة من تكوّنوا بدعم منكم.",
+        intro_en="This report tells what became of the people who were trained with your support.",
+        starts_on=date(today.year - 9, 1, 1),
+        ends_on=today,
+        by=By.PROGRAMME,
+        indicators=["graduates", "working", "first_credit", "selection", "time_to_feature"],
+    )
+    save_by(report, by)
+    for on in (today - timedelta(days=365), today):
+        issue = issue_report(report, on, token=uuid4(), by=by, now=now)
+    share_report(issue, by=by, now=now)
 
 
 def state_figures(*, today: date, by: Account) -> None:

@@ -15,7 +15,7 @@ from alumni.desk.demo.conversations import Conversations, make_plan
 from alumni.desk.demo.crowd import other_spellings
 from alumni.desk.demo.delegations import Delegations
 from alumni.desk.demo.desk import share_the_desk
-from alumni.desk.demo.figures import state_figures
+from alumni.desk.demo.figures import report_to_funder, state_figures
 from alumni.desk.demo.filmography import Filmography, employ_producers
 from alumni.desk.demo.financing import Financing
 from alumni.desk.demo.grants import Grants
@@ -73,6 +73,7 @@ def load_demo(*, now: datetime) -> None:
     fall_silent(by=by, now=now)
     spell_otherwise(by)
     School(now=now, today=today, by=by).make()
+    report_to_funder(now=now, today=today, by=by)
     find_duplicates(now=now)
     save_views(staff)
     open_logins(by, now)

@@ -12,7 +12,7 @@ from alumni.careers.survival import Curve, kaplan_meier
 from alumni.impact.selectors import given, outcomes
 from alumni.impact.selectors.hiding import hidden_groups
 from alumni.impact.selectors.judging import Cell, Judged, Measured
-from alumni.impact.selectors.scope import Reading, Scope
+from alumni.impact.selectors.scope import Reading, Scope, Words
 
 TOTAL = "total"
 ALL: dict[str, Measured] = {
@@ -34,6 +34,7 @@ class Group:
     label: str
     judged: list[Judged] = field(default_factory=list, repr=False)
     is_hidden: bool = False
+    names: Words = field(default_factory=dict, repr=False)  # the label in each language
 
     @property
     def counts(self) -> Counter[Cell]:
@@ -120,7 +121,7 @@ def _figure(indicator: Measured, reading: Reading, already: set[str], language: 
     everybody = list(of_member.values())
     total = Group(TOTAL, "", everybody, bool(hidden_groups({TOTAL: Counter(one.cell for one in everybody)})))
     groups = [
-        Group(key, reading.labels[key][language], rows, key in hidden)
+        Group(key, reading.labels[key][language], rows, key in hidden, reading.labels[key])
         for key, rows in parts.items()
         if key != "all"
     ]

@@ -7,25 +7,15 @@ from functools import cached_property
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q, QuerySet, TextChoices
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override, pgettext_lazy
+from django.db.models import Q, QuerySet
+from django.utils.translation import override
 
 from alumni.careers.selectors.facts import Path, paths
+from alumni.impact.models import By
 from foundation.people.models import Person
 from residencies.programmes.models import Participation, Track
 
 Words = dict[str, str]  # by language
-
-
-class By(TextChoices):
-    """How the graduates of a table are divided."""
-
-    NONE = "none", pgettext_lazy("divided", "not at all")
-    PROGRAMME = "programme", _("by programme")
-    EDITION = "edition", _("by edition")
-    TRACK = "track", _("by track")
-    YEAR = "year", _("by year of completion")
 
 
 @dataclass(frozen=True)
@@ -40,12 +30,15 @@ class Scope:
     programme: int | None = None
     funder: int | None = None
     answered: int = 12  # months that an answer to a check-in counts
+    editions: tuple[int, ...] = ()  # of these alone, where some are named
 
     def members(self, viewer: Any) -> QuerySet[Participation]:
         """The completed participations; the first of each person is the one she counts with."""
         wanted = Q(completed_on__gte=self.starts_on, completed_on__lte=min(self.ends_on, self.on))
         if self.edition:
             wanted &= Q(edition=self.edition)
+        if self.editions:
+            wanted &= Q(edition__in=self.editions)
         if self.programme:
             wanted &= Q(edition__programme=self.programme)
         if self.funder:

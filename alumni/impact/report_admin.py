@@ -1,0 +1,189 @@
+"""Reports to funders at the desk: asked for, looked at, frozen, and handed on by a link that can be ended."""
+
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.conf import settings
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.utils.text import capfirst
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+from unfold.contrib.filters.admin import AutocompleteSelectFilter
+from unfold.decorators import action
+from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
+
+from alumni.impact import services
+from alumni.impact.models import FunderReport, IssuedReport
+from alumni.impact.papers import paper_of
+from alumni.impact.selectors.foundation import ALL
+from alumni.impact.selectors.reports import LINK, counted, previous, told
+from foundation.admin import DeskAdmin, ReadOnly, RecordAdmin
+from foundation.confirm import DayInput, confirmed, confirmed_one, once
+from foundation.day_filter import DayFilter
+from foundation.files.serving import made
+
+
+class FunderReportForm(forms.ModelForm):
+    indicators = forms.MultipleChoiceField(
+        label=_("indicators"), widget=UnfoldAdminCheckboxSelectMultipleWidget, choices=list
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "indicators" in self.fields:
+            self.fields["indicators"].label = capfirst(_("indicators"))
+            self.fields["indicators"].choices = [(code, capfirst(one.name)) for code, one in ALL.items()]
+
+
+class IssueForm(forms.Form):
+    """Pressed twice, it makes one issue."""
+
+    on = forms.DateField(label=_("as of"), widget=DayInput)
+    token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        token = said.pop("token", None)
+        return {**said, "token": token and once(token, said)}
+
+
+@admin.register(FunderReport)
+class FunderReportAdmin(RecordAdmin):
+    form = FunderReportForm
+    list_display = ["title_fr", "funder", "starts_on", "ends_on"]
+    list_select_related = ["funder"]
+    list_filter = [("funder", AutocompleteSelectFilter), ("ends_on", DayFilter)]
+    search_fields = search_spelled = ("title_fr", "title_ar", "title_en", "funder__name")
+    autocomplete_fields = ["funder", "editions"]
+    fieldsets = [
+        (None, {"fields": [("funder", "own_places"), "title_fr", "title_ar", "title_en"]}),
+        (_("Of whom"), {"fields": [("starts_on", "ends_on"), "editions", "by"]}),
+        (_("Figures"), {"fields": ["indicators"]}),
+        (_("Introduction"), {"fields": ["intro_fr", "intro_ar", "intro_en"]}),
+    ]
+    actions_detail = ["preview", "issue"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[FunderReport]:
+        return super().get_queryset(request).select_related("funder")
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_issue_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return request.user.has_perm("impact.add_issuedreport")
+
+    @action(description=_("Preview"), icon="visibility", permissions=["view"])
+    def preview(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """As it would be frozen today, beside what was frozen last."""
+        if request.method not in ("GET", "HEAD"):
+            raise PermissionDenied
+        row = self.row_or_404(request, object_id)
+        content, _trace = counted(row, timezone.localdate(), request.user)
+        last = row.issues.order_by("-number").first()
+        said = told(content, last.content if last else None, _language())
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": str(row),
+            "said": said,
+        }
+        return TemplateResponse(request, "impact/issue_desk.html", context)
+
+    @action(description=_("Freeze"), icon="ac_unit", permissions=["issue"])
+    def issue(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        row = self.row_or_404(request, object_id)
+
+        def do(said: dict[str, Any]) -> tuple[str, str]:
+            made_ = services.issue_report(row, **said, by=request.user, now=timezone.now())
+            told_ = gettext("“%(title)s” is frozen; make its link to hand it on.") % {"title": made_}
+            return told_, reverse("admin:impact_issuedreport_change", args=[made_.pk])
+
+        return confirmed(
+            self,
+            request,
+            FunderReport.objects.filter(pk=row.pk),
+            title=gettext("Freeze"),
+            do=do,
+            back=reverse("admin:impact_funderreport_change", args=[row.pk]),
+            form_class=IssueForm,
+            initial={"on": timezone.localdate()},
+        )
+
+
+def _language() -> str:
+    return (get_language() or settings.LANGUAGE_CODE)[:2]
+
+
+@admin.register(IssuedReport)
+class IssuedReportAdmin(ReadOnly, DeskAdmin):
+    """What was frozen stays; its link is made and ended."""
+
+    list_display = ["report", "number", "on", "frozen_at", "shared_at"]
+    list_select_related = ["report"]
+    list_filter = [("report", AutocompleteSelectFilter), ("on", DayFilter)]
+    search_fields = search_spelled = ("report__title_fr", "report__funder__name")
+
+    def get_urls(self) -> list[Any]:
+        view = self.admin_site.admin_view
+        ours = [
+            path(
+                "<path:object_id>/paper/<slug:language>/", view(self.paper), name="impact_issuedreport_paper"
+            ),
+            path("<path:object_id>/share/", view(self.share), name="impact_issuedreport_share"),
+            path("<path:object_id>/end/", view(self.end), name="impact_issuedreport_end"),
+        ]
+        return [*ours, *super().get_urls()]
+
+    @method_decorator(require_safe)
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        row = self._seen(request, object_id)
+        before = previous(row)
+        link = reverse("impact:issued", args=[LINK.token(row)]) if row.shared_at else ""
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": str(row),
+            "issue": row,
+            "said": told(row.content, before.content if before else None, _language()),
+            "languages": settings.LANGUAGES,
+            "link": request.build_absolute_uri(link) if link else "",
+            "may_share": self._may_share(request),
+        }
+        return TemplateResponse(request, "impact/issue_desk.html", context)
+
+    @method_decorator(require_safe)
+    def paper(self, request: HttpRequest, object_id: str, language: str) -> HttpResponse:
+        row = self._seen(request, object_id)
+        if language not in dict(settings.LANGUAGES):
+            raise Http404
+        return made(paper_of(row, language), f"report-{row.pk}-{language}.pdf", "application/pdf")
+
+    def share(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        return self._asked(request, object_id, gettext("Make its link"), services.share_report)
+
+    def end(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        return self._asked(request, object_id, gettext("End its link"), services.end_link)
+
+    def _asked(self, request: HttpRequest, object_id: str, title: str, act: Any) -> HttpResponse:
+        if not self._may_share(request):
+            raise PermissionDenied
+        return confirmed_one(self, request, object_id, title, act)
+
+    def _may_share(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("impact.add_issuedreport")
+
+    def _seen(self, request: HttpRequest, object_id: str) -> IssuedReport:
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        return self.row_or_404(request, object_id)

@@ -1,0 +1,53 @@
+"""A report to a funder behind its link: for whoever holds it, without a login, until the link is ended."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_http_methods, require_safe
+
+from alumni.impact.models import IssuedReport
+from alumni.impact.papers import paper_of
+from alumni.impact.selectors.reports import LINK, previous, told
+from foundation import links
+from foundation.files.serving import made
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@links.private
+def issued(request: HttpRequest, token: str) -> HttpResponse:
+    if request.method == "POST":  # a language button has been answered already
+        raise Http404
+    issue = _issue(token)
+    language = (get_language() or settings.LANGUAGE_CODE)[:2]
+    context: dict[str, Any] = {
+        "said": told(issue.content, content_before(issue), language),
+        "issue": issue,
+        "token": token,
+        "language_url": request.get_full_path(),
+        "papers": settings.LANGUAGES,
+    }
+    return render(request, "impact/issued.html", context)
+
+
+@require_safe
+@links.secret
+def paper(request: HttpRequest, token: str, language: str) -> HttpResponse:
+    issue = _issue(token)
+    if language not in dict(settings.LANGUAGES):
+        raise Http404
+    return made(paper_of(issue, language), f"report-{issue.number}-{language}.pdf", "application/pdf")
+
+
+def content_before(issue: IssuedReport) -> Any:
+    before = previous(issue)
+    return before.content if before else None
+
+
+def _issue(token: str) -> IssuedReport:
+    issue, counts = LINK.row(token, IssuedReport.objects.shared().select_related("report"))
+    if issue is None or not counts:
+        raise Http404
+    return issue

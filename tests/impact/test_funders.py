@@ -1,0 +1,131 @@
+"""Reports to funders: frozen as they were, read by whoever holds the link, with small groups hidden."""
+
+from datetime import date
+from uuid import uuid4
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from alumni.impact import services
+from alumni.impact.models import IssuedReport
+from alumni.impact.selectors.reports import LINK, told
+from foundation.errors import ServiceError
+from foundation.films.models import Credit, Role, Work
+from tests import cast
+from tests.impact.cast import funder_report, issued
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
+ON = date(2026, 11, 24)
+
+
+@pytest.fixture
+def report():
+    """Of two editions, of seven graduates and of two; five of the seven have a credit since."""
+    programme = cast.programme()
+    for name, year, size in (("2023", 2023, 7), ("2024", 2024, 2)):
+        edition = cast.edition(of=programme, name=name, starts_on=date(year, 1, 10))
+        for number in range(size):
+            row = cast.completed(date(year, 6, 1), of=edition)
+            if size == 7 and number < 5:
+                credited(row.person)
+    return funder_report(indicators=["graduates", "first_credit"])
+
+
+def credited(person):
+    work = Work.objects.create(title="Film", kind="short", stage="released", year=2025, countries=["MA"])
+    Credit.objects.create(work=work, person=person, role=Role.objects.get(slug="director"))
+
+
+def page_of(row):
+    return reverse("impact:issued", args=[LINK.token(row)])
+
+
+def test_what_is_frozen_stays_and_hides_small_groups(report):
+    by = cast.administrator()
+    first = issued(by, report, on=ON)
+    graduates = first.content["figures"][0]["groups"]
+    assert (graduates[0]["counts"], [one["hidden"] for one in graduates]) == ({"yes": 9}, [False, True, True])
+    assert all(set(one) == {"key", "label", "hidden"} for one in graduates[1:])
+    assert len(first.trace["graduates"]["total"]["yes"]) == 9
+    edition = cast.edition(of=cast.programme(), name="more", starts_on=date(2024, 1, 10))
+    for _ in range(6):
+        cast.completed(date(2024, 7, 1), of=edition)
+    second = issued(by, report, on=ON)
+    assert (second.number, first.content["figures"][0]["groups"]) == (2, graduates)
+    said = told(second.content, first.content, "en")
+    assert said["parts"][0]["rows"][0][-1] == "+6"
+    for change in ({"content": {}}, {"trace": {}}, {"on": date(2020, 1, 1)}, {"number": 9}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            IssuedReport.objects.filter(pk=first.pk).update(**change)
+    IssuedReport.objects.filter(pk=first.pk).update(frozen_by=None)
+
+
+@pytest.mark.one_database
+def test_a_change_of_a_few_people_is_told_as_such_alone(report):
+    first = issued(cast.administrator(), report, on=ON)
+    cast.completed(date(2024, 7, 1), of=cast.edition(of=cast.programme(), starts_on=date(2024, 1, 10)))
+    second = issued(cast.administrator(), report, on=ON)
+    assert told(second.content, first.content, "en")["parts"][0]["rows"][0][-1] == "fewer than five"
+
+
+@pytest.mark.one_database
+def test_pressed_twice_it_is_one_and_nobody_freezes_what_she_may_not_see(report):
+    token, by = uuid4(), cast.administrator()
+    assert issued(by, report, on=ON, token=token).pk == issued(by, report, on=ON, token=token).pk
+    narrow = cast.staff("impact.add_issuedreport", "impact.view_funderreport")
+    with pytest.raises(ServiceError, match="may not see"):
+        issued(narrow, report, on=ON)
+    with pytest.raises(ServiceError, match="still to come"):
+        issued(by, report, on=date(2090, 1, 1))
+
+
+@pytest.mark.one_database
+def test_whoever_holds_the_link_reads_it_until_it_is_ended(client, report):
+    by = cast.administrator()
+    row = issued(by, report, on=ON)
+    url = page_of(row)
+    got = client.get(url, headers={"accept-language": "ar"})
+    page = got.content.decode()
+    assert got["X-Robots-Tag"] == "noindex, nofollow"
+    assert 'dir="rtl"' in page
+    assert report.title_ar in page
+    assert reverse("portal:home") not in [part.split('"')[0] for part in page.split('href="')[1:]]
+    for language in ("fr", "ar", "en"):
+        paper = client.get(f"{url}{language}.pdf")
+        assert paper.content.startswith(b"%PDF")
+        assert "no-store" in paper["Cache-Control"]
+    assert client.get(f"{url}xx.pdf").status_code == 404
+    services.end_link(row, by=by, now=cast.NOW)
+    assert (client.get(url).status_code, client.get(f"{url}fr.pdf").status_code) == (404, 404)
+    services.share_report(row, by=by, now=cast.NOW)
+    row.refresh_from_db()
+    assert client.get(url).status_code == 404
+    assert client.get(page_of(row)).status_code == 200
+
+
+@pytest.mark.one_database
+def test_staff_ask_for_it_look_at_it_freeze_it_and_hand_it_on(client, report):
+    client.force_login(cast.administrator())
+    asked = {
+        "funder": report.funder_id, "title_fr": "Rapport 2024", "starts_on": "2023-01-01",
+        "ends_on": "2024-12-31", "by": "none", "indicators": ["graduates"],
+    }  # fmt: skip
+    assert client.post(reverse("admin:impact_funderreport_add"), asked).status_code == 302
+    made = type(report).objects.get(title_fr="Rapport 2024")
+    preview = reverse("admin:impact_funderreport_preview", args=[made.pk])
+    assert "A preview" in client.get(preview, headers={"accept-language": "en"}).content.decode()
+    freeze = reverse("admin:impact_funderreport_issue", args=[made.pk])
+    token = str(uuid4())
+    for _ in range(2):
+        client.post(freeze, {"confirm": "1", "on": "2026-11-24", "token": token})
+    row = IssuedReport.objects.get(report=made)
+    own = reverse("admin:impact_issuedreport_change", args=[row.pk])
+    assert "/reports/" not in client.get(own).content.decode()
+    client.post(reverse("admin:impact_issuedreport_share", args=[row.pk]), {"confirm": "1"})
+    row.refresh_from_db()
+    assert page_of(row) in client.get(own).content.decode()
+    client.post(reverse("admin:impact_issuedreport_end", args=[row.pk]), {"confirm": "1"})
+    assert "/reports/" not in client.get(own).content.decode()
+    client.force_login(cast.staff("impact.view_issuedreport"))
+    assert client.post(reverse("admin:impact_issuedreport_share", args=[row.pk])).status_code == 403
