@@ -16,7 +16,9 @@ import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
 from django.db import connection, transaction
+from django.template import Template
 from django.test import Client, override_settings
+from django.test.utils import _TestState
 from django.utils import timezone
 
 from alumni.careers.selectors.openings_feed import feed_token
@@ -211,6 +213,7 @@ def walk(django_db_setup, django_db_blocker) -> Iterator[Walk]:
     """The whole walk, once for all tests of this file."""
     unhurried = override_settings(HEALTH_LOOK=3600, HEALTH_WAIT=3600)  # the walk takes minutes
     logging.disable(logging.WARNING)  # thousands of refusals, each with its trace
+    told, Template._render = Template._render, _TestState.saved_data.template_render  # no copies of contexts
     with unhurried, django_db_blocker.unblock(), transaction.atomic():
         world = build()
         Job.objects.update(began_at=timezone.now(), ended_at=timezone.now())
@@ -223,6 +226,7 @@ def walk(django_db_setup, django_db_blocker) -> Iterator[Walk]:
         written = {table for table in before if before[table] != after[table]}
         transaction.set_rollback(True)
         logging.disable(logging.NOTSET)
+        Template._render = told
         yield Walk(seen, written)
 
 

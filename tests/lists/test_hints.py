@@ -17,7 +17,7 @@ def test_every_list_has_its_hint_and_begins_from_a_list_that_is_there():
     assert {first for _sentence, first in HINTS.values() if first} <= TABLES
 
 
-def test_empty_is_one_thing_and_no_match_another(client):
+def test_empty_is_one_thing_and_no_match_another(client, in_english):
     client.force_login(cast.administrator())
     client.cookies["django_language"] = "en"
     url = reverse("admin:films_festival_changelist")
