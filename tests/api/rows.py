@@ -32,7 +32,8 @@ from foundation.films.models import (
 )
 from foundation.hooks.models import Delivery, Endpoint
 from foundation.mail.models import Message
-from foundation.people.models import Affiliation, Organisation, Person
+from foundation.people.models import Affiliation, Consent, Organisation, Person
+from foundation.people.services import say_consent
 from foundation.rates.models import ExchangeRate
 from foundation.reminders.models import Occurrence, Rule
 from residencies.calls.models import Application, Call
@@ -174,6 +175,7 @@ def maker_of(route: Route) -> Any:
 MAKERS: dict[Any, Callable[[Person, int], Any]] = {
     SupportRequest: support_row,
     SealedFile: support_file_row,
+    Consent: lambda owner, number: say_consent(owner, "news", True, how="api", by=None, now=cast.NOW),
     Message: message_row,
     Contact: contact_row,
     Pause: pause_row,
