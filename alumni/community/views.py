@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -130,10 +131,12 @@ def _entry(request: HttpRequest, number: int, shown: tuple[str, ...]) -> HttpRes
 
 
 def _told(one: Any) -> dict[str, Any]:
+    place = [one.city, one.country.name if one.country else ""]
     return {
         "entry": one,
         "languages": wording.languages(one.languages),
-        "place": ", ".join(filter(None, [one.city, one.country.name if one.country else ""])),
+        # Each in the direction of its own script.
+        "place": format_html_join(", ", "<bdi>{}</bdi>", ((part,) for part in place if part)),
     }
 
 
