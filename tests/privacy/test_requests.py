@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from alumni.privacy import services
 from alumni.privacy.models import Reading, Request, Rule
+from alumni.privacy.services.exporting import copy_of, held_on
 from alumni.privacy.services.requests import hand_over
 from alumni.support.models import SupportRequest
 from foundation.errors import ServiceError
@@ -25,7 +26,10 @@ from residencies.calls.models import Application
 from residencies.programmes.selectors.audiences import Why, audience
 from tests import cast
 from tests.calls import cast as calls
+from tests.community import cast as community
 from tests.many import REPEATS, rounds
+from tests.selection import cast as selection
+from tests.selection.rooms import recused
 from tests.support import cast as support
 
 pytestmark = pytest.mark.django_db
@@ -231,3 +235,23 @@ def test_a_dry_run_tells_and_changes_nothing_and_readings_are_counted_for_her(sh
     assert Reading.objects.count() == 3, "her own looking is not counted"
     for url in ("admin:privacy_request_changelist", "admin:privacy_reading_changelist"):
         assert client.get(reverse(url)).status_code == 302
+
+
+def test_neither_messages_nor_what_she_hides_is_read_by_who_answers_for_data(director):
+    one = community.taking(biography="zqhiddenqz")
+    community.message("zqwordsqz", author=one)
+    for reader, is_told in ((None, True), (director, False)):
+        with zipfile.ZipFile(copy_of(one, reader=reader)) as pack:
+            told = pack.read("data.json").decode()
+        assert [text in told for text in ("zqwordsqz", "zqhiddenqz")] == [is_told, is_told]
+        assert ("zqwordsqz" in str(held_on(one, reader=reader))) == is_told
+
+
+def test_of_an_application_that_is_kept_from_her_a_reader_of_what_is_held_finds_nothing(she, director):
+    call = calls.call()
+    row = selection.application(call, person=she)
+    assert row.number in str(held_on(she, reader=director))
+    (juror,) = selection.jury(call, jurors=1).jurors.all()
+    recused(cast.person(account=director), juror, row)
+    assert row.number not in str(held_on(she, reader=director))
+    assert row.number in str(held_on(she))
