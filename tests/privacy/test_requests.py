@@ -255,3 +255,15 @@ def test_of_an_application_that_is_kept_from_her_a_reader_of_what_is_held_finds_
     recused(cast.person(account=director), juror, row)
     assert row.number not in str(held_on(she, reader=director))
     assert row.number in str(held_on(she))
+
+
+@pytest.mark.parametrize("code", ["drafts", "readings", "desk"])
+def test_a_dry_run_shows_no_row_that_is_kept_from_its_reader(code, she, client):
+    """Programme staff see the rules: how many rows would go, of those they may find."""
+    row = calls.draft(person=she)
+    long_ago = NOW - timedelta(days=3000)
+    Application.objects.filter(pk=row.pk).update(saved_at=long_ago)
+    Reading.objects.create(person=she, reader=None, what="file", number=1, face="desk", at=long_ago)
+    client.force_login(cast.staff("privacy.view_rule"))
+    page = reverse("admin:privacy_rule_dry_run", args=[Rule.objects.get(code=code).pk])
+    assert list(client.get(page).context["rows"]) == []
