@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from alumni.desk.services import add_task
 from alumni.privacy import services
 from alumni.privacy.models import Reading, Request, Rule
 from alumni.privacy.services.exporting import copy_of, held_on
@@ -267,3 +268,17 @@ def test_a_dry_run_shows_no_row_that_is_kept_from_its_reader(code, she, client):
     client.force_login(cast.staff("privacy.view_rule"))
     page = reverse("admin:privacy_rule_dry_run", args=[Rule.objects.get(code=code).pk])
     assert list(client.get(page).context["rows"]) == []
+
+
+def test_mails_to_others_that_name_her_go_with_what_they_tell_of(director):
+    she, other = community.taking(), community.taking()
+    community.message("Bonjour.", author=she, to=other)
+    owner = cast.staff("desk.view_task")
+    add_task(title="Appeler Zqherqz", owner=owner, by=director, now=NOW, person=she)
+    kinds = Message.objects.filter(kind__in=["task_given", "community_message"])
+    assert kinds.exclude(person=she).count() == 2
+    row = Request.objects.create(
+        person=she, kind="erasure", state="approved", asked_at=NOW, due_on=NOW.date(), reason="lettre"
+    )
+    assert services.erase_person(row, now=NOW)
+    assert not kinds.exists()
