@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError
@@ -50,6 +51,16 @@ class DeskAdmin(ListExport, ModelAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         rows = super().get_queryset(request)
         return rows.visible_to(request.user) if hasattr(rows, "visible_to") else rows
+
+    def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest) -> bool:
+        """By what its filters offer, and nothing else: Django takes any field, annotation or reverse relation
+        of the table from the address, so that who is found tells what no page shows.
+        """
+        if not super().lookup_allowed(lookup, value, request):
+            return False
+        if not any(_is_of(lookup, one) for one in self.get_list_filter(request)):
+            raise IncorrectLookupParameters
+        return True
 
     def row_or_404(self, request: HttpRequest, object_id: Any) -> Any:
         """The row an address names, if its reader may see it: anything may stand in an address."""
@@ -120,6 +131,14 @@ class DeskAdmin(ListExport, ModelAdmin):
             arms.append(every.filter(**{f"{relation}__in": named}).order_by().values("pk"))
         found = arms[0].union(*arms[1:]) if len(arms) > 1 else arms[0]
         return queryset.filter(pk__in=found), False
+
+
+def _is_of(lookup: str, offered: Any) -> bool:
+    """Whether a filter of a list reads this name of an address."""
+    if isinstance(offered, list | tuple):
+        offered = offered[0]
+    name = offered if isinstance(offered, str) else offered.parameter_name
+    return lookup in (name, f"{name}_from", f"{name}_to") or lookup.startswith(f"{name}__")
 
 
 class RecordAdmin(DeskAdmin, SimpleHistoryAdmin):

@@ -22,7 +22,11 @@ PROJECT_TRACKS = "residencies.programmes.selectors.tracks.ProjectTracks"
 # What a room keeps from a reader of applications: each takes her account, and gives their numbers.
 APPLICATIONS_KEPT_FROM = ["residencies.selection.models.kept_from_room"]
 # … and the mails about them: a condition, from the account of who looks at the outbox.
-MAIL_KEPT_FROM = ["residencies.calls.selectors.mail_kept_from", "alumni.support.models.mail_kept_from"]
+MAIL_KEPT_FROM = [
+    "residencies.calls.selectors.mail_kept_from",
+    "alumni.support.models.mail_kept_from",
+    "alumni.desk.selectors.mail_kept_from",
+]
 # … and the webhooks about them: likewise, of who looks at their deliveries.
 HOOKS_KEPT_FROM = [
     "residencies.calls.selectors.hooks_kept_from",

@@ -18,7 +18,7 @@ from rest_framework.routers import SimpleRouter
 from alumni.community import services
 from alumni.community.filters import DirectoryFilters
 from alumni.community.models import Message, Profile, Seen, Thread, shown_to
-from alumni.community.selectors import entry, shown_name, with_parts
+from alumni.community.selectors import entry, shown_name, silent_to, with_parts
 from foundation.api.filtering import check_parameters
 from foundation.api.records import Body, CountryCode, Record
 from foundation.api.views import RecordViewSet, RowsViewSet
@@ -56,7 +56,8 @@ class AlumnaRecord(serializers.Serializer):
         request = self.context["request"]
         if not hasattr(request, "directory_shown"):
             request.directory_shown = shown_to(request.user)  # once for a list
-        return super().to_representation(entry(row, request.directory_shown))
+            request.directory_silent = silent_to(request.user)
+        return super().to_representation(entry(row, request.directory_shown, request.directory_silent))
 
 
 class Writing(Body):

@@ -1,5 +1,6 @@
 """The directory as somebody is shown it: what is hidden from her is neither in an entry nor found by it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -56,8 +57,15 @@ def with_parts(rows: ProfileQuerySet, today: date) -> ProfileQuerySet:
     )
 
 
-def entry(row: Profile, shown: tuple[str, ...]) -> Entry:
-    """Of a row `with_parts`."""
+def silent_to(user: Any) -> set[int]:
+    """Numbers of those who have blocked whoever looks: to her they take no messages."""
+    if not user.is_authenticated:
+        return set()
+    return set(Block.objects.filter(blocked__account=user.pk).values_list("person", flat=True))
+
+
+def entry(row: Profile, shown: tuple[str, ...], silent: Collection[int] = ()) -> Entry:
+    """Of a row `with_parts`, as who is `silent_to` its reader."""
 
     def part(name: str, value: Any, nothing: Any = "") -> Any:
         return value if getattr(row, f"{name}_to") in shown else nothing
@@ -77,7 +85,7 @@ def entry(row: Profile, shown: tuple[str, ...]) -> Entry:
         website=part("website", row.website),
         email=part("email", row.email),
         phone=part("phone", str(row.phone or "")),
-        takes_messages=row.takes_messages,
+        takes_messages=row.takes_messages and row.person_id not in silent,
     )
 
 
@@ -99,10 +107,10 @@ def unavailable(rows: ProfileQuerySet) -> ProfileQuerySet:
     return rows.filter(Q(is_away=True) | Q(person__work_profile__is_available=False, is_free=False))
 
 
-def entry_of(number: int, shown: tuple[str, ...], today: date) -> Entry | None:
+def entry_of(number: int, shown: tuple[str, ...], today: date, silent: Collection[int] = ()) -> Entry | None:
     """None where it is not there, or not listed for whoever is shown `shown`."""
     row = with_parts(Profile.objects.listed(shown), today).filter(pk=number).first()
-    return entry(row, shown) if row else None
+    return entry(row, shown, silent) if row else None
 
 
 def own_profile(person: Person) -> Profile:

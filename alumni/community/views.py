@@ -16,7 +16,7 @@ from alumni.community import services
 from alumni.community.filters import DirectoryFilters
 from alumni.community.forms import ProfileForm
 from alumni.community.models import ALUMNAE, WORLD, Profile
-from alumni.community.selectors import entry, entry_of, may_have_one, own_profile, with_parts
+from alumni.community.selectors import entry, entry_of, may_have_one, own_profile, silent_to, with_parts
 from alumni.placement import wording
 from alumni.placement.models import Profile as WorkProfile
 from foundation.errors import ServiceError
@@ -120,7 +120,7 @@ def _list(request: HttpRequest, shown: tuple[str, ...]) -> HttpResponse:
 
 
 def _entry(request: HttpRequest, number: int, shown: tuple[str, ...]) -> HttpResponse:
-    found = entry_of(number, shown, timezone.localdate())
+    found = entry_of(number, shown, timezone.localdate(), silent_to(request.user))
     if found is None:
         raise Http404
     is_hers = request.user.is_authenticated and found.person == getattr(

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -36,6 +36,15 @@ def tasks_due(viewer: Any, now: datetime) -> QuerySet[Task]:
     """To be done today or before, or on no day in particular."""
     rows = Task.objects.visible_to(viewer).due(timezone.localdate(now))
     return rows.select_related("person", "work", "edition__programme")
+
+
+def mail_kept_from(user: Any) -> Q:
+    """The mails that give a colleague something to do about this reader herself: they say what."""
+    hers = Task.objects.filter(person__account=user.pk).exclude(
+        pk__in=Task.objects.filter(owner=user.pk).values("pk")
+    )
+    numbers = list(hers.values_list("pk", flat=True))
+    return Q(context__has_key="task", context__task__in=numbers) if numbers else Q(pk__in=[])
 
 
 def changes_waiting(viewer: Any) -> QuerySet[Change]:

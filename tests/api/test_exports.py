@@ -110,6 +110,13 @@ def test_who_sees_others_rows_takes_them_away_by_a_right_of_its_own(api):
     assert api(reader).get("/api/v1/me/credits/?format=csv").status_code == 200
 
 
+def test_what_no_role_takes_out_at_the_desk_leaves_by_no_other_door(api):
+    reader = api(cast.staff("community.view_profile", "hooks.view_endpoint", "hooks.view_delivery"))
+    for name in ("directory", "webhook-endpoints", "webhook-deliveries"):
+        assert reader.get(f"/api/v1/{name}/").status_code == 200
+        assert reader.get(f"/api/v1/{name}/?format=ndjson").status_code == 403
+
+
 def test_notes_of_jurors_leave_the_house_by_a_right_of_their_own(api):
     boss = cast.person(account=cast.administrator())
     make(maker_of(next(route for route in LISTS if route.name == "review-list")), boss, 1)

@@ -144,3 +144,28 @@ def test_a_list_costs_the_same_for_few_and_for_many(client):
             client.get("/alumnae/?department=sound")
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "email__startswith=zqmail",
+        "biography__contains=zq",
+        "phone__contains=2",
+        "country=MA",
+        "is_away=False",
+    ],
+)
+def test_an_address_of_the_desk_asks_nothing_that_its_list_does_not_offer(client, asked):
+    full(listed_to="alumnae")
+    client.force_login(cast.staff("community.view_profile"))
+    page = "/admin/community/profile/"
+    assert client.get(f"{page}?listed_to__exact=alumnae").status_code == 200
+    answer = client.get(f"{page}?{asked}")
+    assert (answer.status_code, answer.url) == (302, f"{page}?e=1")
+
+
+@pytest.mark.parametrize("asked", ["threads_begun__isnull=False", "tasks__isnull=False", "applications=1"])
+def test_nor_does_it_ask_who_stands_in_a_table_that_is_kept_from_its_reader(client, asked):
+    client.force_login(cast.staff("people.view_person"))
+    assert client.get(f"/admin/people/person/?{asked}").url == "/admin/people/person/?e=1"

@@ -92,6 +92,17 @@ def test_whoever_is_blocked_reaches_her_no_more_and_is_not_told_why():
     assert write(one, two)
 
 
+def test_to_whoever_is_blocked_the_directory_says_that_she_takes_no_messages(client, api):
+    one, two, third = open_to(), open_to(), open_to()
+    services.block(two, one, now=NOW)
+    number = two.directory_profile.pk
+    for reader, takes in ((one, False), (third, True)):
+        client.force_login(reader.account)
+        page = client.get(f"/alumnae/{number}/")
+        assert page.context["entry"].takes_messages == takes
+        assert api(reader.account).get(f"/api/v1/directory/{number}/").json()["takes_messages"] == takes
+
+
 def test_a_day_takes_so_many_and_the_next_goes_on(monkeypatch):
     monkeypatch.setattr(services, "MOST_A_DAY", 4)
     monkeypatch.setattr(services, "MOST_BEGUN", 2)

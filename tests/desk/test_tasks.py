@@ -133,3 +133,13 @@ def test_of_what_is_to_be_done_about_herself_a_colleague_finds_nothing():
 def test_a_task_without_words_is_refused(client):
     with pytest.raises(ServiceError):
         services.add_task(title="  ", by=None, now=timezone.now())
+
+
+def test_the_mail_about_a_task_is_kept_from_the_colleague_whom_the_task_is_about():
+    giver, owner, she = colleague("Amina"), colleague("Basma"), cast.staff("mail.view_message", *RIGHTS)
+    person = cast.person(name="Chama", account=she, email=she.email, language="en")
+    row = services.add_task(title="Speak to her", owner=owner, by=giver, now=NIGHT, person=person)
+    assert not Message.objects.visible_to(she).exists()
+    assert Message.objects.visible_to(cast.staff("mail.view_message")).count() == 1
+    services.save_task(row, owner=she, by=giver, now=MONDAY)
+    assert Message.objects.visible_to(she).count() == 2

@@ -11,8 +11,10 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from alumni.desk.services import add_task
 from alumni.privacy import services
 from alumni.privacy.models import Reading, Request, Rule
+from alumni.privacy.services.exporting import copy_of, held_on
 from alumni.privacy.services.requests import hand_over
 from alumni.support.models import SupportRequest
 from foundation.errors import ServiceError
@@ -25,7 +27,10 @@ from residencies.calls.models import Application
 from residencies.programmes.selectors.audiences import Why, audience
 from tests import cast
 from tests.calls import cast as calls
+from tests.community import cast as community
 from tests.many import REPEATS, rounds
+from tests.selection import cast as selection
+from tests.selection.rooms import recused
 from tests.support import cast as support
 
 pytestmark = pytest.mark.django_db
@@ -231,3 +236,49 @@ def test_a_dry_run_tells_and_changes_nothing_and_readings_are_counted_for_her(sh
     assert Reading.objects.count() == 3, "her own looking is not counted"
     for url in ("admin:privacy_request_changelist", "admin:privacy_reading_changelist"):
         assert client.get(reverse(url)).status_code == 302
+
+
+def test_neither_messages_nor_what_she_hides_is_read_by_who_answers_for_data(director):
+    one = community.taking(biography="zqhiddenqz")
+    community.message("zqwordsqz", author=one)
+    for reader, is_told in ((None, True), (director, False)):
+        with zipfile.ZipFile(copy_of(one, reader=reader)) as pack:
+            told = pack.read("data.json").decode()
+        assert [text in told for text in ("zqwordsqz", "zqhiddenqz")] == [is_told, is_told]
+        assert ("zqwordsqz" in str(held_on(one, reader=reader))) == is_told
+
+
+def test_of_an_application_that_is_kept_from_her_a_reader_of_what_is_held_finds_nothing(she, director):
+    call = calls.call()
+    row = selection.application(call, person=she)
+    assert row.number in str(held_on(she, reader=director))
+    (juror,) = selection.jury(call, jurors=1).jurors.all()
+    recused(cast.person(account=director), juror, row)
+    assert row.number not in str(held_on(she, reader=director))
+    assert row.number in str(held_on(she))
+
+
+@pytest.mark.parametrize("code", ["drafts", "readings", "desk"])
+def test_a_dry_run_shows_no_row_that_is_kept_from_its_reader(code, she, client):
+    """Programme staff see the rules: how many rows would go, of those they may find."""
+    row = calls.draft(person=she)
+    long_ago = NOW - timedelta(days=3000)
+    Application.objects.filter(pk=row.pk).update(saved_at=long_ago)
+    Reading.objects.create(person=she, reader=None, what="file", number=1, face="desk", at=long_ago)
+    client.force_login(cast.staff("privacy.view_rule"))
+    page = reverse("admin:privacy_rule_dry_run", args=[Rule.objects.get(code=code).pk])
+    assert list(client.get(page).context["rows"]) == []
+
+
+def test_mails_to_others_that_name_her_go_with_what_they_tell_of(director):
+    she, other = community.taking(), community.taking()
+    community.message("Bonjour.", author=she, to=other)
+    owner = cast.staff("desk.view_task")
+    add_task(title="Appeler Zqherqz", owner=owner, by=director, now=NOW, person=she)
+    kinds = Message.objects.filter(kind__in=["task_given", "community_message"])
+    assert kinds.exclude(person=she).count() == 2
+    row = Request.objects.create(
+        person=she, kind="erasure", state="approved", asked_at=NOW, due_on=NOW.date(), reason="lettre"
+    )
+    assert services.erase_person(row, now=NOW)
+    assert not kinds.exists()

@@ -13,6 +13,8 @@ from residencies.programmes.models import Participation
 Keys = dict[str, list[Any]]
 # Somebody signs with an application and is a person of her own; with the application her name goes, too.
 WITHIN = {"calls.Member": {"application": "calls.Application"}}
+# What she hides from alumnae there is hidden from the staff as well: it stands on her own page.
+HERS_ALONE = ("community.Profile",)
 
 
 def addresses_of(person: Person) -> set[str]:
@@ -94,7 +96,15 @@ def may_read(reader: Any, held: Held) -> bool:
     """Whether a colleague who answers for data finds the table at the desk as well, if it is there."""
     app, name = held.model.lower().split(".")
     model: Any = apps.get_model(held.model)
+    if is_confidential(held) or held.model in HERS_ALONE or getattr(model, "is_confidential", False):
+        return False
     rights = [f"{verb}_{name}" for verb in model._meta.default_permissions]
-    return not is_confidential(held) and (
-        f"view_{name}" not in rights or reader.has_perm(f"{app}.view_{name}")
-    )
+    return f"view_{name}" not in rights or reader.has_perm(f"{app}.view_{name}")
+
+
+def seen_by(reader: Any, rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Those of them that the gate of their table lets a colleague find: none that is kept from her."""
+    every: Any = rows.model._default_manager.all()
+    if not hasattr(every, "visible_to"):
+        return rows
+    return rows.filter(pk__in=every.visible_to(reader).order_by().values("pk"))

@@ -43,6 +43,7 @@ def erase_person(request: Request, *, now: datetime) -> bool:
     person = Person.objects.select_for_update(of=("self",)).select_related("account").get(pk=row.person_id)
     check_erasable(person)
     addresses, keys = addresses_of(person), keys_of(person)
+    _add_mails_about(keys)
     _suppress(addresses, now)
     _stop(person, keys, now)
     people = [person.pk, *Merge.objects.filter(kept=person).values_list("removed_id", flat=True)]
@@ -79,6 +80,19 @@ def _suppress(addresses: set[str], now: datetime) -> None:
     for address in addresses:
         for stream in Message.Stream.values:
             suppress(address, stream, Suppression.Reason.STAFF, now=now)
+
+
+def _add_mails_about(keys: Keys) -> None:
+    """Mails that went to others and name her: of a task about her, or that she has written."""
+    about = {"task": "desk.Task", "thread_message": "community.Message"}
+    for name, label in about.items():
+        if keys[label]:
+            found = Message.objects.filter(**{"context__has_key": name, f"context__{name}__in": keys[label]})
+            new = sorted({*found.values_list("pk", flat=True)} - {*keys["mail.Message"]})
+            keys["mail.Message"] += new
+            for part in ("mail.Attempt", "mail.Report"):
+                rows = apps.get_model(part)._base_manager.filter(message__in=new)
+                keys[part] = sorted({*keys[part], *rows.values_list("pk", flat=True)})
 
 
 def _stop(person: Person, keys: Keys, now: datetime) -> None:

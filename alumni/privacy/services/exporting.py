@@ -18,7 +18,7 @@ from django.utils.timezone import is_aware, localtime
 from django.utils.translation import gettext as _
 
 from alumni.privacy.holdings import HELD, Held
-from alumni.privacy.selectors.holdings import Keys, keys_of, may_read, rows_of
+from alumni.privacy.selectors.holdings import Keys, keys_of, may_read, rows_of, seen_by
 from foundation.files.types import clean_name
 from foundation.people.models import Account, Person
 
@@ -119,7 +119,7 @@ def _shown(keys: Keys, reader: Any) -> Iterator[tuple[Held, QuerySet[Any]]]:
     for held in HELD:
         if held.hidden is None or not keys[held.model] or (reader and not may_read(reader, held)):
             continue
-        rows = rows_of(held, keys)
+        rows = seen_by(reader, rows_of(held, keys)) if reader else rows_of(held, keys)
         yield held, (rows.filter(held.shown) if held.shown is not None else rows).order_by("-pk")
 
 
