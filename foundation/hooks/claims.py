@@ -19,14 +19,14 @@ from foundation.hooks.models import Attempt, Delivery
 
 State = Delivery.State
 
+# Found once, as `mail.claims` says why.
 _CLAIM = """
-UPDATE hooks_delivery SET state = 'sending', lease_until = {lease}, fence = %s, attempts = attempts + 1
-WHERE state = 'waiting' AND id IN (
+WITH found AS MATERIALIZED (
     SELECT (
         SELECT first.id FROM hooks_delivery AS first
         WHERE first.endpoint_id = side.id AND first.state = 'waiting' AND first.not_before <= %s
         ORDER BY first.id LIMIT 1
-    )
+    ) AS id
     FROM hooks_endpoint AS side
     WHERE side.is_active AND (side.rests_until IS NULL OR side.rests_until <= %s)
       AND EXISTS (
@@ -35,27 +35,30 @@ WHERE state = 'waiting' AND id IN (
       AND NOT EXISTS (
         SELECT 1 FROM hooks_delivery AS busy WHERE busy.endpoint_id = side.id AND busy.state = 'sending')
     ORDER BY side.id LIMIT %s {skip_held}
-) RETURNING *
+)
+UPDATE hooks_delivery SET state = 'sending', lease_until = {lease}, fence = %s, attempts = attempts + 1
+WHERE state = 'waiting' AND id IN (SELECT id FROM found) RETURNING *
 """
 _LEFT = """
-UPDATE hooks_delivery SET lease_until = {lease}, fence = %s, attempts = attempts + 1
-WHERE state = 'sending' AND lease_until < {clock} AND id IN (
+WITH found AS MATERIALIZED (
     SELECT id FROM hooks_delivery WHERE state = 'sending' AND lease_until < {clock}
       AND endpoint_id IN (SELECT id FROM hooks_endpoint WHERE is_active)
     ORDER BY id LIMIT %s {skip_locked}
-) RETURNING *
+)
+UPDATE hooks_delivery SET lease_until = {lease}, fence = %s, attempts = attempts + 1
+WHERE state = 'sending' AND lease_until < {clock} AND id IN (SELECT id FROM found) RETURNING *
 """
 
 
 def claim(now: datetime, most: int) -> list[Delivery]:
     """Take the oldest due delivery of each endpoint that is free, `most` at once, for HOOKS_LEASE seconds."""
     at = moment(now)
-    return _claim(_CLAIM, [settings.HOOKS_LEASE, _fence(), at, at, at, most])
+    return _claim(_CLAIM, [at, at, at, most, settings.HOOKS_LEASE, _fence()])
 
 
 def claim_left(most: int) -> list[Delivery]:
     """Take what those hold who died."""
-    return _claim(_LEFT, [settings.HOOKS_LEASE, _fence(), most])
+    return _claim(_LEFT, [most, settings.HOOKS_LEASE, _fence()])
 
 
 def bury_poison(now: datetime) -> int:

@@ -27,14 +27,17 @@ from foundation.mail.models import Attempt, Message
 State = Message.State
 Batch = list[Message]
 
+# What is found is found once: PostgreSQL may ask a subquery with a LIMIT again for each row, and as it passes
+# over what it has locked it would then take more than was asked for.
 _CLAIM = """
-UPDATE mail_message SET state = 'sending', lease_until = {lease}, fence = %s, attempts = attempts + 1
-WHERE id IN (
+WITH found AS MATERIALIZED (
     SELECT id FROM mail_message
     WHERE state IN ('queued', 'sending') AND {which}
       AND NOT EXISTS (SELECT 1 FROM mail_postman WHERE paused OR closed_until > %s)
     ORDER BY priority, not_before, id LIMIT %s {skip_locked}
-) RETURNING *
+)
+UPDATE mail_message SET state = 'sending', lease_until = {lease}, fence = %s, attempts = attempts + 1
+WHERE id IN (SELECT id FROM found) RETURNING *
 """
 _QUEUED = "state = 'queued' AND not_before <= %s"
 _LEFT = f"state = 'sending' AND lease_until < {{clock}} AND attempts < %s AND NOT EXISTS ({NOTED})"
@@ -70,7 +73,7 @@ def _claim(which: str, bound: Any, now: datetime, most: int) -> Batch:
     # Not counted up: a claim that a crash of the database undid must not share its number with the next.
     fence = secrets.randbits(62)
     with flushed_later():
-        found = Message.objects.raw(statement, [settings.MAIL_LEASE, fence, bound, moment(now), most])
+        found = Message.objects.raw(statement, [bound, moment(now), most, settings.MAIL_LEASE, fence])
         batch = sorted(found, key=lambda row: (row.priority, row.not_before, row.pk))
     prefetch_related_objects(batch, "person")
     return batch
