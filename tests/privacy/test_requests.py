@@ -242,7 +242,7 @@ def test_neither_messages_nor_what_she_hides_is_read_by_who_answers_for_data(dir
     one = community.taking(biography="zqhiddenqz")
     community.message("zqwordsqz", author=one)
     for reader, is_told in ((None, True), (director, False)):
-        with zipfile.ZipFile(copy_of(one, reader=reader)) as pack:
+        with copy_of(one, reader=reader) as file, zipfile.ZipFile(file) as pack:
             told = pack.read("data.json").decode()
         assert [text in told for text in ("zqwordsqz", "zqhiddenqz")] == [is_told, is_told]
         assert ("zqwordsqz" in str(held_on(one, reader=reader))) == is_told
