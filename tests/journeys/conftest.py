@@ -50,10 +50,10 @@ def visit(browser: Browser, live_server: Any) -> Iterator[Callable[..., Page]]:
         viewport = {"width": size[0], "height": size[1]}
         contexts.append(browser.new_context(viewport=viewport, base_url=live_server.url, **context))
         if account:
-            contexts[-1].add_cookies([_session(account, live_server.url)])
+            contexts[-1].add_cookies([session_cookie(account, live_server.url)])
         page = contexts[-1].new_page()
-        page.on("console", lambda said: complaints.append(said.text) if _is_complaint(said) else None)
-        page.on("response", lambda got: complaints.append(got.url) if _failed(got) else None)
+        page.on("console", lambda said: complaints.append(said.text) if is_complaint(said) else None)
+        page.on("response", lambda got: complaints.append(got.url) if is_missing(got) else None)
         page.on("pageerror", lambda fault: complaints.append(str(fault)))
         page.goto(path)
         return page
@@ -64,18 +64,18 @@ def visit(browser: Browser, live_server: Any) -> Iterator[Callable[..., Page]]:
     assert complaints == []
 
 
-def _is_complaint(said: ConsoleMessage) -> bool:
-    # What could not be loaded is judged by `_failed`.
+def is_complaint(said: ConsoleMessage) -> bool:
+    # What could not be loaded is judged by `is_missing`.
     return said.type == "error" and not said.text.startswith("Failed to load resource")
 
 
-def _failed(got: Response) -> bool:
+def is_missing(got: Response) -> bool:
     """Something a page needs is not there. The page itself, or its own form, may say 4xx on purpose."""
     itself = urlsplit(got.url).path == urlsplit(got.frame.url).path
     return got.status >= 400 and not itself and not got.request.is_navigation_request()
 
 
-def _session(account: Any, url: str) -> Any:
+def session_cookie(account: Any, url: str) -> Any:
     client = Client()
     client.force_login(account)
     return {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": url}

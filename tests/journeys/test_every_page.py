@@ -21,11 +21,11 @@ from tests.access.world import build
 from tests.journeys.conftest import (
     BY_NIGHT,
     RULES,
-    _failed,
-    _is_complaint,
-    _session,
     faults,
+    is_complaint,
+    is_missing,
     scrolls_sideways,
+    session_cookie,
 )
 
 WHOLE = os.environ.get("MASAR_LOOKS") == "1"
@@ -77,15 +77,15 @@ def test_a_page_holds(role: str, language: str, browser: Browser, live_server: A
     context = browser.new_context(viewport={"width": 360, "height": 900}, base_url=live_server.url)
     cookies = [{"name": settings.LANGUAGE_COOKIE_NAME, "value": language, "url": live_server.url}]
     if account := world.roles[role]:
-        cookies.append(_session(account, live_server.url))
+        cookies.append(session_cookie(account, live_server.url))
     found: list[str] = []
     for key, path in pages_of(role, world):
         context.clear_cookies()
         context.add_cookies(cookies)
         page = context.new_page()
         said: list[str] = []
-        page.on("console", lambda of, said=said: said.append(of.text) if _is_complaint(of) else None)
-        page.on("response", lambda got, said=said: said.append(got.url) if _failed(got) else None)
+        page.on("console", lambda of, said=said: said.append(of.text) if is_complaint(of) else None)
+        page.on("response", lambda got, said=said: said.append(got.url) if is_missing(got) else None)
         page.on("pageerror", lambda fault, said=said: said.append(str(fault)))
         sent = page.goto(path)
         if WHOLE and sent:
