@@ -132,8 +132,8 @@ def test_an_edition_tells_of_each_what_counts_and_takes_it_out(client, she, read
 
 
 def test_a_curve_is_drawn_and_taken_out_and_few_are_hidden(client, reader):
-    programme = cast.programme(name_en="Big")
-    small = cast.programme(name_en="Small")
+    programme = cast.programme(name_fr="Grande")
+    small = cast.programme(name_fr="Petite")
     for number in range(6):
         taken = cast.completed(date(2020, 1, 1), of=cast.edition(of=programme, name=str(number)))
         if number < 2:
