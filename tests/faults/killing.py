@@ -5,6 +5,7 @@ The product knows nothing of this: its functions are wrapped from here.
 """
 
 import os
+import select
 import signal
 import smtplib
 from collections.abc import Callable
@@ -54,6 +55,8 @@ def half_way(send_text: Callable[..., Any], reached: Callable[[], bool], end: Ca
         middle = len(text) // 2
         line.sock.sendall(text[:middle])
         end()
+        # It was stopped for longer than it may take: its watch cuts the line, which reads as its end.
+        select.select([line.sock], [], [], 10)
         return send_text(line, text[middle:], following)
 
     return sent
