@@ -11,9 +11,12 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from alumni.community.models import Message as Written
+from alumni.community.models import Thread
 from alumni.desk.services import add_task
 from alumni.privacy import services
 from alumni.privacy.models import Reading, Request, Rule
+from alumni.privacy.selectors.previews import preview
 from alumni.privacy.services.exporting import copy_of, held_on
 from alumni.privacy.services.requests import hand_over
 from alumni.support.models import SupportRequest
@@ -246,6 +249,27 @@ def test_neither_messages_nor_what_she_hides_is_read_by_who_answers_for_data(dir
             told = pack.read("data.json").decode()
         assert [text in told for text in ("zqwordsqz", "zqhiddenqz")] == [is_told, is_told]
         assert ("zqwordsqz" in str(held_on(one, reader=reader))) == is_told
+
+
+def test_a_preview_does_not_tell_that_there_are_messages_of_alumnae():
+    one = community.taking()
+    community.message("Bonjour.", author=one)
+    told = {part.title.lower() for part in preview(one)}
+    assert not told & {str(model._meta.verbose_name_plural) for model in (Thread, Written)}
+
+
+@pytest.mark.one_database
+def test_nobody_answers_a_request_about_herself(director, client):
+    hers = cast.person(account=director)
+    client.force_login(director)
+    for page in ("privacydesk:held", "privacydesk:note"):
+        assert client.get(reverse(page, args=[hers.pk])).status_code == 404
+    for kind, answer in (("copy", hand_over), ("erasure", services.approve_erasure)):
+        row = services.note_written(hers, kind, by=None, now=NOW, reason="lettre")
+        with pytest.raises(ServiceError, match="colleague|collègue"):
+            answer(row, by=director, now=NOW)
+        with pytest.raises(ServiceError):
+            services.refuse(row, reason="non", by=director, now=NOW)
 
 
 def test_of_an_application_that_is_kept_from_her_a_reader_of_what_is_held_finds_nothing(she, director):

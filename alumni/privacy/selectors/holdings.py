@@ -88,15 +88,16 @@ def hanging_on(label: str, pks: list[Any]) -> Keys:
 
 
 def is_confidential(held: Held) -> bool:
-    """Whether staff may not learn that there is any, as of requests for help and her own side's notes."""
-    return held.model.startswith("support.") or held.model == "industry.Note"
+    """Whether staff may not learn that there is any, as of requests for help or messages of alumnae."""
+    model: Any = apps.get_model(held.model)
+    return held.model.startswith("support.") or getattr(model, "is_confidential", False)
 
 
 def may_read(reader: Any, held: Held) -> bool:
     """Whether a colleague who answers for data finds the table at the desk as well, if it is there."""
     app, name = held.model.lower().split(".")
     model: Any = apps.get_model(held.model)
-    if is_confidential(held) or held.model in HERS_ALONE or getattr(model, "is_confidential", False):
+    if is_confidential(held) or held.model in HERS_ALONE:
         return False
     rights = [f"{verb}_{name}" for verb in model._meta.default_permissions]
     return f"view_{name}" not in rights or reader.has_perm(f"{app}.view_{name}")

@@ -31,7 +31,7 @@ class Taken:
 
 
 def preview(person: Person) -> list[Taken]:
-    """Nothing of requests for help: their words go as well, whether or not there are any."""
+    """Nothing of what is confidential: its words go as well, whether or not there are any."""
     keys, told = keys_of(person), []
     for held in HELD:
         count = len(keys[held.model])

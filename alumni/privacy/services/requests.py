@@ -89,7 +89,7 @@ def withdraw(request: Request, *, now: datetime) -> None:
 @transaction.atomic
 def refuse(request: Request, *, reason: str, by: Any, now: datetime) -> None:
     """With the reason, which she is told. Raises ServiceError without one, or where it is answered."""
-    row = _open(request)
+    row = _open(request, by)
     if not reason.strip():
         raise ServiceError(_("Say why: she is told."))
     row.state, row.reason, row.decided_by, row.decided_at = Request.State.REFUSED, reason.strip(), by, now
@@ -101,11 +101,9 @@ def refuse(request: Request, *, reason: str, by: Any, now: datetime) -> None:
 @transaction.atomic
 def approve_erasure(request: Request, *, by: Any, now: datetime) -> None:
     """She is told that it is about to happen; `carry_out` does it once that mail has left, or a day later."""
-    row = _open(request)
+    row = _open(request, by)
     if row.kind != Request.Kind.ERASURE:
         raise ServiceError(_("This is no request to be erased."))
-    if row.person.account_id == by.pk:
-        raise ServiceError(_("A colleague has to see to it: this is about you."))
     check_erasable(row.person)
     if stand := obstacles(row.person, now):
         raise ServiceError(" ".join([*stand, _("Bring it to its end first, or refuse and say so.")]))
@@ -118,7 +116,7 @@ def approve_erasure(request: Request, *, by: Any, now: datetime) -> None:
 @transaction.atomic
 def hand_over(request: Request, *, by: Any, now: datetime) -> None:
     """The copy asked for in writing was given. Raises ServiceError where no copy was asked for."""
-    row = _open(request)
+    row = _open(request, by)
     if row.kind != Request.Kind.COPY:
         raise ServiceError(_("This is no request for a copy."))
     row.state, row.decided_by, row.decided_at, row.done_at = Request.State.DONE, by, now, now
@@ -144,10 +142,13 @@ def _locked(person: Person) -> Person:
     return Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
 
 
-def _open(request: Request) -> Request:
+def _open(request: Request, by: Any) -> Request:
+    """Locked, for `by` to answer. Raises ServiceError where there is nothing to answer, or it is her own."""
     row = Request.objects.select_for_update(of=("self",)).select_related("person__account").get(pk=request.pk)
     if row.state != Request.State.OPEN:
         raise ServiceError(_("It is answered already, or not confirmed yet."))
+    if row.person.account_id == by.pk:
+        raise ServiceError(_("A colleague has to see to it: this is about you."))
     return row
 
 
