@@ -62,6 +62,7 @@ class Profile(Named):
     """
 
     PARTS = (*("biography", "crafts", "languages", "place", "availability", "website", "email", "phone"),)
+    SAID_ANEW = {"email_to": Seen.NOBODY, "phone_to": Seen.NOBODY}  # where a merge gives it to another record
 
     person = models.OneToOneField(
         Person, on_delete=models.CASCADE, related_name="directory_profile", verbose_name=_("person")
