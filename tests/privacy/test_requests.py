@@ -266,7 +266,7 @@ def test_nobody_answers_a_request_about_herself(director, client):
         assert client.get(reverse(page, args=[hers.pk])).status_code == 404
     for kind, answer in (("copy", hand_over), ("erasure", services.approve_erasure)):
         row = services.note_written(hers, kind, by=None, now=NOW, reason="lettre")
-        with pytest.raises(ServiceError, match="colleague|collègue"):
+        with pytest.raises(ServiceError, match=r"colleague|collègue"):
             answer(row, by=director, now=NOW)
         with pytest.raises(ServiceError):
             services.refuse(row, reason="non", by=director, now=NOW)

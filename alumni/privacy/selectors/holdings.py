@@ -13,6 +13,13 @@ from residencies.programmes.models import Participation
 Keys = dict[str, list[Any]]
 # Somebody signs with an application and is a person of her own; with the application her name goes, too.
 WITHIN = {"calls.Member": {"application": "calls.Application"}}
+# Where a name of hers stands, beside those of her record.
+NAMED = {
+    "people.Alias": ("name",),
+    "calls.Application": ("name",),
+    "calls.Member": ("name",),
+    "community.Profile": ("name", "name_ar"),
+}
 # What she hides from alumnae there is hidden from the staff as well: it stands on her own page.
 HERS_ALONE = ("community.Profile",)
 
@@ -31,6 +38,19 @@ def addresses_of(person: Person) -> set[str]:
     found = {one.strip().lower() for one in found if one.strip()}
     other = Person.objects.exclude(pk=person.pk)
     return {one for one in found if not other.filter(email__iexact=one).exists()}
+
+
+def names_of(person: Person, keys: Keys) -> set[str]:
+    """As she is called anywhere, now and before; `keys` are those of her rows."""
+    own = ("name", "sort_name", "name_ar", "credited_name")
+    found = {*(getattr(person, field) for field in own)}
+    for row in Person.history.filter(id=person.pk).values_list(*own):
+        found.update(row)
+    for label, fields in NAMED.items():
+        model: Any = apps.get_model(label)
+        for row in model._base_manager.filter(pk__in=keys[label]).values_list(*fields):
+            found.update(row)
+    return {one for name in found if len(one := name.strip()) > 1}
 
 
 def keys_of(person: Person) -> Keys:

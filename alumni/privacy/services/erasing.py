@@ -18,11 +18,12 @@ from phonenumber_field.modelfields import PhoneNumberField
 from alumni.checkins.models import CheckIn, Pause
 from alumni.privacy.holdings import ACCOUNT, HELD, NOBODY, PERSON, Fate, Held
 from alumni.privacy.models import LostFile, Request
-from alumni.privacy.selectors.holdings import Keys, addresses_of, keys_of, rows_of
+from alumni.privacy.selectors.holdings import Keys, addresses_of, keys_of, names_of, rows_of
 from foundation.errors import ServiceError
 from foundation.files.storing import forget
+from foundation.lists.services import forget_searches
 from foundation.mail.models import Message, Suppression
-from foundation.mail.services import suppress
+from foundation.mail.services import forget_names, suppress
 from foundation.people.models import Account, ImportedKey, Merge, Person
 from residencies.calls.models import Application
 from residencies.grants.models import Document, Report
@@ -43,12 +44,15 @@ def erase_person(request: Request, *, now: datetime) -> bool:
     person = Person.objects.select_for_update(of=("self",)).select_related("account").get(pk=row.person_id)
     check_erasable(person)
     addresses, keys = addresses_of(person), keys_of(person)
+    names = names_of(person, keys)
     _add_mails_about(keys)
     _suppress(addresses, now)
     _stop(person, keys, now)
     people = [person.pk, *Merge.objects.filter(kept=person).values_list("removed_id", flat=True)]
     for held in reversed(HELD):  # what hangs on a row before the row
         empty_rows(held, keys)
+    forget_names(names | addresses, {one for some in keys.values() for one in some}, NOBODY)
+    forget_searches(names | addresses)
     _forget_traces(people, keys)  # what was deleted has a line in the history by now
     _empty_account(person.account)
     _empty_person(person)
