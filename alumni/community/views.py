@@ -20,7 +20,7 @@ from alumni.community.selectors import entry, entry_of, may_have_one, own_profil
 from alumni.placement import wording
 from alumni.placement.models import Profile as WorkProfile
 from foundation.errors import ServiceError
-from foundation.links import INVALID, hers
+from foundation.links import INVALID, hers, person_of
 from foundation.people.models import Person
 
 PER_PAGE = 24
@@ -98,8 +98,8 @@ def _kept(request: HttpRequest, person: Person, form: ProfileForm) -> bool:
 
 
 def _alumna(request: HttpRequest) -> Person:
-    person: Person | None = getattr(request.user, "person", None)
-    if person is None or not may_have_one(person):
+    person = person_of(request)
+    if not may_have_one(person):
         raise Http404
     return person
 
