@@ -122,8 +122,12 @@ def plant(person: Person) -> set[str]:
 def name_elsewhere(person: Person) -> None:
     """Her name where no key leads to her: in letters to others, in searches, in lists that were taken out."""
     other, by = cast.alumna(), cast.administrator()
-    row = keys_of(person)["mentoring.Mentorship"][0]
-    for number, (text, about) in enumerate(((NAME, {}), (MARK, {"mentorship": row}), (ADDRESS, {}))):
+    keys = keys_of(person)
+    mentorship, offer = (keys[table][0] for table in ("mentoring.Mentorship", "placement.Offer"))
+    told = [
+        (NAME, {}), (ADDRESS, {}), (MARK, {"mentorship": mentorship}), (f"{MARK}s", {"work_offer": offer}),
+    ]  # fmt: skip
+    for number, (text, about) in enumerate(told):
         Message.objects.create(
             dedupe_key=f"other-{number}", message_id=f"<{number}>", kind="industry_agenda", person=other,
             to_addr=other.email, language="fr", context=about, subject=text, text=f"Avec {text}, à 10 h.",

@@ -87,8 +87,10 @@ def _suppress(addresses: set[str], now: datetime) -> None:
 
 
 def _add_mails_about(keys: Keys) -> None:
-    """Mails that went to others and name her: of a task about her, or that she has written."""
-    about = {"task": "desk.Task", "thread_message": "community.Message"}
+    """Mails to others that tell of her alone: of a task about her, of a message of hers, of work she took and
+    how to reach her.
+    """
+    about = {"task": "desk.Task", "thread_message": "community.Message", "work_offer": "placement.Offer"}
     for name, label in about.items():
         if keys[label]:
             found = Message.objects.filter(**{"context__has_key": name, f"context__{name}__in": keys[label]})
