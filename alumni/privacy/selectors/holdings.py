@@ -5,7 +5,7 @@ from typing import Any
 from django.apps import apps
 from django.db.models import Model, Q, QuerySet
 
-from alumni.privacy.holdings import ACCOUNT, HELD, PERSON, Held
+from alumni.privacy.holdings import ACCOUNT, HELD, PERSON, Fate, Held
 from foundation.films.models import Credit
 from foundation.people.models import Person
 from residencies.programmes.models import Participation
@@ -90,6 +90,14 @@ def _shared_works(person: Person) -> set[Any]:
 def rows_of(held: Held, keys: Keys) -> QuerySet[Any]:
     model: Any = apps.get_model(held.model)
     return model._base_manager.filter(pk__in=keys[held.model])
+
+
+def gone_of(held: Held, keys: Keys) -> QuerySet[Any]:
+    """Those of its rows that an erasure deletes; the others are emptied."""
+    rows = rows_of(held, keys)
+    if held.fate is Fate.GONE:
+        return rows
+    return rows.filter(held.gone) if held.gone is not None else rows.none()
 
 
 def hanging_on(label: str, pks: list[Any]) -> Keys:
