@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from alumni.community import services
 from alumni.community.models import ALUMNAE, Message, Profile, Thread
-from alumni.community.selectors import has_blocked, shown_name, takes_messages, threads_of
+from alumni.community.selectors import has_blocked, may_have_one, shown_name, takes_messages, threads_of
 from foundation.errors import ServiceError
 from foundation.links import INVALID, hers, person_of
 from foundation.people.models import Person
@@ -61,7 +61,7 @@ def begin(request: HttpRequest, number: int) -> HttpResponse:
     """The first message to somebody of the directory; a thread there is goes on in its own page."""
     person = person_of(request)
     entry = Profile.objects.listed(ALUMNAE).select_related("person").filter(pk=number).first()
-    if entry is None or entry.person_id == person.pk or not services.may_have_one(person):
+    if entry is None or entry.person_id == person.pk or not may_have_one(person):
         raise Http404
     row = Thread.objects.between(person, entry.person).first()
     if row and request.method != "POST":

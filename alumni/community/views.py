@@ -123,9 +123,8 @@ def _entry(request: HttpRequest, number: int, shown: tuple[str, ...]) -> HttpRes
     found = entry_of(number, shown, timezone.localdate(), silent_to(request.user))
     if found is None:
         raise Http404
-    is_hers = request.user.is_authenticated and found.person == getattr(
-        getattr(request.user, "person", None), "pk", None
-    )
+    person = getattr(request.user, "person", None)
+    is_hers = person is not None and person.pk == found.person
     context = {**_places(shown), **_told(found), "is_hers": is_hers}
     return render(request, "community/entry.html", context)
 
