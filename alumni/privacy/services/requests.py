@@ -125,13 +125,14 @@ def hand_over(request: Request, *, by: Any, now: datetime) -> None:
 
 def carry_out(*, now: datetime) -> int:
     """Erase whose request is approved and whose last mail has left; returns how many. May run twice."""
-    told = Message.objects.filter(state__in=Message.OPEN).values_list("dedupe_key", flat=True)
+    approved = Request.objects.filter(state=Request.State.APPROVED, kind=Request.Kind.ERASURE)
+    mails = {_key(row, "privacy_erased", ""): row for row in approved}
+    held = Message.objects.filter(dedupe_key__in=mails, state__in=Message.OPEN)
+    waiting = set(held.values_list("dedupe_key", flat=True))
     due = [
         row
-        for row in Request.objects.filter(state=Request.State.APPROVED, kind=Request.Kind.ERASURE)
-        if row.decided_at is None
-        or row.decided_at + PATIENCE < now
-        or not told.filter(dedupe_key=_key(row, "privacy_erased", "")).exists()
+        for key, row in mails.items()
+        if key not in waiting or row.decided_at is None or row.decided_at + PATIENCE < now
     ]
     done = settle_each(due, lambda row: int(erase_person(row, now=now)))
     delete_lost_files()
