@@ -22,6 +22,7 @@ from alumni.privacy.services.requests import hand_over
 from alumni.support.models import SupportRequest
 from foundation.errors import ServiceError
 from foundation.mail.models import Message
+from foundation.mail.services import forget_names
 from foundation.people.merging import merge_people
 from foundation.people.models import Consent, ConsentText, SecondContact
 from foundation.people.selectors import consented
@@ -306,3 +307,20 @@ def test_mails_to_others_that_name_her_go_with_what_they_tell_of(director):
     )
     assert services.erase_person(row, now=NOW)
     assert not kinds.exists()
+
+
+def test_in_letters_to_others_her_whole_name_goes_and_no_part_of_another():
+    texts = {
+        "a": ("Avec Sara, Sarah et Sara Benani.", {"mentorship": 7}, "Avec —, Sarah et —."),
+        "b": ("Avec Sara, Sarah et Sara Benani.", {"mentorships": [8, 9]}, "Avec Sara, Sarah et —."),
+        "c": ("sara@example.org, lasara@example.org", {}, "—, lasara@example.org"),
+    }
+    for key, (text, context, _left) in texts.items():
+        Message.objects.create(
+            dedupe_key=key, message_id=key, kind="circular", stream="subscribed", to_addr="x@example.org",
+            language="fr", subject=text, text=text, html=f"<p>{text}</p>", context=context,
+        )  # fmt: skip
+    forget_names({"Sara", "Sara Benani", "sara@example.org"}, {7}, "—")
+    for row in Message.objects.all():
+        left = texts[row.dedupe_key][2]
+        assert (row.subject, row.text, row.html) == (left, left, f"<p>{left}</p>")
