@@ -9,12 +9,14 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.core.signing import BadSignature, Signer
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone, translation
 from django.utils.cache import patch_cache_control
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.i18n import set_language
+
+from foundation.people.models import Person
 
 View = Callable[..., HttpResponse]
 INVALID = 422
@@ -85,6 +87,14 @@ def in_terms_of(request: HttpRequest, language: str, zone: str) -> Iterator[None
     language = chosen if chosen in dict(settings.LANGUAGES) else language
     with translation.override(language), timezone.override(ZoneInfo(zone)):
         yield
+
+
+def person_of(request: HttpRequest) -> Person:
+    """Whose login it is. Raises Http404 where it is nobody's on record, as of staff."""
+    person: Person | None = getattr(request.user, "person", None)
+    if person is None:
+        raise Http404
+    return person
 
 
 def hers(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:

@@ -32,7 +32,6 @@ def propose_change(
     source: str,
     now: datetime,
     work: Work | None = None,
-    link: str = "",
 ) -> Change | None:
     """Note what she says has changed. Said again under the same `source` it replaces what waits.
 
@@ -47,7 +46,6 @@ def propose_change(
         return None
     row = waiting or Change(person=person, source=source)
     row.kind, row.work, row.before, row.after, row.said_at = kind, work, before, after, now
-    row.link = link
     row.save()
     return row
 
@@ -76,7 +74,7 @@ def say_record(person: Person, kind: str, after: dict[str, Any], *, link: str, n
         raise ServiceError(_("Say whether it is a credit, a selection or a prize."))
     Person.objects.select_for_update().get(pk=person.pk)  # two presses come one after the other
     waiting = Change.objects.waiting().filter(person=person, kind=kind)
-    row = next((one for one in waiting if one.after == after), None)
+    row = next((one for one in waiting if _stated(one.after) == _stated(after)), None)
     if row is None:
         row = Change(person=person, kind=kind, after=after, link=link, said_at=now)
         row.source = f"portal:{person.pk}:{kind}:{uuid4().hex}"
@@ -85,6 +83,11 @@ def say_record(person: Person, kind: str, after: dict[str, Any], *, link: str, n
         row.link = link
         row.save()
     return row
+
+
+def _stated(after: dict[str, Any]) -> dict[str, Any]:
+    """What she has left empty is the same as what was not asked."""
+    return {name: value for name, value in after.items() if value not in (None, "")}
 
 
 @transaction.atomic

@@ -6,7 +6,6 @@ from django.db.models import QuerySet
 from django.http import Http404
 from django.urls import path
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from phonenumber_field.serializerfields import PhoneNumberField
 from rest_framework import serializers
@@ -22,7 +21,7 @@ from alumni.community.selectors import entry, shown_name, silent_to, with_parts
 from foundation.api.filtering import check_parameters
 from foundation.api.records import Body, CountryCode, Record
 from foundation.api.views import RecordViewSet, RowsViewSet
-from foundation.films.models import Role
+from foundation.films.api import RoleSlugs
 from foundation.people.api import own_person
 from foundation.people.models import Person
 
@@ -196,9 +195,7 @@ class ProfileSaid(Body):
     website = serializers.URLField(required=False, allow_blank=True, max_length=200)
     email = serializers.EmailField(required=False, allow_blank=True)
     phone = PhoneNumberField(required=False, allow_blank=True)
-    roles = serializers.ListField(
-        child=serializers.SlugField(max_length=50), required=False, help_text="The `slug` of each role."
-    )
+    roles = RoleSlugs(required=False)
     languages = serializers.ListField(child=serializers.CharField(max_length=5), required=False)
     biography_to = serializers.ChoiceField(Seen.choices, required=False)
     crafts_to = serializers.ChoiceField(Seen.choices, required=False)
@@ -208,14 +205,6 @@ class ProfileSaid(Body):
     website_to = serializers.ChoiceField(Seen.choices, required=False)
     email_to = serializers.ChoiceField(Seen.choices, required=False)
     phone_to = serializers.ChoiceField(Seen.choices, required=False)
-
-    def validate_roles(self, slugs: list[str]) -> list[Role]:
-        known = Role.objects.in_bulk(slugs, field_name="slug")
-        if unknown := [slug for slug in slugs if slug not in known]:
-            raise serializers.ValidationError(
-                _("“%(role)s” is not a role in the table.") % {"role": unknown[0]}
-            )
-        return list(known.values())
 
 
 class MyProfile(RowsViewSet):

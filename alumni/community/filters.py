@@ -9,7 +9,6 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from alumni.community.models import Profile, shown_to
-from alumni.community.selectors import available, unavailable
 from alumni.placement.models import SPOKEN
 from foundation.films.models import Role
 from foundation.filters import CountryFilter, SearchFilters, YesNoFilter
@@ -56,5 +55,4 @@ class DirectoryFilters(SearchFilters):
         return rows.filter(place_to__in=self.shown, country=value)
 
     def by_availability(self, rows: QuerySet[Any], name: str, value: bool) -> QuerySet[Any]:
-        known = rows.filter(availability_to__in=self.shown)
-        return available(known) if value else unavailable(known)
+        return rows.filter(availability_to__in=self.shown, available=value)

@@ -25,6 +25,7 @@ class Seen(models.TextChoices):
     PUBLIC = "public", pgettext_lazy("seen by", "everybody")
 
 
+PARTS = ("biography", "crafts", "languages", "place", "availability", "website", "email", "phone")
 ALUMNAE: tuple[str, ...] = (Seen.ALUMNAE, Seen.PUBLIC)  # what an alumna is shown
 WORLD: tuple[str, ...] = (Seen.PUBLIC,)  # what everybody is shown
 
@@ -61,7 +62,8 @@ class Profile(Named):
     It is found by the names it shows, not by those of her record: another name of hers may be private.
     """
 
-    PARTS = (*("biography", "crafts", "languages", "place", "availability", "website", "email", "phone"),)
+    PARTS = PARTS
+    SAID_ANEW = {"email_to": Seen.NOBODY, "phone_to": Seen.NOBODY}  # where a merge gives it to another record
 
     person = models.OneToOneField(
         Person, on_delete=models.CASCADE, related_name="directory_profile", verbose_name=_("person")
@@ -97,15 +99,7 @@ class Profile(Named):
             models.CheckConstraint(condition=~Q(name=""), name="directory_name"),
             models.CheckConstraint(
                 condition=Q(
-                    listed_to__in=["nobody", "alumnae", "public"],
-                    biography_to__in=["nobody", "alumnae", "public"],
-                    crafts_to__in=["nobody", "alumnae", "public"],
-                    languages_to__in=["nobody", "alumnae", "public"],
-                    place_to__in=["nobody", "alumnae", "public"],
-                    availability_to__in=["nobody", "alumnae", "public"],
-                    website_to__in=["nobody", "alumnae", "public"],
-                    email_to__in=["nobody", "alumnae", "public"],
-                    phone_to__in=["nobody", "alumnae", "public"],
+                    **{f"{part}_to__in": ["nobody", "alumnae", "public"] for part in ("listed", *PARTS)}
                 ),
                 name="directory_seen_by",
             ),

@@ -13,9 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from alumni.community import services
 from alumni.community.models import ALUMNAE, Message, Profile, Thread
-from alumni.community.selectors import has_blocked, shown_name, takes_messages, threads_of
+from alumni.community.selectors import has_blocked, may_have_one, shown_name, takes_messages, threads_of
 from foundation.errors import ServiceError
-from foundation.links import INVALID, hers
+from foundation.links import INVALID, hers, person_of
 from foundation.people.models import Person
 
 PER_PAGE = 30
@@ -25,7 +25,7 @@ PER_PAGE = 30
 @require_safe
 def threads(request: HttpRequest) -> HttpResponse:
     """Hers, what was written last first."""
-    person = _person(request)
+    person = person_of(request)
     page = Paginator(threads_of(request.user), PER_PAGE).get_page(request.GET.get("page"))
     told = [(row, shown_name(row.beside(person))) for row in page]
     takes = Profile.objects.filter(person=person, takes_messages=True).exists()
@@ -59,9 +59,9 @@ def thread(request: HttpRequest, number: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def begin(request: HttpRequest, number: int) -> HttpResponse:
     """The first message to somebody of the directory; a thread there is goes on in its own page."""
-    person = _person(request)
+    person = person_of(request)
     entry = Profile.objects.listed(ALUMNAE).select_related("person").filter(pk=number).first()
-    if entry is None or entry.person_id == person.pk or not services.may_have_one(person):
+    if entry is None or entry.person_id == person.pk or not may_have_one(person):
         raise Http404
     row = Thread.objects.between(person, entry.person).first()
     if row and request.method != "POST":
@@ -100,18 +100,11 @@ def report(request: HttpRequest, number: int) -> HttpResponse:
     return redirect("community:thread", row.pk)
 
 
-def _person(request: HttpRequest) -> Person:
-    person: Person | None = getattr(request.user, "person", None)
-    if person is None:
-        raise Http404
-    return person
-
-
 def _hers(request: HttpRequest, number: int) -> tuple[Person, Thread]:
     row = threads_of(request.user).filter(pk=number).first()
     if row is None:
         raise Http404
-    return _person(request), row
+    return person_of(request), row
 
 
 def _written(request: HttpRequest, person: Person, other: Person) -> str:

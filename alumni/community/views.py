@@ -20,7 +20,7 @@ from alumni.community.selectors import entry, entry_of, may_have_one, own_profil
 from alumni.placement import wording
 from alumni.placement.models import Profile as WorkProfile
 from foundation.errors import ServiceError
-from foundation.links import INVALID, hers
+from foundation.links import INVALID, hers, person_of
 from foundation.people.models import Person
 
 PER_PAGE = 24
@@ -98,8 +98,8 @@ def _kept(request: HttpRequest, person: Person, form: ProfileForm) -> bool:
 
 
 def _alumna(request: HttpRequest) -> Person:
-    person: Person | None = getattr(request.user, "person", None)
-    if person is None or not may_have_one(person):
+    person = person_of(request)
+    if not may_have_one(person):
         raise Http404
     return person
 
@@ -123,9 +123,8 @@ def _entry(request: HttpRequest, number: int, shown: tuple[str, ...]) -> HttpRes
     found = entry_of(number, shown, timezone.localdate(), silent_to(request.user))
     if found is None:
         raise Http404
-    is_hers = request.user.is_authenticated and found.person == getattr(
-        getattr(request.user, "person", None), "pk", None
-    )
+    person = getattr(request.user, "person", None)
+    is_hers = person is not None and person.pk == found.person
     context = {**_places(shown), **_told(found), "is_hers": is_hers}
     return render(request, "community/entry.html", context)
 

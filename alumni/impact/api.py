@@ -183,7 +183,7 @@ class FrozenReportViewSet(RecordViewSet):
 class IssuedReportRecord(Record):
     class Meta:
         model = IssuedReport
-        fields = ["id", "report", "number", "on", "frozen_at", "shared_at"]
+        fields = ["id", "report", "number", "on", "frozen_at", "shared_at", "shared_until"]
 
 
 class WholeIssuedReport(IssuedReportRecord):

@@ -1,8 +1,10 @@
 """Reports to funders at the desk: asked for, looked at, frozen, and handed on by a link that can be ended."""
 
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
+from dateutil.relativedelta import relativedelta
 from django import forms
 from django.conf import settings
 from django.contrib import admin
@@ -54,6 +56,14 @@ class IssueForm(forms.Form):
         said = super().clean() or {}
         token = said.pop("token", None)
         return {**said, "token": token and once(token, said)}
+
+
+def _in_a_year() -> date:
+    return timezone.localdate() + relativedelta(years=1)
+
+
+class LinkForm(forms.Form):
+    until = forms.DateField(label=_("link opens until"), widget=DayInput, initial=_in_a_year)
 
 
 @admin.register(FunderReport)
@@ -127,7 +137,7 @@ def _language() -> str:
 class IssuedReportAdmin(ReadOnly, DeskAdmin):
     """What was frozen stays; its link is made and ended."""
 
-    list_display = ["report", "number", "on", "frozen_at", "shared_at"]
+    list_display = ["report", "number", "on", "frozen_at", "shared_at", "shared_until"]
     list_select_related = ["report"]
     list_filter = [("report", AutocompleteSelectFilter), ("on", DayFilter)]
     search_fields = search_spelled = ("report__title_fr", "report__funder__name")
@@ -149,7 +159,8 @@ class IssuedReportAdmin(ReadOnly, DeskAdmin):
     ) -> HttpResponse:
         row = self._seen(request, object_id)
         before = previous(row)
-        link = reverse("impact:issued", args=[LINK.token(row)]) if row.shared_at else ""
+        is_shared = IssuedReport.objects.shared(timezone.localdate()).filter(pk=row.pk).exists()
+        link = reverse("impact:issued", args=[LINK.token(row)]) if is_shared else ""
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
@@ -170,15 +181,18 @@ class IssuedReportAdmin(ReadOnly, DeskAdmin):
         return made(paper_of(row, language), f"report-{row.pk}-{language}.pdf", "application/pdf")
 
     def share(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        return self._asked(request, object_id, gettext("Make its link"), services.share_report)
+        title = gettext("Make its link, or renew it")
+        return self._asked(request, object_id, title, services.share_report, LinkForm)
 
     def end(self, request: HttpRequest, object_id: str) -> HttpResponse:
         return self._asked(request, object_id, gettext("End its link"), services.end_link)
 
-    def _asked(self, request: HttpRequest, object_id: str, title: str, act: Any) -> HttpResponse:
+    def _asked(
+        self, request: HttpRequest, object_id: str, title: str, act: Any, form: Any = forms.Form
+    ) -> HttpResponse:
         if not self._may_share(request):
             raise PermissionDenied
-        return confirmed_one(self, request, object_id, title, act)
+        return confirmed_one(self, request, object_id, title, act, form)
 
     def _may_share(self, request: HttpRequest) -> bool:
         return request.user.has_perm("impact.add_issuedreport")

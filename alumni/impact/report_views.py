@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -47,7 +48,9 @@ def content_before(issue: IssuedReport) -> Any:
 
 
 def _issue(token: str) -> IssuedReport:
-    issue, counts = LINK.row(token, IssuedReport.objects.shared().select_related("report"))
+    issue, counts = LINK.row(
+        token, IssuedReport.objects.shared(timezone.localdate()).select_related("report")
+    )
     if issue is None or not counts:
         raise Http404
     return issue

@@ -5,7 +5,8 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import F, Max, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -65,12 +66,19 @@ def issue_report(report: FunderReport, on: date, *, token: UUID, by: Any, now: d
     return IssuedReport.objects.create(report=report, number=last + 1, token=token, **facts)
 
 
-def share_report(issue: IssuedReport, *, by: Any, now: datetime) -> None:
-    """Make its link. Whose link is made already keeps it."""
-    IssuedReport.objects.filter(pk=issue.pk, shared_at=None).update(shared_at=now)
+def share_report(issue: IssuedReport, *, until: date, by: Any, now: datetime) -> None:
+    """Make its link, which opens until the end of that day; whose link is made already keeps it until then.
+
+    Raises ServiceError for a day that is past.
+    """
+    if until < timezone.localdate(now):
+        raise ServiceError(_("This day is past."))
+    IssuedReport.objects.filter(pk=issue.pk).update(
+        shared_at=Coalesce("shared_at", Value(now)), shared_until=until
+    )
 
 
 def end_link(issue: IssuedReport, *, by: Any, now: datetime) -> None:
     """The link opens nothing from now on; another may be made."""
-    rows = IssuedReport.objects.filter(pk=issue.pk).shared()
-    rows.update(shared_at=None, link_version=F("link_version") + 1)
+    rows = IssuedReport.objects.filter(pk=issue.pk, shared_at__isnull=False)
+    rows.update(shared_at=None, shared_until=None, link_version=F("link_version") + 1)

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.urls import path
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import action
@@ -21,8 +20,8 @@ from foundation.api.conditions import NotYet
 from foundation.api.permissions import MayChange
 from foundation.api.records import Body, Record
 from foundation.api.views import RecordViewSet, RowsViewSet
-from foundation.films.api import RoleRecord
-from foundation.films.models import Role, Work
+from foundation.films.api import RoleRecord, RoleSlugs
+from foundation.films.models import Work
 from foundation.people.api import OrganisationName, PersonName, own_person
 from foundation.people.models import Person, is_staff_with
 
@@ -231,9 +230,7 @@ class AvailabilitySaid(Body):
     consent = serializers.BooleanField(required=False, allow_null=True)
     is_available = serializers.BooleanField(required=False, allow_null=True)
     days = DaysSaid(many=True, required=False)
-    roles = serializers.ListField(
-        child=serializers.SlugField(max_length=50), required=False, help_text="The `slug` of each role."
-    )
+    roles = RoleSlugs(required=False)
     languages = serializers.ListField(
         child=serializers.CharField(max_length=5), required=False, help_text="Codes, as in `postings/`."
     )
@@ -243,14 +240,6 @@ class AvailabilitySaid(Body):
     crafts_to = serializers.ChoiceField(Profile.Seen.choices, required=False)
     languages_to = serializers.ChoiceField(Profile.Seen.choices, required=False)
     cities_to = serializers.ChoiceField(Profile.Seen.choices, required=False)
-
-    def validate_roles(self, slugs: list[str]) -> list[Role]:
-        known = Role.objects.in_bulk(slugs, field_name="slug")
-        if unknown := [slug for slug in slugs if slug not in known]:
-            raise serializers.ValidationError(
-                _("“%(role)s” is not a role in the table.") % {"role": unknown[0]}
-            )
-        return list(known.values())
 
 
 class MyAvailability(RowsViewSet):

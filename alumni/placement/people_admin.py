@@ -1,14 +1,18 @@
 """What alumnae say of their work, and which department a track trains for."""
 
+from typing import Any
+
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import AutocompleteSelectFilter, BooleanRadioFilter, ChoicesDropdownFilter
 from unfold.decorators import display
 
 from alumni.placement import wording
 from alumni.placement.models import Period, Profile, TrackCraft
+from alumni.placement.selectors.days import available_on
 from foundation.admin import DeskAdmin, ReadOnly, RecordAdmin
 from foundation.day_filter import DayFilter
 from foundation.people.models import Person
@@ -20,7 +24,7 @@ class ProfileAdmin(ReadOnly, RecordAdmin):
     """She says it herself; staff read it."""
 
     can_revert = False
-    list_display = ["person", "consent", "is_available", "where", "speaks", "said_at"]
+    list_display = ["person", "consent", "today", "where", "speaks", "said_at"]
     list_display_links = ["person"]
     list_filter = [
         ("consent", BooleanRadioFilter),
@@ -33,10 +37,18 @@ class ProfileAdmin(ReadOnly, RecordAdmin):
     search_named = {"person": Person}
     search_help_text = _("A person in any spelling or script, or a city")
     fields = [
-        ("person", "said_at"), ("consent", "is_available"), "days", "does", ("where", "goes_anywhere"),
-        "speaks",
+        ("person", "said_at"), ("consent", "is_available", "today"), "days", "does",
+        ("where", "goes_anywhere"), "speaks",
     ]  # fmt: skip
-    readonly_fields = ["days", "does", "where", "speaks"]
+    readonly_fields = ["today", "days", "does", "where", "speaks"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Profile]:
+        return super().get_queryset(request).annotate(today=available_on(timezone.localdate()))
+
+    @display(description=_("available today"), boolean=True)
+    def today(self, row: Any) -> bool | None:
+        """By her days, and by her word in general where she names none."""
+        return row.today
 
     @display(description=_("cities"))
     def where(self, row: Profile) -> str:

@@ -18,7 +18,7 @@ from alumni.placement.models import Offer, Period, Posting, Profile
 from alumni.placement.selectors import mine
 from alumni.placement.selectors.links import offer_of_token, offer_token
 from foundation.errors import ServiceError
-from foundation.links import INVALID, hers, in_terms_of, private
+from foundation.links import INVALID, hers, in_terms_of, person_of, private
 from foundation.people.models import Person
 
 PER_PAGE = 20
@@ -48,13 +48,6 @@ class Shown:
     @property
     def is_answerable(self) -> bool:
         return self.offer is not None and self.offer.is_answerable(timezone.now())
-
-
-def person_of(request: HttpRequest) -> Person:
-    person = getattr(request.user, "person", None)
-    if person is None:
-        raise Http404
-    return person  # type: ignore[no-any-return]
 
 
 @hers

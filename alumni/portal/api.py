@@ -26,7 +26,7 @@ from alumni.careers.outcomes_api import (
     collaborators_of,
     timeline_of,
 )
-from alumni.careers.services import RECORDS, propose_change, withdraw_change
+from alumni.careers.services import RECORDS, propose_change, say_record, withdraw_change
 from alumni.checkins.api import CheckInViewSet
 from alumni.checkins.selectors import known_facts
 from foundation.api.filtering import check_parameters
@@ -181,11 +181,16 @@ class MyChanges(MyRowsViewSet):
         201 with the proposal, or 204 where her record says so already.
         """
         person = own_person(request.user)
-        said = {**ChangeSaid.read(request), "source": f"api:{person.pk}:{uuid4().hex}"}
-        work = _own_work(person, said.pop("work", None))
-        row = propose_change(
-            person, **said, before=_before(person, work, said), work=work, now=timezone.now()
-        )
+        said, now = ChangeSaid.read(request), timezone.now()
+        kind, after = said["kind"], said["after"]
+        row: Change | None
+        if kind in RECORDS:
+            row = say_record(person, kind, after, link=said.get("link", ""), now=now)
+        else:
+            work = _own_work(person, said.get("work"))
+            before = _before(person, work, after)
+            source = f"api:{person.pk}:{uuid4().hex}"
+            row = propose_change(person, kind, before=before, after=after, source=source, work=work, now=now)
         if row is None:
             return Response(status=204)
         return Response(self.get_serializer(row).data, status=201)
@@ -209,11 +214,11 @@ def _own_work(person: Person, number: int | None) -> Work | None:
     return work
 
 
-def _before(person: Person, work: Work | None, said: dict[str, Any]) -> dict[str, Any]:
+def _before(person: Person, work: Work | None, after: dict[str, Any]) -> dict[str, Any]:
     if work:
         return {"stage": work.stage}
     facts = known_facts(person)
-    return {key: facts[key] for key in said["after"] if said["kind"] == Change.Kind.FACTS}
+    return {key: facts[key] for key in after}
 
 
 class MyCareer(GenericAPIView):

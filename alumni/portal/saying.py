@@ -13,21 +13,13 @@ from alumni.careers.models import Change
 from alumni.careers.services import say_record, withdraw_change
 from alumni.portal.forms import FORMS
 from foundation.errors import ServiceError
-from foundation.links import INVALID, hers
-from foundation.people.models import Person
-
-
-def _person(request: HttpRequest) -> Person:
-    person: Person | None = getattr(request.user, "person", None)
-    if person is None:
-        raise Http404
-    return person
+from foundation.links import INVALID, hers, person_of
 
 
 @hers
 @require_http_methods(["GET", "HEAD", "POST"])
 def say(request: HttpRequest, kind: str) -> HttpResponse:
-    person = _person(request)
+    person = person_of(request)
     if kind not in FORMS:
         raise Http404
     form = FORMS[kind](request.POST if request.method == "POST" else None)
@@ -42,7 +34,7 @@ def say(request: HttpRequest, kind: str) -> HttpResponse:
 @hers
 @require_POST
 def withdraw(request: HttpRequest, number: int) -> HttpResponse:
-    row = get_object_or_404(Change.objects.filter(person=_person(request)), pk=number)
+    row = get_object_or_404(Change.objects.filter(person=person_of(request)), pk=number)
     try:
         withdraw_change(row)
     except ServiceError as fault:

@@ -31,6 +31,7 @@ from alumni.portal.selectors import (
 from alumni.support.models import SupportRequest
 from foundation.films.models import Work
 from foundation.films.selectors import projects_of
+from foundation.links import person_of
 from residencies.grants.selectors import grants_of
 from residencies.industry.selectors.own import events_of as industry_events_of
 from residencies.mentoring.selectors.mine import has_mentoring, questions_of
@@ -86,9 +87,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def career(request: HttpRequest) -> HttpResponse:
     """Her milestones and rungs, the people she works with most, and her path page by page."""
-    person = getattr(request.user, "person", None)
-    if person is None:
-        raise Http404
+    person = person_of(request)
     path = path_of(person, request.user)
     reached = milestones_of(path, timezone.localdate())
     events = events_of(path, reached, person, request.user)
@@ -108,9 +107,7 @@ def career(request: HttpRequest) -> HttpResponse:
 @require_safe
 def collaborators(request: HttpRequest) -> HttpResponse:
     """With whom she has worked, on which works, as a list and as a picture."""
-    person = getattr(request.user, "person", None)
-    if person is None:
-        raise Http404
+    person = person_of(request)
     context = beside(person, request.user, request.GET.get("page"))
     return render(request, "portal/collaborators.html", context)
 

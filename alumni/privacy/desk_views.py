@@ -37,10 +37,11 @@ class WrittenForm(forms.Form):
 
 
 def _person(request: HttpRequest, number: int) -> Person:
+    """Somebody else: what is held on herself she reads on her own page, and a colleague answers her."""
     if not is_staff_with(request.user, "privacy.answer_request"):
         raise PermissionDenied
     person = Person.objects.visible_to(request.user).select_related("account").filter(pk=number).first()
-    if person is None:
+    if person is None or person.account_id == request.user.pk:
         raise Http404
     return person
 

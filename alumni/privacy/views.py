@@ -14,19 +14,12 @@ from alumni.privacy.models import DAYS, LINKS, Request
 from alumni.privacy.selectors.previews import preview, times_read
 from alumni.privacy.services.exporting import copy_of, held_on
 from foundation.errors import ServiceError
-from foundation.links import INVALID, hers, in_terms_of, private
+from foundation.links import INVALID, hers, in_terms_of, person_of, private
 from foundation.people.models import Consent, Person, Purpose
 from foundation.people.selectors import consents_of
 from foundation.people.services import say_consent
 
 SHOWN = 10
-
-
-def person_of(request: HttpRequest) -> Person:
-    person = getattr(request.user, "person", None)
-    if person is None:
-        raise Http404
-    return person  # type: ignore[no-any-return]
 
 
 @hers

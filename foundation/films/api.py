@@ -131,6 +131,24 @@ class WholeWork(WorkRecord):
         ]
 
 
+class RoleSlugs(serializers.ListField):
+    """Roles by their slugs; each must be one of the table. Gives the roles."""
+
+    child = serializers.SlugField(max_length=50)
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"help_text": "The `slug` of each role.", **kwargs})
+
+    def to_internal_value(self, data: Any) -> list[Role]:
+        slugs = super().to_internal_value(data)
+        known = Role.objects.in_bulk(slugs, field_name="slug")
+        if unknown := [slug for slug in slugs if slug not in known]:
+            raise serializers.ValidationError(
+                _("“%(role)s” is not a role in the table.") % {"role": unknown[0]}
+            )
+        return list(known.values())
+
+
 class RoleRecord(Record):
     class Meta:
         model = Role

@@ -107,7 +107,7 @@ class ListExport:
     def note_taken_out(self, request: HttpRequest, form: str, count: int) -> None:
         note_export(
             self.opts.label_lower,
-            filters=request.GET.urlencode()[:2000],
+            filters=request.GET,
             form=form,
             count=count,
             by=request.user,

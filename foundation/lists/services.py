@@ -1,9 +1,12 @@
 """What happens to lists: they are taken out, and their views saved, shared and thrown away."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
+from django.contrib.admin.views.main import SEARCH_VAR
 from django.db import transaction
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from foundation.errors import ServiceError
@@ -12,9 +15,15 @@ from foundation.lists.models import LONGEST_NAME, LONGEST_QUERY, Export, SavedVi
 MOST_VIEWS = 30  # of one list and one owner
 
 
-def note_export(table: str, *, filters: str, form: str, count: int, by: Any, now: datetime) -> Export:
-    """Who took which list out, how it was filtered, in what file, and how many rows."""
-    return Export.objects.create(table=table, filters=filters, form=form, count=count, by=by, at=now)
+def note_export(table: str, *, filters: QueryDict, form: str, count: int, by: Any, now: datetime) -> Export:
+    """Who took which list out, how it was filtered, in what file, and how many rows. Of a search it is kept
+    that there was one: what was typed may be somebody's name, and outlives her record.
+    """
+    kept = filters.copy()
+    if kept.get(SEARCH_VAR):
+        kept[SEARCH_VAR] = "*"
+    said = kept.urlencode(safe="*")[:LONGEST_QUERY]
+    return Export.objects.create(table=table, filters=said, form=form, count=count, by=by, at=now)
 
 
 @transaction.atomic
@@ -34,3 +43,21 @@ def save_view(table: str, name: str, query: str, *, is_shared: bool, by: Any) ->
         table=table, owner=by, name=name, defaults={"query": query, "is_shared": is_shared}
     )
     return view
+
+
+@transaction.atomic
+def forget_searches(names: Collection[str]) -> None:
+    """Delete the views that search for somebody of these names and addresses, by one word of them or by all,
+    or are called by one of them. A view may go that was meant for another of that name.
+    """
+    whole = {" ".join(name.casefold().split()) for name in names}
+    words = {word for name in whole for word in name.split()}
+    gone = []
+    for view in SavedView.objects.iterator():
+        query = QueryDict(view.query)
+        typed = query.get(SEARCH_VAR, "").casefold().split()
+        said = [view.name, *(one for _name, some in query.lists() for one in some)]
+        told = f" {' '.join(' '.join(said).casefold().split())} "
+        if (typed and words.issuperset(typed)) or any(f" {name} " in told for name in whole):
+            gone.append(view.pk)
+    SavedView.objects.filter(pk__in=gone).delete()

@@ -1,8 +1,9 @@
 """What happens to mail before and beside its delivery (which is `delivery.py`)."""
 
 import logging
+import re
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from email.utils import make_msgid
@@ -13,6 +14,8 @@ from celery import current_app
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from foundation.errors import ServiceError
@@ -20,10 +23,12 @@ from foundation.history import delete_by
 from foundation.hours import CLOSES, OPENS, is_open
 from foundation.mail.addresses import address_hash, address_hashes
 from foundation.mail.models import Message, Postman, Report, Suppression
+from foundation.mail.names import still
 from foundation.people.models import Person
 
 log = logging.getLogger(__name__)
 
+TEXTS = ("subject", "text", "html")  # of a message, as it is frozen
 BROKER_REST = 30  # seconds without a wake-up after one that failed
 _broker_back_at = 0.0
 
@@ -192,3 +197,36 @@ def pause_delivery(paused: bool, *, by: Any, reason: str = "") -> None:
     Postman.objects.update_or_create(pk=1, defaults={**said, "closed_until": None, "faults": 0})
     if not paused:
         transaction.on_commit(wake_delivery, robust=True)
+
+
+def forget_names(names: Collection[str], about: Collection[Any], instead: str) -> None:
+    """Put `instead` in the place of somebody's names and addresses, in whatever mail was written to others.
+
+    A name of one word may be somebody else's as well: it goes where the mail tells of one of the rows whose
+    numbers are `about`.
+    """
+    shapes = {name: {shape for one in (name, still(name)) for shape in (one, escape(one))} for name in names}
+    stands = Q()
+    for shape in {shape for some in shapes.values() for shape in some}:
+        for part in TEXTS:
+            stands |= Q(**{f"{part}__contains": shape})
+    longest_first = sorted(shapes.items(), key=lambda one: -len(one[0]))
+    patterns = [(name, re.compile(_whole_words(some))) for name, some in longest_first]
+    changed = []
+    for row in Message.objects.filter(stands).only("context", *TEXTS) if stands else ():
+        is_about = not {*_numbers(row.context)}.isdisjoint(about)
+        for name, pattern in patterns:
+            if is_about or " " in name or "@" in name:
+                for part in TEXTS:
+                    setattr(row, part, pattern.sub(instead, getattr(row, part)))
+        changed.append(row)
+    Message.objects.bulk_update(changed, TEXTS, batch_size=100)
+
+
+def _whole_words(shapes: Iterable[str]) -> str:
+    return rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(shapes, key=len, reverse=True)))})(?!\w)"
+
+
+def _numbers(context: dict[str, Any]) -> Iterator[Any]:
+    for value in context.values():
+        yield from value if isinstance(value, list) else [value]

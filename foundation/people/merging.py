@@ -93,15 +93,20 @@ def _snapshot(row: Person) -> dict[str, Any]:
 
 
 def _move(keep: Model, remove: Model, moved: Journal, *, by: Any, now: datetime) -> None:
-    """Let all that refers to `remove` refer to `keep`, found by introspection."""
+    """Let all that refers to `remove` refer to `keep`, found by introspection.
+
+    A model's `SAID_ANEW` holds what a row of it falls back to with that: {field: value}.
+    """
     for relation in relations(type(remove)):
         model, name = relation.related_model, relation.field.name
         rows = list(model._base_manager.filter(**{name: remove}).order_by("pk"))
         moved.before(*rows)
         stay = [row for row in rows if not _absorbed(row, relation, keep, moved, by=by, now=now)]
+        changed = {name: keep, **getattr(model, "SAID_ANEW", {})}
         for row in stay:
-            setattr(row, name, keep)
-        _store(model, stay, name, by=by, now=now)
+            for field, value in changed.items():
+                setattr(row, field, value)
+        _store(model, stay, [*changed], by=by, now=now)
         if rows and not getattr(model, "is_confidential", False):  # that there are some is not told
             moved.counts[model._meta.label] += len(rows)
     _move_generic(keep, remove, moved)
@@ -121,11 +126,11 @@ def relations(model: type[Model]) -> list[ForeignObjectRel]:
     ]
 
 
-def _store(model: type[Model], rows: list[Any], name: str, *, by: Any, now: datetime) -> None:
+def _store(model: type[Model], rows: list[Any], names: list[str], *, by: Any, now: datetime) -> None:
     if rows and hasattr(model._meta, "simple_history_manager_attribute"):
-        bulk_update_with_history(rows, model, [name], default_user=by, default_date=now)
+        bulk_update_with_history(rows, model, names, default_user=by, default_date=now)
     elif rows:
-        model._base_manager.bulk_update(rows, [name])
+        model._base_manager.bulk_update(rows, names)
 
 
 def _absorbed(

@@ -3,6 +3,7 @@
 import pytest
 
 from alumni.careers.models import Change
+from alumni.careers.services import say_record
 from foundation.films.models import Credit, Role, Work
 from foundation.people.models import Person
 from tests import cast
@@ -97,6 +98,14 @@ def test_a_selection_is_said_with_its_festival(api, she):
     after = {"title": "La Mer", "festival": "Festival de Tanger", "section": "", "year": None}
     answer = say(api(she.account), "selection", after)
     assert (answer.status_code, answer.json()["after"]) == (201, after)
+
+
+def test_a_credit_said_by_page_and_api_is_one_and_the_link_follows(api, she):
+    after = {"title": "La Mer", "role": "editor"}
+    say_record(she, "credit", {**after, "year": None}, link="", now=cast.NOW)
+    for link in ("", "https://festival.example/1"):
+        assert say(api(she.account), "credit", after, link=link).status_code == 201
+    assert Change.objects.get().link == "https://festival.example/1"
 
 
 def test_what_is_recorded_already_is_no_proposal(api, she):

@@ -1,14 +1,19 @@
 """The directory: what is hidden is neither read nor found, by anybody it is hidden from."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from alumni.community.models import Profile
+from alumni.community.models import WORLD, Profile
+from alumni.community.selectors import entry, with_parts
 from alumni.community.services import say_profile
 from alumni.placement.models import Craft
-from alumni.placement.services import say_availability
+from alumni.placement.services import away_until, say_availability
 from foundation.errors import ServiceError
+from foundation.people.merging import merge_people
+from foundation.people.undoing import undo_merge
 from tests import cast
 from tests.community.cast import NOW, alumna, profile
 from tests.placement.cast import role
@@ -153,7 +158,7 @@ def test_a_list_costs_the_same_for_few_and_for_many(client):
         "biography__contains=zq",
         "phone__contains=2",
         "country=MA",
-        "is_away=False",
+        "available=1",
     ],
 )
 def test_an_address_of_the_desk_asks_nothing_that_its_list_does_not_offer(client, asked):
@@ -169,3 +174,26 @@ def test_an_address_of_the_desk_asks_nothing_that_its_list_does_not_offer(client
 def test_nor_does_it_ask_who_stands_in_a_table_that_is_kept_from_its_reader(client, asked):
     client.force_login(cast.staff("people.view_person"))
     assert client.get(f"/admin/people/person/?{asked}").url == "/admin/people/person/?e=1"
+
+
+def test_not_available_until_a_day_is_told_and_found_until_that_day():
+    row = full(listed_to="public", availability_to="public")
+    today = NOW.date()
+    away_until(row.person, today + timedelta(days=3), by=None, now=NOW)
+    for days, is_free in ((0, False), (3, False), (4, True)):
+        rows = with_parts(Profile.objects.all(), today + timedelta(days=days))
+        assert entry(rows.get(), WORLD).is_available is is_free
+        assert [rows.filter(available=one).exists() for one in (True, False)] == [is_free, not is_free]
+
+
+def test_an_entry_that_a_merge_gives_to_another_record_shows_no_address_before_she_says_so_anew():
+    row, keep = (
+        full(listed_to="public", email_to="public", phone_to="alumnae", biography_to="public"),
+        cast.person(),
+    )
+    made = merge_people(keep, row.person, by=None, now=NOW)
+    row.refresh_from_db()
+    assert (row.person, row.biography_to, row.email_to, row.phone_to) == (keep, "public", "nobody", "nobody")
+    undo_merge(made, by=cast.administrator(), now=NOW)
+    row.refresh_from_db()
+    assert (row.email_to, row.phone_to) == ("public", "alumnae")

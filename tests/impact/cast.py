@@ -1,10 +1,12 @@
 """Works, plans and stated figures for the tests of national figures."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from itertools import count
 from typing import Any
 from uuid import uuid4
+
+from django.utils import timezone
 
 from alumni.impact import services
 from alumni.impact.models import FrozenReport, FunderReport, IssuedReport, StatedFigure
@@ -83,7 +85,7 @@ def issued(by: Account, report: FunderReport | None = None, **fields: Any) -> Is
     """With its link."""
     said = {"on": cast.NOW.date(), "token": uuid4(), "now": cast.NOW, **fields}
     row = services.issue_report(report or funder_report(), by=by, **said)
-    services.share_report(row, by=by, now=cast.NOW)
+    services.share_report(row, until=timezone.localdate() + timedelta(days=365), by=by, now=cast.NOW)
     row.refresh_from_db()
     return row
 

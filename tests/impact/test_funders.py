@@ -1,11 +1,12 @@
 """Reports to funders: frozen as they were, read by whoever holds the link, with small groups hidden."""
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from alumni.impact import services
 from alumni.impact.models import IssuedReport
@@ -98,10 +99,17 @@ def test_whoever_holds_the_link_reads_it_until_it_is_ended(client, report):
     assert client.get(f"{url}xx.pdf").status_code == 404
     services.end_link(row, by=by, now=cast.NOW)
     assert (client.get(url).status_code, client.get(f"{url}fr.pdf").status_code) == (404, 404)
-    services.share_report(row, by=by, now=cast.NOW)
+    today = timezone.localdate()
+    services.share_report(row, until=today, by=by, now=cast.NOW)
     row.refresh_from_db()
     assert client.get(url).status_code == 404
     assert client.get(page_of(row)).status_code == 200
+    IssuedReport.objects.filter(pk=row.pk).update(shared_until=today - timedelta(days=1))
+    assert client.get(page_of(row)).status_code == 404, "its last day is over"
+    with pytest.raises(ServiceError):
+        services.share_report(row, until=today - timedelta(days=1), by=by, now=timezone.now())
+    services.share_report(row, until=today + timedelta(days=9), by=by, now=timezone.now())
+    assert client.get(page_of(row)).status_code == 200, "renewed, it is the same address"
 
 
 @pytest.mark.one_database
@@ -122,9 +130,12 @@ def test_staff_ask_for_it_look_at_it_freeze_it_and_hand_it_on(client, report):
     row = IssuedReport.objects.get(report=made)
     own = reverse("admin:impact_issuedreport_change", args=[row.pk])
     assert "/reports/" not in client.get(own).content.decode()
-    client.post(reverse("admin:impact_issuedreport_share", args=[row.pk]), {"confirm": "1"})
+    client.post(
+        reverse("admin:impact_issuedreport_share", args=[row.pk]), {"confirm": "1", "until": "2100-01-31"}
+    )
     row.refresh_from_db()
     assert page_of(row) in client.get(own).content.decode()
+    assert "31 January 2100" in client.get(own, headers={"accept-language": "en"}).content.decode()
     client.post(reverse("admin:impact_issuedreport_end", args=[row.pk]), {"confirm": "1"})
     assert "/reports/" not in client.get(own).content.decode()
     client.force_login(cast.staff("impact.view_issuedreport"))

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from alumni.placement.models import Craft, Offer, Period, Profile
 from alumni.placement.selectors.links import done_token, offer_token
+from alumni.placement.services import away_until
 from tests import cast as people
 from tests.placement import cast
 
@@ -145,3 +146,16 @@ def test_what_is_taken_out_holds_no_formula():
     text = b"".join(answer).decode("utf-8-sig")
     assert "1+1" in text
     assert ",=1+1" not in text
+
+
+@pytest.mark.one_database
+def test_the_desk_tells_her_word_on_today_before_her_word_in_general():
+    now, words = timezone.now(), (True, False, None)
+    for word in words:
+        cast.profile(cast.graduate(), is_available=word)
+    away = cast.profile(cast.graduate(), is_available=True).person
+    away_until(away, timezone.localdate(now) + timezone.timedelta(days=3), by=None, now=now)
+    page = logged_in(people.administrator()).get("/admin/placement/profile/?o=")
+    told = {one.person_id: one.today for one in page.context["cl"].result_list}
+    assert told.pop(away.pk) is False
+    assert [told[number] for number in sorted(told)] == [*words]

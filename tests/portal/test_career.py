@@ -1,9 +1,6 @@
 """What she says is missing in her career: once, with a link, hers to take back, staff’s to take over."""
 
-from threading import Barrier, Thread
-
 import pytest
-from django.db import connection
 from django.urls import reverse
 
 from alumni.careers.models import Change
@@ -11,6 +8,7 @@ from alumni.careers.services import accept_change, decline_change, say_record
 from foundation.films.models import Award, Credit, Role
 from tests import cast
 from tests.cast import NOW
+from tests.many import REPEATS, rounds
 
 CAREER = reverse("portal:career")
 PAGE = "https://festival.example/2026/laube"
@@ -100,18 +98,11 @@ def test_she_takes_back_what_waits_and_nobody_else_does(client, she):
 
 @pytest.mark.django_db(transaction=True)
 def test_two_presses_at_once_are_one():
-    she, both = cast.alumna(), Barrier(2)
+    people = [cast.alumna() for _ in range(REPEATS)]
 
-    def press():
-        both.wait()
-        try:
-            say_record(she, "credit", {"title": "L’aube", "role": "director"}, link=PAGE, now=NOW)
-        finally:
-            connection.close()
+    def press(number):
+        said = {"title": "L’aube", "role": "director"}
+        return say_record(people[number], "credit", said, link=PAGE, now=NOW)
 
-    presses = [Thread(target=press) for _ in range(2)]
-    for one in presses:
-        one.start()
-    for one in presses:
-        one.join()
-    assert Change.objects.count() == 1
+    for number, (one, other) in enumerate(rounds(press, press)):
+        assert one == other == Change.objects.get(person=people[number])

@@ -11,7 +11,9 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, connection, models, transaction
+from django.http import QueryDict
 from django.test import Client
+from django.utils.html import escape
 from phonenumber_field.modelfields import PhoneNumberField
 
 from alumni.checkins.models import Pause
@@ -22,6 +24,8 @@ from alumni.privacy.selectors.holdings import keys_of, rows_of
 from alumni.privacy.services import erase_person
 from alumni.privacy.services.erasing import texts_of
 from foundation.films import models as films
+from foundation.lists.models import Export, SavedView
+from foundation.lists.services import note_export
 from foundation.mail.models import Message
 from foundation.mail.services import suppressed
 from foundation.people.models import ImportedKey, Merge, Person
@@ -39,6 +43,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("erasure")]
 
 MARK = "zqhersqz"
 ADDRESS = f"{MARK}@example.org"
+NAME = f"{MARK} M'Barek"
 NOT_IN_THE_WORLD = {"account.EmailConfirmation"}
 STATISTICS = [
     "programmes.Participation", "calls.Application", "selection.Review", "selection.Mark",
@@ -108,10 +113,31 @@ def plant(person: Person) -> set[str]:
                 remember(row)
     names = ["name", "sort_name", "name_ar", "credited_name", "city", "occupation", "note", "search_key"]
     Person.objects.filter(pk=person.pk).update(
-        **dict.fromkeys([*names, "sound_key"], MARK), email=ADDRESS, imdb_id=f"{MARK}"[:12]
+        **{**dict.fromkeys([*names, "sound_key"], MARK), "name": NAME}, email=ADDRESS, imdb_id=f"{MARK}"[:12]
     )
     remember(Person.objects.get(pk=person.pk))
     return bare
+
+
+def name_elsewhere(person: Person) -> None:
+    """Her name where no key leads to her: in letters to others, in searches, in lists that were taken out."""
+    other, by = cast.alumna(), cast.administrator()
+    keys = keys_of(person)
+    mentorship, offer = (keys[table][0] for table in ("mentoring.Mentorship", "placement.Offer"))
+    told = [
+        (NAME, {}), (ADDRESS, {}), (MARK, {"mentorship": mentorship}), (f"{MARK}s", {"work_offer": offer}),
+    ]  # fmt: skip
+    for number, (text, about) in enumerate(told):
+        Message.objects.create(
+            dedupe_key=f"other-{number}", message_id=f"<{number}>", kind="industry_agenda", person=other,
+            to_addr=other.email, language="fr", context=about, subject=text, text=f"Avec {text}, à 10 h.",
+            html=f"<b>{escape(text)}</b>",
+        )  # fmt: skip
+    for query in (f"q={MARK}", f"q={MARK}%20m%27barek&o=1", f"country=MA&q={ADDRESS}"):
+        SavedView.objects.create(table="people.person", name=query[-9:], query=query, owner=by)
+    SavedView.objects.create(table="people.person", name=f"Pour {NAME}", query="o=1", owner=by)
+    taken = QueryDict(f"q={MARK}&o=1")
+    note_export("people.person", filters=taken, form="csv", count=1, by=by, now=cast.NOW)
 
 
 def fields_of(row: Any) -> dict[str, Any]:
@@ -191,6 +217,7 @@ def test_nothing_of_hers_is_left_anywhere_and_figures_stay(settings, django_capt
     bare = plant(person)
     assert bare <= NOT_IN_THE_WORLD, f"the drill has no row of {sorted(bare)}"
     person.refresh_from_db()
+    name_elsewhere(person)
     client, address = Client(), person.email
     client.force_login(person.account)
     request = Request.objects.get(person=person, kind="erasure")
@@ -201,6 +228,8 @@ def test_nothing_of_hers_is_left_anywhere_and_figures_stay(settings, django_capt
         assert erase_person(request, now=cast.NOW)
     left = found(Path(settings.MEDIA_ROOT))
     assert left == [], left
+    assert Message.objects.get(dedupe_key="other-0").text == "Avec —, à 10 h."
+    assert Export.objects.latest("pk").filters == "q=*&o=1"
     after = counts(Person.objects.get(pk=person.pk))
     assert {k: v for k, v in before.items() if after[k] != v} == {}
     again = Message(to_addr=address.upper(), stream="subscribed", pk=1)

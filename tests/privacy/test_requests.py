@@ -11,14 +11,18 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from alumni.community.models import Message as Written
+from alumni.community.models import Thread
 from alumni.desk.services import add_task
 from alumni.privacy import services
 from alumni.privacy.models import Reading, Request, Rule
+from alumni.privacy.selectors.previews import preview
 from alumni.privacy.services.exporting import copy_of, held_on
 from alumni.privacy.services.requests import hand_over
 from alumni.support.models import SupportRequest
 from foundation.errors import ServiceError
 from foundation.mail.models import Message
+from foundation.mail.services import forget_names
 from foundation.people.merging import merge_people
 from foundation.people.models import Consent, ConsentText, SecondContact
 from foundation.people.selectors import consented
@@ -248,6 +252,27 @@ def test_neither_messages_nor_what_she_hides_is_read_by_who_answers_for_data(dir
         assert ("zqwordsqz" in str(held_on(one, reader=reader))) == is_told
 
 
+def test_a_preview_does_not_tell_that_there_are_messages_of_alumnae():
+    one = community.taking()
+    community.message("Bonjour.", author=one)
+    told = {part.title.lower() for part in preview(one)}
+    assert not told & {str(model._meta.verbose_name_plural) for model in (Thread, Written)}
+
+
+@pytest.mark.one_database
+def test_nobody_answers_a_request_about_herself(director, client):
+    hers = cast.person(account=director)
+    client.force_login(director)
+    for page in ("privacydesk:held", "privacydesk:note"):
+        assert client.get(reverse(page, args=[hers.pk])).status_code == 404
+    for kind, answer in (("copy", hand_over), ("erasure", services.approve_erasure)):
+        row = services.note_written(hers, kind, by=None, now=NOW, reason="lettre")
+        with pytest.raises(ServiceError, match=r"colleague|collègue"):
+            answer(row, by=director, now=NOW)
+        with pytest.raises(ServiceError):
+            services.refuse(row, reason="non", by=director, now=NOW)
+
+
 def test_of_an_application_that_is_kept_from_her_a_reader_of_what_is_held_finds_nothing(she, director):
     call = calls.call()
     row = selection.application(call, person=she)
@@ -282,3 +307,20 @@ def test_mails_to_others_that_name_her_go_with_what_they_tell_of(director):
     )
     assert services.erase_person(row, now=NOW)
     assert not kinds.exists()
+
+
+def test_in_letters_to_others_her_whole_name_goes_and_no_part_of_another():
+    texts = {
+        "a": ("Avec Sara, Sarah et Sara Benani.", {"mentorship": 7}, "Avec —, Sarah et —."),
+        "b": ("Avec Sara, Sarah et Sara Benani.", {"mentorships": [8, 9]}, "Avec Sara, Sarah et —."),
+        "c": ("sara@example.org, lasara@example.org", {}, "—, lasara@example.org"),
+    }
+    for key, (text, context, _left) in texts.items():
+        Message.objects.create(
+            dedupe_key=key, message_id=key, kind="circular", stream="subscribed", to_addr="x@example.org",
+            language="fr", subject=text, text=text, html=f"<p>{text}</p>", context=context,
+        )  # fmt: skip
+    forget_names({"Sara", "Sara Benani", "sara@example.org"}, {7}, "—")
+    for row in Message.objects.all():
+        left = texts[row.dedupe_key][2]
+        assert (row.subject, row.text, row.html) == (left, left, f"<p>{left}</p>")

@@ -238,6 +238,12 @@ class Migration(migrations.Migration):
                                 blank=True, editable=False, null=True, verbose_name="link made"
                             ),
                         ),
+                        (
+                            "shared_until",
+                            models.DateField(
+                                blank=True, editable=False, null=True, verbose_name="link opens until"
+                            ),
+                        ),
                         ("link_version", models.PositiveSmallIntegerField(default=1, editable=False)),
                         (
                             "frozen_by",
@@ -266,6 +272,11 @@ class Migration(migrations.Migration):
                             models.UniqueConstraint(fields=("report", "number"), name="issued_report_once"),
                             models.CheckConstraint(
                                 condition=models.Q(("number__gte", 1)), name="issued_report_number"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("shared_at", None), ("shared_until", None))
+                                | models.Q(("shared_at__isnull", False), ("shared_until__isnull", False)),
+                                name="issued_report_link_has_a_last_day",
                             ),
                         ],
                         "ordering": ["-frozen_at", "-pk"],

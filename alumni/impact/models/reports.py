@@ -1,5 +1,6 @@
 """What a funder is told of the people it paid for: what was asked for, and what was frozen of it."""
 
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -90,9 +91,9 @@ class IssuedReportQuerySet(models.QuerySet["IssuedReport"]):
         """Staff with the right; whoever holds its link reads it by `shared`."""
         return self if is_staff_with(user, "impact.view_issuedreport") else self.none()
 
-    def shared(self) -> "IssuedReportQuerySet":
-        """Those whose link was made and not ended."""
-        return self.filter(shared_at__isnull=False)
+    def shared(self, today: date) -> "IssuedReportQuerySet":
+        """Those whose link opens: made, not ended, and not past its last day."""
+        return self.filter(shared_until__gte=today)
 
 
 class IssuedReport(models.Model):
@@ -100,7 +101,7 @@ class IssuedReport(models.Model):
 
     `content` is what its readers are told, with small groups hidden, in all languages, and `trace` the rows
     each figure was counted from, for the staff alone: both as `selectors.reports.counted` makes them. The
-    link to its page ends when `link_version` counts up.
+    link to its page ends with the day `shared_until`, or when `link_version` counts up.
     """
 
     report = models.ForeignKey(
@@ -116,6 +117,7 @@ class IssuedReport(models.Model):
     )
     token = models.UUIDField(unique=True, editable=False)
     shared_at = models.DateTimeField(_("link made"), null=True, blank=True, editable=False)
+    shared_until = models.DateField(_("link opens until"), null=True, blank=True, editable=False)
     link_version = models.PositiveSmallIntegerField(default=1, editable=False)
 
     objects = IssuedReportQuerySet.as_manager()
@@ -127,6 +129,11 @@ class IssuedReport(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["report", "number"], name="issued_report_once"),
             models.CheckConstraint(condition=Q(number__gte=1), name="issued_report_number"),
+            models.CheckConstraint(
+                condition=Q(shared_at=None, shared_until=None)
+                | Q(shared_at__isnull=False, shared_until__isnull=False),
+                name="issued_report_link_has_a_last_day",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 from django.apps import apps
 from django.db.models import Model, Q, QuerySet
 
-from alumni.privacy.holdings import ACCOUNT, HELD, PERSON, Held
+from alumni.privacy.holdings import ACCOUNT, HELD, PERSON, Fate, Held
 from foundation.films.models import Credit
 from foundation.people.models import Person
 from residencies.programmes.models import Participation
@@ -13,6 +13,13 @@ from residencies.programmes.models import Participation
 Keys = dict[str, list[Any]]
 # Somebody signs with an application and is a person of her own; with the application her name goes, too.
 WITHIN = {"calls.Member": {"application": "calls.Application"}}
+# Where a name of hers stands, beside those of her record.
+NAMED = {
+    "people.Alias": ("name",),
+    "calls.Application": ("name",),
+    "calls.Member": ("name",),
+    "community.Profile": ("name", "name_ar"),
+}
 # What she hides from alumnae there is hidden from the staff as well: it stands on her own page.
 HERS_ALONE = ("community.Profile",)
 
@@ -31,6 +38,19 @@ def addresses_of(person: Person) -> set[str]:
     found = {one.strip().lower() for one in found if one.strip()}
     other = Person.objects.exclude(pk=person.pk)
     return {one for one in found if not other.filter(email__iexact=one).exists()}
+
+
+def names_of(person: Person, keys: Keys) -> set[str]:
+    """As she is called anywhere, now and before; `keys` are those of her rows."""
+    own = ("name", "sort_name", "name_ar", "credited_name")
+    found = {*(getattr(person, field) for field in own)}
+    for row in Person.history.filter(id=person.pk).values_list(*own):
+        found.update(row)
+    for label, fields in NAMED.items():
+        model: Any = apps.get_model(label)
+        for row in model._base_manager.filter(pk__in=keys[label]).values_list(*fields):
+            found.update(row)
+    return {one for name in found if len(one := name.strip()) > 1}
 
 
 def keys_of(person: Person) -> Keys:
@@ -72,6 +92,14 @@ def rows_of(held: Held, keys: Keys) -> QuerySet[Any]:
     return model._base_manager.filter(pk__in=keys[held.model])
 
 
+def gone_of(held: Held, keys: Keys) -> QuerySet[Any]:
+    """Those of its rows that an erasure deletes; the others are emptied."""
+    rows = rows_of(held, keys)
+    if held.fate is Fate.GONE:
+        return rows
+    return rows.filter(held.gone) if held.gone is not None else rows.none()
+
+
 def hanging_on(label: str, pks: list[Any]) -> Keys:
     """These rows, and the numbers of all that hangs on them, by table."""
     keys: Keys = {label: pks}
@@ -88,15 +116,16 @@ def hanging_on(label: str, pks: list[Any]) -> Keys:
 
 
 def is_confidential(held: Held) -> bool:
-    """Whether staff may not learn that there is any, as of requests for help and her own side's notes."""
-    return held.model.startswith("support.") or held.model == "industry.Note"
+    """Whether staff may not learn that there is any, as of requests for help or messages of alumnae."""
+    model: Any = apps.get_model(held.model)
+    return held.model.startswith("support.") or getattr(model, "is_confidential", False)
 
 
 def may_read(reader: Any, held: Held) -> bool:
     """Whether a colleague who answers for data finds the table at the desk as well, if it is there."""
     app, name = held.model.lower().split(".")
     model: Any = apps.get_model(held.model)
-    if is_confidential(held) or held.model in HERS_ALONE or getattr(model, "is_confidential", False):
+    if is_confidential(held) or held.model in HERS_ALONE:
         return False
     rights = [f"{verb}_{name}" for verb in model._meta.default_permissions]
     return f"view_{name}" not in rights or reader.has_perm(f"{app}.view_{name}")

@@ -10,9 +10,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from alumni.placement.models import Offer
-from alumni.privacy.holdings import HELD, Fate
+from alumni.privacy.holdings import HELD
 from alumni.privacy.models import Reading
-from alumni.privacy.selectors.holdings import is_confidential, keys_of, rows_of
+from alumni.privacy.selectors.holdings import gone_of, is_confidential, keys_of
 from alumni.support.models import Reading as Thread
 from foundation.people.models import Person
 from residencies.grants.models import Instalment
@@ -31,16 +31,14 @@ class Taken:
 
 
 def preview(person: Person) -> list[Taken]:
-    """Nothing of requests for help: their words go as well, whether or not there are any."""
+    """Nothing of what is confidential: its words go as well, whether or not there are any."""
     keys, told = keys_of(person), []
     for held in HELD:
         count = len(keys[held.model])
         if not count or is_confidential(held):
             continue
         model: Any = apps.get_model(held.model)
-        goes = count
-        if held.fate is Fate.EMPTIED:
-            goes = rows_of(held, keys).filter(held.gone).count() if held.gone is not None else 0
+        goes = gone_of(held, keys).count()
         why = str(held.why) if count > goes else ""
         told.append(Taken(capfirst(str(model._meta.verbose_name_plural)), goes, count - goes, why))
     return told

@@ -18,14 +18,16 @@ from phonenumber_field.modelfields import PhoneNumberField
 from alumni.checkins.models import CheckIn, Pause
 from alumni.privacy.holdings import ACCOUNT, HELD, NOBODY, PERSON, Fate, Held
 from alumni.privacy.models import LostFile, Request
-from alumni.privacy.selectors.holdings import Keys, addresses_of, keys_of, rows_of
+from alumni.privacy.selectors.holdings import Keys, addresses_of, gone_of, keys_of, names_of, rows_of
 from foundation.errors import ServiceError
 from foundation.files.storing import forget
+from foundation.lists.services import forget_searches
 from foundation.mail.models import Message, Suppression
-from foundation.mail.services import suppress
+from foundation.mail.services import forget_names, suppress
 from foundation.people.models import Account, ImportedKey, Merge, Person
+from foundation.sealing import SealedTextField
 from residencies.calls.models import Application
-from residencies.grants.models import Document, Report
+from residencies.grants.models import Report
 
 NOBODYS_ADDRESS = "@erased.invalid"
 OPEN_APPLICATION = ("submitted", "eligible", "review", "shortlisted", "waiting")
@@ -43,12 +45,15 @@ def erase_person(request: Request, *, now: datetime) -> bool:
     person = Person.objects.select_for_update(of=("self",)).select_related("account").get(pk=row.person_id)
     check_erasable(person)
     addresses, keys = addresses_of(person), keys_of(person)
+    names = names_of(person, keys)
     _add_mails_about(keys)
     _suppress(addresses, now)
     _stop(person, keys, now)
     people = [person.pk, *Merge.objects.filter(kept=person).values_list("removed_id", flat=True)]
     for held in reversed(HELD):  # what hangs on a row before the row
         empty_rows(held, keys)
+    forget_names(names | addresses, {one for some in keys.values() for one in some}, NOBODY)
+    forget_searches(names | addresses)
     _forget_traces(people, keys)  # what was deleted has a line in the history by now
     _empty_account(person.account)
     _empty_person(person)
@@ -83,8 +88,10 @@ def _suppress(addresses: set[str], now: datetime) -> None:
 
 
 def _add_mails_about(keys: Keys) -> None:
-    """Mails that went to others and name her: of a task about her, or that she has written."""
-    about = {"task": "desk.Task", "thread_message": "community.Message"}
+    """Mails to others that tell of her alone: of a task about her, of a message of hers, of work she took and
+    how to reach her.
+    """
+    about = {"task": "desk.Task", "thread_message": "community.Message", "work_offer": "placement.Offer"}
     for name, label in about.items():
         if keys[label]:
             found = Message.objects.filter(**{"context__has_key": name, f"context__{name}__in": keys[label]})
@@ -148,13 +155,10 @@ def _end_sessions(accounts: list[Any]) -> None:
 
 def empty_rows(held: Held, keys: Keys) -> None:
     """Delete those of its rows that go, empty those that stay."""
-    rows = rows_of(held, keys)
-    goes = (
-        rows if held.fate is Fate.GONE else rows.filter(held.gone) if held.gone is not None else rows.none()
-    )
+    rows, goes = rows_of(held, keys), gone_of(held, keys)
     if held.model == "grants.Document":
-        _let_go(goes)
-    goes = type(rows)(model=rows.model).filter(pk__in=list(goes.values_list("pk", flat=True)))
+        # A report stays for the accounts, without its paper: the database asks that it says something.
+        Report.objects.filter(document__in=goes.values("pk")).update(document=None, text=NOBODY)
     _lose_files(goes, held.model, ())
     goes.delete()
     if held.fate is Fate.EMPTIED:
@@ -162,13 +166,6 @@ def empty_rows(held: Held, keys: Keys) -> None:
         emptied = {f.name: _empty(f) for f in texts_of(rows.model) if f.name not in held.keeps}
         if emptied:
             rows.update(**emptied)
-
-
-def _let_go(documents: Any) -> None:
-    """A report stays for the accounts, without its paper: the database asks that it says something."""
-    Report.objects.filter(document__in=documents.values("pk")).update(document=None, text=NOBODY)
-    if not issubclass(documents.model, Document):
-        raise TypeError(documents.model)
 
 
 def texts_of(model: Any) -> list[Any]:
@@ -189,7 +186,7 @@ def _empty(field: Any) -> Any:
         return field.get_default() if field.has_default() else None if field.null else Value({}, field)
     if isinstance(field, models.FileField | models.URLField | PhoneNumberField) or not field.editable:
         return None if field.null else ""
-    if type(field).get_lookup(field, "exact") is None or type(field).__name__ == "SealedTextField":
+    if isinstance(field, SealedTextField):
         return ""
     # Where a reason was given, the database may ask for one: a dash says that there was.
     said = Case(When(**{field.name: ""}, then=Value("")), default=Value(NOBODY), output_field=CharField())

@@ -89,7 +89,7 @@ def withdraw(request: Request, *, now: datetime) -> None:
 @transaction.atomic
 def refuse(request: Request, *, reason: str, by: Any, now: datetime) -> None:
     """With the reason, which she is told. Raises ServiceError without one, or where it is answered."""
-    row = _open(request)
+    row = _open(request, by)
     if not reason.strip():
         raise ServiceError(_("Say why: she is told."))
     row.state, row.reason, row.decided_by, row.decided_at = Request.State.REFUSED, reason.strip(), by, now
@@ -101,11 +101,9 @@ def refuse(request: Request, *, reason: str, by: Any, now: datetime) -> None:
 @transaction.atomic
 def approve_erasure(request: Request, *, by: Any, now: datetime) -> None:
     """She is told that it is about to happen; `carry_out` does it once that mail has left, or a day later."""
-    row = _open(request)
+    row = _open(request, by)
     if row.kind != Request.Kind.ERASURE:
         raise ServiceError(_("This is no request to be erased."))
-    if row.person.account_id == by.pk:
-        raise ServiceError(_("A colleague has to see to it: this is about you."))
     check_erasable(row.person)
     if stand := obstacles(row.person, now):
         raise ServiceError(" ".join([*stand, _("Bring it to its end first, or refuse and say so.")]))
@@ -118,7 +116,7 @@ def approve_erasure(request: Request, *, by: Any, now: datetime) -> None:
 @transaction.atomic
 def hand_over(request: Request, *, by: Any, now: datetime) -> None:
     """The copy asked for in writing was given. Raises ServiceError where no copy was asked for."""
-    row = _open(request)
+    row = _open(request, by)
     if row.kind != Request.Kind.COPY:
         raise ServiceError(_("This is no request for a copy."))
     row.state, row.decided_by, row.decided_at, row.done_at = Request.State.DONE, by, now, now
@@ -127,13 +125,14 @@ def hand_over(request: Request, *, by: Any, now: datetime) -> None:
 
 def carry_out(*, now: datetime) -> int:
     """Erase whose request is approved and whose last mail has left; returns how many. May run twice."""
-    told = Message.objects.filter(state__in=Message.OPEN).values_list("dedupe_key", flat=True)
+    approved = Request.objects.filter(state=Request.State.APPROVED, kind=Request.Kind.ERASURE)
+    mails = {_key(row, "privacy_erased", ""): row for row in approved}
+    held = Message.objects.filter(dedupe_key__in=mails, state__in=Message.OPEN)
+    waiting = set(held.values_list("dedupe_key", flat=True))
     due = [
         row
-        for row in Request.objects.filter(state=Request.State.APPROVED, kind=Request.Kind.ERASURE)
-        if row.decided_at is None
-        or row.decided_at + PATIENCE < now
-        or not told.filter(dedupe_key=_key(row, "privacy_erased", "")).exists()
+        for key, row in mails.items()
+        if key not in waiting or row.decided_at is None or row.decided_at + PATIENCE < now
     ]
     done = settle_each(due, lambda row: int(erase_person(row, now=now)))
     delete_lost_files()
@@ -144,10 +143,13 @@ def _locked(person: Person) -> Person:
     return Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
 
 
-def _open(request: Request) -> Request:
+def _open(request: Request, by: Any) -> Request:
+    """Locked, for `by` to answer. Raises ServiceError where there is nothing to answer, or it is her own."""
     row = Request.objects.select_for_update(of=("self",)).select_related("person__account").get(pk=request.pk)
     if row.state != Request.State.OPEN:
         raise ServiceError(_("It is answered already, or not confirmed yet."))
+    if row.person.account_id == by.pk:
+        raise ServiceError(_("A colleague has to see to it: this is about you."))
     return row
 
 

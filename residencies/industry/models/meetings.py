@@ -162,6 +162,8 @@ class NoteQuerySet(OfMeeting):
 class Note(models.Model):
     """What a side keeps of a meeting for itself; of the staff where `side` is empty."""
 
+    is_confidential = True
+
     meeting = models.ForeignKey(
         Meeting, on_delete=models.CASCADE, related_name="notes", verbose_name=_("meeting")
     )
