@@ -20,7 +20,7 @@ HOOK_EVENTS: dict[str, dict[str, Any]] = {
         "name": _("a decision was told"),
         "rows": "outcomes",
         "right": "selection.view_decision",
-        "facts": ["application_id", "outcome"],
+        "facts": ["application_id"],  # what was decided, the API says to whom it is not kept from
     },
     "participation.completed": {
         "name": _("a participation was completed"),

@@ -62,10 +62,6 @@ class WholeTaskRecord(TaskRecord):
         fields = [*TaskRecord.Meta.fields, "note"]
 
 
-class NoBody(Body):
-    pass
-
-
 def _number(told: str) -> serializers.IntegerField:
     return serializers.IntegerField(
         min_value=1, max_value=BIGGEST, required=False, allow_null=True, help_text=told
@@ -126,19 +122,19 @@ class TaskViewSet(RecordViewSet):
         services.save_task(row, owner=owner, by=request.user, now=timezone.now())
         return Response(WholeTaskRecord(row).data)
 
-    @extend_schema(summary="A task is done", request=NoBody, responses=WholeTaskRecord)
+    @extend_schema(summary="A task is done", request=None, responses=WholeTaskRecord)
     @action(detail=True, methods=["post"], permission_classes=[MayChange])
     def done(self, request: Request, pk: str) -> Response:
         """It is done. Twice is as good as once."""
-        NoBody.read(request)
+        Body.read(request)
         row = services.finish_task(self.get_object(), by=request.user, now=timezone.now())
         return Response(WholeTaskRecord(row).data)
 
-    @extend_schema(summary="A task is not done after all", request=NoBody, responses=WholeTaskRecord)
+    @extend_schema(summary="A task is not done after all", request=None, responses=WholeTaskRecord)
     @action(detail=True, methods=["post"], permission_classes=[MayChange])
     def reopen(self, request: Request, pk: str) -> Response:
         """It is open again, for whoever owns it."""
-        NoBody.read(request)
+        Body.read(request)
         row = services.reopen_task(self.get_object(), by=request.user, now=timezone.now())
         return Response(WholeTaskRecord(row).data)
 

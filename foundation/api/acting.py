@@ -18,7 +18,7 @@ from django.db.models import QuerySet
 from django.http import HttpResponse, HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from rest_framework.exceptions import APIException, ParseError, ValidationError
+from rest_framework.exceptions import APIException, NotFound, ParseError, ValidationError
 from rest_framework.permissions import SAFE_METHODS
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -55,7 +55,11 @@ class Reused(APIException):
 
 
 class Acting(GenericViewSet):
-    """Reads with tags, and writes on condition and under a key."""
+    """Reads with tags, and writes on condition and under a key. `shown_once`: the fields of an answer
+    that are given to the first request alone.
+    """
+
+    shown_once: tuple[str, ...] = ()
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
@@ -101,6 +105,7 @@ class Acting(GenericViewSet):
         with transaction.atomic():
             sent = repeats.Sent(request.user.pk, key, _what(request)) if key else None
             if sent and (told := _answered(sent)):
+                self._look_again(request)
                 return told
             if on_condition:
                 self._check(request)
@@ -108,8 +113,18 @@ class Acting(GenericViewSet):
             if request.method in ("PUT", "PATCH") and answer.status_code == 200:
                 answer["ETag"] = self.tag()
             if sent:
-                repeats.keep(sent, _told(answer), now=timezone.now())
+                repeats.keep(sent, _told(answer, self.shown_once), now=timezone.now())
         return answer
+
+    def _look_again(self, request: Request) -> None:
+        """Somebody of the staff may have been recused meanwhile. A row that is gone is no reason: the answer
+        to a deletion is given again.
+        """
+        if request.user.is_staff and "pk" in self.kwargs:
+            row = {"pk": self.kwargs["pk"]}
+            is_there = self.queryset.model._base_manager.filter(**row).exists()
+            if is_there and not self.get_queryset().filter(**row).exists():
+                raise NotFound
 
     def _check(self, request: Request) -> None:
         for rows in self.locked():
@@ -157,7 +172,10 @@ def _answered(sent: repeats.Sent) -> HttpResponse | None:
     return HttpResponse(told.body, status=told.status, content_type="application/json", headers=headers)
 
 
-def _told(answer: Response) -> repeats.Told:
+def _told(answer: Response, shown_once: tuple[str, ...]) -> repeats.Told:
     headers = {name: answer[name] for name in _KEPT if name in answer}
-    body = "" if answer.data is None else conditions.Json().render(answer.data).decode()
+    data = answer.data
+    if shown_once and data:
+        data = {name: value for name, value in data.items() if name not in shown_once}
+    body = "" if data is None else conditions.Json().render(data).decode()
     return repeats.Told(answer.status_code, headers, body)

@@ -24,6 +24,7 @@ from rest_framework.serializers import ListSerializer, Serializer, SerializerMet
 from foundation.api.conditions import Json
 from foundation.api.paging import Order, order_of
 from foundation.importing.files import escaped, plain
+from foundation.lists.services import note_export
 from foundation.people.roles import EXPORTS
 
 CHUNK = 1000  # rows
@@ -100,12 +101,35 @@ def exported(view: Any, request: Request) -> StreamingHttpResponse:
 
 
 def _body(view: Any, written: Lines, chunks: Iterator[list[Any]]) -> Iterator[bytes]:
-    language = translation.get_language()
-    yield written.head().encode()
-    for rows in chunks:
-        with translation.override(language):  # the request is over by now, and its language with it
-            told = view.get_serializer(rows, many=True).data
-        yield written.lines(told).encode()
+    language, count = translation.get_language(), 0
+    try:
+        yield written.head().encode()
+        for rows in chunks:
+            with translation.override(language):  # the request is over by now, and its language with it
+                told = view.get_serializer(rows, many=True).data
+            count += len(rows)
+            yield written.lines(told).encode()
+    finally:  # also where its reader hangs up in the middle
+        if _is_of_others(view, view.request.user):
+            _note(view, written.format, count)
+
+
+def _is_of_others(view: Any, user: Any) -> bool:
+    return bool(user.is_staff and not view.is_own)
+
+
+def _note(view: Any, form: str, count: int) -> None:
+    """Who took what out of the house is kept, as of the files of the desk."""
+    asked = view.request.query_params.copy()
+    asked.pop("format", None)
+    note_export(
+        view.queryset.model._meta.label_lower,
+        filters=asked,
+        form=form,
+        count=count,
+        by=view.request.user,
+        now=timezone.now(),
+    )
 
 
 def _chunks(order: Order, rows: Any) -> Iterator[list[Any]]:
@@ -120,12 +144,11 @@ def _chunks(order: Order, rows: Any) -> Iterator[list[Any]]:
 def _check_right(view: Any, user: Any) -> None:
     """A file leaves the house: whoever sees rows of others needs the right that the desk asks for."""
     meta = view.queryset.model._meta
-    right = f"{meta.app_label}.export_{meta.model_name}"
+    right = view.export_right or f"{meta.app_label}.export_{meta.model_name}"
     desk = admin.site._registry.get(view.queryset.model)
     kept_in = getattr(desk, "is_kept_in", False)
     asked_for = right in EXPORTS or desk is not None  # of a list that no role takes out: administrators alone
-    others = user.is_staff and not view.is_own
-    if others and (kept_in or (asked_for and not user.has_perm(right))):
+    if _is_of_others(view, user) and (kept_in or (asked_for and not user.has_perm(right))):
         raise PermissionDenied(
             _("Taking these rows away in a file is a right of its own. Read them in pages.")
         )

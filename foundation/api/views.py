@@ -20,12 +20,14 @@ class RowsViewSet(mixins.ListModelMixin, Acting):
     """A list of what `visible_to` lets the account see. Set `queryset`, `serializer_class`,
     `filterset_class` and, where a list has other orders than its rows' numbers, `ordering_fields`.
 
-    `is_own`: of staff, too, it has nothing but what is theirs, which they may take away. `export_rights`:
-    fields that are in a file for those of the staff alone who hold the right.
+    `is_own`: of staff, too, it has nothing but what is theirs, which they may take away. `export_right`: what
+    they need to take it away where that is not `export_<model>`. `export_rights`: fields that are in a file
+    for those of the staff alone who hold the right.
     """
 
     lookup_value_regex = "[0-9]+"
     is_own = False
+    export_right = ""
     export_rights: dict[str, str] = {}
 
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Any:

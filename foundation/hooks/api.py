@@ -100,14 +100,11 @@ class ChangeBody(Body):
     )
 
 
-class NoBody(Body):
-    pass
-
-
 class EndpointViewSet(RecordViewSet):
     """Addresses of other systems that Masar tells of events."""
 
     queryset = Endpoint.objects.all()
+    shown_once = ("secret",)
     serializer_class = EndpointRecord
     filterset_class = EndpointFilters
     ordering_fields = ("made_at",)
@@ -136,11 +133,11 @@ class EndpointViewSet(RecordViewSet):
             row = services.pause_endpoint(row, because="", by=request.user)
         return Response(self.get_serializer(row).data)
 
-    @extend_schema(summary="Make a new secret", request=NoBody, responses=NewEndpointRecord)
+    @extend_schema(summary="Make a new secret", request=None, responses=NewEndpointRecord)
     @action(detail=True, methods=["post"], permission_classes=[MayChange])
     def rotate(self, request: Request, pk: str) -> Response:
         """The older one is good for another week: all is signed with both."""
-        NoBody.read(request)
+        Body.read(request)
         row = self.get_object()
         services.rotate_secret(row, by=request.user, now=timezone.now())
         row.refresh_from_db()
@@ -156,11 +153,11 @@ class DeliveryViewSet(RecordViewSet):
     record_related = ("tries",)
     filterset_class = DeliveryFilters
 
-    @extend_schema(summary="Send again", request=NoBody, responses=DeliveryRecord)
+    @extend_schema(summary="Send again", request=None, responses=DeliveryRecord)
     @action(detail=True, methods=["post"], permission_classes=[MayChange])
     def redeliver(self, request: Request, pk: str) -> Response:
         """What was delivered or given up, under the same `webhook-id`."""
-        NoBody.read(request)
+        Body.read(request)
         row = self.get_object()
         if not services.redeliver(Delivery.objects.filter(pk=row.pk), now=timezone.now()):
             raise ServiceError(str(services.STILL_OPEN))

@@ -1,14 +1,11 @@
 """What happens to webhooks before and beside their delivery (which is `delivery.py`)."""
 
 import json
-import logging
-import time
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
-from celery import current_app
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, OuterRef
@@ -21,17 +18,15 @@ from foundation.hooks import wire
 from foundation.hooks.models import Delivery, Endpoint, Event
 from foundation.hooks.signing import new_secret
 from foundation.people.models import is_staff_with
-
-log = logging.getLogger(__name__)
+from foundation.waking import wake
 
 BATCH = 500
 BOTH_GOOD = timedelta(days=7)  # an older secret, after a new one was made
 KEPT = timedelta(days=30)  # what was delivered or given up
-BROKER_REST = 30  # seconds without a wake-up after one that failed
 STOPPED_BY_RECEIVER = gettext_noop("The receiver answered that it is gone (410).")
+NO_LONGER = gettext_noop("Who answers for it may not see any more what it is told.")
 STILL_OPEN = gettext_lazy("It has not been delivered or given up: it is tried by itself.")
 State = Delivery.State
-_broker_back_at = 0.0
 
 
 def announce(kind: str, rows: Iterable[Any], *, now: datetime) -> int:
@@ -41,8 +36,8 @@ def announce(kind: str, rows: Iterable[Any], *, now: datetime) -> int:
     Where nobody listens it is one short question to the database.
     """
     about = list(rows)
-    sides = [pk for pk, events in Endpoint.objects.values_list("pk", "events") if kind in events]
-    if not sides or not about:
+    sides = [row.pk for row in _listening(kind)] if about else []
+    if not sides:
         return 0
     events = [_event(kind, row, now) for row in about]
     Event.objects.bulk_create(events, batch_size=BATCH, ignore_conflicts=True)
@@ -61,8 +56,25 @@ def announce(kind: str, rows: Iterable[Any], *, now: datetime) -> int:
         for side in sides
     ]
     Delivery.objects.bulk_create(made, batch_size=BATCH)
-    transaction.on_commit(wake, robust=True)
+    transaction.on_commit(wake_delivery, robust=True)
     return len(made)
+
+
+def _listening(kind: str) -> list[Endpoint]:
+    """Who wants to be told, as long as who answers for it may see what it is told; the others are paused."""
+    found = []
+    for row in Endpoint.objects.select_related("made_by"):
+        if kind not in row.events:
+            continue
+        if _may_hear(row.made_by, kind):
+            found.append(row)
+        elif row.is_active:
+            pause_endpoint(row, because=NO_LONGER, by=None)
+    return found
+
+
+def _may_hear(account: Any, kind: str) -> bool:
+    return account is not None and is_staff_with(account, settings.HOOK_EVENTS[kind]["right"])
 
 
 def _event(kind: str, row: Any, now: datetime) -> Event:
@@ -87,16 +99,9 @@ def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def wake() -> None:
+def wake_delivery() -> None:
     """Tell a worker that something waits. May fail: the poll finds it within a minute."""
-    global _broker_back_at  # noqa: PLW0603 - of this process
-    if time.monotonic() < _broker_back_at:
-        return
-    try:
-        current_app.send_task("hooks.deliver", retry=False, ignore_result=True)
-    except Exception as fault:  # noqa: BLE001 - whatever a broker may raise
-        _broker_back_at = time.monotonic() + BROKER_REST
-        log.warning("no broker to wake the webhooks (%s); the poll will find them", fault)
+    wake("hooks.deliver")
 
 
 @transaction.atomic
@@ -145,8 +150,13 @@ def check_endpoint(row: Endpoint, url: str, events: Sequence[str], by: Any) -> N
     for kind in events:
         if kind not in settings.HOOK_EVENTS:
             raise ServiceError(_("“%(kind)s” is not an event.") % {"kind": kind})
-        # What it had before somebody else may have chosen, who may see it.
-        if kind not in row.events and not is_staff_with(by, settings.HOOK_EVENTS[kind]["right"]):
+    # What it had before somebody else may have chosen, who may see it.
+    _check_rights([kind for kind in events if kind not in row.events], by)
+
+
+def _check_rights(kinds: Iterable[str], by: Any) -> None:
+    for kind in kinds:
+        if not _may_hear(by, kind):
             told = {"event": settings.HOOK_EVENTS[kind]["name"]}
             raise ServiceError(_("You may not see what “%(event)s” tells of.") % told)
 
@@ -172,13 +182,18 @@ def pause_endpoint(endpoint: Endpoint, *, because: str, by: Any) -> Endpoint:
 
 @transaction.atomic
 def resume_endpoint(endpoint: Endpoint, *, by: Any, now: datetime) -> Endpoint:
-    """What has waited is sent, and has all its days again."""
+    """What has waited is sent, and has all its days again. Who resumes it answers for it from then on.
+
+    Raises ServiceError where she may not see what it is told.
+    """
     row = Endpoint.objects.select_for_update().get(pk=endpoint.pk)
+    _check_rights(row.events, by)
+    row.made_by = by
     row.is_active, row.paused_because, row.faults, row.rests_until = True, "", 0, None
     save_by(row, by)
     until = now + timedelta(days=settings.HOOKS_DAYS)
     row.deliveries.filter(state=State.WAITING).update(tries_until=until, not_before=now)
-    transaction.on_commit(wake, robust=True)
+    transaction.on_commit(wake_delivery, robust=True)
     return row
 
 
@@ -196,7 +211,7 @@ def redeliver(rows: Any, *, now: datetime) -> int:
         code=None,
     )
     if done:
-        transaction.on_commit(wake, robust=True)
+        transaction.on_commit(wake_delivery, robust=True)
     return int(done)
 
 

@@ -11,7 +11,7 @@ SLICE = 200  # deliveries at a time, so that other tasks and a shutdown get thei
 def deliver() -> None:
     with noted("hooks.deliver"):
         if delivery.drain(limit=SLICE).total() == SLICE:
-            services.wake()
+            services.wake_delivery()
 
 
 @shared_task(name="hooks.forget")

@@ -12,16 +12,18 @@ from django.utils.translation import gettext as _
 from foundation.errors import ServiceError
 from foundation.lists.models import LONGEST_NAME, LONGEST_QUERY, Export, SavedView
 
+TYPED = (SEARCH_VAR, "email")  # what somebody is looked for by
 MOST_VIEWS = 30  # of one list and one owner
 
 
 def note_export(table: str, *, filters: QueryDict, form: str, count: int, by: Any, now: datetime) -> Export:
     """Who took which list out, how it was filtered, in what file, and how many rows. Of a search it is kept
-    that there was one: what was typed may be somebody's name, and outlives her record.
+    that there was one: what was typed may be somebody's name or address, and outlives her record.
     """
     kept = filters.copy()
-    if kept.get(SEARCH_VAR):
-        kept[SEARCH_VAR] = "*"
+    for name in TYPED:
+        if kept.get(name):
+            kept[name] = "*"
     said = kept.urlencode(safe="*")[:LONGEST_QUERY]
     return Export.objects.create(table=table, filters=said, form=form, count=count, by=by, at=now)
 

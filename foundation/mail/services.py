@@ -1,8 +1,6 @@
 """What happens to mail before and beside its delivery (which is `delivery.py`)."""
 
-import logging
 import re
-import time
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -10,7 +8,6 @@ from email.utils import make_msgid
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from celery import current_app
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -25,12 +22,9 @@ from foundation.mail.addresses import address_hash, address_hashes
 from foundation.mail.models import Message, Postman, Report, Suppression
 from foundation.mail.names import still
 from foundation.people.models import Person
-
-log = logging.getLogger(__name__)
+from foundation.waking import wake
 
 TEXTS = ("subject", "text", "html")  # of a message, as it is frozen
-BROKER_REST = 30  # seconds without a wake-up after one that failed
-_broker_back_at = 0.0
 
 
 @dataclass(frozen=True)
@@ -124,19 +118,8 @@ def _row(draft: Draft, now: datetime) -> Message:
 
 
 def wake_delivery() -> None:
-    """Tell a worker that mail is waiting. May fail: the poll finds the row within a minute.
-
-    After a failure this process leaves the broker alone for a while, so that a page waits for a
-    dead broker once and not each time.
-    """
-    global _broker_back_at  # noqa: PLW0603 - of this process
-    if time.monotonic() < _broker_back_at:
-        return
-    try:
-        current_app.send_task("mail.drain", retry=False, ignore_result=True)
-    except Exception as fault:  # noqa: BLE001 - whatever a broker may raise
-        _broker_back_at = time.monotonic() + BROKER_REST
-        log.warning("no broker to wake the delivery (%s); the poll will find the mail", fault)
+    """Tell a worker that mail is waiting. May fail: the poll finds the row within a minute."""
+    wake("mail.drain")
 
 
 def suppress(

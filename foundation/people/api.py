@@ -165,6 +165,7 @@ class AffiliationViewSet(Changing, RecordViewSet):
 
     body_class = AffiliationBody
 
+    export_right = "people.export_organisation"
     queryset = Affiliation.objects.select_related("person", "organisation")
     serializer_class = AffiliationRecord
     filterset_class = AffiliationFilters

@@ -232,6 +232,7 @@ class DeliberationViewSet(RecordViewSet):
 class DecisionViewSet(RecordViewSet):
     """What was decided: held until it is released. For staff who may look into the room."""
 
+    export_right = "selection.export_deliberation"
     queryset = with_seen_title(
         Decision.objects.select_related("application__track", "application__call__form").prefetch_related(
             "prizes"
@@ -246,6 +247,7 @@ class DecisionViewSet(RecordViewSet):
 class MinutesViewSet(RecordViewSet):
     """The minutes and their amendments. For staff who may look into the room."""
 
+    export_right = "selection.export_deliberation"
     queryset = Minutes.objects.all()
     serializer_class = MinutesRecord
     record_class = WholeMinutes

@@ -144,6 +144,7 @@ class OutcomeViewSet(RecordViewSet):
     not here.
     """
 
+    export_right = "selection.export_deliberation"
     queryset = Decision.objects.select_related(
         "deliberation", "application__call", "application__track"
     ).prefetch_related("prizes")

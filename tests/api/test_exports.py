@@ -10,6 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from foundation.api import exporting
+from foundation.lists.models import Export
 from foundation.people.models import Person
 from tests import cast
 from tests.api.routes import LISTS, Route
@@ -115,6 +116,37 @@ def test_what_no_role_takes_out_at_the_desk_leaves_by_no_other_door(api):
     for name in ("directory", "webhook-endpoints", "webhook-deliveries"):
         assert reader.get(f"/api/v1/{name}/").status_code == 200
         assert reader.get(f"/api/v1/{name}/?format=ndjson").status_code == 403
+
+
+def test_who_took_what_is_kept_also_where_she_hangs_up_in_the_middle(api, monkeypatch):
+    monkeypatch.setattr(exporting, "CHUNK", 2)
+    boss = cast.person(account=cast.administrator())
+    for _row in range(4):
+        cast.person(country="MA")
+    client = api(boss.account)
+    content(client.get("/api/v1/people/?format=csv&country=MA"))
+    content(client.get("/api/v1/people/?format=csv&email=salma@example.org"))
+    parts = client.get(
+        "/api/v1/people/?format=ndjson"
+    )._iterator  # the test's client ends it as a server does
+    next(parts), next(parts)
+    parts.close()
+    content(client.get("/api/v1/me/credits/?format=csv"))  # hers: not noted
+    kept = list(Export.objects.order_by("pk").values_list("table", "filters", "form", "count", "by"))
+    assert kept == [
+        ("people.person", "country=MA", "csv", 4, boss.account.pk),
+        ("people.person", "email=*", "csv", 0, boss.account.pk),
+        ("people.person", "", "ndjson", 2, boss.account.pk),
+    ]
+
+
+@pytest.mark.parametrize("url", ["decisions", "outcomes", "minutes", "affiliations"])
+def test_what_has_no_list_at_the_desk_needs_the_right_of_what_it_belongs_to(api, url):
+    reader = cast.staff("selection.view_decision", "selection.view_minutes", "people.view_affiliation")
+    assert api(reader).get(f"/api/v1/{url}/?format=csv").status_code == 403
+    of = "people.export_organisation" if url == "affiliations" else "selection.export_deliberation"
+    reader = cast.staff("selection.view_decision", "selection.view_minutes", "people.view_affiliation", of)
+    assert api(reader).get(f"/api/v1/{url}/?format=csv").status_code == 200
 
 
 def test_notes_of_jurors_leave_the_house_by_a_right_of_their_own(api):

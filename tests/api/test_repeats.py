@@ -5,13 +5,14 @@ from datetime import timedelta
 from threading import Barrier
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
 
 from alumni.careers.models import Change
 from alumni.support.models import SupportRequest
 from foundation.films.models import DossierVersion, Work
-from foundation.people.models import Organisation
+from foundation.people.models import Account, Organisation
 from foundation.repeats import services
 from foundation.repeats.models import Answer
 from tests import cast
@@ -47,6 +48,30 @@ def test_another_request_under_the_key_is_refused(api):
     assert other.json()["detail"].startswith("Another request was sent with this Idempotency-Key.")
     assert Organisation.objects.filter(name="Rif").count() == 0
     assert post(api(cast.administrator()), HOUSES, {"name": "Rif"}).status_code == 201  # her own keys
+
+
+def test_who_may_see_the_row_no_more_is_not_told_again(api):
+    row = cast.person()
+    account = cast.staff("people.view_person", "people.change_person", "people.add_affiliation")
+    url, condition = f"/api/v1/people/{row.pk}/", {"If-Match": "*", "Idempotency-Key": "a"}
+
+    def change():
+        how = {"content_type": "application/json", "headers": condition}
+        return api(Account.objects.get(pk=account.pk)).patch(url, {"city": "Fès"}, **how)
+
+    assert [change().status_code, change().status_code] == [200, 200]
+    account.user_permissions.clear()
+    account.user_permissions.set(Permission.objects.filter(codename="change_person"))
+    assert change().status_code == 404
+
+
+def test_a_secret_is_told_to_the_first_request_alone(api):
+    said = {"url": "https://crm.example.org/in", "events": ["grant.paid"]}
+    first, again = (
+        post(api(boss), "/api/v1/webhook-endpoints/", said) for boss in [cast.administrator()] * 2
+    )
+    assert first.json().pop("secret").startswith("whsec_")
+    assert again.json() == {name: value for name, value in first.json().items() if name != "secret"}
 
 
 def test_what_was_refused_may_be_put_right_under_the_key(api):

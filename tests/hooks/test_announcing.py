@@ -17,9 +17,12 @@ from alumni.checkins.models import CheckIn
 from alumni.checkins.services import answer_checkin
 from alumni.placement.models import Offer
 from alumni.placement.services import accept_offer
+from foundation.errors import ServiceError
 from foundation.films.models import Credit, Role, Selection, StageChange, Work
 from foundation.films.services import add_credit, change_stage, confirm_credit
 from foundation.hooks.models import Delivery, Endpoint, Event
+from foundation.hooks.services import announce, resume_endpoint
+from foundation.people.models import Account
 from residencies.calls.models import Application
 from residencies.grants.models import Instalment
 from residencies.grants.services import pay_instalment
@@ -132,6 +135,20 @@ def test_what_is_kept_from_her_is_kept_here_as_well(client):
     client.force_login(colleague)
     page = reverse("admin:hooks_delivery_change", args=[hidden[0].pk])
     assert client.get(page).status_code == 302
+
+
+def test_who_may_see_no_more_what_it_is_told_is_told_no_more_and_another_takes_over(in_english):
+    by, other = cast.staff("programmes.view_participation"), cast.administrator()
+    side = endpoint(by=by)
+    assert announce("participation.completed", [cast.completed(cast.NOW.date())], now=cast.NOW) == 1
+    by.user_permissions.clear()
+    assert announce("participation.completed", [cast.completed(cast.NOW.date())], now=cast.NOW) == 0
+    side.refresh_from_db()
+    assert (side.is_active, bool(side.paused_because)) == (False, True)
+    with pytest.raises(ServiceError, match="may not see"):
+        resume_endpoint(side, by=Account.objects.get(pk=by.pk), now=cast.NOW)
+    resume_endpoint(side, by=other, now=cast.NOW)
+    assert announce("participation.completed", [cast.completed(cast.NOW.date())], now=cast.NOW) == 1
 
 
 def test_the_secret_is_in_one_answer_of_the_api(client):

@@ -133,7 +133,7 @@ def test_paused_it_keeps_what_waits_and_what_comes(receiver):
     announced()
     assert (delivery.drain(), states()) == ({}, {"waiting": 2})
     Delivery.objects.update(tries_until=timezone.now() - timedelta(days=1))
-    services.resume_endpoint(side, by=None, now=timezone.now())
+    services.resume_endpoint(side, by=side.made_by, now=timezone.now())
     receiver.answers["/in"] = lambda got: 500
     assert delivery.drain() == {"waiting": 2}  # it has all its days again
 

@@ -6,8 +6,8 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 
+from foundation import waking
 from foundation.errors import ServiceError
-from foundation.mail import services
 from foundation.mail.addresses import address_hash
 from foundation.mail.delivery import drain
 from foundation.mail.models import Message, Suppression
@@ -67,7 +67,7 @@ def test_what_is_not_one_mailbox_is_refused(address):
 @pytest.mark.django_db(transaction=True)
 def test_a_cause_that_is_rolled_back_leaves_no_mail_and_wakes_nobody(monkeypatch):
     woken = []
-    monkeypatch.setattr(services.current_app, "send_task", lambda *a, **k: woken.append(a))
+    monkeypatch.setattr(waking.current_app, "send_task", lambda *a, **k: woken.append(a))
     with transaction.atomic():
         enqueue(draft(), now=timezone.now())
         transaction.set_rollback(True)
@@ -77,7 +77,7 @@ def test_a_cause_that_is_rolled_back_leaves_no_mail_and_wakes_nobody(monkeypatch
 @pytest.mark.django_db(transaction=True)
 def test_the_delivery_is_woken_after_the_commit_by_name_and_without_a_payload(monkeypatch):
     woken = []
-    monkeypatch.setattr(services.current_app, "send_task", lambda *a, **k: woken.append((a, k)))
+    monkeypatch.setattr(waking.current_app, "send_task", lambda *a, **k: woken.append((a, k)))
     with transaction.atomic():
         enqueue(draft(), now=timezone.now())
         assert woken == []
@@ -92,7 +92,7 @@ def test_a_broker_that_fails_is_left_alone_and_the_mail_is_there(monkeypatch):
         calls.append(args)
         raise OSError("no broker")
 
-    monkeypatch.setattr(services.current_app, "send_task", fail)
+    monkeypatch.setattr(waking.current_app, "send_task", fail)
     enqueue(draft("a"), now=timezone.now())
     enqueue(draft("b"), now=timezone.now())
     assert (Message.objects.count(), len(calls)) == (2, 1)
