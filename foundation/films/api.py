@@ -1,6 +1,6 @@
 """Works, roles and credits in the API, and the addresses of all that the room shows there."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -163,7 +163,15 @@ class EpisodeNumber(Record):
         fields = ["id", "season", "number", "title"]
 
 
+def _party(number: int | None, credited_as: str, *names: str) -> dict[str, Any] | None:
+    """A credited person, by the first of her names that there is."""
+    return None if number is None else {"id": number, "name": credited_as or names[0] or names[1]}
+
+
 class CreditRecord(Record):
+    columns: ClassVar = {
+        "person": (_party, "person_id", "credited_as", "person__credited_name", "person__name")
+    }
     work = WorkName()
     episode = EpisodeNumber(allow_null=True)
     person = serializers.SerializerMethodField()
@@ -186,9 +194,7 @@ class CreditRecord(Record):
 
     @extend_schema_field(CreditedPerson(allow_null=True))
     def get_person(self, row: Credit) -> dict[str, Any] | None:
-        if row.person is None:
-            return None
-        return {"id": row.person_id, "name": row.credited_as or credited_name(row.person)}
+        return row.person and _party(row.person_id, row.credited_as, credited_name(row.person))
 
 
 class EvidenceRecord(Record):
