@@ -1,5 +1,6 @@
 """Tags of what was seen (`ETag`), and requests on condition that it still is (RFC 9110, RFC 6585)."""
 
+import re
 from functools import partial
 from hashlib import sha256
 from typing import Any
@@ -16,7 +17,7 @@ from rest_framework.response import Response
 
 _ENCODER = JSONRenderer.encoder_class()
 # Ends of a line to JavaScript, if not to JSON.
-_BREAKS = {"\u2028".encode(): b"\\u2028", "\u2029".encode(): b"\\u2029"}
+_BREAK, _LAST = re.compile(b"\xe2\x80[\xa8\xa9]"), bytes.maketrans(b"\xa8\xa9", b"89")
 CONDITIONS = ("If-Match", "If-None-Match")
 
 
@@ -56,10 +57,7 @@ class Json(JSONRenderer):
             text = orjson.dumps(data, default=_ENCODER.default, option=orjson.OPT_PASSTHROUGH_DATETIME)
         except TypeError:  # a key that is no text, a number of more than 64 bits: JSON all the same
             return super().render(data, *args, **kwargs)
-        for sign, escaped in _BREAKS.items():
-            if sign in text:
-                text = text.replace(sign, escaped)
-        return text
+        return _BREAK.sub(lambda found: b"\\u202" + found[0][2:].translate(_LAST), text)
 
 
 def tag_of(data: Any) -> str:

@@ -44,7 +44,7 @@ class RowsViewSet(mixins.ListModelMixin, Acting):
     def plain_list(self, reader: Reader) -> Response:
         rows = self.filter_queryset(self.get_queryset())
         page = self.paginator.paginate_queryset(rows, self.request, view=self, reader=reader)
-        return self.get_paginated_response([reader.tell(row) for row in page])
+        return self.get_paginated_response(reader.told(page, rows))
 
     def get_renderers(self) -> Any:
         return [one() for one in FORMATS] if self.action == "list" else super().get_renderers()

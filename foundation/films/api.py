@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django.db.models import F, Prefetch, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
@@ -14,7 +15,7 @@ from rest_framework.routers import SimpleRouter
 
 from foundation.api.permissions import MayChange
 from foundation.api.records import Body, Record, StaffsNote
-from foundation.api.views import FactViewSet, RecordViewSet
+from foundation.api.views import FactViewSet, RecordViewSet, RowsViewSet
 from foundation.api.writing import Changing, RowBody
 from foundation.films import services
 from foundation.films.festival_api import (
@@ -197,6 +198,20 @@ class CreditRecord(Record):
         return row.person and _party(row.person_id, row.credited_as, credited_name(row.person))
 
 
+class CreditOfWork(CreditRecord):
+    work = None
+
+    class Meta(CreditRecord.Meta):
+        fields = [name for name in CreditRecord.Meta.fields if name != "work"]
+
+
+class CreditedWork(WorkRecord):
+    credits = CreditOfWork(many=True)
+
+    class Meta(WorkRecord.Meta):
+        fields = [*WorkRecord.Meta.fields, "credits"]
+
+
 class EvidenceRecord(Record):
     class Meta:
         model = CreditEvidence
@@ -295,6 +310,24 @@ class WorkViewSet(Changing, RecordViewSet):
         return Response(PremieresRecord(premieres(self.get_object(), timezone.localdate())).data)
 
 
+class CreditedWorkViewSet(RowsViewSet):
+    """Works, each with all its credits in their order: the same works, and the same credits, as in the lists
+    of their own.
+    """
+
+    queryset = Work.objects.all()
+    serializer_class = CreditedWork
+    filterset_class = WorkFilters
+    ordering_fields = ("title", "year")
+
+    def get_queryset(self) -> QuerySet[Any]:
+        credits = Credit.objects.visible_to(self.request.user).select_related(
+            "episode__season", "person", "organisation", "role"
+        )
+        placed = credits.order_by(F("order").asc(nulls_last=True), "pk")
+        return super().get_queryset().prefetch_related(Prefetch("credits", placed))
+
+
 class RoleViewSet(FactViewSet):
     """What someone does on a work, by department: director, showrunner, sound designer …"""
 
@@ -340,6 +373,7 @@ class CreditViewSet(Changing, RecordViewSet):
 
 
 router = SimpleRouter()
+router.register("works/credits", CreditedWorkViewSet, "credited-work")
 router.register("works", WorkViewSet)
 router.register("screenings", ScreeningViewSet)
 router.register("roles", RoleViewSet)
