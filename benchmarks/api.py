@@ -1,12 +1,14 @@
 """API lists a second among very many people, beside a bare handler and beside other ways to make them.
 
-    python benchmarks/api.py --postgres postgres://user@host:5432 [--people 1000000] [--requests 60] [--runs 7]
+    python benchmarks/api.py --postgres postgres://user@host:5432
+        [--people 1000000] [--requests 60] [--runs 7]
 
 All handlers are called in this process, one request after another in turns, by the same WSGI environment:
 no socket, no client and no second process is part of the figure. Masar's request goes through the whole
 middleware, a token looked up by its hash, the throttle, `visible_to`, the filters and the paging. *Bare* runs
-its SELECTs on an open connection by psycopg, writes them by orjson, and does nothing else; its body is compared
-byte by byte. What the others tell of each row is compared value by value (rivals.py says what they leave out).
+its SELECTs on an open connection by psycopg, writes them by orjson, and does nothing else; its body is
+compared byte by byte. What the others tell of each row is compared value by value; rivals.py says what they
+leave out.
 
 Then a page in the depth of a list takes turns with its first one. `--database` names one that
 `benchmarks/crowd.py` has filled and that is to be kept.
@@ -208,10 +210,10 @@ def measure(given: argparse.Namespace) -> None:
 
     django.setup()
     import orjson
+    from crowd import make_crowd
     from django.core.handlers.wsgi import WSGIHandler
     from knox.models import AuthToken
 
-    from crowd import make_crowd
     from foundation.people.models import Account, Person
 
     if not Person.objects.exists():

@@ -82,11 +82,13 @@ def _names() -> Iterator[tuple[str, ...]]:
 
 
 def _make_alumnae(first: Any, people: int) -> None:
+    from django.utils import timezone
+
     from alumni.community.models import Profile
     from tests import cast
     from tests.many import copies
 
-    edition, today = cast.edition(), date.today()
+    edition, today = cast.edition(), timezone.localdate()
     done = cast.completed(today - timedelta(days=400), who=first, of=edition)
     profile = Profile.objects.create(
         person=first, name=first.name, biography="Elle raconte les villes de la côte.", city="Tétouan",

@@ -22,7 +22,6 @@ import subprocess
 import sys
 import tempfile
 import time
-from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -36,55 +35,45 @@ CSRF = re.compile(rb'name="csrfmiddlewaretoken" value="(\w+)"')
 
 
 # -- who comes ---------------------------------------------------------------------------------
-async def alumna(she: Browser, known: dict[str, Any], turn: int) -> None:
-    """The page of her round that is due."""
-    match turn % 9:
-        case 0:
-            await she.get("home", "/")
-        case 1:
-            await she.get("career", "/career/")
-        case 2:
-            page = await she.get("check-in", f"/c/{known['token']}/")
-            csrf = CSRF.search(page.body)
-            sent = {"choice": ("yes", "no")[turn % 2], "text": f"Un court métrage, {turn}."}
-            if csrf:
-                sent["csrfmiddlewaretoken"] = csrf[1].decode()
-            await she.send("answer", f"/c/{known['token']}/", sent, 302)
-        case 3:
-            await she.get("directory", f"/alumnae/?page={1 + turn % 5}")
-        case 4:
-            await she.get("directory, searched", f"/alumnae/?q={quote(known['name'].split()[0])}")
-        case 5:
-            await she.get("entry", f"/alumnae/{known['entry']}/")
-        case 6:
-            await she.get("messages", "/alumnae/messages/")
-        case 7:
-            await she.get("thread", f"/alumnae/messages/{known['thread']}/")
-        case 8:
-            await she.get("home", "/")
+Round = list[tuple[str, str]]  # the pages of a round: what each is called, and where it is
+ALUMNA: Round = [
+    ("home", "/"),
+    ("career", "/career/"),
+    ("check-in", "/c/{token}/"),
+    ("directory", "/alumnae/?page={page}"),
+    ("directory, searched", "/alumnae/?q={name}"),
+    ("entry", "/alumnae/{entry}/"),
+    ("messages", "/alumnae/messages/"),
+    ("thread", "/alumnae/messages/{thread}/"),
+    ("home", "/"),
+]
+COLLEAGUE: Round = [
+    ("desk: today", "/admin/"),
+    ("desk: people", "/admin/people/person/?p={page}"),
+    ("desk: people, searched", "/admin/people/person/?q={name}"),
+    ("desk: a person", "/admin/people/person/{person}/change/"),
+    ("desk: search", "/admin/search/?s={name}"),
+    ("desk: works", "/admin/films/work/?p={page}"),
+]
 
 
-async def colleague(she: Browser, known: dict[str, Any], turn: int) -> None:
-    match turn % 6:
-        case 0:
-            await she.get("desk: today", "/admin/")
-        case 1:
-            await she.get("desk: people", f"/admin/people/person/?p={1 + turn % 20}")
-        case 2:
-            await she.get("desk: people, searched", f"/admin/people/person/?q={quote(known['name'])}")
-        case 3:
-            await she.get("desk: a person", f"/admin/people/person/{known['person']}/change/")
-        case 4:
-            await she.get("desk: search", f"/admin/search/?s={quote(known['name'])}")
-        case 5:
-            await she.get("desk: works", f"/admin/films/work/?p={1 + turn % 20}")
+async def look(she: Browser, pages: Round, known: dict[str, Any], turn: int) -> None:
+    """The page of her round that is due; a check-in is answered where it is opened."""
+    kind, path = pages[turn % len(pages)]
+    path = path.format(page=1 + turn % 5, **known)
+    page = await she.get(kind, path)
+    if kind == "check-in":
+        sent = {"choice": ("yes", "no")[turn % 2], "text": f"Un court métrage, {turn}."}
+        if csrf := CSRF.search(page.body):
+            sent["csrfmiddlewaretoken"] = csrf[1].decode()
+        await she.send("answer", path, sent, 302)
 
 
 async def all_come(port: int, given: argparse.Namespace, known: dict[str, Any]) -> tuple[Times, float]:
     times, chance = Times(), random.Random(1)
     start = time.perf_counter()
 
-    async def one(number: int, round_of: Any, facts: dict[str, Any]) -> None:
+    async def one(number: int, pages: Round, facts: dict[str, Any]) -> None:
         she = Browser(port, f"10.1.{number >> 8}.{number & 255}", times)
         she.cookies[known["cookie"]] = facts["session"]
         await asyncio.sleep(chance.uniform(0, given.pause[1]))
@@ -92,7 +81,7 @@ async def all_come(port: int, given: argparse.Namespace, known: dict[str, Any]) 
         while time.perf_counter() - start < given.seconds:
             try:
                 async with asyncio.timeout(PATIENCE):
-                    await round_of(she, facts, turn)
+                    await look(she, pages, facts, turn)
             except Exception as fault:  # noqa: BLE001 - each is told, and none may end the others
                 times.faults.append(f"{number}, turn {turn}: {fault!r}")
                 print(times.faults[-1], flush=True)
@@ -102,8 +91,8 @@ async def all_come(port: int, given: argparse.Namespace, known: dict[str, Any]) 
             await asyncio.sleep(chance.uniform(*given.pause))
         she.close()
 
-    rounds = [(alumna, known["alumnae"][n % len(known["alumnae"])]) for n in range(given.portal)]
-    rounds += [(colleague, known["staff"][n]) for n in range(given.staff)]
+    rounds = [(ALUMNA, known["alumnae"][n % len(known["alumnae"])]) for n in range(given.portal)]
+    rounds += [(COLLEAGUE, known["staff"][n]) for n in range(given.staff)]
     await asyncio.gather(*(one(number, *who) for number, who in enumerate(rounds)))
     return times, time.perf_counter() - start
 
@@ -137,7 +126,7 @@ def open_sessions(count: int, staff: int) -> dict[str, Any]:
         {
             "session": session(row.person.account),
             "token": answer_token(row),
-            "name": row.person.name,
+            "name": quote(row.person.name.split()[0]),
             "entry": Profile.objects.exclude(person=row.person).order_by("?").values_list("pk", flat=True)[0],
             "thread": Thread.objects.filter(starter=row.person).values_list("pk", flat=True)[0],
         }
@@ -148,8 +137,8 @@ def open_sessions(count: int, staff: int) -> dict[str, Any]:
     for number, person in enumerate(people):
         account = Account.objects.create_user(f"colleague{number}@example.org", "password", is_staff=True)
         account.groups.add(Group.objects.get(name="Programme staff"))
-        told = {"session": session(account), "person": person.pk, "name": " ".join(person.name.split()[:2])}
-        colleagues.append(told)
+        name = quote(" ".join(person.name.split()[:2]))
+        colleagues.append({"session": session(account), "person": person.pk, "name": name})
     return {"cookie": settings.SESSION_COOKIE_NAME, "alumnae": alumnae, "staff": colleagues}
 
 
@@ -161,7 +150,9 @@ def tell(times: Times, taken: float) -> None:
     for kind, seconds in sorted(times.taken.items()):
         cuts = statistics.quantiles(seconds, n=100, method="inclusive")
         p50, p95, p99 = (cuts[at - 1] * 1000 for at in (50, 95, 99))
-        print(f"{kind:26}{len(seconds):8}{p50:9.0f}{p95:9.0f}{p99:9.0f}{max(seconds) * 1000:9.0f}", flush=True)
+        print(
+            f"{kind:26}{len(seconds):8}{p50:9.0f}{p95:9.0f}{p99:9.0f}{max(seconds) * 1000:9.0f}", flush=True
+        )
     if times.faults:
         sys.exit("\n".join(times.faults[:10]))
 
@@ -191,7 +182,6 @@ def main() -> None:
     parser.add_argument(
         "--redis", metavar="URL", required=True, help="a database of Redis that nobody else uses"
     )
-    parser.add_argument("--database", metavar="NAME", help="one of that server, kept from run to run")
     parser.add_argument("--portal", type=int, default=200)
     parser.add_argument("--staff", type=int, default=20)
     parser.add_argument("--seconds", type=float, default=300)
@@ -212,11 +202,8 @@ def main() -> None:
         else:
             make_crowd(given.people)
         return
-    with (
-        nullcontext(f"{given.postgres}/{given.database}") if given.database else postgres(given.postgres)
-    ) as url:
-        with tempfile.TemporaryDirectory() as folder:
-            measure(given, url, folder)
+    with postgres(given.postgres) as url, tempfile.TemporaryDirectory() as folder:
+        measure(given, url, folder)
 
 
 if __name__ == "__main__":

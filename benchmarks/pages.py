@@ -33,11 +33,11 @@ def measure(people: int, runs: int) -> None:
     import django
 
     django.setup()
+    from crowd import make_crowd
     from django.db import connection
     from django.test import Client
     from django.urls import reverse
 
-    from crowd import make_crowd
     from foundation.people.models import Account, Person
 
     if not Person.objects.exists():
@@ -83,6 +83,10 @@ def measure(people: int, runs: int) -> None:
             lambda n: (desk, f"{listed}?q={' '.join(known[n].split()[:2])}"),
             plain(FOUND, lambda n: [found(" ".join(known[n].split()[:2]))]),
         ),
+        "search of people, one name": (
+            lambda n: (desk, f"{listed}?q={known[n].split()[1]}"),
+            plain(FOUND, lambda n: [found(known[n].split()[1])]),
+        ),
         "an alumna's home": (
             lambda n: (at_home(n), reverse("portal:home")),
             plain(HOME, lambda n: [hers[n % len(hers)].person.pk]),
@@ -96,7 +100,7 @@ def measure(people: int, runs: int) -> None:
         for turn, number in enumerate([numbers[0], numbers[0], *numbers]):
             client, path = address(number)
             path = path.partition("?e=")[0]
-            with statements() as (spent, connected):
+            with statements() as spent:
                 start = time.perf_counter()
                 answer = client.get(path)
                 taken = time.perf_counter() - start
@@ -131,7 +135,7 @@ def statements() -> Any:
                 spent.append(time.perf_counter() - start)
 
         with connection.execute_wrapper(wrapper):
-            yield spent, connection
+            yield spent
 
     return timed()
 

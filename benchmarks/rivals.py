@@ -4,6 +4,7 @@ Both read by the same two prefetches as anybody would who has met the N+1 query,
 token, no throttle, no rights, no filters. Their pages are those that come with them.
 """
 
+from contextlib import suppress
 from typing import Any
 
 from django.db.models import Prefetch
@@ -172,10 +173,8 @@ def ninja() -> Any:
     return api
 
 
-try:
+with suppress(ImportError):
     urlpatterns.append(path("ninja/", ninja().urls))
-except ImportError:
-    pass
 
 
 class Elsewhere:

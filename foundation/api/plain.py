@@ -13,7 +13,7 @@ from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
-from django.db.models import Expression, F, QuerySet
+from django.db.models import Expression, F, Prefetch, QuerySet
 from django.db.models.functions import Cast
 from django_countries.fields import Country
 from phonenumber_field.modelfields import PhoneNumberField
@@ -40,24 +40,24 @@ class Reader:
     columns: tuple[Column, ...]
     tell: Tell
     apart: dict[int, tuple[type[models.Model], "Reader"]]
-    many: dict[str, tuple[str, "Reader"]]  # lists within the record: what leads back to it, and their rows
+    many: dict[str, tuple[Any, "Reader"]]  # lists within the record: the relation they stand in, their rows
 
     def read(self, rows: QuerySet[Any], *more: str) -> QuerySet[Any]:
         """The rows that are `told`, with the columns `more` behind what that takes."""
         return rows.prefetch_related(None).values_list(*self.columns, *more)
 
     def told(self, rows: Sequence[Row], asked: Any = None) -> list[dict[str, Any]]:
-        """Of rows that were `read`, in a fixed number of queries. `asked` is the QuerySet they were read of,
-        with a `Prefetch` for each list within: then their first column is their number.
+        """Of rows that were `read`, in a fixed number of queries. `asked` is the QuerySet they were read of:
+        a list within has the rows of its `Prefetch`, if there is one.
         """
         if not rows:
             return []
         columns = list(zip(*rows, strict=True))
         found = {place: _looked_up(columns[place], *one) for place, one in self.apart.items()}
         told = list(self.tell(columns, found))
-        for name, (back, reader) in self.many.items():
-            (within,) = (one.queryset for one in asked._prefetch_related_lookups if one.prefetch_to == name)
-            lists: dict[int, list[Any]] = {number: [] for number in columns[0]}
+        for name, (relation, reader) in self.many.items():
+            within, back = _within(asked, name, relation), relation.field.name
+            lists: dict[int, list[Any]] = {number: [] for number in columns[0]}  # the first one is the number
             parts = list(reader.read(within.filter(**{f"{back}__in": lists}), back))
             for row, part in zip(parts, reader.told(parts), strict=True):
                 lists[row[-1]].append(part)
@@ -72,6 +72,13 @@ def _looked_up(numbers: Values, model: type[models.Model], reader: Reader) -> di
         return {}
     rows = list(reader.read(model._base_manager.filter(pk__in=wanted), "pk"))
     return {row[-1]: one for row, one in zip(rows, reader.told(rows), strict=True)}
+
+
+def _within(asked: Any, name: str, relation: Any) -> QuerySet[Any]:
+    for one in asked._prefetch_related_lookups:
+        if isinstance(one, Prefetch) and one.prefetch_to == name and one.queryset is not None:
+            return one.queryset
+    return relation.related_model._default_manager.all()
 
 
 class _Own(Exception):
@@ -97,7 +104,7 @@ def _reader(record: Any, model: type[models.Model], path: str, first: int) -> Re
     places: dict[str, int] = {}
     made: dict[str, Tell] = {}
     apart: dict[int, tuple[type[models.Model], Reader]] = {}
-    many: dict[str, tuple[str, Reader]] = {}
+    many: dict[str, tuple[Any, Reader]] = {}
     for name, field in record.fields.items():
         if isinstance(field, serializers.ListSerializer):
             many[name] = _of_list(field, model, path)
@@ -116,17 +123,24 @@ def _reader(record: Any, model: type[models.Model], path: str, first: int) -> Re
         told = [made[name](values, found) if name in made else values[at] for name, at in places.items()]
         return (dict(zip(names, row)) for row in zip(*told))  # noqa: B905 - as many of each
 
-    if many and list(record.fields)[-len(many) :] != list(many):
-        raise _Own  # lists are put in last
+    names_of_all = list(record.fields)
+    if many and (names_of_all[0] != "id" or names_of_all[-len(many) :] != list(many)):
+        raise _Own  # lists are put in last, by the number that stands first
     return Reader(tuple(columns), tell, apart, many)
 
 
-def _of_list(field: Any, model: type[models.Model], path: str) -> tuple[str, Reader]:
+def _of_list(field: Any, model: type[models.Model], path: str) -> tuple[Any, Reader]:
     """Of rows that lead back to the record's by a key of their own."""
-    back = model._meta.get_field(field.source)
-    if path or not isinstance(back, models.ManyToOneRel):
+    try:
+        relation = model._meta.get_field(field.source)
+    except FieldDoesNotExist:
+        raise _Own from None
+    if path or not isinstance(relation, models.ManyToOneRel) or not isinstance(field.child, Record):
         raise _Own
-    return back.field.name, _reader(field.child, back.related_model, "", 0)
+    reader = _reader(field.child, relation.related_model, "", 0)
+    if reader.many:
+        raise _Own
+    return relation, reader
 
 
 def _of_columns(said: tuple[Any, ...], path: str, at: int) -> tuple[list[Column], Tell]:

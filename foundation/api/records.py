@@ -55,8 +55,9 @@ class StaffsNote(serializers.Field):
 class Record(serializers.ModelSerializer):
     """One row as the API shows it, the same for everyone who may see it.
 
-    Staff's notes are in no list; a single row has them for those of the staff who see its kind. A field that
-    is a method stands in `columns` as well, if lists are to be read fast: a function and the columns it takes.
+    Staff's notes are in no list; a single row has them for those of the staff who see its kind. A field
+    that is a method stands in `columns` as well, if its lists are to be read fast: a function, and the names
+    of the columns it takes.
     """
 
     columns: ClassVar[dict[str, tuple[Any, ...]]] = {}

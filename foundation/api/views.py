@@ -39,7 +39,9 @@ class RowsViewSet(mixins.ListModelMixin, Acting):
         if isinstance(request.accepted_renderer, Lines):
             return exported(self, request)
         reader = reader_of(self.get_serializer_class())
-        return self.plain_list(reader) if reader and self.paginator else super().list(request, *args, **kwargs)
+        return (
+            self.plain_list(reader) if reader and self.paginator else super().list(request, *args, **kwargs)
+        )
 
     def plain_list(self, reader: Reader) -> Response:
         rows = self.filter_queryset(self.get_queryset())
