@@ -23,16 +23,15 @@ class ListPaginator(Paginator):  # type: ignore[type-arg]
 
     @cached_property
     def numbers(self) -> list[Any] | None:
-        """Of all rows, in their order; None where there are too many, or nothing is chosen."""
+        """Of the first rows in their order, one more than are counted by them; None where none is chosen."""
         rows = self.object_list
         if not isinstance(rows, QuerySet) or rows.query.combinator or not rows.query.where:
             return None
-        found = list(rows.values_list("pk", flat=True)[: AT_ONCE + 1])
-        return found if len(found) <= AT_ONCE else None
+        return list(rows.values_list("pk", flat=True)[: AT_ONCE + 1])
 
     @cached_property
     def count(self) -> int:
-        if self.numbers is not None:
+        if self.numbers is not None and len(self.numbers) <= AT_ONCE:
             return len(self.numbers)
         if not isinstance(self.object_list, QuerySet):
             return len(self.object_list)
@@ -50,10 +49,8 @@ class ListPaginator(Paginator):  # type: ignore[type-arg]
 
     def page(self, number: int | str) -> Page:  # type: ignore[type-arg]
         number = self.validate_number(number)
-        if self.numbers is None:
-            return super().page(number)
         first = (number - 1) * self.per_page
-        shown = self.numbers[first : first + self.per_page + self.orphans]
-        if number < self.num_pages:
-            shown = shown[: self.per_page]
-        return self._get_page(self.object_list.filter(pk__in=shown), number, self)
+        last = self.count if number == self.num_pages else first + self.per_page
+        if self.numbers is None or last > len(self.numbers):
+            return super().page(number)
+        return self._get_page(self.object_list.filter(pk__in=self.numbers[first:last]), number, self)
