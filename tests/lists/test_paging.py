@@ -25,7 +25,7 @@ def people():
 ROWS = {
     "all": lambda: Person.objects.all(),
     "filtered": lambda: Person.objects.filter(sort_name="1"),
-    "searched": lambda: Person.objects.search("salma"),
+    "searched": lambda: Person.objects.order_by("sort_name", "pk").search("salma"),
     "over a relation": lambda: Person.objects.filter(Q(affiliations=None) | Q(aliases=None)).distinct(),
     "none": lambda: Person.objects.filter(pk__in=[]),
 }
