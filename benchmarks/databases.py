@@ -39,7 +39,7 @@ def in_a_process(script: str, database: str, *options: str) -> None:
         **os.environ,
         "DATABASE_URL": database,
         "DJANGO_SETTINGS_MODULE": "benchmarks.settings",
-        "PYTHONPATH": str(ROOT),
+        "PYTHONPATH": f"{ROOT}:{os.environ.get('PYTHONPATH', '')}",
         "LOG_LEVEL": "ERROR",
     }
     for command in (["manage.py", "migrate", "--verbosity", "0"], [script, *options, "--inside"]):

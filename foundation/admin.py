@@ -25,6 +25,7 @@ from unfold.admin import ModelAdmin
 from foundation.errors import ServiceError
 from foundation.history_words import Sentences, made
 from foundation.lists.exporting import ListExport
+from foundation.lists.paging import ListPaginator
 from foundation.lists.saving import views_of
 from foundation.people import names
 
@@ -44,6 +45,7 @@ class DeskAdmin(ListExport, ModelAdmin):
     search_spelled: tuple[str, ...] = ()
     list_filter_submit = True
     list_per_page = 50
+    paginator = ListPaginator
     show_full_result_count = False
     warn_unsaved_form = True
     compressed_fields = True

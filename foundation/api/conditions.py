@@ -1,9 +1,11 @@
 """Tags of what was seen (`ETag`), and requests on condition that it still is (RFC 9110, RFC 6585)."""
 
+import re
 from functools import partial
 from hashlib import sha256
 from typing import Any
 
+import orjson
 from django.http import Http404, HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import parse_etags
@@ -13,6 +15,9 @@ from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+_ENCODER = JSONRenderer.encoder_class()
+# Ends of a line to JavaScript, if not to JSON.
+_BREAK, _LAST = re.compile(b"\xe2\x80[\xa8\xa9]"), bytes.maketrans(b"\xa8\xa9", b"89")
 CONDITIONS = ("If-Match", "If-None-Match")
 
 
@@ -43,6 +48,16 @@ class Json(JSONRenderer):
 
     def get_indent(self, accepted_media_type: str, renderer_context: Any) -> None:
         return None
+
+    def render(self, data: Any, *args: Any, **kwargs: Any) -> bytes:
+        """As Django REST framework writes it, by a faster hand."""
+        if data is None:
+            return b""
+        try:
+            text = orjson.dumps(data, default=_ENCODER.default, option=orjson.OPT_PASSTHROUGH_DATETIME)
+        except TypeError:  # a key that is no text, a number of more than 64 bits: JSON all the same
+            return super().render(data, *args, **kwargs)
+        return _BREAK.sub(lambda found: b"\\u202" + found[0][2:].translate(_LAST), text)
 
 
 def tag_of(data: Any) -> str:

@@ -13,6 +13,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.utils.urls import replace_query_param
 
+from foundation.api.plain import Reader
+
 CONTROLS = {"cursor", "page_size", "ordering", "format"}
 _FORMATS = {"type": "string", "enum": ["json", "ndjson", "csv"], "default": "json"}
 _CURSOR = Signer(salt="api.cursor")
@@ -52,10 +54,12 @@ class Order:
         # Says nothing new, but lets the database start in the middle of an index.
         return rows.filter(further, **{f"{self.name}__{way}e": value})
 
-    def cursor(self, row: Any) -> str:
-        value = getattr(row, self.field.attname)
-        text = None if value is None else self.field.value_to_string(row)
-        return _CURSOR.sign_object([self.model._meta.label, self.name, self.down, text, row.pk])
+    def cursor(self, value: Any, number: int) -> str:
+        """Of the place behind the row with this value."""
+        text = None
+        if value is not None:
+            text = self.field.value_to_string(self.model(**{self.field.attname: value}))
+        return _CURSOR.sign_object([self.model._meta.label, self.name, self.down, text, number])
 
     def place(self, cursor: str) -> tuple[Any, int]:
         """Where `cursor` points; raises ValidationError for one that was not made for this order."""
@@ -76,15 +80,20 @@ class KeysetPagination(BasePagination):
     page_size = 50
     most = 200
 
-    def paginate_queryset(self, queryset: QuerySet[Any], request: Request, view: Any = None) -> list[Any]:
+    def paginate_queryset(
+        self, queryset: QuerySet[Any], request: Request, view: Any = None, reader: Reader | None = None
+    ) -> list[Any]:
+        """The rows of the page; by a `reader`, as it reads them."""
         self.request, self.last = request, ""
         order, size = order_of(request, view, queryset.model), self._size(request)
         rows = order.sorted(queryset)
         if cursor := request.query_params.get("cursor"):
             rows = order.after(rows, *order.place(cursor))
-        page = list(rows[: size + 1])
+        page = list(reader.read(rows, order.field.attname, "pk")[: size + 1] if reader else rows[: size + 1])
         if len(page) > size:
-            self.last = order.cursor(page[size - 1])
+            last = page[size - 1]
+            value, number = last[-2:] if reader else (getattr(last, order.field.attname), last.pk)
+            self.last = order.cursor(value, number)
         return page[:size]
 
     def _size(self, request: Request) -> int:

@@ -1,7 +1,7 @@
 """What goes out and comes in: rows as records, and bodies that hold nothing unasked."""
 
 from datetime import UTC
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext as _
@@ -55,9 +55,12 @@ class StaffsNote(serializers.Field):
 class Record(serializers.ModelSerializer):
     """One row as the API shows it, the same for everyone who may see it.
 
-    Staff's notes are in no list; a single row has them for those of the staff who see its kind.
+    Staff's notes are in no list; a single row has them for those of the staff who see its kind. A field
+    that is a method stands in `columns` as well, if its lists are to be read fast: a function, and the names
+    of the columns it takes.
     """
 
+    columns: ClassVar[dict[str, tuple[Any, ...]]] = {}
     serializer_field_mapping = {
         **serializers.ModelSerializer.serializer_field_mapping,
         CountryField: CountryCode,

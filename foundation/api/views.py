@@ -13,6 +13,7 @@ from rest_framework.viewsets import GenericViewSet
 from foundation.api.acting import Acting
 from foundation.api.conditions import Json
 from foundation.api.exporting import FORMATS, Lines, exported
+from foundation.api.plain import Reader, reader_of
 from foundation.errors import ServiceError
 
 
@@ -37,7 +38,15 @@ class RowsViewSet(mixins.ListModelMixin, Acting):
             raise ValidationError({"format": [_("One of: %(formats)s.") % {"formats": known}]})
         if isinstance(request.accepted_renderer, Lines):
             return exported(self, request)
-        return super().list(request, *args, **kwargs)
+        reader = reader_of(self.get_serializer_class())
+        return (
+            self.plain_list(reader) if reader and self.paginator else super().list(request, *args, **kwargs)
+        )
+
+    def plain_list(self, reader: Reader) -> Response:
+        rows = self.filter_queryset(self.get_queryset())
+        page = self.paginator.paginate_queryset(rows, self.request, view=self, reader=reader)
+        return self.get_paginated_response(reader.told(page, rows))
 
     def get_renderers(self) -> Any:
         return [one() for one in FORMATS] if self.action == "list" else super().get_renderers()

@@ -1,7 +1,8 @@
 """Works, roles and credits in the API, and the addresses of all that the room shows there."""
 
-from typing import Any
+from typing import Any, ClassVar
 
+from django.db.models import F, Prefetch, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
@@ -14,7 +15,7 @@ from rest_framework.routers import SimpleRouter
 
 from foundation.api.permissions import MayChange
 from foundation.api.records import Body, Record, StaffsNote
-from foundation.api.views import FactViewSet, RecordViewSet
+from foundation.api.views import FactViewSet, RecordViewSet, RowsViewSet
 from foundation.api.writing import Changing, RowBody
 from foundation.films import services
 from foundation.films.festival_api import (
@@ -163,7 +164,15 @@ class EpisodeNumber(Record):
         fields = ["id", "season", "number", "title"]
 
 
+def _party(number: int | None, credited_as: str, *names: str) -> dict[str, Any] | None:
+    """A credited person, by the first of her names that there is."""
+    return None if number is None else {"id": number, "name": credited_as or names[0] or names[1]}
+
+
 class CreditRecord(Record):
+    columns: ClassVar = {
+        "person": (_party, "person_id", "credited_as", "person__credited_name", "person__name")
+    }
     work = WorkName()
     episode = EpisodeNumber(allow_null=True)
     person = serializers.SerializerMethodField()
@@ -186,9 +195,21 @@ class CreditRecord(Record):
 
     @extend_schema_field(CreditedPerson(allow_null=True))
     def get_person(self, row: Credit) -> dict[str, Any] | None:
-        if row.person is None:
-            return None
-        return {"id": row.person_id, "name": row.credited_as or credited_name(row.person)}
+        return row.person and _party(row.person_id, row.credited_as, credited_name(row.person))
+
+
+class CreditOfWork(CreditRecord):
+    work = None
+
+    class Meta(CreditRecord.Meta):
+        fields = [name for name in CreditRecord.Meta.fields if name != "work"]
+
+
+class CreditedWork(WorkRecord):
+    credits = CreditOfWork(many=True)
+
+    class Meta(WorkRecord.Meta):
+        fields = [*WorkRecord.Meta.fields, "credits"]
 
 
 class EvidenceRecord(Record):
@@ -289,6 +310,24 @@ class WorkViewSet(Changing, RecordViewSet):
         return Response(PremieresRecord(premieres(self.get_object(), timezone.localdate())).data)
 
 
+class CreditedWorkViewSet(RowsViewSet):
+    """Works, each with all its credits in their order: the same works, and the same credits, as in the lists
+    of their own.
+    """
+
+    queryset = Work.objects.all()
+    serializer_class = CreditedWork
+    filterset_class = WorkFilters
+    ordering_fields = ("title", "year")
+
+    def get_queryset(self) -> QuerySet[Any]:
+        credits = Credit.objects.visible_to(self.request.user).select_related(
+            "episode__season", "person", "organisation", "role"
+        )
+        placed = credits.order_by(F("order").asc(nulls_last=True), "pk")
+        return super().get_queryset().prefetch_related(Prefetch("credits", placed))
+
+
 class RoleViewSet(FactViewSet):
     """What someone does on a work, by department: director, showrunner, sound designer …"""
 
@@ -334,6 +373,7 @@ class CreditViewSet(Changing, RecordViewSet):
 
 
 router = SimpleRouter()
+router.register("works/credits", CreditedWorkViewSet, "credited-work")
 router.register("works", WorkViewSet)
 router.register("screenings", ScreeningViewSet)
 router.register("roles", RoleViewSet)

@@ -1,0 +1,168 @@
+"""Pages among very many people: the desk's list and search of people, and an alumna's home.
+
+    python benchmarks/pages.py --postgres postgres://user@host:5432 [--people 1000000] [--runs 100]
+
+Each look goes to another page of the list, another name or another alumna. *Plain* is one SELECT by index
+for fifty rows, over an open line of psycopg, in turns with the page; of a search it asks the trigrams for
+each word as it is written, where the page's finds other spellings and scripts as well. *In the database* is
+what the statements of a page take together, from sending each to having its rows; *whole* is the request
+through the whole middleware with its page written. A page of the desk is written by templates, of which a
+bare statement knows nothing: the two are told apart. `--database` names one that `benchmarks/crowd.py` has
+filled.
+"""
+
+import argparse
+import statistics
+import time
+from collections.abc import Callable
+from contextlib import nullcontext
+from random import Random
+from typing import Any
+
+from databases import in_a_process, postgres
+
+ROWS = 50
+LIST = "SELECT * FROM people_person ORDER BY sort_name, id LIMIT %s OFFSET %s"
+FOUND = "SELECT * FROM people_person WHERE {every} ORDER BY sort_name, id LIMIT %s"
+HOME = "SELECT * FROM people_person WHERE id = %s"
+
+
+def p(seconds: list[float], at: int) -> float:
+    return statistics.quantiles(seconds, n=100, method="inclusive")[at - 1] * 1000
+
+
+def measure(people: int, runs: int) -> None:
+    import django
+
+    django.setup()
+    from crowd import make_crowd
+    from django.db import connection
+    from django.test import Client
+    from django.urls import reverse
+
+    from foundation.people.models import Account, Person
+    from foundation.people.names import fold
+
+    if not Person.objects.exists():
+        make_crowd(people)
+    boss = Account.objects.create_superuser(f"boss{time.time()}@example.org", "password")
+    desk = Client(SERVER_NAME="localhost")
+    desk.force_login(boss)
+    listed = reverse("admin:people_person_changelist")
+    known = list(Person.objects.order_by("pk").values_list("name", flat=True)[: 50 * runs : 50])
+    hers = list(Account.objects.filter(person__checkins__state="asked").select_related("person")[:runs])
+    random = Random(7)
+
+    def plain(statement: str, values: Callable[[int], list[Any]]) -> Callable[[int], float]:
+        line = connection.cursor().connection
+
+        def look(number: int) -> float:
+            asked = values(number)
+            statement_of = statement.format(every=" AND ".join(["search_key LIKE %s"] * (len(asked) - 1)))
+            start = time.perf_counter()
+            line.execute(statement_of, asked).fetchall()
+            return time.perf_counter() - start
+
+        return look
+
+    def words(name: str) -> list[Any]:
+        return [*(f"%{word}%" for word in fold(name).split()), ROWS]
+
+    def at_home(number: int) -> str:
+        her = Client(SERVER_NAME="localhost")
+        her.force_login(hers[number % len(hers)])
+        return her  # type: ignore[return-value]
+
+    pages = {
+        "list of people, first page": (lambda n: (desk, f"{listed}?e={n}"), plain(LIST, lambda n: [ROWS, 0])),
+        "list of people, pages 1 to 20": (
+            lambda n: (desk, f"{listed}?p={1 + n % 20}"),
+            plain(LIST, lambda n: [ROWS, ROWS * (n % 20)]),
+        ),
+        "search of people, whole name": (
+            lambda n: (desk, f"{listed}?q={known[n]}"),
+            plain(FOUND, lambda n: words(known[n])),
+        ),
+        "search of people, two names": (
+            lambda n: (desk, f"{listed}?q={' '.join(known[n].split()[:2])}"),
+            plain(FOUND, lambda n: words(" ".join(known[n].split()[:2]))),
+        ),
+        "search of people, one name": (
+            lambda n: (desk, f"{listed}?q={known[n].split()[1]}"),
+            plain(FOUND, lambda n: words(known[n].split()[1])),
+        ),
+        "an alumna's home": (
+            lambda n: (at_home(n), reverse("portal:home")),
+            plain(HOME, lambda n: [hers[n % len(hers)].person.pk]),
+        ),
+    }
+    heads = f"{'queries':>8}{'plain p50':>10}{'p95':>7}{'in db p50':>10}{'p95':>7}{'whole p50':>10}{'p95':>7}"
+    print(f"{'page':32}{heads}{'db÷':>7}{'whole÷':>8}   (p95, ÷ plain)")
+    for title, (address, bare) in pages.items():
+        numbers = [random.randrange(runs) for _run in range(runs)]
+        whole, inside, plainly, counts = [], [], [], []
+        for turn, number in enumerate([numbers[0], numbers[0], *numbers]):
+            client, path = address(number)
+            path = path.partition("?e=")[0]
+            with statements() as spent:
+                start = time.perf_counter()
+                answer = client.get(path)
+                taken = time.perf_counter() - start
+            assert answer.status_code == 200, (title, path, answer.status_code)
+            one = bare(number)
+            if turn >= 2:  # the first two warm templates and caches
+                whole.append(taken)
+                inside.append(sum(spent))
+                plainly.append(one)
+                counts.append(len(spent))
+        figures = [p(seconds, at) for seconds in (plainly, inside, whole) for at in (50, 95)]
+        told = "".join(f"{one:{width}.1f}" for one, width in zip(figures, (10, 7, 10, 7, 10, 7), strict=True))
+        ratios = f"{figures[3] / figures[1]:7.1f}{figures[5] / figures[1]:8.1f}"
+        print(f"{title:32}{max(counts):8}{told}{ratios}", flush=True)
+
+
+def statements() -> Any:
+    """Seconds each statement takes, sent and fetched."""
+    from contextlib import contextmanager
+
+    from django.db import connection
+
+    @contextmanager
+    def timed() -> Any:
+        spent: list[float] = []
+
+        def wrapper(execute: Any, *asked: Any) -> Any:
+            start = time.perf_counter()
+            try:
+                return execute(*asked)
+            finally:
+                spent.append(time.perf_counter() - start)
+
+        with connection.execute_wrapper(wrapper):
+            yield spent
+
+    return timed()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument(
+        "--postgres", metavar="URL", required=True, help="a server where databases may be made"
+    )
+    parser.add_argument("--database", metavar="NAME", help="one of that server, kept from run to run")
+    parser.add_argument("--people", type=int, default=1_000_000)
+    parser.add_argument("--runs", type=int, default=100)
+    parser.add_argument("--inside", action="store_true", help=argparse.SUPPRESS)
+    given = parser.parse_args()
+    if given.inside:
+        return measure(given.people, given.runs)
+    with (
+        nullcontext(f"{given.postgres}/{given.database}") if given.database else postgres(given.postgres)
+    ) as url:
+        options = ["--people", str(given.people), "--runs", str(given.runs)]
+        in_a_process(__file__, url, "--postgres", given.postgres, *options)
+    return None
+
+
+if __name__ == "__main__":
+    main()
