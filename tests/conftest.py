@@ -23,6 +23,7 @@ OPENS = {"db", "transactional_db", "django_db_setup", "live_server", "migrated"}
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    gc.disable()  # until all is collected: nothing that this loads goes again, and looking takes long
     if not hasattr(config, "workerinput"):
         databases.begin_run()
 
@@ -60,6 +61,7 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
+    gc.enable()
 
 
 @pytest.fixture(scope="session")
