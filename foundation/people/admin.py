@@ -201,13 +201,20 @@ class MergeAdmin(ReadOnly, DeskAdmin):
     readonly_fields = ["was", "what"]
     actions_detail = ["undo"]
 
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        """The merge, with who looks at it: what moved is told by her rights."""
+        row = super().get_object(request, object_id, from_field)
+        if row is not None:
+            row.viewer = request.user
+        return row
+
     @display(description=_("removed record"))
     def was(self, row: Merge) -> SafeString:
         return lines_of(removed_said(row))
 
     @display(description=_("moved"))
     def what(self, row: Merge) -> SafeString:
-        return lines_of(moved_said(row))
+        return lines_of(moved_said(row, row.viewer))  # type: ignore[attr-defined]
 
     def has_undo_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return request.user.has_perms(["people.change_duplicate", "people.change_person"])

@@ -21,6 +21,7 @@ from foundation.errors import ServiceError
 from foundation.history import save_by
 from foundation.people.journal import Journal
 from foundation.people.models import Alias, Consent, Duplicate, Merge, Person
+from foundation.people.selectors import hidden_reason, rows_told
 
 # Filled from the removed record where the kept one says nothing.
 FILLED = [
@@ -61,9 +62,8 @@ def merge_people(
             _fill(keep, remove, by, taken)
             _keep_names(keep, spellings, moved)
     except IntegrityError as fault:
-        raise ServiceError(
-            _("Both records hold something that can exist once only (%(what)s).") % {"what": fault}
-        ) from fault
+        # The database's own words name tables and values that she may have no right to.
+        raise ServiceError(_("Both records hold something that can exist once only.")) from fault
     return Merge.objects.create(
         kept=keep,
         removed_id=gone,
@@ -147,18 +147,7 @@ def _absorbed(
         if other in (None, "") or mine == other:
             continue
         if mine not in (None, ""):
-            raise ServiceError(
-                _(
-                    "%(row)s: the two records differ in “%(field)s” (%(one)s or %(other)s). "
-                    "Make them alike or delete one of the two rows, then merge."
-                )
-                % {
-                    "row": twin,
-                    "field": field.verbose_name,
-                    "one": _said(twin, field),
-                    "other": _said(row, field),
-                }
-            )
+            raise ServiceError(_contradiction(twin, row, field, by))
         setattr(twin, field.attname, other)
         changed.append(field.name)
     _move(twin, row, moved, by=by, now=now)
@@ -166,6 +155,27 @@ def _absorbed(
     if changed:
         save_by(twin, by)
     return True
+
+
+def _contradiction(twin: Any, row: Any, field: "Field[Any, Any]", by: Any) -> str:
+    """What the two rows differ in; to whoever may not see both, or what they name, only that they do."""
+    told = rows_told(type(row), by).filter(pk__in=[twin.pk, row.pk]).count() == 2
+    if told and field.is_relation:
+        named = {getattr(twin, field.attname), getattr(row, field.attname)}
+        shown = rows_told(field.related_model, by).filter(**{f"{field.target_field.name}__in": named})  # type: ignore[attr-defined]
+        told = shown.count() == len(named)
+    if not told:
+        return hidden_reason()
+    sentence = _(
+        "%(row)s: the two records differ in “%(field)s” (%(one)s or %(other)s). "
+        "Make them alike or delete one of the two rows, then merge."
+    )
+    return sentence % {
+        "row": twin,
+        "field": field.verbose_name,
+        "one": _said(twin, field),
+        "other": _said(row, field),
+    }
 
 
 def _facts_of(row: Model, link: "Field[Any, Any]") -> "Iterable[Field[Any, Any]]":

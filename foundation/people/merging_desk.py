@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from foundation.confirm import confirmed
 from foundation.people.merging import CHOSEN, FILLED, merge_people, relations
 from foundation.people.models import Duplicate, Merge, Person
+from foundation.people.selectors import rows_told
 from foundation.people.undoing import UNDO_DAYS
 
 FIELDS = [*CHOSEN[:1], *FILLED[:2], *CHOSEN[1:], *FILLED[2:]]
@@ -80,17 +81,12 @@ def moving(person: Person, viewer: Any) -> list[tuple[str, int, list[str]]]:
     found = []
     for relation in relations(Person):
         model = relation.related_model
-        opts = model._meta
-        rows = model._default_manager.all()
-        known = viewer.has_perm(f"{opts.app_label}.view_{opts.model_name}") and not opts.auto_created
-        if not known or getattr(model, "is_confidential", False):
-            continue
-        rows = rows.visible_to(viewer) if hasattr(rows, "visible_to") else rows
-        rows = rows.filter(**{relation.field.name: person}).order_by("pk")
+        rows = rows_told(model, viewer).filter(**{relation.field.name: person}).order_by("pk")
         if count := rows.count():
             desk = admin.site._registry.get(model)
             named = desk.hit_text if desk else str
-            found.append((str(opts.verbose_name_plural), count, [named(row) for row in rows[:EXAMPLES]]))
+            kind = str(model._meta.verbose_name_plural)
+            found.append((kind, count, [named(row) for row in rows[:EXAMPLES]]))
     return sorted(found)
 
 
@@ -101,12 +97,22 @@ def removed_said(row: Merge) -> Iterable[tuple[str, str]]:
             yield str(Person._meta.get_field(name).verbose_name), str(value)
 
 
-def moved_said(row: Merge) -> Iterable[tuple[str, str]]:
+def moved_said(row: Merge, viewer: Any) -> Iterable[tuple[str, str]]:
+    """The kinds of rows that moved and how many; of a kind of which she may not see each row, those she sees
+    today.
+    """
     for label, count in row.moved.items():
         try:
-            yield str(apps.get_model(label)._meta.verbose_name_plural), str(count)
-        except LookupError:
-            yield label, str(count)
+            model = apps.get_model(label)
+        except LookupError:  # a table of an earlier version: nobody's right to it can be asked
+            continue
+        rows = rows_told(model, viewer)
+        seen = 0 if rows.query.is_empty() else count
+        if seen and hasattr(rows, "visible_to"):
+            keys = [entry["pk"] for entry in row.journal if entry["model"] == model._meta.label_lower]
+            seen = min(count, rows.filter(pk__in=keys).count())
+        if seen:
+            yield str(model._meta.verbose_name_plural), str(seen)
 
 
 def lines_of(pairs: Iterable[tuple[str, str]]) -> SafeString:

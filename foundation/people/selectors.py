@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Model, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -62,3 +63,27 @@ def consents_of(person: Person) -> list[Standing]:
     texts = {row.purpose: row for row in ConsentText.objects.current()}
     words = {row.purpose: row for row in person.consents.standing().select_related("text")}
     return [Standing(texts[one], words.get(one)) for one in Purpose.values if one in texts]
+
+
+def rows_told(model: type[Model], viewer: Any) -> "QuerySet[Any]":
+    """The rows of a table, any room's, that a merge may name or count before `viewer`; None is the machine.
+
+    Of what is confidential, and of tables that only link two others, there are none.
+    """
+    rows = model._default_manager.all()
+    opts = model._meta
+    if getattr(model, "is_confidential", False) or opts.auto_created:
+        return rows.none()
+    if viewer is None:
+        return rows
+    if not viewer.has_perm(f"{opts.app_label}.view_{opts.model_name}"):
+        return rows.none()
+    return rows.visible_to(viewer) if hasattr(rows, "visible_to") else rows  # type: ignore[no-any-return]
+
+
+def hidden_reason() -> str:
+    """What is said where the reason names a row that the reader may not see, or nobody may be told of."""
+    return _(
+        "Something that you may not see stands against it, and nothing was changed. "
+        "Ask an administrator to look into it."
+    )

@@ -13,6 +13,7 @@ from simple_history.utils import bulk_create_with_history
 from foundation.errors import ServiceError
 from foundation.people.journal import Columns, Entry, columns_of, values_of
 from foundation.people.models import Merge, Person
+from foundation.people.selectors import hidden_reason, rows_told
 
 UNDO_DAYS = 90  # after which too much has been built on the merge
 WHY = "merge taken back"  # in the history
@@ -35,15 +36,13 @@ def undo_merge(merge: Merge, *, by: Any, now: datetime) -> Person:
         raise ServiceError(_("Another merge into this record came later: take that one back first."))
     entries = [(apps.get_model(entry["model"]), entry) for entry in merge.journal]
     for model, entry in entries:
-        _check(model, entry)
+        _check(model, entry, by)
     try:
         with transaction.atomic():
             _put_back(entries, by=by, now=now)
             connection.check_constraints(sorted({model._meta.db_table for model, _entry in entries}))
     except IntegrityError as fault:
-        raise ServiceError(
-            _("What was recorded since contradicts the two records of before (%(what)s).") % {"what": fault}
-        ) from fault
+        raise ServiceError(_("What was recorded since contradicts the two records of before.")) from fault
     for person in Person.objects.filter(pk__in=[merge.kept_id, merge.removed_id]):
         person.keep_keys()
     Merge.objects.filter(pk=merge.pk).update(undone_by=by, undone_at=now)
@@ -61,28 +60,34 @@ def why_not(merge: Merge, now: datetime) -> str:
     return ""
 
 
-def _check(model: type[Model], entry: Entry) -> None:
+def _check(model: type[Model], entry: Entry, by: Any) -> None:
     """Nobody has changed since what the merge wrote."""
     row = model._base_manager.filter(pk=entry["pk"]).first()
     after = entry["after"]
+    current = columns_of(row) if row is not None else {}
+    changed = []
     if (row is None) == (after is None):
-        current = columns_of(row) if row is not None else {}
         changed = [name for name in _binding(model, after or {}) if current[name] != after[name]]
         if not changed:
             return
+    if not _is_told(model, row, by):
+        raise ServiceError(hidden_reason())
+    named = f"{model._meta.verbose_name} {row or entry['pk']}"
+    if changed:
         field = next(field for field in model._meta.concrete_fields if field.attname == changed[0])
         what = _("“%(field)s” of %(row)s was changed since.")
-        raise ServiceError(what % {"field": field.verbose_name, "row": _named(model, row)})
+        raise ServiceError(what % {"field": field.verbose_name, "row": named})
     if row is None:
-        raise ServiceError(_("%(row)s is no longer there.") % {"row": _named(model, None, entry["pk"])})
-    raise ServiceError(_("%(row)s has taken the place of what was removed.") % {"row": _named(model, row)})
+        raise ServiceError(_("%(row)s is no longer there.") % {"row": named})
+    raise ServiceError(_("%(row)s has taken the place of what was removed.") % {"row": named})
 
 
-def _named(model: type[Model], row: Model | None, pk: Any = "") -> str:
-    """A row as a sentence names it; of what is confidential not even what it is."""
-    if getattr(model, "is_confidential", False):
-        return _("Something that is not yours to see")
-    return f"{model._meta.verbose_name} {row or pk}"
+def _is_told(model: type[Model], row: Model | None, by: Any) -> bool:
+    """Whether a sentence may name the row; one that is gone, only where her right is to every row."""
+    rows = rows_told(model, by)
+    if row is not None:
+        return rows.filter(pk=row.pk).exists()
+    return not rows.query.is_empty() and (by is None or not hasattr(rows, "visible_to"))
 
 
 def _binding(model: type[Model], columns: Columns) -> list[str]:

@@ -1,11 +1,13 @@
 from datetime import date
 
 import pytest
+from django.db import IntegrityError
 
 from foundation.errors import ServiceError
 from foundation.films.models import Award, Credit, Festival, FestivalEdition, Role, Selection, Work
 from foundation.people.duplicates import find_duplicates, mark_different
 from foundation.people.merging import merge_people
+from foundation.people.merging_desk import moved_said
 from foundation.people.models import (
     Affiliation,
     Alias,
@@ -15,11 +17,16 @@ from foundation.people.models import (
     Organisation,
     Person,
 )
+from foundation.people.undoing import undo_merge
 from residencies.programmes.models import Participation
 from tests import cast
 
 pytestmark = pytest.mark.django_db
 NOW = cast.NOW
+HIDDEN = (
+    "Something that you may not see stands against it, and nothing was changed. "
+    "Ask an administrator to look into it."
+)
 
 
 def merge(keep, remove, by=None):
@@ -129,6 +136,70 @@ def test_rows_that_contradict_each_other_stop_it_and_change_nothing(pair):
     with pytest.raises(ServiceError, match="Salma Alaoui"):
         merge(keep, remove)
     assert (Person.objects.count(), remove.credits.count(), Merge.objects.count()) == (2, 1, 0)
+
+
+def contradiction(keep, remove):
+    """Both took part in one edition, and differently."""
+    edition = cast.edition()
+    cast.completed(date(2026, 1, 1), who=keep, of=edition)
+    Participation.objects.create(person=remove, edition=edition, state="attending")
+
+
+def test_what_stands_against_it_is_named_to_whoever_may_see_it(pair):
+    contradiction(*pair)
+    by = cast.staff("people.change_person", "programmes.view_participation")
+    with pytest.raises(ServiceError, match="Salma Alaoui"):
+        merge(*pair, by=by)
+
+
+def test_what_stands_against_it_is_not_named_to_whoever_may_not_see_it(pair):
+    contradiction(*pair)
+    with pytest.raises(ServiceError) as refused:
+        merge(*pair, by=cast.staff("people.view_person", "people.change_person"))
+    assert str(refused.value) == HIDDEN
+    assert Person.objects.count() == 2
+
+
+def test_of_what_is_confidential_nobody_is_told_that_it_stands_against_it(pair, monkeypatch):
+    monkeypatch.setattr(Participation, "is_confidential", True, raising=False)
+    contradiction(*pair)
+    for by in (None, cast.administrator()):
+        with pytest.raises(ServiceError) as refused:
+            merge(*pair, by=by)
+        assert str(refused.value) == HIDDEN
+
+
+def test_the_words_of_the_database_are_not_repeated(pair, monkeypatch):
+    def fail(*_args, **_kwargs):
+        raise IntegrityError("support_request.person_id")
+
+    monkeypatch.setattr("foundation.people.merging._move", fail)
+    with pytest.raises(ServiceError) as refused:
+        merge(*pair, by=cast.administrator())
+    assert str(refused.value) == "Both records hold something that can exist once only."
+
+
+def test_what_moved_is_told_by_the_rights_of_its_reader(pair):
+    keep, remove = pair
+    credit(remove)
+    Participation.objects.create(person=remove, edition=cast.edition(), state="attending")
+    merged = merge(keep, remove)
+    assert dict(moved_said(merged, cast.staff("films.view_credit"))) == {"credits": "1"}
+    assert dict(moved_said(merged, cast.staff("people.view_merge"))) == {}
+
+
+def test_taking_back_names_no_row_that_she_may_not_see(pair):
+    keep, remove = pair
+    row = Participation.objects.create(person=remove, edition=cast.edition(), state="attending")
+    merged = merge(keep, remove)
+    Participation.objects.filter(pk=row.pk).update(person=cast.person())
+    for by, said in [
+        (cast.staff("people.change_person"), HIDDEN),
+        (cast.staff("people.change_person", "programmes.view_participation"), "was changed since."),
+    ]:
+        with pytest.raises(ServiceError) as refused:
+            undo_merge(merged, by=by, now=NOW)
+        assert str(refused.value).endswith(said)
 
 
 def test_a_login_follows():
