@@ -1,11 +1,11 @@
 """The indicators of the foundation at the desk: figures, charts, files, and the rows behind each figure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -17,7 +17,7 @@ from alumni.careers.pictures import drawing, risks
 from alumni.impact.charts import chart
 from alumni.impact.forms import ScopeForm
 from alumni.impact.selectors.foundation import ALL, Figure, Group, figures, seen_by
-from alumni.impact.selectors.judging import Cell
+from alumni.impact.selectors.judging import Cell, Measured
 from foundation.files.serving import made
 from foundation.importing.tables import csv_file
 from foundation.people.models import is_staff_with
@@ -95,7 +95,8 @@ class Pages:
         found = figure.group(group)
         if found is None or found.is_hidden:
             raise Http404
-        page = Paginator(_rows(figure, found, cell, request.user), PAGE).get_page(request.GET.get("p"))
+        numbers = found.rows if cell == SOURCES else (one.member for one in found.judged if one.cell == cell)
+        page = page_behind(figure.indicator, cell, numbers, request)
         told = gettext("rows behind it") if cell == SOURCES else figure.indicator.words.get(Cell(cell), "")
         names = filter(None, [str(capfirst(figure.indicator.name)), found.label, str(told)])
         query = request.GET.copy()
@@ -104,22 +105,28 @@ class Pages:
             **self.site.each_context(request),
             "title": ": ".join(names),
             "page": page,
-            "rows": [({}, row, _page_of(row)) for row in page],
+            "rows": linked(page),
             "back": f"{reverse('admin:impact_indicators')}?{query.urlencode()}",
             "query": query.urlencode(),
         }
         return TemplateResponse(request, "impact/rows.html", context)
 
 
-def _rows(figure: Figure, group: Group, cell: str, user: Any) -> Any:
+def page_behind(indicator: Measured, cell: str, numbers: Iterable[int], request: HttpRequest) -> Page[Any]:
+    """A page of the graduates of these numbers, or of a numerator's own rows, as far as she sees them."""
+    rows: Any
     if cell == SOURCES:
-        rows = figure.indicator.sources(group.rows, user)
+        rows = indicator.sources(numbers, request.user)
         if rows is None:
             raise Http404
-        return rows
-    members = [one.member for one in group.judged if one.cell == cell]
-    rows = Participation.objects.visible_to(user).filter(pk__in=members)
-    return rows.select_related("person", "edition__programme").order_by("person__sort_name", "pk")
+    else:
+        seen = Participation.objects.visible_to(request.user).filter(pk__in=list(numbers))
+        rows = seen.select_related("person", "edition__programme").order_by("person__sort_name", "pk")
+    return Paginator(rows, PAGE).get_page(request.GET.get("p"))
+
+
+def linked(page: Page[Any]) -> list[tuple[dict[str, Any], Any, str]]:
+    return [({}, row, _page_of(row)) for row in page]
 
 
 def _page_of(row: Any) -> str:

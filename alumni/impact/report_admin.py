@@ -24,10 +24,12 @@ from unfold.decorators import action
 from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
 
 from alumni.impact import services
+from alumni.impact.indicator_pages import SOURCES, linked, may_see, page_behind
 from alumni.impact.models import FunderReport, IssuedReport
 from alumni.impact.papers import paper_of
 from alumni.impact.selectors.foundation import ALL
-from alumni.impact.selectors.reports import LINK, counted, previous, told
+from alumni.impact.selectors.judging import Cell
+from alumni.impact.selectors.reports import LINK, behind, counted, previous, told
 from foundation.admin import DeskAdmin, ReadOnly, RecordAdmin
 from foundation.confirm import DayInput, confirmed, confirmed_one, once
 from foundation.day_filter import DayFilter
@@ -129,6 +131,26 @@ class FunderReportAdmin(RecordAdmin):
         )
 
 
+def _opens(row: IssuedReport) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Of each figure the parts of all its graduates: (what it is, the page of its rows)."""
+    found = []
+    for one in row.content["figures"]:
+        code, total = one["code"], one["groups"][0]
+        if code not in ALL or total["hidden"]:
+            continue
+        words = [(cell, capfirst(said[_language()])) for cell, said in one["words"].items()]
+        if ALL[code].source is not None:
+            words.append((SOURCES, capfirst(gettext("rows behind it"))))
+        address = "admin:impact_issuedreport_rows"
+        found.append(
+            (
+                code,
+                [(said, reverse(address, args=[row.pk, code, total["key"], cell])) for cell, said in words],
+            )
+        )
+    return found
+
+
 def _language() -> str:
     return (get_language() or settings.LANGUAGE_CODE)[:2]
 
@@ -147,6 +169,11 @@ class IssuedReportAdmin(ReadOnly, DeskAdmin):
         ours = [
             path(
                 "<path:object_id>/paper/<slug:language>/", view(self.paper), name="impact_issuedreport_paper"
+            ),
+            path(
+                "<path:object_id>/rows/<slug:code>/<slug:group>/<slug:cell>/",
+                view(self.rows),
+                name="impact_issuedreport_rows",
             ),
             path("<path:object_id>/share/", view(self.share), name="impact_issuedreport_share"),
             path("<path:object_id>/end/", view(self.end), name="impact_issuedreport_end"),
@@ -167,6 +194,7 @@ class IssuedReportAdmin(ReadOnly, DeskAdmin):
             "title": str(row),
             "issue": row,
             "said": told(row.content, before.content if before else None, _language()),
+            "opens": _opens(row) if may_see(request.user) else [],
             "languages": settings.LANGUAGES,
             "link": request.build_absolute_uri(link) if link else "",
             "may_share": self._may_share(request),
@@ -179,6 +207,29 @@ class IssuedReportAdmin(ReadOnly, DeskAdmin):
         if language not in dict(settings.LANGUAGES):
             raise Http404
         return made(paper_of(row, language), f"report-{row.pk}-{language}.pdf", "application/pdf")
+
+    @method_decorator(require_safe)
+    def rows(self, request: HttpRequest, object_id: str, code: str, group: str, cell: str) -> HttpResponse:
+        """What was frozen behind a figure, as far as it is still on record and hers to see."""
+        row = self._seen(request, object_id)
+        if code not in ALL or cell not in (*Cell.values, SOURCES):
+            raise Http404
+        if not (may_see(request.user) and ALL[code].is_seen_by(request.user)):
+            raise PermissionDenied
+        numbers = behind(row, code, group, cell)
+        if numbers is None:
+            raise Http404
+        page = page_behind(ALL[code], cell, numbers, request)
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": f"{row}: {capfirst(ALL[code].name)}",
+            "frozen": len(numbers),
+            "page": page,
+            "rows": linked(page),
+            "back": reverse("admin:impact_issuedreport_change", args=[row.pk]),
+        }
+        return TemplateResponse(request, "impact/rows.html", context)
 
     def share(self, request: HttpRequest, object_id: str) -> HttpResponse:
         title = gettext("Make its link, or renew it")

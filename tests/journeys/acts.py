@@ -1,9 +1,16 @@
 """What people do on the way through a whole use: read their mail, log in, press, confirm at the desk."""
 
 import re
+from datetime import timedelta
 from typing import Any
 
+from django.utils import timezone
+
 from foundation.mail.delivery import drain
+from residencies.calls.models import Call
+from residencies.mentoring.models import Mentorship, Round
+from residencies.programmes.models import Edition, Participation
+from residencies.selection.models import Deliberation
 from tests.journeys.conftest import DESKTOP, PHONE, SHOTS, WITH_SHOTS
 
 
@@ -37,6 +44,7 @@ def log_in(page: Any, login: Any) -> None:
 
 def log_in_by_code(page: Any, sink: Any, address: str) -> None:
     """Anyone on record, from the page that asked her to; it goes on to where she was."""
+    drain()  # what else waits for her has left before the code
     page.locator("[name=email]").fill(address)
     press(page, "form.card button")
     page.locator("[name=code]").fill(code_in(post(sink, address)))
@@ -85,6 +93,57 @@ def _confirmed(page: Any, typed: dict[str, Any]) -> None:
     fill(page, **typed)
     press(page, "[name=confirm]")
     assert page.locator("[name=confirm]").count() == 0, page.locator("form.confirm").inner_text()
+
+
+def add_lines(desk: Any, lines: str, rows: list[dict[str, Any]]) -> None:
+    """Lines of a record, typed below one another under their tab."""
+    desk.locator(f"a[href='#{lines}'], [data-tab='{lines}']").first.click()
+    for number, typed in enumerate(rows):
+        desk.locator(f"#{lines}-group .add-row a, #{lines}-group a.add-row").first.click()
+        fill(desk, **{f"{lines}-{number}-{name}": value for name, value in typed.items()})
+
+
+def choose(desk: Any, call: Call, places: int) -> Deliberation:
+    """The meeting is set; the first of the room are chosen, the others declined, and all are told."""
+    sent = f"/admin/calls/application/?call__id__exact={call.pk}&state__exact=submitted"
+    confirm_list(desk, sent, "mark_eligible")
+    desk.goto(f"/admin/selection/deliberation/add/?call={call.pk}")
+    until = timezone.localtime() + timedelta(days=14)
+    fill(desk, places=places, answer_by_0=f"{until:%d/%m/%Y}", answer_by_1="18:00")
+    press(desk, "[name=_save]")
+    room = Deliberation.objects.get()
+    desk.goto(f"/admin/selection/deliberation/{room.pk}/room/")
+    for place in range(places):
+        desk.locator("tbody input[type=checkbox]").nth(place).check()
+    desk.locator("[name=outcome]").select_option("selected")
+    press(desk, ".bulk button")
+    press(desk, "form:has(input[value=rest]) button")
+    desk.goto(f"/admin/selection/deliberation/{room.pk}/minutes/")
+    press(desk, "button[name=close]")
+    confirm(desk, f"/admin/selection/release/{room.pk}/release/")
+    assert room.decisions.filter(outcome="selected").count() == places
+    return room
+
+
+def mentored(visit: Any, sink: Any, desk: Any, edition: Edition, she: Participation) -> None:
+    """A round is solved, her mentor accepts and notes a session of two hours."""
+    desk.goto(f"/admin/mentoring/round/add/?edition={edition.pk}")
+    now = timezone.localtime()
+    fill(desk, wishes_until_0=f"{now:%d/%m/%Y}", wishes_until_1="12:00", hours=2)
+    fill(desk, starts_on=f"{now:%d/%m/%Y}", ends_on=f"{edition.ends_on:%d/%m/%Y}")
+    press(desk, "[name=_save]")
+    row = Round.objects.get()
+    desk.goto(f"/admin/mentoring/round/{row.pk}/proposal/")
+    press(desk, "[name=solve]")
+    snap(desk, "residency-mentors")
+    confirm(desk, f"/admin/mentoring/round/{row.pk}/ask/")
+    pair = Mentorship.objects.get(participation=she)
+    phone = visit(link_in(post(sink, pair.mentor.person.email), "/mentoring/"), size=PHONE)
+    log_in_by_code(phone, sink, pair.mentor.person.email)
+    press(phone, "[name=accept]")
+    fill(phone, minutes=120, shared_notes="Relire la scène douze.", private_note="Elle hésite encore.")
+    press(phone, "form[novalidate] button")
+    phone.get_by_text("Elle hésite encore.").wait_for()
 
 
 def snap(page: Any, name: str) -> None:

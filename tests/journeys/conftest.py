@@ -2,12 +2,15 @@
 
 import os
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+import time_machine
 from axe_playwright_python.base import AXE_SCRIPT
+from django.core.cache import cache
 from django.test import Client
 from playwright.sync_api import Browser, ConsoleMessage, Page, Response, sync_playwright
 
@@ -73,6 +76,23 @@ def is_missing(got: Response) -> bool:
     """Something a page needs is not there. The page itself, or its own form, may say 4xx on purpose."""
     itself = urlsplit(got.url).path == urlsplit(got.frame.url).path
     return got.status >= 400 and not itself and not got.request.is_navigation_request()
+
+
+@pytest.fixture
+def travel():
+    """`travel(to)`: the year goes on."""
+    journeys: list[Any] = []
+
+    def go(to: datetime) -> None:
+        for one in journeys:
+            one.stop()
+        journeys[:] = [time_machine.travel(to)]
+        journeys[0].start()
+        cache.clear()
+
+    yield go
+    for one in journeys:
+        one.stop()
 
 
 def session_cookie(account: Any, url: str) -> Any:

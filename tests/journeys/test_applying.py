@@ -28,14 +28,14 @@ def saved(row: Application) -> dict:
     return {one.question.key: one.value or one.unfit for one in row.answers.select_related("question")}
 
 
-def begin(page) -> Application:
+def begin(page, name: str = "Hiba Idrissi", email: str = "hiba@example.org") -> Application:
     page.locator("main a.button").first.click()
-    page.locator("[name=name]").fill("Hiba Idrissi")
-    page.locator("[name=email]").fill("hiba@example.org")
+    page.locator("[name=name]").fill(name)
+    page.locator("[name=email]").fill(email)
     page.locator("[name=track]").select_option(index=1)
     page.locator("main form .button").click()
     page.wait_for_url("**/a/**")
-    return Application.objects.get()
+    return Application.objects.get(email=email)
 
 
 def fill(page) -> None:

@@ -5,7 +5,6 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 import pytest
-import time_machine
 from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
@@ -20,13 +19,24 @@ from alumni.desk.demo.staff import FINANCE, STAFF, make_staff
 from foundation.films.models import Award
 from residencies.calls.models import Call
 from residencies.grants.models import Grant, Instalment
-from residencies.mentoring.models import Mentorship, Round
 from residencies.programmes import certificates
 from residencies.programmes.models import Edition, Participation
-from residencies.selection.models import Deliberation, Offer
+from residencies.selection.models import Offer
 from tests.calls import files
 from tests.grants import cast as grants
-from tests.journeys.acts import confirm, confirm_list, fill, link_in, log_in_by_code, post, press, snap
+from tests.journeys.acts import (
+    add_lines,
+    choose,
+    confirm,
+    confirm_list,
+    fill,
+    link_in,
+    log_in_by_code,
+    mentored,
+    post,
+    press,
+    snap,
+)
 from tests.journeys.conftest import PHONE, faults
 from tests.journeys.test_desk import ours
 from tests.selection import rooms
@@ -44,23 +54,6 @@ ASKED = (
     ("mentoring", "mentorat", "Heures de mentorat", 2),
     ("sign_off", "pitch", "Pitch final devant le jury", 1),
 )
-
-
-@pytest.fixture
-def travel():
-    """`travel(to)`: the year goes on."""
-    journeys: list[Any] = []
-
-    def go(to: datetime) -> None:
-        for one in journeys:
-            one.stop()
-        journeys[:] = [time_machine.travel(to)]
-        journeys[0].start()
-        cache.clear()
-
-    yield go
-    for one in journeys:
-        one.stop()
 
 
 @pytest.fixture
@@ -88,7 +81,7 @@ def test_from_the_selection_room_to_the_first_check_in(visit, sink, staff, trave
 
     travel(began + timedelta(days=41))
     desk = visit("/admin/", account=team, locale="fr")
-    room = _choose_two(desk, call)
+    room = choose(desk, call, 2)
     for offer in Offer.objects.filter(decision__deliberation=room):
         page = visit(link_in(post(sink, offer.decision.application.email), "/selection/offer/"), size=PHONE)
         page.locator("[name=accept]").click()
@@ -148,49 +141,19 @@ def _at(edition: Edition, days: int) -> datetime:
     return datetime.combine(day, time(10), timezone.get_default_timezone())
 
 
-def _choose_two(desk, call: Call) -> Deliberation:
-    """The meeting is set, two pairs are chosen, the others declined, and all are told."""
-    sent = f"/admin/calls/application/?call__id__exact={call.pk}&state__exact=submitted"
-    confirm_list(desk, sent, "mark_eligible")
-    desk.goto(f"/admin/selection/deliberation/add/?call={call.pk}")
-    until = timezone.localtime() + timedelta(days=14)
-    fill(desk, places=2, answer_by_0=f"{until:%d/%m/%Y}", answer_by_1="18:00")
-    press(desk, "[name=_save]")
-    room = Deliberation.objects.get()
-    desk.goto(f"/admin/selection/deliberation/{room.pk}/room/")
-    for place in range(2):
-        desk.locator("tbody input[type=checkbox]").nth(place).check()
-    desk.locator("[name=outcome]").select_option("selected")
-    press(desk, ".bulk button")
-    press(desk, "form:has(input[value=rest]) button")
-    desk.goto(f"/admin/selection/deliberation/{room.pk}/minutes/")
-    press(desk, "button[name=close]")
-    confirm(desk, f"/admin/selection/release/{room.pk}/release/")
-    assert room.decisions.filter(outcome="selected").count() == 2
-    return room
-
-
 def _set_up(desk, edition: Edition, pair: list[Participation]) -> None:
     """What is required, a room, and where each sleeps."""
     desk.goto(f"/admin/programmes/edition/{edition.pk}/change/")
-    _add(desk, "requirements", [
+    add_lines(desk, "requirements", [
         {"kind": kind, "code": code, "name_fr": name, "amount": amount} for kind, code, name, amount in ASKED
     ])  # fmt: skip
-    _add(desk, "rooms", [{"name": "Amandier", "beds": 2}])
+    add_lines(desk, "rooms", [{"name": "Amandier", "beds": 2}])
     press(desk, "[name=_continue]")
     assert (edition.requirements.count(), edition.rooms.count()) == (3, 1)
     room, arrives = edition.rooms.get(), edition.starts_on
     for row in pair:
         nights = {"arrives_on": arrives, "leaves_on": arrives + timedelta(days=60), "room": room.pk}
         confirm(desk, f"/admin/programmes/participation/{row.pk}/lodge/", **nights)
-
-
-def _add(desk, lines: str, rows: list[dict[str, Any]]) -> None:
-    """Lines of a record, typed below one another under their tab."""
-    desk.locator(f"a[href='#{lines}'], [data-tab='{lines}']").first.click()
-    for number, typed in enumerate(rows):
-        desk.locator(f"#{lines}-group .add-row a, #{lines}-group a.add-row").first.click()
-        fill(desk, **{f"{lines}-{number}-{name}": value for name, value in typed.items()})
 
 
 def _hand_in(page) -> None:
@@ -208,24 +171,8 @@ def _accept_paper(desk, director: Participation, producer: Participation) -> Non
 
 
 def _mentored(visit, sink, desk, edition: Edition, director: Participation, producer: Participation) -> None:
-    """A round is solved, a mentor accepts and notes her session; hours kept on paper are recorded."""
-    desk.goto(f"/admin/mentoring/round/add/?edition={edition.pk}")
-    now = timezone.localtime()
-    fill(desk, wishes_until_0=f"{now:%d/%m/%Y}", wishes_until_1="12:00", hours=2)
-    fill(desk, starts_on=f"{now:%d/%m/%Y}", ends_on=f"{edition.ends_on:%d/%m/%Y}")
-    press(desk, "[name=_save]")
-    row = Round.objects.get()
-    desk.goto(f"/admin/mentoring/round/{row.pk}/proposal/")
-    press(desk, "[name=solve]")
-    snap(desk, "residency-mentors")
-    confirm(desk, f"/admin/mentoring/round/{row.pk}/ask/")
-    pair = Mentorship.objects.get(participation=director)
-    phone = visit(link_in(post(sink, pair.mentor.person.email), "/mentoring/"), size=PHONE)
-    log_in_by_code(phone, sink, pair.mentor.person.email)
-    press(phone, "[name=accept]")
-    fill(phone, minutes=120, shared_notes="Relire la scène douze.", private_note="Elle hésite encore.")
-    press(phone, "form[novalidate] button")
-    phone.get_by_text("Elle hésite encore.").wait_for()
+    """Hers in the browser; hours kept on paper are recorded."""
+    mentored(visit, sink, desk, edition, director)
     hours = edition.requirements.get(code="mentorat")
     confirm(
         desk, f"/admin/programmes/participation/{producer.pk}/record_one/", requirement=hours.pk, amount=2

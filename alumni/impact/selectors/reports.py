@@ -91,6 +91,13 @@ def _rows(group: Group) -> Json:
     return {**{cell: sorted(members) for cell, members in cells.items()}, "rows": sorted(group.rows)}
 
 
+def behind(issue: IssuedReport, code: str, key: str, cell: str) -> list[int] | None:
+    """The numbers frozen behind a part of a figure; None of what is not in the report, or is hidden in it."""
+    figures_ = (one for one in issue.content["figures"] if one["code"] == code)
+    shown = {group["key"] for one in figures_ for group in one["groups"] if not group["hidden"]}
+    return issue.trace[code][key].get(cell, []) if key in shown else None
+
+
 def previous(issue: IssuedReport) -> IssuedReport | None:
     """The last one of the same report that was frozen before it."""
     return IssuedReport.objects.filter(report=issue.report_id, number__lt=issue.number).first()
