@@ -162,7 +162,8 @@ def _contradiction(twin: Any, row: Any, field: "Field[Any, Any]", by: Any) -> st
     told = rows_told(type(row), by).filter(pk__in=[twin.pk, row.pk]).count() == 2
     if told and field.is_relation:
         named = {getattr(twin, field.attname), getattr(row, field.attname)}
-        shown = rows_told(field.related_model, by).filter(**{f"{field.target_field.name}__in": named})  # type: ignore[attr-defined]
+        other: Any = field
+        shown = rows_told(other.related_model, by).filter(**{f"{other.target_field.name}__in": named})
         told = shown.count() == len(named)
     if not told:
         return hidden_reason()

@@ -13,6 +13,8 @@ from alumni.impact.models import IssuedReport
 from alumni.impact.selectors.reports import LINK, told
 from foundation.errors import ServiceError
 from foundation.films.models import Credit, Role, Work
+from foundation.people.models import Person
+from residencies.programmes.models import Edition
 from tests import cast
 from tests.impact.cast import funder_report, issued
 
@@ -140,3 +142,35 @@ def test_staff_ask_for_it_look_at_it_freeze_it_and_hand_it_on(client, report):
     assert "/reports/" not in client.get(own).content.decode()
     client.force_login(cast.staff("impact.view_issuedreport"))
     assert client.post(reverse("admin:impact_issuedreport_share", args=[row.pk])).status_code == 403
+
+
+@pytest.mark.one_database
+def test_a_frozen_figure_opens_its_rows_to_whoever_may_see_them(client, report):
+    by = cast.administrator()
+    row = issued(by, report, on=ON)
+    names = list(Person.objects.filter(participations__isnull=False).values_list("name", flat=True))
+    late = cast.completed(date(2023, 6, 2), of=Edition.objects.get(name="2023"))  # since it was frozen
+
+    def page(group="total", cell="yes", code="graduates"):
+        url = reverse("admin:impact_issuedreport_rows", args=[row.pk, code, group, cell])
+        return client.get(url, headers={"accept-language": "en"})
+
+    client.force_login(by)
+    shown = page().content.decode()
+    assert len(names) == 9
+    assert [name for name in names if name not in shown] == []
+    assert late.person.name not in shown
+    assert "9 rows were counted" in shown
+    own = client.get(reverse("admin:impact_issuedreport_change", args=[row.pk])).content.decode()
+    assert reverse("admin:impact_issuedreport_rows", args=[row.pk, "graduates", "total", "yes"]) in own
+    hidden = next(one["key"] for one in row.content["figures"][0]["groups"] if one["hidden"])
+    for asked in (
+        {"group": hidden},
+        {"cell": "rows"},
+        {"cell": "nothing"},
+        {"code": "award"},
+        {"group": "more"},
+    ):
+        assert page(**asked).status_code == 404, asked
+    client.force_login(cast.staff("impact.view_issuedreport", "impact.see_figures"))
+    assert page().status_code == 403

@@ -21,7 +21,7 @@ from foundation.people.undoing import undo_merge
 from residencies.programmes.models import Participation
 from tests import cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 NOW = cast.NOW
 HIDDEN = (
     "Something that you may not see stands against it, and nothing was changed. "
