@@ -138,7 +138,12 @@ class Responsibility(models.Model):
                 violation_error_message=_("This does not belong to an edition: choose neither."),
             ),
             models.UniqueConstraint(
-                fields=["kind"], condition=Q(programme=None, edition=None), name="responsibility_once"
+                fields=["kind"],
+                condition=Q(programme=None, edition=None),
+                name="responsibility_once",
+                violation_error_message=_(
+                    "Somebody is responsible for this already: choose a programme or an edition."
+                ),
             ),
             models.UniqueConstraint(fields=["kind", "programme"], name="responsibility_once_a_programme"),
             models.UniqueConstraint(fields=["kind", "edition"], name="responsibility_once_an_edition"),

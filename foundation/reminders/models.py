@@ -111,29 +111,46 @@ class Rule(models.Model):
         verbose_name_plural = _("reminder rules")
         ordering = ["name"]
         constraints = [
-            models.CheckConstraint(condition=Q(closes__gt=F("opens")), name="rule_hours"),
+            models.CheckConstraint(
+                condition=Q(closes__gt=F("opens")),
+                name="rule_hours",
+                violation_error_message=_("Choose a latest hour that is after the earliest."),
+            ),
             models.CheckConstraint(
                 condition=Q(repeat_days=None, repeat_until_days=None)
                 | Q(repeat_days__gt=0) & (Q(repeat_until_days=None) | Q(repeat_until_days__gt=0)),
                 name="rule_repeats",
+                violation_error_message=_(
+                    "Write how often it comes again, and for how long, in days from 1; or leave both empty."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(is_active=False) | Q(active_since__isnull=False), name="rule_active_has_day"
             ),
             *[
                 models.CheckConstraint(
-                    condition=_written(code) | _written(code, False), name=f"rule_text_{code}"
+                    condition=_written(code) | _written(code, False),
+                    name=f"rule_text_{code}",
+                    violation_error_message=_(
+                        "Write the subject and the text in a language, or leave both empty."
+                    ),
                 )
                 for code in LANGUAGES
             ],
             *[
                 models.CheckConstraint(
-                    condition=Q(**{f"button_{code}": ""}) | _written(code), name=f"rule_button_{code}"
+                    condition=Q(**{f"button_{code}": ""}) | _written(code),
+                    name=f"rule_button_{code}",
+                    violation_error_message=_(
+                        "Where a language has a button, write its subject and its text as well."
+                    ),
                 )
                 for code in LANGUAGES
             ],
             models.CheckConstraint(
-                condition=_written("fr") | _written("ar") | _written("en"), name="rule_has_a_text"
+                condition=_written("fr") | _written("ar") | _written("en"),
+                name="rule_has_a_text",
+                violation_error_message=_("Write the subject and the text in one language at least."),
             ),
         ]
 

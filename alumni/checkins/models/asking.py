@@ -108,7 +108,10 @@ class Question(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["questionnaire", "key"], name="question_unique"),
             models.UniqueConstraint(
-                fields=["questionnaire"], condition=Q(in_mail=True), name="question_one_in_mail"
+                fields=["questionnaire"],
+                condition=Q(in_mail=True),
+                name="question_one_in_mail",
+                violation_error_message=_("Another question stands in the mail: take it out there first."),
             ),
             models.CheckConstraint(
                 condition=Q(in_mail=False) | Q(kind__in=["choice", "yes_no", "scale"]),
@@ -123,12 +126,16 @@ class Question(models.Model):
                     & Q(condition_position__lt=F("position"))
                 ),
                 name="question_condition_whole",
+                violation_error_message=_(
+                    "Choose a condition and an earlier question it looks at; or neither."
+                ),
             ),
             models.UniqueConstraint(fields=["questionnaire", "id", "position"], name="question_place"),
             RowOfTable(
                 fields=("questionnaire", "condition_on", "condition_position"),
                 names=("questionnaire", "id", "position"),
                 name="question_condition_is_earlier",
+                violation_error_message=_("Choose an earlier question of this questionnaire."),
             ),
             models.CheckConstraint(
                 condition=Q(minimum=None) | Q(maximum=None) | Q(minimum__lte=F("maximum")),
@@ -228,6 +235,9 @@ class Plan(models.Model):
                 fields=["is_active"],
                 condition=Q(programme=None, is_active=True),
                 name="plan_one_for_all",
+                violation_error_message=_(
+                    "Another active plan is for all programmes: end that one, or choose a programme."
+                ),
             )
         ]
 

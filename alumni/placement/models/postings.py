@@ -185,13 +185,19 @@ class Posting(models.Model):
             models.CheckConstraint(
                 condition=~Q(state__in=["open", "filled", "closed"]) | Q(closes_at__isnull=False),
                 name="posting_open_has_an_end",
+                violation_error_message=_("Say until when people may answer."),
             ),
             models.CheckConstraint(
                 condition=Q(state__in=["unconfirmed", "draft", "open", "filled", "closed", "cancelled"]),
                 name="posting_state",
             ),
             models.UniqueConstraint(
-                fields=SAME, condition=Q(state="unconfirmed"), name="posting_unconfirmed_once"
+                fields=SAME,
+                condition=Q(state="unconfirmed"),
+                name="posting_unconfirmed_once",
+                violation_error_message=_(
+                    "This posting waits to be confirmed already: confirm it by the link in the mail."
+                ),
             ),
         ]
         indexes = [

@@ -145,6 +145,7 @@ class Credit(models.Model):
                 condition=Q(person__isnull=False, organisation__isnull=True)
                 | Q(person__isnull=True, organisation__isnull=False),
                 name="credit_is_one_party",
+                violation_error_message=_("Choose a person or an organisation, not both."),
             ),
             models.CheckConstraint(
                 condition=Q(verification="unchecked", verified_on=None, verified_by=None)
@@ -154,12 +155,16 @@ class Credit(models.Model):
             models.CheckConstraint(
                 condition=Q(episode__isnull=True) | Q(scope="episode"),
                 name="credit_episode_has_scope",
+                violation_error_message=_("Where you name an episode, choose “an episode” as the scope."),
             ),
             *[
                 models.UniqueConstraint(
                     fields=[where, party, "role", *extra],
                     condition=Q(episode__isnull=where == "work", **{f"{party}__isnull": False}),
                     name=f"credit_{party}_on_{where}",
+                    violation_error_message=_(
+                        "This credit is recorded already: change that one, or choose another role."
+                    ),
                 )
                 for party in ("person", "organisation")
                 for where, extra in (("work", ["scope"]), ("episode", []))

@@ -83,6 +83,9 @@ class Accreditation(models.Model):
                 fields=["festival", "grade"],
                 condition=Q(first_year__isnull=True),
                 name="accreditation_since_ever_once",
+                violation_error_message=_(
+                    "This grade stands without a first year already: say from which year this one holds."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(first_year=None) | Q(last_year=None) | Q(last_year__gte=F("first_year")),
@@ -117,10 +120,14 @@ class FestivalEdition(models.Model):
                 fields=["festival"],
                 condition=Q(year__isnull=True),
                 name="festival_edition_unknown_year_once",
+                violation_error_message=_(
+                    "An edition of unknown year is recorded already: say of which year this one is."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
                 name="festival_edition_dates",
+                violation_error_message=_("Choose a last day that is not before the first."),
             ),
         ]
 
@@ -265,6 +272,7 @@ class Selection(models.Model):
             models.CheckConstraint(
                 condition=Q(work__isnull=False) | Q(person__isnull=False),
                 name="selection_has_work_or_person",
+                violation_error_message=_("Choose the work or the person that was selected, or both."),
             ),
             *[
                 models.UniqueConstraint(
@@ -275,6 +283,9 @@ class Selection(models.Model):
                         person__isnull="person" not in who,
                     ),
                     name=f"selection_{'_'.join(who)}{'_no_section' if no_section else ''}",
+                    violation_error_message=_(
+                        "This selection is recorded already: change that one, or choose another section."
+                    ),
                 )
                 for who in (["work"], ["person"], ["work", "person"])
                 for no_section in (False, True)

@@ -225,7 +225,9 @@ class FinancingLine(models.Model):
         ordering = ["plan", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(amount__isnull=True) | Q(amount__gt=0), name="financing_line_amount"
+                condition=Q(amount__isnull=True) | Q(amount__gt=0),
+                name="financing_line_amount",
+                violation_error_message=_("Write an amount above zero, or leave it empty."),
             ),
             models.CheckConstraint(
                 condition=Q(amount_to__isnull=True)

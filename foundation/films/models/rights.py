@@ -128,11 +128,17 @@ class RightsOption(models.Model):
                 fields=["work", "kind", "title", "holder", "starts_on"],
                 condition=Q(starts_on__isnull=False),
                 name="rights_option_once",
+                violation_error_message=_(
+                    "These rights from this first day are recorded already: change that record."
+                ),
             ),
             models.UniqueConstraint(
                 fields=["work", "kind", "title", "holder"],
                 condition=Q(starts_on__isnull=True),
                 name="rights_missing_once",
+                violation_error_message=_(
+                    "These rights are recorded without a first day already: say from when these hold."
+                ),
             ),
         ]
 

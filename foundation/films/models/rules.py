@@ -144,5 +144,8 @@ class RebateRule(DatedRule):
             models.CheckConstraint(
                 condition=Q(percent__gt=0, percent__lte=100) & ~Q(currency="") & ~Q(country=""),
                 name="rebate_rule_rate",
+                violation_error_message=_(
+                    "Write a percentage above 0 and up to 100, the currency and the country."
+                ),
             ),
         ]

@@ -74,6 +74,9 @@ class Screening(models.Model):
                 fields=["work", "kind", "country", "place"],
                 condition=Q(on=None),
                 name="screening_without_day_once",
+                violation_error_message=_(
+                    "This screening is recorded without a day already: say on which day this one is."
+                ),
             ),
         ]
 

@@ -154,7 +154,14 @@ class Work(Named):
         ordering = ["title", "pk"]
         constraints = [
             models.CheckConstraint(condition=~Q(title=""), name="work_has_a_title"),
-            models.UniqueConstraint(fields=["imdb_id"], condition=~Q(imdb_id=""), name="work_imdb_id_unique"),
+            models.UniqueConstraint(
+                fields=["imdb_id"],
+                condition=~Q(imdb_id=""),
+                name="work_imdb_id_unique",
+                violation_error_message=_(
+                    "Another work has this IMDb number: check it, or use that work’s record."
+                ),
+            ),
         ]
         indexes = [
             models.Index(fields=["title", "id"], name="work_title"),

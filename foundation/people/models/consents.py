@@ -131,13 +131,20 @@ class Consent(models.Model):
         ordering = ["-at", "-pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["person", "purpose"], condition=Q(until=None), name="consent_one_standing"
+                fields=["person", "purpose"],
+                condition=Q(until=None),
+                name="consent_one_standing",
+                violation_error_message=_(
+                    "A consent for this purpose stands already: end it before you record another."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(until=None) | Q(until__gte=F("at")), name="consent_ends_after_it_began"
             ),
             models.CheckConstraint(
-                condition=~Q(how="staff") | ~Q(reason=""), name="consent_by_staff_says_why"
+                condition=~Q(how="staff") | ~Q(reason=""),
+                name="consent_by_staff_says_why",
+                violation_error_message=_("Say why you record this consent for her."),
             ),
         ]
         indexes = [

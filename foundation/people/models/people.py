@@ -50,7 +50,15 @@ class Account(AbstractBaseUser, PermissionsMixin):
     class Meta:
         verbose_name = _("account")
         verbose_name_plural = _("accounts")
-        constraints = [models.UniqueConstraint(Lower("email"), name="account_email_unique")]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                name="account_email_unique",
+                violation_error_message=_(
+                    "Somebody has an account with this address already: use that one, or another address."
+                ),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.email
@@ -147,7 +155,12 @@ class Person(Named):
         constraints = [
             models.CheckConstraint(condition=~Q(name=""), name="person_has_a_name"),
             models.UniqueConstraint(
-                fields=["imdb_id"], condition=~Q(imdb_id=""), name="person_imdb_id_unique"
+                fields=["imdb_id"],
+                condition=~Q(imdb_id=""),
+                name="person_imdb_id_unique",
+                violation_error_message=_(
+                    "Another person has this IMDb number: check it, or use that person’s record."
+                ),
             ),
         ]
         indexes = [

@@ -182,6 +182,9 @@ class Question(models.Model):
                 condition=Q(condition="", condition_on=None)
                 | (~Q(condition="") & Q(condition_on__isnull=False) & ~Q(condition_on=F("id"))),
                 name="form_question_condition_whole",
+                violation_error_message=_(
+                    "Choose a condition and another, earlier question it looks at; or neither."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(minimum=None) | Q(maximum=None) | Q(minimum__lte=F("maximum")),

@@ -84,9 +84,15 @@ class Delegation(models.Model):
         permissions = [("export_delegation", "Can export delegations")]
         ordering = ["-leaves_on", "pk"]
         constraints = [
-            models.CheckConstraint(condition=Q(returns_on__gte=F("leaves_on")), name="delegation_days"),
             models.CheckConstraint(
-                condition=Q(report_due_on__gte=F("returns_on")), name="delegation_report_after_return"
+                condition=Q(returns_on__gte=F("leaves_on")),
+                name="delegation_days",
+                violation_error_message=_("Choose a day of return that is not before the day of leaving."),
+            ),
+            models.CheckConstraint(
+                condition=Q(report_due_on__gte=F("returns_on")),
+                name="delegation_report_after_return",
+                violation_error_message=_("Choose a day for the report that is not before the return."),
             ),
             models.CheckConstraint(condition=Q(answer_days__gte=1), name="delegation_days_to_answer"),
         ]

@@ -223,7 +223,11 @@ class Papers(models.Model):
                 violation_error_message=_("A visa that is granted has its first and its last day."),
             ),
             models.CheckConstraint(
-                condition=Q(refused_on=None) | Q(granted_from=None), name="papers_visa_granted_or_refused"
+                condition=Q(refused_on=None) | Q(granted_from=None),
+                name="papers_visa_granted_or_refused",
+                violation_error_message=_(
+                    "A visa is granted or refused: leave the days of the other one empty."
+                ),
             ),
         ]
 
@@ -261,7 +265,11 @@ class PerDiem(models.Model):
         verbose_name_plural = _("per diems")
         ordering = ["member"]
         constraints = [
-            models.CheckConstraint(condition=Q(days__gt=0, rate__gt=0), name="per_diem_of_something"),
+            models.CheckConstraint(
+                condition=Q(days__gt=0, rate__gt=0),
+                name="per_diem_of_something",
+                violation_error_message=_("Write a number of days and a daily rate above zero."),
+            ),
             models.CheckConstraint(
                 condition=Q(paid_on=None, reference="") | (Q(paid_on__isnull=False) & ~Q(reference="")),
                 name="per_diem_paid_has_reference",

@@ -109,7 +109,9 @@ class Grant(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(amount__gt=0), name="grant_of_something"),
             models.CheckConstraint(
-                condition=Q(released__gte=0, released__lte=F("amount")), name="grant_released_within"
+                condition=Q(released__gte=0, released__lte=F("amount")),
+                name="grant_released_within",
+                violation_error_message=_("Write an amount that is not below what is released already."),
             ),
             models.CheckConstraint(
                 condition=(Q(state="cancelled") & ~Q(reason="")) | (~Q(state="cancelled") & Q(released=0)),

@@ -154,7 +154,9 @@ class Event(models.Model):
                 violation_error_message=_("The last day lies before the first."),
             ),
             models.CheckConstraint(
-                condition=Q(most_in_a_row=None) | Q(most_in_a_row__gte=1), name="event_most_in_a_row"
+                condition=Q(most_in_a_row=None) | Q(most_in_a_row__gte=1),
+                name="event_most_in_a_row",
+                violation_error_message=_("Write 1 meeting or more in a row, or leave it empty."),
             ),
             models.CheckConstraint(
                 condition=Q(state__in=["planning", "provisional"], released_at=None)

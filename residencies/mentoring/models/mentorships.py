@@ -151,7 +151,11 @@ class Mentorship(models.Model):
             models.CheckConstraint(
                 condition=Q(hours_agreed__gte=0, fee_per_hour__gte=0), name="mentorship_terms"
             ),
-            models.CheckConstraint(condition=Q(currency__regex=r"^[A-Z]{3}$"), name="mentorship_currency"),
+            models.CheckConstraint(
+                condition=Q(currency__regex=r"^[A-Z]{3}$"),
+                name="mentorship_currency",
+                violation_error_message=_("Write the currency as three capital letters, such as MAD."),
+            ),
         ]
         indexes = [
             models.Index(

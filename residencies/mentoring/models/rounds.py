@@ -59,7 +59,11 @@ class Round(models.Model):
                 violation_error_message=_("The last day comes before the first."),
             ),
             models.CheckConstraint(condition=Q(hours__gte=0, fee_per_hour__gte=0), name="round_terms"),
-            models.CheckConstraint(condition=Q(currency__regex=r"^[A-Z]{3}$"), name="round_currency"),
+            models.CheckConstraint(
+                condition=Q(currency__regex=r"^[A-Z]{3}$"),
+                name="round_currency",
+                violation_error_message=_("Write the currency as three capital letters, such as MAD."),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -90,6 +90,7 @@ class Edition(models.Model):
             models.CheckConstraint(
                 condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
                 name="edition_dates",
+                violation_error_message=_("Choose a last day that is not before the first."),
             ),
         ]
 

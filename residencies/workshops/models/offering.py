@@ -185,7 +185,9 @@ class Session(models.Model):
                 violation_error_message=_("It ends before it begins."),
             ),
             models.CheckConstraint(
-                condition=Q(capacity=None) | Q(capacity__gte=1), name="session_has_places"
+                condition=Q(capacity=None) | Q(capacity__gte=1),
+                name="session_has_places",
+                violation_error_message=_("Write 1 place or more, or leave it empty."),
             ),
             models.CheckConstraint(
                 condition=Q(capacity=None) | Q(held__lte=F("capacity")),
