@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import CheckConstraint, F, Model, Q, UniqueConstraint
 from django.forms import ModelForm
 from django.urls import get_resolver
+from django.utils import translation
 
 from foundation.api.writing import RowBody
 from foundation.films.models import Credit
@@ -97,6 +98,6 @@ def test_what_people_write_is_refused_by_what_to_do(rf):
 @pytest.mark.django_db
 @pytest.mark.usefixtures("in_english")
 def test_a_credit_of_nobody_is_told_whom_to_choose():
-    with pytest.raises(ValidationError) as told:
+    with translation.override("en"), pytest.raises(ValidationError) as told:
         Credit().validate_constraints(exclude={"work", "role", "episode", "scope"})
     assert "Choose a person or an organisation, not both." in told.value.messages

@@ -121,7 +121,7 @@ class Rule(models.Model):
                 | Q(repeat_days__gt=0) & (Q(repeat_until_days=None) | Q(repeat_until_days__gt=0)),
                 name="rule_repeats",
                 violation_error_message=_(
-                    "Write how often it comes again, and for how long, in days from 1; or leave both empty."
+                    "Write how often it comes again where you say for how long; both in days, from 1."
                 ),
             ),
             models.CheckConstraint(

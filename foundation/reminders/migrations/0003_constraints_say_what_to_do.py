@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="rule_repeats",
-                violation_error_message="Write how often it comes again, and for how long, in days from 1; or leave both empty.",
+                violation_error_message="Write how often it comes again where you say for how long; both in days, from 1.",
             ),
         ),
         migrations.AlterConstraint(
