@@ -96,7 +96,6 @@ def test_what_people_write_is_refused_by_what_to_do(rf):
 
 
 @pytest.mark.django_db
-@pytest.mark.usefixtures("in_english")
 def test_a_credit_of_nobody_is_told_whom_to_choose():
     with translation.override("en"), pytest.raises(ValidationError) as told:
         Credit().validate_constraints(exclude={"work", "role", "episode", "scope"})
