@@ -82,7 +82,8 @@ class Change(models.Model):
     )
 
     objects = ChangeQuerySet.as_manager()
-    history = HistoricalRecords()
+    # Of a file its name is told, not where it is kept.
+    history = HistoricalRecords(excluded_fields=["file", "size", "sha256", "content_type"])
 
     class Meta:
         verbose_name = _("proposed change")
