@@ -37,6 +37,7 @@ TIMETABLE = {
     "sweep files of no deliverable": {"task": "programmes.sweep", "schedule": crontab(hour=3, minute=40)},
     "sweep files of no project": {"task": "films.sweep", "schedule": crontab(hour=3, minute=45)},
     "forget postings nobody confirmed": {"task": "placement.forget", "schedule": crontab(hour=3, minute=50)},
+    "sweep files of no proposal": {"task": "careers.sweep", "schedule": crontab(hour=3, minute=58)},
     "forget answers of the API": {"task": "repeats.forget", "schedule": crontab(hour=4, minute=0)},
     "apply the rules of retention": {"task": "privacy.retain", "schedule": crontab(hour=4, minute=5)},
     "sweep files of no message": {"task": "support.sweep", "schedule": crontab(hour=3, minute=55)},

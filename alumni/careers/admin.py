@@ -9,8 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import AutocompleteSelectFilter, ChoicesDropdownFilter
@@ -89,13 +89,15 @@ class ChangeAdmin(RowButtons, ReadOnly, RecordAdmin):
         return render_to_string("admin/said_change.html", context)
 
     @display(description=_("evidence"))
-    def evidence(self, row: Change) -> SafeString | str:
-        """Where she says it can be seen; accepting takes it over."""
-        if not row.link:
-            return ""
-        return format_html(
-            '<a href="{0}" rel="noopener noreferrer" dir="ltr" class="text-primary-600 underline">{0}</a>',
-            row.link,
+    def evidence(self, row: Change) -> SafeString:
+        """Where she says it can be seen, and the paper she sent; accepting takes both over."""
+        shown = [(row.link, row.link)] if row.link else []
+        if row.file:
+            shown.append((reverse("portal:said_file", args=[row.pk]), row.name))
+        return format_html_join(
+            mark_safe("<br>"),
+            '<a href="{}" rel="noopener noreferrer" class="text-primary-600 underline"><bdi>{}</bdi></a>',
+            shown,
         )
 
     @display(description=_("Your word"))

@@ -1,3 +1,4 @@
+import secrets
 from typing import Any
 
 from django.conf import settings
@@ -7,6 +8,11 @@ from simple_history.models import HistoricalRecords
 
 from foundation.films.models import Deadline, Work
 from foundation.people.models import Account, Person, is_staff_with
+
+
+def said_path(row: "Change", _name: str) -> str:
+    """Where a file is kept: nothing of it can be guessed, and nothing of it was typed by anyone."""
+    return f"said/{row.person_id}/{secrets.token_urlsafe(24)}"
 
 
 class ChangeQuerySet(models.QuerySet["Change"]):
@@ -27,7 +33,7 @@ class Change(models.Model):
     {"title", "festival", "section", "year"} | {"title", "festival", "prize", "year"} |
     {"city", "country", "occupation"}.
 
-    `link` is a page that shows a credit, a selection or a prize to be right.
+    `link` is a page that shows a credit, a selection or a prize to be right, `file` a paper that does.
     """
 
     class Kind(models.TextChoices):
@@ -57,6 +63,11 @@ class Change(models.Model):
     before = models.JSONField(_("before"), default=dict)
     after = models.JSONField(_("after"))
     link = models.URLField(_("evidence: a link"), max_length=500, blank=True)
+    file = models.FileField(_("evidence: a file"), upload_to=said_path, max_length=200, blank=True)
+    name = models.CharField(_("file name"), max_length=200, blank=True)
+    size = models.PositiveBigIntegerField(_("size"), default=0, help_text=_("bytes"))
+    sha256 = models.CharField("SHA-256", max_length=64, blank=True)
+    content_type = models.CharField(_("content type"), max_length=100, blank=True)
     source = models.CharField(_("source"), max_length=100, unique=True, help_text=_("checkin:42:stage"))
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.PROPOSED)
     said_at = models.DateTimeField(_("said on"))
@@ -71,7 +82,8 @@ class Change(models.Model):
     )
 
     objects = ChangeQuerySet.as_manager()
-    history = HistoricalRecords()
+    # Of a file its name is told, not where it is kept.
+    history = HistoricalRecords(excluded_fields=["file", "size", "sha256", "content_type"])
 
     class Meta:
         verbose_name = _("proposed change")

@@ -5,14 +5,17 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
+from django.core.files.base import File
 from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from alumni.careers.models import Change, OpeningFeed
+from alumni.careers.models import Change, OpeningFeed, said_path
 from foundation.errors import ServiceError
+from foundation.files import storing
+from foundation.files.sweeping import sweep
 from foundation.films import services as films
-from foundation.films.models import Role, Work
+from foundation.films.models import Credit, CreditEvidence, Role, Work
 from foundation.history import save_by
 from foundation.hooks.services import announce
 from foundation.people.models import Account, Person
@@ -20,6 +23,8 @@ from foundation.people.models import Account, Person
 Kind = Change.Kind
 FACTS = ("city", "country", "occupation")
 RECORDS = (Kind.CREDIT, Kind.SELECTION, Kind.AWARD)  # what she says with evidence
+LIMITS = storing.Limits(accepts=["pdf", "image"], megabytes=10, files=1)
+FILE = ("file", "name", "size", "sha256", "content_type")
 
 
 @transaction.atomic
@@ -65,24 +70,47 @@ def say_stage(person: Person, work: Work, stage: str, *, now: datetime) -> Chang
     )
 
 
-@transaction.atomic
-def say_record(person: Person, kind: str, after: dict[str, Any], *, link: str, now: datetime) -> Change:
+def say_record(
+    person: Person, kind: str, after: dict[str, Any], *, link: str, now: datetime, upload: Any = None
+) -> Change:
     """A credit, a selection or a prize that she says is missing. While it waits, the same again is no
-    second one; a link that is said with it then takes the place of the one before.
+    second one; a link or a file that is said with it then takes the place of the one before.
+
+    Raises ServiceError, in words for its sender, for a file that is not taken; then nothing is said.
     """
     if kind not in RECORDS:
         raise ServiceError(_("Say whether it is a credit, a selection or a prize."))
-    Person.objects.select_for_update().get(pk=person.pk)  # two presses come one after the other
-    waiting = Change.objects.waiting().filter(person=person, kind=kind)
-    row = next((one for one in waiting if _stated(one.after) == _stated(after)), None)
-    if row is None:
-        row = Change(person=person, kind=kind, after=after, link=link, said_at=now)
-        row.source = f"portal:{person.pk}:{kind}:{uuid4().hex}"
-        row.save()
-    elif link and link != row.link:
-        row.link = link
-        row.save()
+    said = Change(person=person, kind=kind, after=after, link=link, said_at=now)
+    if upload is not None:
+        storing.store(said, said_path(said, ""), upload, LIMITS)
+    with storing.undone_if_refused(said), transaction.atomic():
+        Person.objects.select_for_update().get(pk=person.pk)  # two presses come one after the other
+        waiting = Change.objects.waiting().filter(person=person, kind=kind)
+        row = next((one for one in waiting if _stated(one.after) == _stated(after)), None)
+        if row is None:
+            said.source = f"portal:{person.pk}:{kind}:{uuid4().hex}"
+            said.save()
+            return said
+        _say_again(row, said)
     return row
+
+
+def _say_again(row: Change, said: Change) -> None:
+    """The evidence of what waits becomes what is sent now; whatever is not sent again stays."""
+    storage, old, new = row.file.storage, str(row.file.name or ""), str(said.file.name or "")
+    is_same = row.sha256 == said.sha256
+    changed = []
+    if said.link and said.link != row.link:
+        changed.append("link")
+    if new and not is_same:
+        changed += FILE
+    for field in changed:
+        setattr(row, field, getattr(said, field))
+    if changed:
+        row.save(update_fields=changed)  # and not its state: staff may be deciding
+    left = new if is_same else old if new else ""
+    if left:
+        transaction.on_commit(lambda: storage.delete(left), robust=True)
 
 
 def _stated(after: dict[str, Any]) -> dict[str, Any]:
@@ -98,7 +126,7 @@ def withdraw_change(change: Change) -> None:
         return
     if row.state != Change.State.PROPOSED:
         raise ServiceError(_("This was decided already: %(state)s.") % {"state": row.get_state_display()})
-    row.delete()
+    storing.delete_file(row)
 
 
 @transaction.atomic
@@ -158,6 +186,19 @@ def _apply_credit(row: Change, by: Any, now: datetime) -> None:
     )
     if row.link:
         films.add_evidence_link(credit, row.link)
+    if row.file:
+        _add_file(credit, row, by, now)
+
+
+def _add_file(credit: Credit, row: Change, by: Any, now: datetime) -> None:
+    """A copy of its own: the credit stays when what she said is erased or taken back, and the other way."""
+    try:
+        kept = row.file.open("rb")
+    except OSError as fault:
+        raise ServiceError(_("The file “%(name)s” cannot be read now.") % {"name": row.name}) from fault
+    with kept:
+        copy = File(kept, name=row.name)
+        films.add_evidence(credit, copy, kind=CreditEvidence.Kind.OTHER, by=by, now=now)
 
 
 def _apply_selection(row: Change, by: Any, now: datetime) -> None:
@@ -214,3 +255,8 @@ def renew_feed(account: Account) -> OpeningFeed:
     OpeningFeed.objects.filter(pk=row.pk).update(link_version=F("link_version") + 1)
     row.refresh_from_db()
     return row
+
+
+def sweep_files(*, now: datetime) -> int:
+    """Delete stored files that no proposal names; returns how many."""
+    return sweep(Change, "said", now=now)

@@ -3,9 +3,11 @@ from typing import Any
 from allauth.account.forms import RequestLoginCodeForm as BaseRequestLoginCodeForm
 from django import forms
 from django.utils import timezone
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
 from alumni.careers.models import Change
+from alumni.careers.services import LIMITS
+from foundation.files.types import endings_of, names_of
 from foundation.films.models import Role
 from foundation.people.services import open_account_for_address
 
@@ -18,7 +20,10 @@ class RequestLoginCodeForm(BaseRequestLoginCodeForm):
 
 
 class RecordForm(forms.Form):
-    """What is missing in her career; `after` is what a proposed change of its kind holds."""
+    """What is missing in her career; `after` is what a proposed change of its kind holds.
+
+    The file comes last: of an upload that is too big, what stands before it has arrived.
+    """
 
     title_of_page: Any = ""
     link = forms.URLField(
@@ -32,9 +37,25 @@ class RecordForm(forms.Form):
         widget=forms.URLInput(attrs={"dir": "ltr"}),
     )
 
+    # What it is, and how much, the service says.
+    file = forms.FileField(
+        label=gettext_lazy("or a file that shows it"),
+        required=False,
+        allow_empty_file=True,
+        widget=forms.FileInput,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        told = {"types": names_of(LIMITS.accepts), "most": LIMITS.megabytes}
+        endings = (f".{ending}" for kinds in endings_of(LIMITS.accepts).values() for ending in kinds)
+        file = self.fields["file"]
+        file.widget.attrs["accept"] = ",".join(endings)
+        file.help_text = gettext("A contract, a call sheet, a letter: %(types)s, at most %(most)d MB.") % told
+
     def after(self) -> dict[str, Any]:
         """Once it is valid."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "link"}
+        return {name: value for name, value in self.cleaned_data.items() if name not in ("link", "file")}
 
 
 def _title(help_text: Any = "") -> forms.CharField:
@@ -57,7 +78,7 @@ class CreditForm(RecordForm):
     title = _title()
     role = forms.ModelChoiceField(Role.objects.all(), label=gettext_lazy("role"))
     year = _year()
-    field_order = ["title", "role", "year", "link"]
+    field_order = ["title", "role", "year", "link", "file"]
 
     def after(self) -> dict[str, Any]:
         return {**super().after(), "role": self.cleaned_data["role"].slug}
@@ -69,7 +90,7 @@ class SelectionForm(RecordForm):
     festival = _festival()
     section = forms.CharField(label=gettext_lazy("section"), required=False, max_length=200)
     year = _year()
-    field_order = ["title", "festival", "section", "year", "link"]
+    field_order = ["title", "festival", "section", "year", "link", "file"]
 
 
 class AwardForm(RecordForm):
@@ -78,7 +99,7 @@ class AwardForm(RecordForm):
     festival = _festival()
     prize = forms.CharField(label=gettext_lazy("prize"), max_length=200)
     year = _year()
-    field_order = ["title", "festival", "prize", "year", "link"]
+    field_order = ["title", "festival", "prize", "year", "link", "file"]
 
 
 FORMS: dict[str, type[RecordForm]] = {

@@ -13,6 +13,7 @@ urlpatterns = [
     path("career/", views.career, name="career"),
     path("career/say/<slug:kind>/", saying.say, name="say_record"),
     path("career/said/<int:number>/withdraw/", saying.withdraw, name="withdraw_record"),
+    path("career/said/<int:number>/file/", saying.file, name="said_file"),
     path("career/people/", views.collaborators, name="collaborators"),
     # Before allauth's own: people do not sign up, and staff keep their addresses.
     re_path(r"^account/(?:signup|email|confirm-email|password/set)/", views.closed, name="closed"),

@@ -14,6 +14,7 @@ MARKERS = {
         "answer_text",
         "change_after",
         "change_link",
+        "change_file",
         "work_logline",
         "work_title",
         "plan_note",

@@ -127,6 +127,7 @@ def samples(world: World) -> dict[str, Any]:
         "portal:propose_stage number": world.rows["films.work"].pk,
         "portal:say_record kind": "selection",
         "portal:withdraw_record number": world.rows["careers.change"].pk,
+        "portal:said_file number": world.rows["careers.change"].pk,
         "films:file number": world.rows["films.dossierversion"].pk,
         "films:evidence number": world.rows["evidence file"].pk,
         "slug": world.rows["calls.call"].slug,

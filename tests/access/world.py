@@ -6,8 +6,10 @@ from django.contrib.auth.models import Group
 from django.utils import timezone
 from knox.models import AuthToken
 
-from alumni.careers.models import Change, Opening, OpeningFeed
+from alumni.careers.models import Change, Opening, OpeningFeed, said_path
+from alumni.careers.services import LIMITS
 from alumni.checkins.models import Answer, Call, Cohort, Contact, Pause
+from foundation.files.storing import store
 from foundation.films import models as films
 from foundation.films import services as film_services
 from foundation.lists.models import Export, SavedView
@@ -181,7 +183,7 @@ def _path(world: World, owner: people.Person) -> None:
     answer = Answer.objects.create(
         checkin=row, question=question, value={"text": MARKERS["answer_text"]}, saved_at=cast.NOW
     )
-    change = Change.objects.create(
+    change = Change(
         person=owner,
         kind="facts",
         after={"city": MARKERS["change_after"]},
@@ -189,6 +191,8 @@ def _path(world: World, owner: people.Person) -> None:
         source=f"checkin:{row.pk}:facts",
         said_at=cast.NOW,
     )
+    store(change, said_path(change, ""), files.Sent(files.PDF, f"{MARKERS['change_file']}.pdf"), LIMITS)
+    change.save()
     form = row.questionnaire
     option = form.questions.get(key="choice").options.first()
     keep(world, plan, plan.steps.first(), done, done.edition, done.edition.programme, track, places)
