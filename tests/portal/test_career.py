@@ -268,6 +268,7 @@ def test_taken_back_the_file_goes_and_declined_it_stays(she, media, django_captu
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("in_english")
 def test_a_file_that_cannot_be_read_lets_nothing_be_accepted(she, media):
     change = say(she)
     change.file.storage.delete(change.file.name)
