@@ -11,7 +11,7 @@ from residencies.calls.models import Call
 from residencies.mentoring.models import Mentorship, Round
 from residencies.programmes.models import Edition, Participation
 from residencies.selection.models import Deliberation
-from tests.journeys.conftest import DESKTOP, PHONE, SHOTS, WITH_SHOTS
+from tests.journeys.conftest import DESKTOP, PHONE, SHOTS, WITH_SHOTS, dress
 
 
 def post(sink: Any, address: str) -> Any:
@@ -155,8 +155,8 @@ def snap(page: Any, name: str) -> None:
             ("phone", "dark", PHONE),
             ("desktop", "light", DESKTOP),
         ):
-            page.emulate_media(color_scheme=scheme)
+            dress(page, scheme)
             page.set_viewport_size({"width": width, "height": height})
             page.screenshot(path=SHOTS / f"use-{name}-{label}.png", full_page=True)
-        page.emulate_media(color_scheme="light")
+        dress(page, "light")
         page.set_viewport_size(before)

@@ -116,19 +116,25 @@ def scrolls_sideways(page: Page) -> bool:
     return bool(page.evaluate("document.documentElement.scrollWidth > innerWidth"))
 
 
+def dress(page: Page, scheme: str) -> None:
+    """`light` or `dark`. The desk asks for it once, when it is opened, and says so by a class."""
+    page.emulate_media(color_scheme=scheme)
+    page.evaluate("dark => document.documentElement.classList.toggle('dark', dark)", scheme == "dark")
+
+
 def look(page: Page, name: str) -> list[str]:
     """Judge the page on a phone and a desktop, by day and by night; photograph it if that is wanted."""
     lines = []
     for label, (width, height) in {"phone": PHONE, "desktop": DESKTOP}.items():
         page.set_viewport_size({"width": width, "height": height})
         for scheme, rules in (("light", RULES), ("dark", BY_NIGHT)):
-            page.emulate_media(color_scheme=scheme)
+            dress(page, scheme)
             if WITH_SHOTS or label == "desktop" or scheme == "light":  # by night a phone shows no more
                 lines += [f"{name} {label} {scheme}: {line}" for line in faults(page, rules)]
             page.evaluate("scrollTo(0, document.body.scrollHeight)")  # a bar that sticks is at its place
             if WITH_SHOTS:
                 page.screenshot(path=_shot(f"{name}-{label}-{scheme}"), full_page=True)
-    page.emulate_media(color_scheme="light")  # what is opened next begins by day again
+    dress(page, "light")  # what is opened next begins by day again
     return lines
 
 

@@ -21,6 +21,7 @@ from tests.access.world import build
 from tests.journeys.conftest import (
     BY_NIGHT,
     RULES,
+    dress,
     faults,
     is_complaint,
     is_missing,
@@ -64,9 +65,9 @@ def seen(page: Page) -> list[str]:
         elif scrolls_sideways(page):
             lines.append(f"{width}: scrolls sideways")
     if WHOLE:
-        page.emulate_media(color_scheme="dark")
+        dress(page, "dark")
         lines += [f"by night: {line}" for line in faults(page, BY_NIGHT)]
-        page.emulate_media(color_scheme="light")
+        dress(page, "light")
     return lines
 
 

@@ -15,7 +15,7 @@ from residencies.calls.models import Application
 from residencies.programmes.models import Participation
 from residencies.selection.models import Decision, Offer, Review
 from tests.calls import files
-from tests.journeys.acts import code_in, link_in, log_in, post, press, snap, text_of
+from tests.journeys.acts import link_in, log_in, log_in_by_code, post, press, snap, text_of
 from tests.journeys.conftest import PHONE
 from tests.selection import rooms
 
@@ -178,12 +178,8 @@ def test_on_a_platform_the_next_of_a_strand_is_called_and_prizes_are_told(visit,
 
 def test_a_juror_declares_a_conflict_and_hands_in_by_keyboard(visit, sink):
     page = visit("/account/login/code/?next=/jury/", size=PHONE, locale="fr")
-    page.locator("[name=email]").fill(JUROR)
-    page.locator("form.card button").click()
-    page.wait_for_url("**/confirm/**")
-    page.locator("[name=code]").fill(code_in(post(sink, JUROR)))
-    press(page, "form.card button")
-    page.goto("/jury/")
+    log_in_by_code(page, sink, JUROR)
+    page.wait_for_url("**/jury/")
     assert page.locator("ul.readings li").count() == 6
     snap(page, "jury")
     page.locator(".readings li:has(.badge:not(.accepted)) a").last.click()
