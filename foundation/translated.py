@@ -6,9 +6,14 @@ from django.conf import settings
 from django.utils.translation import get_language
 
 
+def language_now() -> str:
+    """The two letters of the language that is on, or of the foundation's."""
+    return (get_language() or settings.LANGUAGE_CODE)[:2]
+
+
 def in_language(row: Any, field: str, language: str | None = None) -> str:
     """`row.<field>_<language>`, else the first language that has a text, else ''."""
-    wanted = (language or get_language() or settings.LANGUAGE_CODE)[:2]
+    wanted = (language or language_now())[:2]
     order = [wanted, *(code for code, _ in settings.LANGUAGES if code != wanted)]
     texts = (getattr(row, f"{field}_{code}", "") for code in order)
     return next((text for text in texts if text), "")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
@@ -97,20 +98,21 @@ def say_record(
 
 def _say_again(row: Change, said: Change) -> None:
     """The evidence of what waits becomes what is sent now; whatever is not sent again stays."""
-    storage, old, new = row.file.storage, str(row.file.name or ""), str(said.file.name or "")
-    is_same = row.sha256 == said.sha256
-    changed = []
+    changed: list[str] = []
+    left: str | None = None
     if said.link and said.link != row.link:
         changed.append("link")
-    if new and not is_same:
+    if said.file and said.sha256 == row.sha256:
+        left = said.file.name
+    elif said.file:
         changed += FILE
+        left = row.file.name
     for field in changed:
         setattr(row, field, getattr(said, field))
     if changed:
         row.save(update_fields=changed)  # and not its state: staff may be deciding
-    left = new if is_same else old if new else ""
     if left:
-        transaction.on_commit(lambda: storage.delete(left), robust=True)
+        transaction.on_commit(partial(said.file.storage.delete, left), robust=True)
 
 
 def _stated(after: dict[str, Any]) -> dict[str, Any]:

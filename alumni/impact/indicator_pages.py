@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.text import capfirst
-from django.utils.translation import get_language, get_language_bidi, gettext
+from django.utils.translation import get_language_bidi, gettext
 from django.views.decorators.http import require_safe
 
 from alumni.careers.pictures import drawing, risks
@@ -21,6 +21,7 @@ from alumni.impact.selectors.judging import Cell, Measured
 from foundation.files.serving import made
 from foundation.importing.tables import csv_file
 from foundation.people.models import is_staff_with
+from foundation.translated import language_now
 from foundation.workbooks import XLSX, xlsx
 from residencies.programmes.models import Participation
 
@@ -81,7 +82,7 @@ class Pages:
         form = _valid(request)
         lines = [[line[name] for name in COLUMNS] for line in lines_of(figures_of(request.user, form))]
         sheets = [(gettext("Figures"), [COLUMNS, *lines])]
-        content = xlsx(sheets, currency=settings.FOUNDATION_CURRENCY, language=_language())
+        content = xlsx(sheets, currency=settings.FOUNDATION_CURRENCY, language=language_now())
         return made(content, f"indicators-{form.scope.on}.xlsx", XLSX)
 
     def rows(self, request: HttpRequest, code: str, group: str, cell: str) -> HttpResponse:
@@ -91,7 +92,7 @@ class Pages:
             raise Http404
         if not ALL[code].is_seen_by(request.user):
             raise PermissionDenied
-        (figure,) = figures(form.scope, [ALL[code]], request.user, _language())
+        (figure,) = figures(form.scope, [ALL[code]], request.user, language_now())
         found = figure.group(group)
         if found is None or found.is_hidden:
             raise Http404
@@ -147,11 +148,7 @@ def _valid(request: HttpRequest) -> ScopeForm:
 
 
 def figures_of(user: Any, form: ScopeForm) -> list[Figure]:
-    return figures(form.scope, seen_by(user), user, _language())
-
-
-def _language() -> str:
-    return (get_language() or settings.LANGUAGE_CODE)[:2]
+    return figures(form.scope, seen_by(user), user, language_now())
 
 
 def _drawn(figure: Figure) -> dict[str, Any]:

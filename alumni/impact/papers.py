@@ -6,14 +6,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from alumni.impact.models import IssuedReport
-from alumni.impact.selectors.reports import previous, told
+from alumni.impact.selectors.reports import issue_told
 from foundation.pdf import pdf
 
 
 def paper_of(issue: IssuedReport, language: str) -> bytes:
     """The same bytes each time: it is set from what was frozen alone."""
-    before = previous(issue)
-    said = told(issue.content, before.content if before else None, language)
+    said = issue_told(issue, language)
     with override(language):
         period = _("%(first)s to %(last)s") % {"first": said["starts_on"], "last": said["ends_on"]}
         facts = [

@@ -16,7 +16,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.text import capfirst
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 from unfold.contrib.filters.admin import AutocompleteSelectFilter
@@ -29,11 +29,12 @@ from alumni.impact.models import FunderReport, IssuedReport
 from alumni.impact.papers import paper_of
 from alumni.impact.selectors.foundation import ALL
 from alumni.impact.selectors.judging import Cell
-from alumni.impact.selectors.reports import LINK, behind, counted, previous, told
+from alumni.impact.selectors.reports import LINK, behind, counted, issue_told, told
 from foundation.admin import DeskAdmin, ReadOnly, RecordAdmin
 from foundation.confirm import DayInput, confirmed, confirmed_one, once
 from foundation.day_filter import DayFilter
 from foundation.files.serving import made
+from foundation.translated import language_now
 
 
 class FunderReportForm(forms.ModelForm):
@@ -101,7 +102,7 @@ class FunderReportAdmin(RecordAdmin):
         row = self.row_or_404(request, object_id)
         content, _trace = counted(row, timezone.localdate(), request.user)
         last = row.issues.order_by("-number").first()
-        said = told(content, last.content if last else None, _language())
+        said = told(content, last.content if last else None, language_now())
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
@@ -131,28 +132,25 @@ class FunderReportAdmin(RecordAdmin):
         )
 
 
-def _opens(row: IssuedReport) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Of each figure the parts of all its graduates: (what it is, the page of its rows)."""
+def _opens(row: IssuedReport, user: Any) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Of each figure she may open, the parts of all its graduates: (what it is, the page of its rows)."""
+    if not may_see(user):
+        return []
     found = []
     for one in row.content["figures"]:
         code, total = one["code"], one["groups"][0]
-        if code not in ALL or total["hidden"]:
+        if code not in ALL or total["hidden"] or not ALL[code].is_seen_by(user):
             continue
-        words = [(cell, capfirst(said[_language()])) for cell, said in one["words"].items()]
+        parts = {cell: said[language_now()] for cell, said in one["words"].items()}
         if ALL[code].source is not None:
-            words.append((SOURCES, capfirst(gettext("rows behind it"))))
-        address = "admin:impact_issuedreport_rows"
-        found.append(
-            (
-                code,
-                [(said, reverse(address, args=[row.pk, code, total["key"], cell])) for cell, said in words],
-            )
-        )
+            parts[SOURCES] = gettext("rows behind it")
+        urls = (_rows_page(row, code, total["key"], cell) for cell in parts)
+        found.append((code, list(zip(map(capfirst, parts.values()), urls, strict=True))))
     return found
 
 
-def _language() -> str:
-    return (get_language() or settings.LANGUAGE_CODE)[:2]
+def _rows_page(row: IssuedReport, *part: str) -> str:
+    return reverse("admin:impact_issuedreport_rows", args=[row.pk, *part])
 
 
 @admin.register(IssuedReport)
@@ -185,7 +183,6 @@ class IssuedReportAdmin(ReadOnly, DeskAdmin):
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
         row = self._seen(request, object_id)
-        before = previous(row)
         is_shared = IssuedReport.objects.shared(timezone.localdate()).filter(pk=row.pk).exists()
         link = reverse("impact:issued", args=[LINK.token(row)]) if is_shared else ""
         context = {
@@ -193,8 +190,8 @@ class IssuedReportAdmin(ReadOnly, DeskAdmin):
             "opts": self.opts,
             "title": str(row),
             "issue": row,
-            "said": told(row.content, before.content if before else None, _language()),
-            "opens": _opens(row) if may_see(request.user) else [],
+            "said": issue_told(row, language_now()),
+            "opens": _opens(row, request.user),
             "languages": settings.LANGUAGES,
             "link": request.build_absolute_uri(link) if link else "",
             "may_share": self._may_share(request),

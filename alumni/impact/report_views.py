@@ -6,14 +6,14 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
 from alumni.impact.models import IssuedReport
 from alumni.impact.papers import paper_of
-from alumni.impact.selectors.reports import LINK, previous, told
+from alumni.impact.selectors.reports import LINK, issue_told
 from foundation import links
 from foundation.files.serving import made
+from foundation.translated import language_now
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -22,9 +22,8 @@ def issued(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST":  # a language button has been answered already
         raise Http404
     issue = _issue(token)
-    language = (get_language() or settings.LANGUAGE_CODE)[:2]
     context: dict[str, Any] = {
-        "said": told(issue.content, content_before(issue), language),
+        "said": issue_told(issue, language_now()),
         "issue": issue,
         "token": token,
         "language_url": request.get_full_path(),
@@ -40,11 +39,6 @@ def paper(request: HttpRequest, token: str, language: str) -> HttpResponse:
     if language not in dict(settings.LANGUAGES):
         raise Http404
     return made(paper_of(issue, language), f"report-{issue.number}-{language}.pdf", "application/pdf")
-
-
-def content_before(issue: IssuedReport) -> Any:
-    before = previous(issue)
-    return before.content if before else None
 
 
 def _issue(token: str) -> IssuedReport:

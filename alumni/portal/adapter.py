@@ -8,10 +8,10 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 
 from foundation.mail.services import Draft, enqueue
 from foundation.people.models import Person
+from foundation.translated import language_now
 
 log = logging.getLogger(__name__)
 
@@ -42,7 +42,7 @@ class AccountAdapter(DefaultAccountAdapter):
             key=f"{kind}:{uuid4().hex}",
             kind=kind,
             to=email,
-            language=(get_language() or settings.LANGUAGE_CODE)[:2],
+            language=language_now(),
             person=Person.objects.filter(account__email__iexact=email).first(),
             secret=context[secret],
             priority=0,

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from foundation.files.serving import made
@@ -19,6 +19,7 @@ from foundation.films.models import FinancingPlan
 from foundation.films.selectors.financing import Overview, overview
 from foundation.films.standing import percent_of
 from foundation.money import told
+from foundation.translated import language_now
 from foundation.workbooks import XLSX
 
 WIDE = 1000  # units of a drawing
@@ -130,7 +131,7 @@ def paper_page(request: HttpRequest, plan: FinancingPlan, kind: str) -> HttpResp
     """In the language that is asked for, else the reader's."""
     language = request.GET.get("language", "")
     if language not in dict(settings.LANGUAGES):
-        language = (get_language() or settings.LANGUAGE_CODE)[:2]
+        language = language_now()
     one = overview(plan, asked_day(request))
     name = f"financing-{plan.pk}-{one.standing.on}.{kind}"
     if kind == "pdf":

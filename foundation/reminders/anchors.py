@@ -15,12 +15,13 @@ from django.db.models import F, Model, QuerySet
 from django.shortcuts import resolve_url
 from django.utils.formats import date_format
 from django.utils.module_loading import import_string
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django_countries import countries
 
 from foundation.errors import ServiceError
 from foundation.people.models import Person
+from foundation.translated import language_now
 
 Choices = Iterable[tuple[Any, Any]]
 Facts = QuerySet[Any, Any]
@@ -101,7 +102,7 @@ class Anchor:
 
     def values(self, row: Any, person: Person, on: date) -> dict[str, str]:
         """What each name stands for, in the language that is on."""
-        language = (get_language() or settings.LANGUAGE_CODE)[:2]
+        language = language_now()
         common = {
             "name": person.name_in(language),
             "day": date_format(on),

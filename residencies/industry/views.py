@@ -16,7 +16,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone, translation
-from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
 from foundation import links
@@ -24,6 +23,7 @@ from foundation.errors import ServiceError, Stale
 from foundation.files.serving import made
 from foundation.numbers import number_of
 from foundation.people.models import is_staff_with
+from foundation.translated import language_now
 from foundation.zones import at_place
 from residencies.industry import documents, presenting, services
 from residencies.industry.attending import Attendee
@@ -240,7 +240,7 @@ def follow_ups(request: HttpRequest, who: Attendee) -> HttpResponse:
 def agenda_pdf(request: HttpRequest, who: Attendee) -> HttpResponse:
     if not who.event.is_released:
         raise Http404
-    content = documents.agenda_pdf(who.event, who.person, _language(), timezone.now())
+    content = documents.agenda_pdf(who.event, who.person, language_now(), timezone.now())
     return made(content, f"agenda-{who.event.pk}.pdf", PDF)
 
 
@@ -286,14 +286,14 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
 def print_agendas(request: HttpRequest, event: int) -> HttpResponse:
     """Everybody's agendas in one document, for the staff."""
     row = _of_staff(request, event)
-    content = documents.agendas_pdf(row, _language(), timezone.now())
+    content = documents.agendas_pdf(row, language_now(), timezone.now())
     return made(content, f"agendas-{row.pk}.pdf", PDF)
 
 
 @require_safe
 def print_tables(request: HttpRequest, event: int) -> HttpResponse:
     row = _of_staff(request, event)
-    return made(documents.signs_pdf(row, _language(), timezone.now()), f"tables-{row.pk}.pdf", PDF)
+    return made(documents.signs_pdf(row, language_now(), timezone.now()), f"tables-{row.pk}.pdf", PDF)
 
 
 def _of_staff(request: HttpRequest, number: int) -> Event:
@@ -301,7 +301,3 @@ def _of_staff(request: HttpRequest, number: int) -> Event:
         raise Http404
     row: Event = get_object_or_404(Event.objects.visible_to(request.user), pk=number)
     return row
-
-
-def _language() -> str:
-    return (get_language() or settings.LANGUAGE_CODE)[:2]

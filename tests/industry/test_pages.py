@@ -286,6 +286,7 @@ def _queries(client, page):
     return len(seen)
 
 
+@pytest.mark.usefixtures("in_english")
 def test_an_editions_week_and_a_participants_page_know_of_the_meetings(client, time_machine):
     edition = people.edition()
     event = cast.event(edition=edition, wishes_until=cast.NOW + timedelta(days=3))

@@ -9,8 +9,8 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import QuerySet
-from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 from django_countries import countries
 
 from alumni.impact.models import Indicator, StatedFigure
@@ -19,6 +19,7 @@ from alumni.impact.selectors.found import Doubt, Found, Terms
 from foundation.films.features import LEAST_MINUTES
 from foundation.films.models import Award, Selection, Work
 from foundation.people.models import Person
+from foundation.translated import language_now
 
 SMALLEST = 5  # of people: a smaller group may tell who is in it
 MOST_YEARS = 30
@@ -182,7 +183,7 @@ def _stated(said: Mapping[str, Any]) -> Stated:
 
 
 def _language() -> str:
-    language = (get_language() or settings.LANGUAGE_CODE)[:2]
+    language = language_now()
     return language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
 
 

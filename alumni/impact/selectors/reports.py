@@ -123,6 +123,12 @@ def told(content: Json, before: Json | None, language: str) -> Json:
         }
 
 
+def issue_told(issue: IssuedReport, language: str) -> Json:
+    """An issue beside the one before it, as `told`."""
+    before = previous(issue)
+    return told(issue.content, before.content if before else None, language)
+
+
 def _day(said: str) -> date:
     return parse_date(said) or date.min
 
