@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from hashlib import sha256
 from typing import Any
 
 from django.urls import reverse
@@ -11,10 +12,16 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from alumni.placement.selectors.links import offer_token
-from residencies.mentoring.selectors.mine import Question
+from alumni.placement.selectors.mine import to_answer
+from alumni.portal.selectors import applications_of, open_checkins, open_seats
+from foundation.people.models import Person
+from residencies.grants.selectors import grants_of
+from residencies.mentoring.selectors.mine import Question, questions_of
 from residencies.programmes.models import Participation
-from residencies.programmes.selectors.agenda import agenda, to_do
+from residencies.programmes.selectors.agenda import agenda, enrolments, to_do
 from residencies.programmes.selectors.requirements import standings
+from residencies.selection.selectors.telling import offers_of
+from residencies.workshops.selectors.pages import offers_of as workshop_offers_of
 
 RUNNING = 3  # programmes at once whose duties are told at home
 
@@ -31,12 +38,32 @@ class Ask:
     # The clock of a deadline, where it is one; a day alone ends with the day.
     at: datetime | None = None
 
+    @property
+    def key(self) -> str:
+        """Its own, and tells nothing: a page's address may be a secret."""
+        return sha256(self.url.encode()).hexdigest()[:16]
+
     def is_late(self, today: date) -> bool:
         return self.until is not None and self.until < today
 
 
+def what_waits(user: Any, person: Person, now: datetime) -> dict[str, Any]:
+    """The rows that `asks_of` tells of, which home shows as well."""
+    return {
+        "waiting": open_checkins(person, now),
+        "applied": applications_of(person, now),
+        "offers": offers_of(person, now),
+        "workshop_offers": workshop_offers_of(person, now),
+        "work": to_answer(person, now),
+        "questions": questions_of(user, now),
+        "grants": grants_of(person, timezone.localdate(now)),
+        "enrolled": enrolments(person),
+        "seats": open_seats(user),
+    }
+
+
 def asks_of(found: dict[str, Any], now: datetime) -> list[Ask]:
-    """`found` is what home has read already, so that nothing is asked of the database twice."""
+    """`found` is `what_waits`, so that nothing is asked of the database twice."""
     lists = (
         _checkins(found["waiting"]),
         _applications(found["applied"]),
