@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from django.conf import settings
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -25,7 +25,7 @@ from unfold.admin import ModelAdmin
 from foundation.errors import ServiceError
 from foundation.history_words import Sentences, made
 from foundation.lists.exporting import ListExport
-from foundation.lists.paging import ListPaginator
+from foundation.lists.paging import Listing, ListPaginator
 from foundation.lists.saving import views_of
 from foundation.people import names
 
@@ -84,6 +84,9 @@ class DeskAdmin(ListExport, ModelAdmin):
         # Unfold asks it with the record for the actions of a record's page; Django without.
         return super().has_add_permission(request)
 
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[Listing]:
+        return Listing
+
     def get_changelist_instance(self, request: HttpRequest) -> Any:
         found = super().get_changelist_instance(request)
         found.empty_hint = None if found.result_count else self.empty_hint(request)
@@ -133,6 +136,12 @@ class DeskAdmin(ListExport, ModelAdmin):
             arms.append(every.filter(**{f"{relation}__in": named}).order_by().values("pk"))
         found = arms[0].union(*arms[1:]) if len(arms) > 1 else arms[0]
         return queryset.filter(pk__in=found), False
+
+
+@admin.display(description=_("country"), ordering="country")
+def country(row: Any) -> str | None:
+    """A column: its field would spell out all countries to name one, a millisecond a cell."""
+    return row.country.name or None
 
 
 def _is_of(lookup: str, offered: Any) -> bool:
