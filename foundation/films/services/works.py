@@ -42,7 +42,8 @@ def change_stage(
     if row.stage != stage:
         row.stage = stage
         save_by(row, by)
-        moved = StageChange.objects.create(work=row, stage=stage, on=on or now.date(), source=source)
+        day = on or timezone.localdate(now)
+        moved = StageChange.objects.create(work=row, stage=stage, on=day, source=source)
         announce("work.stage_changed", [moved], now=now)
     return row
 
