@@ -185,6 +185,7 @@ def check_rates(plan: FinancingPlan, rates: Sequence[PlanRate]) -> None:
 @transaction.atomic
 def renew_plan(plan: FinancingPlan, dated_on: date, *, by: Any) -> FinancingPlan:
     """The plan of a later day, with everything that stands in this one, to be gone over."""
+    Work.objects.select_for_update().get(pk=plan.work_id)  # of two presses at once one makes it
     if dated_on <= plan.dated_on:
         raise ServiceError(_("Choose a day after that of this plan."))
     if FinancingPlan.objects.filter(work=plan.work_id, dated_on=dated_on).exists():
