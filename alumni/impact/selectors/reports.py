@@ -59,7 +59,7 @@ def told_before(report: FunderReport) -> list[frozenset[int]]:
     """Of whom each issue to its funder tells, as far as they are graduates still. In two queries."""
     issues = IssuedReport.objects.filter(report__funder=report.funder_id).order_by("pk")
     found = {_members(*row) for row in issues.values_list("content", "trace")}
-    rows = Participation.objects.completed().filter(pk__in=set().union(*found))
+    rows = Participation.objects.completed().filter(pk__in=set[int]().union(*found))
     graduates = frozenset(rows.order_by().values_list("pk", flat=True))
     return [known for before in found if (known := before & graduates)]
 
