@@ -8,7 +8,6 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
-from django.utils.translation import gettext
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
@@ -191,7 +190,7 @@ def test_of_two_who_renew_a_plan_at_once_one_is_told():
 
     for number, found in enumerate(rounds(renew, renew)):
         (told,) = [str(one) for one in found if isinstance(one, ServiceError)]
-        assert told == gettext("There is a plan of this day already.")
+        assert told == "Il y a déjà un plan de ce jour."
         assert plans[number].work.financing_plans.count() == 2
 
 

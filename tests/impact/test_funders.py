@@ -78,6 +78,7 @@ def test_an_amount_of_an_issue_is_told_as_money_is(report, frozen, shown):
 
 @pytest.mark.one_database
 def test_a_change_of_a_few_people_is_told_as_such_alone(report):
+    more(8)
     first = issued(cast.administrator(), report, on=ON)
     for row in Participation.objects.filter(edition__name="2024"):
         credited(row.person)
@@ -89,7 +90,7 @@ def shown(row, at=0):
     return [not group["hidden"] for group in row.content["figures"][at]["groups"]]
 
 
-def more(report, size, name="more"):
+def more(size, name="more"):
     edition = cast.edition(of=cast.programme(), name=name, starts_on=date(2024, 1, 10))
     for _ in range(size):
         cast.completed(date(2024, 7, 1), of=edition)
@@ -99,9 +100,9 @@ def more(report, size, name="more"):
 def test_a_few_who_are_new_since_are_not_found_by_subtracting(report):
     by = cast.administrator()
     issued(by, report, on=ON)
-    more(report, 3)
+    more(3)
     assert shown(issued(by, report, on=ON)) == [False] * 4, "three are new"
-    more(report, 6, "many")
+    more(6, "many")
     assert shown(issued(by, report, on=ON)) == [True] + [False] * 4, "nine are new, three of them apart"
     assert shown(issued(by, report, on=ON))[0], "the same again"
     Participation.objects.filter(edition__name="many").first().delete()
