@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.contrib.admin.widgets import AutocompleteMixin
+from django.contrib.admin.widgets import AutocompleteMixin, RelatedFieldWidgetWrapper
 from django.core.exceptions import ValidationError
 from django.db.models import Model, Q, QuerySet, UniqueConstraint
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from unfold.admin import StackedInline, TabularInline
 from unfold.forms import PaginationInlineFormSet
@@ -29,18 +30,27 @@ class Known:
 class CheckedFormSet(PaginationInlineFormSet):
     """Uniqueness under a condition: Django leaves it to the database here, too late to ask again."""
 
+    @cached_property
+    def empty_form(self) -> Any:
+        """Asked for seven times to draw a page: made once."""
+        return super().empty_form
+
     def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)
         if form.is_bound or form.instance.pk is None:
             return
         setattr(form.instance, self.fk.name, self.instance)  # a line's name often begins with it
         for name, field in form.fields.items():
-            widget = getattr(field.widget, "widget", field.widget)
+            if isinstance(field.widget, RelatedFieldWidgetWrapper):
+                # Its menu is half of what a line costs; the line that is added has it.
+                field.widget.widget.choices = field.widget.choices
+                field.widget = field.widget.widget
+            widget = field.widget
             if not isinstance(widget, AutocompleteMixin) or not widget.field.is_cached(form.instance):
                 continue
             # Else each line would ask the database for the name it shows. See `select_related` of a line.
             if row := getattr(form.instance, name):
-                field.widget.choices.queryset = Known(row)
+                widget.choices.queryset = Known(row)
 
     def clean(self) -> None:
         super().clean()
