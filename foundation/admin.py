@@ -22,7 +22,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 from unfold.admin import ModelAdmin
 
-from foundation.errors import ServiceError
+from foundation.errors import ServiceError, refused_if_busy
 from foundation.history_words import Sentences, made
 from foundation.lists.exporting import ListExport
 from foundation.lists.paging import ListPaginator
@@ -73,12 +73,19 @@ class DeskAdmin(ListExport, ModelAdmin):
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
-            return super().changeform_view(request, *args, **kwargs)
+            with refused_if_busy():
+                return super().changeform_view(request, *args, **kwargs)
         except IntegrityError:  # somebody else was a moment earlier
-            messages.error(request, _("This contradicts what is recorded by now. Nothing was saved."))
+            refusal = _("This contradicts what is recorded by now. Nothing was saved.")
         except ServiceError as fault:  # of a service that saves instead of the form
-            messages.error(request, str(fault))
-        return HttpResponseRedirect(request.get_full_path())
+            refusal = str(fault)
+        request.refusal = refusal  # type: ignore[attr-defined]  # above the form, with all that was typed
+        return super().changeform_view(request, *args, **kwargs)
+
+    def get_form(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        form = super().get_form(request, *args, **kwargs)
+        refusal = getattr(request, "refusal", "")
+        return type(form.__name__, (_Refused, form), {"refusal": refusal}) if refusal else form
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         # Unfold asks it with the record for the actions of a record's page; Django without.
@@ -133,6 +140,17 @@ class DeskAdmin(ListExport, ModelAdmin):
             arms.append(every.filter(**{f"{relation}__in": named}).order_by().values("pk"))
         found = arms[0].union(*arms[1:]) if len(arms) > 1 else arms[0]
         return queryset.filter(pk__in=found), False
+
+
+class _Refused:
+    """For a form that was filled in well, and refused when it was to be saved."""
+
+    refusal = ""
+
+    def full_clean(self) -> None:
+        super().full_clean()
+        if self.is_bound:
+            self.add_error(None, self.refusal)
 
 
 def _is_of(lookup: str, offered: Any) -> bool:
@@ -288,7 +306,8 @@ class RowButtons:
 def faults_told(request: HttpRequest) -> Iterator[None]:
     """A service's refusal becomes a message on the next page."""
     try:
-        yield
+        with refused_if_busy():
+            yield
     except ServiceError as fault:
         messages.error(request, str(fault))
 

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.widgets import UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget
 
-from foundation.errors import ServiceError, Stale
+from foundation.errors import ServiceError, Stale, refused_if_busy
 from foundation.inputs import SeenForm
 
 SHOWN = 20
@@ -71,7 +71,8 @@ def confirmed(
     form = form_class(request.POST, request.FILES) if asked else form_class(initial=initial)
     if asked and form.is_valid():
         try:
-            said = do(form.cleaned_data)
+            with refused_if_busy():
+                said = do(form.cleaned_data)
         except ServiceError as fault:
             form.add_error(None, str(fault))
             if isinstance(fault, Stale) and isinstance(form, SeenForm):
