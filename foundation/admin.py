@@ -21,6 +21,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 from unfold.admin import ModelAdmin
+from unfold.contrib.filters.admin import AutocompleteSelectFilter
 
 from foundation.errors import ServiceError, refused_if_busy
 from foundation.history_words import Sentences, made
@@ -28,6 +29,7 @@ from foundation.lists.exporting import ListExport
 from foundation.lists.paging import ListPaginator
 from foundation.lists.saving import views_of
 from foundation.people import names
+from foundation.related_filter import RelatedFilter
 
 PRESSED = "border border-base-200 cursor-pointer font-medium px-3 py-1.5 rounded-default whitespace-nowrap"
 FIRST = f"{PRESSED} bg-primary-600 border-transparent text-white"
@@ -63,6 +65,14 @@ class DeskAdmin(ListExport, ModelAdmin):
         if not any(_is_of(lookup, one) for one in self.get_list_filter(request)):
             raise IncorrectLookupParameters
         return True
+
+    def get_list_filter(self, request: HttpRequest) -> list[Any]:
+        """Unfold's filter by rows of another table is ours."""
+        offered = super().get_list_filter(request)
+        return [
+            (one[0], RelatedFilter) if isinstance(one, tuple) and one[1] is AutocompleteSelectFilter else one
+            for one in offered
+        ]
 
     def row_or_404(self, request: HttpRequest, object_id: Any) -> Any:
         """The row an address names, if its reader may see it: anything may stand in an address."""

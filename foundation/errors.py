@@ -29,7 +29,7 @@ def is_deadlock(fault: BaseException) -> bool:
 
 @contextmanager
 def refused_if_busy() -> Iterator[None]:
-    """A deadlock becomes a ServiceError. To stand around whole transactions: within one there is nothing left."""
+    """A deadlock becomes a ServiceError. It stands around whole transactions: within one, all is lost."""
     try:
         yield
     except OperationalError as fault:

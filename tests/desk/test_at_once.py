@@ -72,7 +72,7 @@ def administrator() -> Account:
 
 @pytest.fixture
 def desk(administrator) -> Client:
-    client = Client()
+    client = Client(headers={"accept-language": "en"})
     client.force_login(administrator)
     return client
 
