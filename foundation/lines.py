@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.contrib.admin.widgets import AutocompleteMixin, RelatedFieldWidgetWrapper
+from django.contrib.admin.widgets import AutocompleteMixin
 from django.core.exceptions import ValidationError
 from django.db.models import Model, Q, QuerySet, UniqueConstraint
 from django.utils.functional import cached_property
@@ -41,11 +41,7 @@ class CheckedFormSet(PaginationInlineFormSet):
             return
         setattr(form.instance, self.fk.name, self.instance)  # a line's name often begins with it
         for name, field in form.fields.items():
-            if isinstance(field.widget, RelatedFieldWidgetWrapper):
-                # Its menu is half of what a line costs; the line that is added has it.
-                field.widget.widget.choices = field.widget.choices
-                field.widget = field.widget.widget
-            widget = field.widget
+            widget = getattr(field.widget, "widget", field.widget)  # within the menu of a relation
             if not isinstance(widget, AutocompleteMixin) or not widget.field.is_cached(form.instance):
                 continue
             # Else each line would ask the database for the name it shows. See `select_related` of a line.
