@@ -141,7 +141,7 @@ class MyFiles(GenericViewSet):
         return self.queryset.filter(message__request__in=SupportRequest.objects.hers(self.request.user))
 
     @extend_schema(
-        summary="A file of a thread", responses={(200, "application/octet-stream"): OpenApiTypes.BINARY}
+        summary="A file of a thread", responses={(200, "*/*"): OpenApiTypes.BINARY}
     )
     @action(detail=True, methods=["get"])
     def content(self, request: Request, pk: str) -> HttpResponseBase:

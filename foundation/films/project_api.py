@@ -121,7 +121,7 @@ class DossierDocumentViewSet(RecordViewSet):
 
     @extend_schema(
         summary="A file of a document",
-        responses={(200, "application/octet-stream"): OpenApiTypes.BINARY},
+        responses={(200, "*/*"): OpenApiTypes.BINARY},
         parameters=[
             OpenApiParameter("version", int, description="Its number; the newest unless it is said.")
         ],
