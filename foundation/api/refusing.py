@@ -1,4 +1,4 @@
-"""What is refused before a view of the API is reached, or breaks behind it: told in JSON, as all of the API."""
+"""What is refused before a view of the API is reached, or breaks in it: told in JSON, as all of the API."""
 
 from collections.abc import Callable
 from typing import Any

@@ -2,7 +2,7 @@
 not tell of, no way round the login, whoever asks.
 
 All checks that Schemathesis has, over good and bad data at random, over the edges of each field and the
-methods that are not there, and over acts in a row. In the suite a bounded walk, the same each time. The whole:
+methods that are not there, and over acts in a row. In the suite a bounded walk, the same each time. All:
 `MASAR_FUZZ=50 pytest tests/api/test_fuzzed.py`; `MASAR_FUZZ_PART=2/6` is the second sixth of the operations.
 """
 
