@@ -14,6 +14,7 @@ from foundation.api.acting import KEY, ON_CONDITION, Acting
 from foundation.api.exporting import Csv, Ndjson
 from foundation.api.writing import VERBS, Adding
 from foundation.filters import CountryFilter, IdFilter, NumberFilter
+from foundation.numbers import DIGITS
 
 _WRITES = ("POST", *ON_CONDITION)
 _REFUSALS = {
@@ -33,6 +34,9 @@ _REFUSALS = {
 _READING = ("400", "401", "403", "404", "406", "429")
 _TEXT = {"type": "string"}
 _WORDS = r"^[^\u0000]*[^\s\u0000][^\u0000]*$"  # something to be read
+
+
+NUMBER = {"type": "integer", "minimum": 0, "maximum": 10**DIGITS - 1}  # what `number_of` reads
 
 
 def _header(name: str, told: str, schema: dict[str, Any] | None = None, **more: Any) -> OpenApiParameter:
