@@ -108,8 +108,8 @@ def test_a_number_too_great_for_the_database_is_not_there(route: Route, api, bos
 def test_nor_is_one_that_python_does_not_read(route: Route, api, boss):
     url = route.url(10**9).replace(str(10**9), "9" * 5000)
     sent = {"If-Match": "*", "Idempotency-Key": "once"}
-    for method in route.actions:
-        answer = getattr(api(boss), method)(url, "{}", content_type="application/json", headers=sent)
+    for method in list(route.actions):
+        answer = api(boss).generic(method.upper(), url, b"{}", content_type="application/json", headers=sent)
         assert (method, answer.status_code) == (method, 404)
 
 
