@@ -41,12 +41,12 @@ class CheckedFormSet(PaginationInlineFormSet):
             return
         setattr(form.instance, self.fk.name, self.instance)  # a line's name often begins with it
         for name, field in form.fields.items():
-            widget = getattr(field.widget, "widget", field.widget)  # within the menu of a relation
+            widget = getattr(field.widget, "widget", field.widget)
             if not isinstance(widget, AutocompleteMixin) or not widget.field.is_cached(form.instance):
                 continue
             # Else each line would ask the database for the name it shows. See `select_related` of a line.
             if row := getattr(form.instance, name):
-                widget.choices.queryset = Known(row)
+                field.widget.choices.queryset = Known(row)
 
     def clean(self) -> None:
         super().clean()

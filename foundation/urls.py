@@ -11,6 +11,11 @@ from foundation.metrics import metrics
 # One way in for everybody, so that a second factor asked of staff is asked here as well.
 admin.site.login = secure_admin_login(admin.site.login)
 
+handler400 = "foundation.api.refusing.bad_request"
+handler403 = "foundation.api.refusing.forbidden"
+handler404 = "foundation.api.refusing.not_found"
+handler500 = "foundation.api.refusing.server_error"
+
 urlpatterns = [
     path("", include("alumni.portal.urls")),
     path("healthz", healthz, name="healthz"),

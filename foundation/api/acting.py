@@ -26,6 +26,7 @@ from rest_framework.viewsets import GenericViewSet
 
 from foundation.api import conditions
 from foundation.errors import BUSY, is_deadlock
+from foundation.numbers import number_of
 from foundation.people.models import Person
 from foundation.repeats import services as repeats
 
@@ -63,6 +64,8 @@ class Acting(GenericViewSet):
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
+        if "pk" in kwargs and number_of(kwargs["pk"]) is None:
+            raise NotFound  # Python reads no number of 5000 digits
         method = str(request.method).lower()
         if request.method not in SAFE_METHODS and hasattr(self, method):
             setattr(self, method, partial(self._act, getattr(self, method)))

@@ -17,8 +17,10 @@ from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from foundation.api.filtering import check_parameters
 from foundation.api.parsing import BoundedJSONParser, TooLarge
 from foundation.api.records import Body, Record
+from foundation.api.schema import NUMBER
 from foundation.api.views import RecordViewSet
 from foundation.api.writing import Changing, RowBody
 from foundation.files.receiving import bound_upload
@@ -36,6 +38,7 @@ from foundation.films.models import (
 from foundation.films.names_api import WorkName
 from foundation.films.services.dossier import LIMITS
 from foundation.filters import BIGGEST
+from foundation.numbers import number_of
 from foundation.people.models import is_staff_with
 
 
@@ -121,9 +124,9 @@ class DossierDocumentViewSet(RecordViewSet):
 
     @extend_schema(
         summary="A file of a document",
-        responses={(200, "application/octet-stream"): OpenApiTypes.BINARY},
+        responses={(200, "*/*"): OpenApiTypes.BINARY},
         parameters=[
-            OpenApiParameter("version", int, description="Its number; the newest unless it is said.")
+            OpenApiParameter("version", NUMBER, description="Its number; the newest unless it is said.")
         ],
         filters=False,
     )
@@ -132,11 +135,13 @@ class DossierDocumentViewSet(RecordViewSet):
         """The file as it was sent in."""
         # Not `get_object`: the filters of the list know no version.
         versions = get_object_or_404(self.get_queryset(), pk=pk).versions.all()
-        number = request.query_params.get("version", "")
-        if set(request.query_params) - {"version"} or (number and not number.isdecimal()):
+        check_parameters(request, {"version"})
+        asked = request.query_params.get("version")
+        number = number_of(asked)
+        if asked and number is None:
             raise ValidationError({"version": [_("Say its number.")]})
         for row in versions:
-            if not number or row.number == int(number):
+            if number in (None, row.number):
                 return served(row)
         raise Http404
 

@@ -224,3 +224,21 @@ def test_texts_that_no_database_keeps_are_refused(text: str, api, she):
     answer = post(api(she.account), "/api/v1/me/changes/", json.dumps({"kind": "credit", "after": after}))
     assert (answer.status_code, list(answer.json()["after"])) == (400, ["title"])
     assert Change.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("url", "said", "wrong"),
+    [
+        ("festivals", {"name": 7, "kind": "festival"}, "name"),
+        ("festivals", {"name": True, "kind": "festival"}, "name"),
+        ("webhook-endpoints", {"url": "https://a.example/", "events": [1]}, "events"),
+        ("works", {"title": "Nour", "kind": "feature", "year": "2020"}, "year"),
+        ("works", {"title": "Nour", "kind": "feature", "year": 2020.0}, "year"),
+        ("works", {"title": "Nour", "kind": "feature", "is_public": "no"}, "is_public"),
+        ("works", {"title": "Nour", "kind": "feature", "is_public": 0}, "is_public"),
+    ],
+    ids=str,
+)
+def test_a_value_is_of_the_type_that_the_description_says(url: str, said: dict, wrong: str, api):
+    answer = post(api(cast.administrator()), f"/api/v1/{url}/", json.dumps(said))
+    assert (answer.status_code, list(answer.json())) == (400, [wrong])

@@ -103,6 +103,22 @@ def test_a_number_too_great_for_the_database_is_not_there(route: Route, api, bos
     assert api(boss).get(route.url(10**30)).status_code == 404
 
 
+@pytest.mark.one_database
+@pytest.mark.parametrize("route", [route for route in ALL if route.takes_number], ids=str)
+def test_nor_is_one_that_python_does_not_read(route: Route, api, boss):
+    url = route.url(10**9).replace(str(10**9), "9" * 5000)
+    sent = {"If-Match": "*", "Idempotency-Key": "once"}
+    for method in list(route.actions):
+        answer = api(boss).generic(method.upper(), url, b"{}", content_type="application/json", headers=sent)
+        assert (method, answer.status_code) == (method, 404)
+
+
+@pytest.mark.one_database
+def test_nor_does_a_parameter_break_that_is_none(api, boss):
+    for number in ("9" * 5000, "-1", "x", "²"):
+        assert api(boss).get("/api/v1/credits/filmography/", {"person": number}).status_code == 400
+
+
 @pytest.mark.one_database  # refused before any row is looked for
 @pytest.mark.parametrize("route", ALL, ids=str)
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
