@@ -105,7 +105,7 @@ class AskedRecord(Record):
 class OwnAnswer(GivenAnswer):
     unfit = serializers.JSONField(
         allow_null=True,
-        help_text="What she typed on the page that is no answer yet, such as too long a text.",
+        help_text="What she typed that is no answer yet, such as too long a text.",
     )
 
     class Meta(GivenAnswer.Meta):
@@ -197,8 +197,8 @@ class OwnAnswers(Body):
     answers = serializers.DictField(
         child=AnyText(allow_null=True),
         required=False,
-        help_text="By the question's `key`: the text, the number, the day such as 2026-11-24, the `value` of an "
-        "option; a list for `several` and `countries`. A null takes an answer back, and so does an empty "
+        help_text="By the question's `key`: the text, the number, the day such as 2026-11-24, the `value` of "
+        "an option; a list for `several` and `countries`. A null takes an answer back, and so does an empty "
         "text; a key left out keeps it. All are taken, or none.",
     )
     track = serializers.SlugField(required=False, allow_null=True)
@@ -206,7 +206,7 @@ class OwnAnswers(Body):
         required=False,
         min_value=0,
         max_value=BIGGEST,
-        help_text="Of the application as it was read: an answer that was changed since is told, not overwritten.",
+        help_text="Of the application as it was read: an answer changed since is told, not overwritten.",
     )
 
 
@@ -288,9 +288,9 @@ class MyApplications(RecordViewSet):
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
         # Before the body is read, as it is for a request under a key.
-        if self.action == "files":
-            if not bound_upload(request._request, most_of_a_request(self.get_object())):
-                raise TooLarge(too_big())
+        takes_file = self.action == "files"
+        if takes_file and not bound_upload(request._request, most_of_a_request(self.get_object())):
+            raise TooLarge(too_big())
 
     def get_queryset(self) -> QuerySet[Application]:
         rows = GenericViewSet.get_queryset(self).held_by(self.request.user)  # whatever else she may see
@@ -332,7 +332,8 @@ class MyApplications(RecordViewSet):
         if row is None:
             raise ServiceError(
                 _(
-                    "An application was begun with your address, without this login. Go on by the link in its mail."
+                    "An application was begun with your address, without this login. "
+                    "Go on by the link in its mail."
                 )
             )
         services.claim_application(row, now=now)

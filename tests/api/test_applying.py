@@ -142,7 +142,7 @@ def test_a_track_is_chosen_by_its_code(client, she):
     wrong = {"track": ["Choose one of the tracks of the call."]}
     assert post(client, MINE, call=call.pk, language="fr", track="docu").json() == wrong
     url = begin(client, call)
-    assert [one["key"] for one in client.get(f"{url}check/").json()["gaps"]][0] == "track"
+    assert client.get(f"{url}check/").json()["gaps"][0]["key"] == "track"
     assert patch(client, url, track="docu").json() == wrong
     assert patch(client, url, track="fiction").json()["track"] == "fiction"
     assert patch(client, url, track=None).json()["track"] is None
