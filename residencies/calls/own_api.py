@@ -105,7 +105,7 @@ class AskedRecord(Record):
 class OwnAnswer(GivenAnswer):
     unfit = serializers.JSONField(
         allow_null=True,
-        help_text="What she typed that is no answer yet, such as too long a text.",
+        help_text="What was typed and is no answer yet, such as too long a text.",
     )
 
     class Meta(GivenAnswer.Meta):
@@ -133,8 +133,8 @@ class WholeOwnApplication(OwnApplication):
         help_text="Whether the step it stands in takes answers now."
     )
     questions = serializers.SerializerMethodField(
-        help_text="Those of the step it stands in, for its track: what is asked, and what will be once another "
-        "question is answered in some way."
+        help_text="Those of the step it stands in, for its track: what is asked, and what will be once "
+        "another question is answered in some way."
     )
     answers = OwnAnswer(many=True)
     files = FileRecord(many=True, source="attachments")
@@ -242,7 +242,7 @@ class Elsewhere(APIException):
 
 
 def _answers_to(row: Application) -> type[Body]:
-    """A body with a field for each question of the step, and no other. What an answer may be its kind says."""
+    """A body with a field for each question of the step, and no other. Its kind says what an answer is."""
     asked = [one for one in questions_of(row.call.form) if one.step == row.step]
     fields = {one.key: _field(one) for one in asked if one.kind != Question.Kind.FILE}
     by_key = type("ByKey", (Body,), fields)(required=False)
