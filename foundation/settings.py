@@ -401,6 +401,7 @@ SPECTACULAR_SETTINGS = {
         "RequirementKind": "residencies.programmes.models.Requirement.Kind",
         "DeliverableState": "residencies.programmes.models.Deliverable.State",
         "CallState": "residencies.calls.models.Call.State",
+        "CallQuestionKind": "residencies.calls.models.Question.Kind",
         "CallApplies": "residencies.calls.models.Call.Applies",
         "RuleKind": "residencies.calls.models.EligibilityRule.Kind",
         "ApplicationState": "residencies.calls.models.Application.State",

@@ -43,6 +43,12 @@ TAKEN = {
     "checkin-answer": {"answers"},
     "change-accept": set(),
     "change-decline": set(),
+    "my-application-list": {"call", "name", "language", "track", "role", "code"},
+    "my-application-files": {"question", "file"},
+    "my-application-members": {"name", "email", "role", "language"},
+    "my-application-submit": set(),
+    "my-application-withdraw": {"reason"},
+    "assignment-conflict": {"detail"},
     "application-judge": {"is_eligible", "reason"},
     "deliberation-decide": {
         *("application", "outcome", "reason", "comment", "prizes", "version", "amendment"),
@@ -97,6 +103,7 @@ TAKEN = {
 }
 CHANGED = {  # and by PUT and PATCH
     "assignment-review": {"marks", "notes", "comment", "version", "hand_in"},
+    "my-application-detail": {"answers", "track", "version"},
     "my-availability": {
         *("consent", "is_available", "days", "roles", "languages", "cities", "goes_anywhere"),
         *("days_to", "crafts_to", "languages_to", "cities_to"),
@@ -122,7 +129,7 @@ CHANGED = {  # and by PUT and PATCH
     "my-mentoring-round-mentors": {"wishes"},
     "my-mentoring-round-mentees": {"wishes"},
 }
-FILES = {"dossierdocument-list"}  # those that take a form with a file as well
+FILES = {"dossierdocument-list", "my-application-files"}  # those that take a form with a file as well
 
 
 def post(client, url: str, body, **headers: str):

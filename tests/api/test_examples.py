@@ -5,6 +5,7 @@ import re
 import shlex
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,10 @@ from alumni.careers.models import Change
 from foundation.hooks import delivery, services
 from foundation.hooks.models import Endpoint
 from foundation.people.models import Account, Organisation, Person
+from residencies.calls.models import Application
 from tests import cast
+from tests.calls import cast as calls
+from tests.calls import files
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.one_database]
 TEXT = (Path(__file__).parents[2] / "docs/api.md").read_text()
@@ -111,7 +115,21 @@ def test_each_example_is_run_here():
 
 def test_a_write_that_is_sent_twice_is_done_once(masar, tmp_path):
     assert run("for press", tmp_path, **masar).count("Tanger") == 2
+    assert run("for press in", tmp_path, **masar).count("Tanger") == 2
     assert Change.objects.get().after["city"] == "Tanger"
+
+
+def test_an_application_is_begun_filled_in_and_sent(masar, tmp_path, settings):
+    settings.MEDIA_ROOT = tmp_path / "media"
+    she, day = cast.alumna(), timedelta(days=1)
+    to = calls.call(opens_at=timezone.now() - day, closes_at=timezone.now() + day)
+    (tmp_path / "script.pdf").write_bytes(files.PDF)
+    hers = {"TOKEN": AuthToken.objects.create(she.account)[1], "CALL": str(to.pk)}
+    told = run("me/applications", tmp_path, **{**masar, **hers})
+    assert '{"gaps":[],"eligibility":[]}' in told
+    row = Application.objects.get()
+    assert (row.person, row.title, row.submitted_at is not None) == (she, "La Mer", True)
+    assert row.attachments.get().name == "script.pdf"
 
 
 def test_an_endpoint_is_registered_and_what_comes_is_verified_in_two_ways(masar, tmp_path, receiver):
