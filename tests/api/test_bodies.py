@@ -50,11 +50,18 @@ TAKEN = {
     "delegation-member-refuse-visa": {"on"},
     "delegation-member-report": {"met", "follows"},
     "dossierdocument-list": {"work", "kind", "title", "language", "note", "file"},
-    "grant-report-hand-in": {"text"},
+    "fund-top-up": {"amount", "on", "note"},
+    "grant-list": {"fund", "person", "participation", "purpose", "amount", "currency", "rate"},
+    "grant-plan": {"instalments"},
+    "grant-ask-report": {"kind", "due_on"},
+    "grant-cancel": {"reason"},
+    "grant-report-hand-in": {"text", "file"},
+    "instalment-cancel": {"reason"},
+    "instalment-correct": {"reference", "reason"},
     "instalment-approve": set(),
     "instalment-ask": set(),
     "instalment-clear": set(),
-    "instalment-pay": {"reference", "paid_on", "rate", "received"},
+    "instalment-pay": {"reference", "paid_on", "rate", "received", "receipt"},
     "instalment-refuse": {"reason"},
     "participation-complete": {"participations", "on", "reason", "tell"},
     "deliverable-list": {"participation", "requirement", "link", "remark"},
@@ -96,6 +103,7 @@ TAKEN = {
     "work-offer-confirm": set(),
 }
 CHANGED = {  # and by PUT and PATCH
+    "grant-detail": {"purpose"},
     "assignment-review": {"marks", "notes", "comment", "version", "hand_in"},
     "my-availability": {
         *("consent", "is_available", "days", "roles", "languages", "cities", "goes_anywhere"),
@@ -122,7 +130,8 @@ CHANGED = {  # and by PUT and PATCH
     "my-mentoring-round-mentors": {"wishes"},
     "my-mentoring-round-mentees": {"wishes"},
 }
-FILES = {"dossierdocument-list"}  # those that take a form with a file as well
+# Those that take a form with a file as well.
+FILES = {"dossierdocument-list", "grant-report-hand-in", "instalment-pay"}
 
 
 def post(client, url: str, body, **headers: str):
