@@ -88,7 +88,7 @@ class Body(serializers.Serializer):
     @classmethod
     def read(cls, request: Request) -> dict[str, Any]:
         """The body's values; raises ValidationError, with a sentence for each field that is wrong."""
-        body = cls(data=request.data)
+        body = cls(data=request.data, context={"request": request})
         body.is_valid(raise_exception=True)
         return body.validated_data
 

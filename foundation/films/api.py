@@ -25,6 +25,7 @@ from foundation.films.festival_api import (
     FestivalViewSet,
     PremieresRecord,
     ScreeningViewSet,
+    SectionViewSet,
     SeesScreenings,
     SelectionViewSet,
 )
@@ -381,6 +382,7 @@ router.register("roles", RoleViewSet)
 router.register("credits", CreditViewSet)
 router.register("festivals", FestivalViewSet)
 router.register("festival-editions", FestivalEditionViewSet)
+router.register("festival-sections", SectionViewSet, "festival-section")
 router.register("selections", SelectionViewSet)
 router.register("awards", AwardViewSet)
 router.register("financing-plans", FinancingPlanViewSet)

@@ -56,11 +56,18 @@ TAKEN = {
     "delegation-member-refuse-visa": {"on"},
     "delegation-member-report": {"met", "follows"},
     "dossierdocument-list": {"work", "kind", "title", "language", "note", "file"},
-    "grant-report-hand-in": {"text"},
+    "fund-top-up": {"amount", "on", "note"},
+    "grant-list": {"fund", "person", "participation", "purpose", "amount", "currency", "rate"},
+    "grant-plan": {"instalments"},
+    "grant-ask-report": {"kind", "due_on"},
+    "grant-cancel": {"reason"},
+    "grant-report-hand-in": {"text", "file"},
+    "instalment-cancel": {"reason"},
+    "instalment-correct": {"reference", "reason"},
     "instalment-approve": set(),
     "instalment-ask": set(),
     "instalment-clear": set(),
-    "instalment-pay": {"reference", "paid_on", "rate", "received"},
+    "instalment-pay": {"reference", "paid_on", "rate", "received", "receipt"},
     "instalment-refuse": {"reason"},
     "participation-complete": {"participations", "on", "reason", "tell"},
     "deliverable-list": {"participation", "requirement", "link", "remark"},
@@ -88,6 +95,19 @@ TAKEN = {
     "outcome-offer": {"reason"},
     "release-release": set(),
     "session-register": set(),
+    "session-attendance": {"there", "away"},
+    "session-admit": {"name", "email"},
+    "session-attend": set(),
+    "session-place": {"person"},
+    "registration-take-back": {"reason"},
+    "pause-list": {"person", "months", "reason"},
+    "pause-resume": {"reason"},
+    "my-pause": {"choice"},
+    "industry-guest-away": {"slots"},
+    "industry-project-away": {"slots"},
+    "follow-up-list": {"meeting", "what", "due_on"},
+    "my-delegation-place-accept": set(),
+    "my-delegation-place-decline": set(),
     "task-list": {"title", "person", "work", "edition", "owner", "due_on", "note"},
     "task-done": set(),
     "task-reopen": set(),
@@ -102,6 +122,7 @@ TAKEN = {
     "work-offer-confirm": set(),
 }
 CHANGED = {  # and by PUT and PATCH
+    "grant-detail": {"purpose"},
     "assignment-review": {"marks", "notes", "comment", "version", "hand_in"},
     "my-application-detail": {"answers", "track", "version"},
     "my-availability": {
@@ -129,7 +150,8 @@ CHANGED = {  # and by PUT and PATCH
     "my-mentoring-round-mentors": {"wishes"},
     "my-mentoring-round-mentees": {"wishes"},
 }
-FILES = {"dossierdocument-list", "my-application-files"}  # those that take a form with a file as well
+# Those that take a form with a file as well.
+FILES = {"dossierdocument-list", "my-application-files", "grant-report-hand-in", "instalment-pay"}
 
 
 def post(client, url: str, body, **headers: str):

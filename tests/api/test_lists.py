@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from foundation.api.views import FactViewSet
-from foundation.films.models import Deadline, Festival, FestivalEdition, Role, Work
+from foundation.films.models import Deadline, Festival, FestivalEdition, Role, Section, Work
 from foundation.people.models import Account, Organisation
 from residencies.calls.models import Call
 from residencies.programmes.models import Edition, Programme
@@ -16,7 +16,7 @@ from tests.api.rows import make, maker_of
 pytestmark = pytest.mark.django_db
 every_list = pytest.mark.parametrize("route", LISTS, ids=str)
 every_single = pytest.mark.parametrize("route", SINGLES, ids=str)
-PUBLIC = {Role, Festival, FestivalEdition, Deadline, Programme, Edition}
+PUBLIC = {Role, Festival, FestivalEdition, Section, Deadline, Programme, Edition}
 TOLD = {*PUBLIC, Organisation, Call}  # to everyone with a login
 PRIVATE = [route for route in SINGLES if route.model not in TOLD]
 
