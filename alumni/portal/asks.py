@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from alumni.impact.models import Story
 from alumni.placement.selectors.links import offer_token
 from residencies.mentoring.selectors.mine import Question
 from residencies.programmes.models import Participation
@@ -46,6 +47,7 @@ def asks_of(found: dict[str, Any], now: datetime) -> list[Ask]:
         _reports(found["grants"]),
         _readings(found["seats"]),
         _mentoring(found["questions"]),
+        _stories(found["stories"]),
         _duties(found["enrolled"], now),
     )
     by_page: dict[str, Ask] = {}
@@ -121,6 +123,12 @@ def _mentoring(rows: Iterable[Question]) -> Iterator[Ask]:
     for one in rows:
         title = _("Look back on your mentoring") if one.is_review else _("Say how your mentoring is going")
         yield _ask(title, one.mentorship, one.closes_at, one.url, _("Answer"))
+
+
+def _stories(rows: Iterable[Story]) -> Iterator[Ask]:
+    for one in rows:
+        url = reverse("stories:story", args=[one.pk])
+        yield _ask(_("May we tell this story of you?"), one.title or one.text[:60], None, url, _("Read it"))
 
 
 def _duties(rows: Iterable[Participation], now: datetime) -> Iterator[Ask]:

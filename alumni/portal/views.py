@@ -19,6 +19,7 @@ from alumni.checkins.models import Pause
 from alumni.checkins.pausing import follow_choice
 from alumni.checkins.selectors import running_pause
 from alumni.community.selectors import may_have_one
+from alumni.impact.selectors.stories import asked_stories
 from alumni.placement.selectors.mine import fitting, to_answer
 from alumni.portal.asks import asks_of
 from alumni.portal.selectors import (
@@ -64,6 +65,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "sessions": next_of(person, now),
         "work": to_answer(person, now),
         "questions": questions_of(request.user, now),
+        "stories": asked_stories(person),
         "grants": grants_of(person, today),
         "projects": projects_of(request.user),
         "events": [one for one in timeline(person, request.user) if one.kind != "stage"],
