@@ -215,7 +215,7 @@ def test_erased_it_is_gone_from_everywhere(client):
     assert ("Tout a changé." in page, "was withdrawn" in page) == (False, True)
 
 
-def test_she_alone_and_staff_with_the_right_see_what_is_not_agreed(client, api):
+def test_she_alone_and_staff_with_the_right_see_what_is_not_agreed(client, api):  # noqa: F811
     row = story(state="asked")
     page, own = reverse("stories:story", args=[row.pk]), reverse("api:my-story-detail", args=[row.pk])
     desk = reverse("admin:impact_story_change", args=[row.pk])
@@ -312,7 +312,7 @@ def test_the_desk_writes_asks_and_chooses_for_a_report(client):
     assert reverse("admin:impact_story_change", args=[row.pk]) in life
 
 
-def test_the_api_says_her_word(api):
+def test_the_api_says_her_word(api):  # noqa: F811
     she = cast.alumna()
     row = story(she, "asked")
     caller, url = api(she.account), reverse("api:my-story-list")
