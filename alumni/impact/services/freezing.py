@@ -70,6 +70,7 @@ def issue_report(report: FunderReport, on: date, *, token: UUID, by: Any, now: d
     ToldStory.objects.bulk_create(
         ToldStory(issue=issue, story=one, agreed_at=one.agreed_at)
         for one in chosen(report).select_for_update(of=("self",))
+        if one.agreed_at
     )
     return issue
 

@@ -179,7 +179,7 @@ def _locked(story: Story) -> Story:
 
 
 def _words(row: Story) -> list[Any]:
-    return [getattr(row, Story._meta.get_field(name).attname) for name in Story.WORDS]
+    return [row.work_id, *(getattr(row, name) for name in Story.WORDS if name != "work")]
 
 
 def _put(row: Story, words: Words) -> None:
