@@ -20,6 +20,7 @@ from foundation.mail_kinds import MAIL_KIND_NAMES, MAIL_KINDS, MAIL_NAMES  # noq
 from foundation.rooms import (  # noqa: E402, F401
     APPLICATION_NEWS,
     APPLICATIONS_KEPT_FROM,
+    CONSENTS_HEARD,
     DESK_SEARCH,
     EDITION_DAYS,
     EDITION_WEEK,

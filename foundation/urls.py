@@ -44,6 +44,7 @@ urlpatterns = [
     path("c/", include("alumni.checkins.urls")),
     path("work/", include("alumni.placement.urls")),
     path("reports/", include("alumni.impact.urls")),
+    path("stories/", include("alumni.impact.story_urls")),
     path("support/", include("alumni.support.urls")),
     path("privacy/", include("alumni.privacy.urls")),
     path("", include("alumni.community.urls")),

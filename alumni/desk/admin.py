@@ -115,6 +115,7 @@ GROUPS = [
     ]),
     (_("Figures"), [("impact.statedfigure", "query_stats"), ("impact.frozenreport", "ac_unit"),
         ("impact.funderreport", "handshake"), ("impact.issuedreport", "outgoing_mail"),
+        ("impact.story", "auto_stories"),
     ]),
     (_("Mail"), [
         ("mail.message", "outbox"), ("mail.wording", "edit_note"),

@@ -11,6 +11,8 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from alumni.impact.models import Story
+from alumni.impact.selectors.stories import asked_stories
 from alumni.placement.selectors.links import offer_token
 from alumni.placement.selectors.mine import to_answer
 from alumni.portal.selectors import applications_of, open_checkins, open_seats
@@ -56,6 +58,7 @@ def what_waits(user: Any, person: Person, now: datetime) -> dict[str, Any]:
         "workshop_offers": workshop_offers_of(person, now),
         "work": to_answer(person, now),
         "questions": questions_of(user, now),
+        "stories": asked_stories(person),
         "grants": grants_of(person, timezone.localdate(now)),
         "enrolled": enrolments(person),
         "seats": open_seats(user),
@@ -73,6 +76,7 @@ def asks_of(found: dict[str, Any], now: datetime) -> list[Ask]:
         _reports(found["grants"]),
         _readings(found["seats"]),
         _mentoring(found["questions"]),
+        _stories(found["stories"]),
         _duties(found["enrolled"], now),
     )
     by_page: dict[str, Ask] = {}
@@ -148,6 +152,12 @@ def _mentoring(rows: Iterable[Question]) -> Iterator[Ask]:
     for one in rows:
         title = _("Look back on your mentoring") if one.is_review else _("Say how your mentoring is going")
         yield _ask(title, one.mentorship, one.closes_at, one.url, _("Answer"))
+
+
+def _stories(rows: Iterable[Story]) -> Iterator[Ask]:
+    for one in rows:
+        url = reverse("stories:story", args=[one.pk])
+        yield _ask(_("May we tell this story of you?"), one.title or one.text[:60], None, url, _("Read it"))
 
 
 def _duties(rows: Iterable[Participation], now: datetime) -> Iterator[Ask]:

@@ -161,6 +161,10 @@ def samples(world: World) -> dict[str, Any]:
             f"impact:{name} token": REPORT.token(world.rows["impact.issuedreport"])
             for name in ("issued", "issued_paper")
         },
+        **{
+            f"stories:{name} number": world.rows["impact.story"].pk
+            for name in ("story", "decline", "withdraw")
+        },
         "careers:feed token": feed_token(world.rows["careers.openingfeed"]),
         "admin:careers_opening_who number": world.rows["careers.opening"].pk,
         "uidb36": "1",

@@ -10,7 +10,7 @@ from alumni.checkins.models import CheckIn, Contact, Pause
 from alumni.community.models import Profile as DirectoryProfile
 from alumni.community.models import Thread
 from alumni.desk.models import Task
-from alumni.impact.models import FrozenReport, IssuedReport, StatedFigure
+from alumni.impact.models import FrozenReport, IssuedReport, StatedFigure, Story
 from alumni.placement.models import Offer as PlacementOffer
 from alumni.placement.models import Posting, Profile
 from alumni.support.models import SealedFile, SupportRequest
@@ -195,6 +195,7 @@ MAKERS: dict[Any, Callable[[Person, int], Any]] = {
     Organisation: lambda owner, number: Organisation.objects.create(name=f"Maison {number}", country="MA"),
     Affiliation: affiliation_row,
     StatedFigure: stated_row,
+    Story: lambda owner, number: figures.story(owner, "agreed" if number % 2 else "asked"),
     IssuedReport: lambda owner, number: figures.issued(cast.administrator()),
     FrozenReport: lambda owner, number: figures.frozen(owner.account or cast.administrator()),
     Work: work_row,

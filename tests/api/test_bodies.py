@@ -15,6 +15,7 @@ from tests.api.rows import make, maker_of
 # What is refused of a body is the same on each database.
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 every_write = pytest.mark.parametrize("route", WRITES, ids=str)
+STORY = {"language", "title", "text", "naming", "named", "work"}
 # For each writing route the fields it takes; a new route has to say its own.
 TAKEN = {
     "directory-write": {"text"},
@@ -84,6 +85,10 @@ TAKEN = {
     "industry-guest-wishes": {"wishes"},
     "industry-project-wishes": {"wishes"},
     "meeting-outcome": {"outcome"},
+    "my-story-list": STORY,
+    "my-story-agree": STORY,
+    "my-story-decline": set(),
+    "my-story-withdraw": set(),
     "my-consents": {"purpose", "given"},
     "my-support-list": {"kind", "text", "urgency", "language", "parties"},
     "my-support-messages": {"text"},
