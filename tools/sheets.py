@@ -1,4 +1,4 @@
-"""Contact sheets of what `make looks` photographed: forty phones or twenty desktops in one picture."""
+"""Contact sheets of what `make looks` photographed: thirty-two phones or sixteen desktops in one picture."""
 
 import sys
 from pathlib import Path
@@ -7,11 +7,11 @@ from PIL import Image, ImageDraw
 
 LABEL = 14
 # Of a photograph's width: columns, rows, and the size of each in pixels.
-GRIDS = {"360": (8, 5, 200, 340), "1440": (4, 5, 400, 300)}
+GRIDS = {"360": (8, 4, 200, 300), "1440": (4, 4, 400, 270)}
 
 
 def sheets(folder):
-    """Writes `<role>-<language>-<width>-<scheme>-<number>.jpg` beside the photographs' folders."""
+    """Writes `<role>-<language>-<width>-<scheme>-<number>.png` beside the photographs' folders."""
     for shots in sorted(one for one in folder.iterdir() if one.is_dir()):
         for looks in ("360-light", "360-dark", "1440-light", "1440-dark"):
             files = sorted(shots.glob(f"*-{looks}.jpg"))
@@ -19,7 +19,7 @@ def sheets(folder):
             each = columns * rows
             for number in range(0, len(files), each):
                 sheet = sheet_of(files[number : number + each], looks)
-                sheet.save(folder / f"{shots.name}-{looks}-{number // each + 1}.jpg", quality=80)
+                sheet.save(folder / f"{shots.name}-{looks}-{number // each + 1}.png")
 
 
 def sheet_of(files, looks):
