@@ -47,6 +47,7 @@ document.addEventListener("DOMContentLoaded", () => {
     blank.className = head.className;
     head.replaceWith(blank);
   }
+  for (const hint of all(".help-tooltip[aria-label]")) hint.setAttribute("role", "img");
   nameAll();
   new MutationObserver(nameAll).observe(document.body, { childList: true, subtree: true });
 });

@@ -167,7 +167,9 @@ def is_of_one_template(page: tuple[str, str]) -> bool:
 
 
 def opened(page: Page, path: str) -> Response | None:
-    """What was sent, if it is a page: not a file, nor another page that one is led to."""
+    """What was sent, if it is a page: not a file, nor another page that one is led to, nor a mail that is
+    shown in a frame, where no script runs that could judge it.
+    """
     try:
         sent = page.goto(path)
     except Error as fault:
@@ -175,7 +177,8 @@ def opened(page: Page, path: str) -> Response | None:
             return None
         raise
     is_page = sent and sent.status == 200 and sent.headers.get("content-type", "").startswith("text/html")
-    return sent if is_page and not sent.request.redirected_from else None
+    is_framed = sent and "sandbox" in sent.headers.get("content-security-policy", "")
+    return sent if is_page and not is_framed and not sent.request.redirected_from else None
 
 
 def seen(page: Page, key: str, looks: Looks) -> list[str]:
