@@ -38,12 +38,11 @@ NEVER = {
     "file",
 }
 
-# Of fields and tables that come with no name in our languages.
+# Of fields that come with no name in our languages.
 NAMES = {
     "name": gettext_lazy("Name"),
     "created": gettext_lazy("made on"),
     "is_hers": gettext_lazy("from the one who asks"),
-    "knox.authtoken": gettext_lazy("API tokens"),
 }
 
 
@@ -83,10 +82,8 @@ def held_on(person: Person, *, reader: Any = None) -> list[Group]:
     for held, rows in _shown(keys_of(person), reader):
         if count := rows.count():
             told = [_facts(row, fields_of(held, reader)) for row in _with_related(rows)[:ON_PAGE]]
-            meta: Any = rows.model._meta
-            title = capfirst(str(NAMES.get(meta.label_lower, meta.verbose_name_plural)))
-            room = "people" if meta.app_label == "knox" else meta.app_label
-            groups.setdefault(room, []).append(Part(title, count, told))
+            title = capfirst(str(rows.model._meta.verbose_name_plural))
+            groups.setdefault(rows.model._meta.app_label, []).append(Part(title, count, told))
     return [Group(str(apps.get_app_config(label).verbose_name), parts) for label, parts in groups.items()]
 
 
