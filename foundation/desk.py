@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
+from django.views.i18n import JavaScriptCatalog
 from unfold.sites import UnfoldAdminSite
 
 
@@ -13,3 +14,7 @@ class DeskSite(UnfoldAdminSite):
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> Any:
         """Django's, made when a template asks for it: rights and addresses of all tables take 25 ms."""
         return SimpleLazyObject(lambda: super(DeskSite, self).get_app_list(request, app_label))
+
+    def i18n_javascript(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """Words of Django's scripts: what Django says in English or French to an Arabic reader is ours."""
+        return JavaScriptCatalog.as_view(packages=["django.contrib.admin", "foundation"])(request)

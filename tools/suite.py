@@ -81,21 +81,25 @@ def torture():
 
 
 def looks(arguments):
-    """Every page, each role, three languages, three widths, by day and by night; half an hour or more.
+    """Every page, each role, three languages, three widths, by day and by night; an hour or two.
 
-    With VNU, the path of the Nu HTML checker's jar, what was sent is judged by it as well.
+    With GO_ON=1 a run that was stopped goes on. With VNU, the path of the Nu HTML checker's jar, what was
+    sent is judged by it as well.
     """
     setup("dev")
     if not chromium():
         raise Trouble("Install Chromium, or say where it is with CHROMIUM=, to look at the pages.")
     os.environ["MASAR_LOOKS"] = "1"
     pages, jar = VAR / "pages", os.environ.get("VNU")
-    shutil.rmtree(str(pages), ignore_errors=True)
+    if os.environ.get("GO_ON") != "1":
+        shutil.rmtree(str(pages), ignore_errors=True)
     url = f"sqlite:///{VAR / 'masar.sqlite3'}"
     code, _ = pytest("SQLite", url, [*SPREAD, "tests/journeys/test_every_page.py", *arguments])
+    subprocess.run([program("python"), str(ROOT / "tools" / "sheets.py"), str(pages / "shots")])
     if jar:
-        judge = ["java", "-Xss8m", "-jar", jar, "--errors-only", "--skip-non-html", str(pages)]
-        valid = subprocess.run(judge)
+        judge = ["java", "-Xss8m", "-jar", jar, "--errors-only", "--skip-non-html"]
+        known = ["--filterfile", str(ROOT / "tools" / "vnu.txt")]
+        valid = subprocess.run([*judge, *known, str(pages / "sent")])
         code = code or valid.returncode
     return code == 0
 

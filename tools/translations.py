@@ -19,7 +19,7 @@ from django.core.management import call_command
 
 ROOT = Path(__file__).resolve().parent.parent
 OURS = ("foundation", "residencies", "alumni", "templates")
-LIBRARIES = ("unfold", "import_export", "simple_history")
+LIBRARIES = ("unfold", "import_export", "simple_history", "django.contrib.auth")
 PLURALS = {
     "fr": "nplurals=2; plural=(n > 1);",
     "ar": (

@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import AutocompleteSelectFilter, ChoicesDropdownFilter
@@ -97,8 +97,9 @@ class ChangeAdmin(RowButtons, ReadOnly, RecordAdmin):
         if row.file:
             shown.append((reverse("portal:said_file", args=[row.pk]), row.name))
         return format_html_join(
-            mark_safe("<br>"),
-            '<a href="{}" rel="noopener noreferrer" class="text-primary-600 underline"><bdi>{}</bdi></a>',
+            "",
+            '<a href="{}" rel="noopener noreferrer" class="anywhere block py-1 text-primary-600 underline'
+            ' dark:text-primary-500"><bdi>{}</bdi></a>',
             shown,
         )
 

@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.translation import gettext, ngettext_lazy
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import ChoicesDropdownFilter, DropdownFilter
 from unfold.decorators import display
@@ -24,13 +24,15 @@ from foundation.people.models import Person
 FOR_EVER = "stop"
 
 
+def _lengths() -> list[tuple[str, Any]]:
+    lengths = [(str(number), ngettext("%d month", "%d months", number) % number) for number in MONTHS]
+    return [*lengths, (FOR_EVER, _("until she wants to be asked again"))]
+
+
 class PauseForm(forms.Form):
     months = forms.ChoiceField(
         label=_("for how long"),
-        choices=[
-            *((str(number), ngettext_lazy("%d month", "%d months", number) % number) for number in MONTHS),
-            (FOR_EVER, _("until she wants to be asked again")),
-        ],
+        choices=_lengths,
         widget=UnfoldAdminSelectWidget,
     )
     reason = forms.CharField(

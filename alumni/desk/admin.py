@@ -134,7 +134,6 @@ OUTCOMES = [
     (_("Time to a milestone"), "hourglass_top", "careers_time_to"),
     (_("Outcomes by edition"), "flag", "careers_editions"),
 ]
-NAMES = {"knox.authtoken": _("API tokens")}  # where a table comes with no name in our languages
 
 
 def navigation(request: HttpRequest) -> list[dict[str, Any]]:
@@ -173,7 +172,7 @@ def _page(title: str, icon: str, name: str) -> dict[str, Any]:
 def _item(desk: admin.ModelAdmin, icon: str) -> dict[str, Any]:
     opts = desk.opts
     link = reverse(f"admin:{opts.app_label}_{opts.model_name}_changelist")
-    name = str(NAMES.get(opts.label_lower, opts.verbose_name_plural))
+    name = str(opts.verbose_name_plural)
     return {"title": name[:1].upper() + name[1:], "icon": icon, "link": link}
 
 

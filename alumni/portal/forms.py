@@ -1,6 +1,8 @@
 from typing import Any
 
 from allauth.account.forms import RequestLoginCodeForm as BaseRequestLoginCodeForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm as BaseAddKeyForm
+from allauth.mfa.webauthn.forms import EditWebAuthnForm as BaseEditKeyForm
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy
@@ -17,6 +19,20 @@ class RequestLoginCodeForm(BaseRequestLoginCodeForm):
         """Whoever the foundation knows by this address has her login from her first request on."""
         open_account_for_address(self.cleaned_data["email"], now=timezone.now())
         return super().clean_email()
+
+
+class AddKeyForm(BaseAddKeyForm):
+    """The library gives the name of a key no label of its own: it would be English in every language."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = gettext("Name")
+
+
+class EditKeyForm(BaseEditKeyForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = gettext("Name")
 
 
 class RecordForm(forms.Form):

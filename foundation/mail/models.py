@@ -265,7 +265,9 @@ class Suppression(models.Model):
         related_name="suppressions",
         verbose_name=_("evidence"),
     )
-    history = HistoricalRecords()
+    history = HistoricalRecords(
+        verbose_name=_("suppression made or lifted"), verbose_name_plural=_("suppressions made and lifted")
+    )
 
     class Meta:
         verbose_name = _("suppression")
@@ -295,7 +297,12 @@ class Postman(models.Model):
 
     paused = models.BooleanField(_("paused"), default=False)
     paused_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("paused by"),
     )
     pause_reason = models.CharField(_("paused because"), max_length=300, blank=True)
     looked_at = models.DateTimeField(_("last look"), null=True, blank=True)

@@ -34,6 +34,10 @@ class ReportShown:
     def kind_shown(self, row: Report) -> tuple[str, str]:
         return row.kind, row.get_kind_display()
 
+    @display(description=_("kind"))
+    def kind_named(self, row: Report) -> str:
+        return row.get_kind_display()
+
     @display(description=_("what the server said"))
     def said(self, row: Report) -> SafeString:
         words = " ".join(filter(None, [row.status, row.diagnostic]))
@@ -42,7 +46,7 @@ class ReportShown:
 
 class ReportInline(ReportShown, ReadOnly, TabularInline):
     model = Report
-    fields = readonly_fields = ["kind_shown", "severity", "said", "source", "at"]
+    fields = readonly_fields = ["kind_named", "severity", "said", "source", "at"]
     extra = 0
 
 
@@ -55,7 +59,7 @@ class ReportAdmin(ByAddress, ReportShown, ReadOnly, DeskAdmin):
         ("message", admin.EmptyFieldListFilter),
     ]
     list_select_related = ["message__person"]
-    fields = readonly_fields = ["kind_shown", "severity", "about", "said", "source", "at", "led_to"]
+    fields = readonly_fields = ["kind_named", "severity", "about", "said", "source", "at", "led_to"]
 
     @display(description=_("message"))
     def about(self, row: Report) -> Any:

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
@@ -85,7 +86,11 @@ class SuppressionAdmin(ByAddress, RowButtons, ReadOnly, DeskAdmin):
         return HttpResponseRedirect(reverse("admin:mail_historicalsuppression_changelist"))
 
 
-@admin.register(Suppression.history.model)
+History: Any = Suppression.history.model
+History.__str__ = Suppression.__str__  # its library's is English, with a moment of the database
+
+
+@admin.register(History)
 class SuppressionHistoryAdmin(ByAddress, ReadOnly, DeskAdmin):
     """Every suppression that was made or lifted: lifted ones are nowhere else."""
 
@@ -93,7 +98,7 @@ class SuppressionHistoryAdmin(ByAddress, ReadOnly, DeskAdmin):
     list_display = ["happened", "reason", "stream", "at", "by", "why"]
     list_filter = [("stream", ChoicesDropdownFilter)]
     list_select_related = ["history_user"]
-    fields = readonly_fields = list_display
+    fields = readonly_fields = ["what", *list_display[1:]]
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return request.user.has_perm("mail.view_suppression")
@@ -103,9 +108,13 @@ class SuppressionHistoryAdmin(ByAddress, ReadOnly, DeskAdmin):
         names = {"+": gettext("suppressed"), "-": gettext("lifted")}
         return row.history_type, names.get(row.history_type, gettext("changed"))
 
+    @display(description=_("what happened"))
+    def what(self, row: Any) -> str:
+        return self.happened(row)[1]
+
     @display(description=_("on"), ordering="history_date")
-    def at(self, row: Any) -> Any:
-        return row.history_date
+    def at(self, row: Any) -> str:
+        return date_format(timezone.localtime(row.history_date), "DATETIME_FORMAT")
 
     @display(description=_("by"))
     def by(self, row: Any) -> str:

@@ -1,11 +1,12 @@
 """Accounts, groups and API tokens at the desk: administrators only, for who grants rights holds them all."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django import forms
+from django.apps import apps
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin as BaseGroupAdmin
 from django.contrib.auth.admin import UserAdmin as BaseUserAdmin
@@ -13,7 +14,9 @@ from django.contrib.auth.models import Group
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.html import format_html
+from django.utils.timezone import localtime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from knox.models import AuthToken
@@ -27,6 +30,10 @@ from foundation.people.models import Account
 
 # The addresses of allauth repeat the account's own, and its list of authenticators shows their secrets.
 admin.site.unregister([Group, AuthToken, EmailAddress, Authenticator])
+# The library's table has no name in our languages, and calls a row by the whole of its hash.
+apps.get_app_config("knox").verbose_name = AuthToken._meta.verbose_name_plural = _("API tokens")
+AuthToken._meta.verbose_name = _("API token")
+AuthToken.__str__ = lambda row: f"{row.token_key}…"
 
 
 class AdministratorsOnly:
@@ -173,9 +180,29 @@ class TokenAdmin(AdministratorsOnly, DeskAdmin):
     """Tokens that exist: their first letters, never the token. Deleting one revokes it."""
 
     is_kept_in = True
-    list_display = ["token_key", "user", "created", "expiry"]
+    list_display = ["begins", "whose", "made", "ends"]
     list_select_related = ["user"]
     search_fields = ["token_key", "user__email"]
-    fields = readonly_fields = ["token_key", "user", "created", "expiry"]
+    fields = readonly_fields = list_display
     has_add_permission = ReadOnly.has_add_permission
     has_change_permission = ReadOnly.has_change_permission
+
+    @display(description=_("how it begins"), ordering="token_key")
+    def begins(self, row: AuthToken) -> str:
+        return row.token_key
+
+    @display(description=_("account"), ordering="user__email")
+    def whose(self, row: AuthToken) -> str:
+        return str(row.user)
+
+    @display(description=_("made on"), ordering="created")
+    def made(self, row: AuthToken) -> str:
+        return _moment(row.created)
+
+    @display(description=_("valid until"), ordering="expiry")
+    def ends(self, row: AuthToken) -> str:
+        return _moment(row.expiry) if row.expiry else "—"
+
+
+def _moment(at: datetime) -> str:
+    return date_format(localtime(at), "DATETIME_FORMAT")

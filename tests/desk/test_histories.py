@@ -117,3 +117,11 @@ def test_what_is_written_in_and_struck_out_is_the_whole_difference(old, new):
         assert strip_tags(re.sub(r"<del>.*?</del>", "", told)).split() == [
             word.replace("<", "&lt;").replace(">", "&gt;") for word in new.split()
         ]
+
+
+def test_an_earlier_state_leads_back_to_the_history(client):
+    client.force_login(cast.administrator())
+    row = rows.work(title="Ourika")
+    meta = f"{row._meta.app_label}_{row._meta.model_name}"
+    earlier = client.get(reverse(f"admin:{meta}_simple_history", args=[row.pk, row.history.get().pk]))
+    assert f'href="{reverse(f"admin:{meta}_history", args=[row.pk])}"' in earlier.content.decode()

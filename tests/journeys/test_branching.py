@@ -11,7 +11,6 @@ from alumni.checkins.questionnaires import copy_questionnaire
 from alumni.checkins.selectors import answer_token
 from tests import cast
 from tests.journeys.conftest import PHONE, faults, look
-from tests.journeys.test_desk import ours
 
 pytestmark = [
     pytest.mark.browser,
@@ -136,4 +135,4 @@ def test_the_desk_shows_the_page_in_frames_and_the_results(visit, language, chec
             assert inside.locator("html").get_attribute("lang") == language
         found += look(page, f"desk-questionnaire-{name}-{language}")
     unfold = "empty-table-header"  # its column to delete a line has no name
-    assert [line for line in ours(found) if unfold not in line] == []
+    assert [line for line in found if unfold not in line] == []

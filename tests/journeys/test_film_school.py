@@ -14,7 +14,6 @@ from alumni.desk.demo.staff import STAFF, make_staff
 from residencies.programmes.models import Edition, Participation
 from tests.journeys.acts import choose_all, confirm, confirm_list, fill, link_in, log_in, post, press, snap
 from tests.journeys.conftest import PHONE, faults
-from tests.journeys.test_desk import ours
 
 pytestmark = [
     pytest.mark.browser,
@@ -88,4 +87,4 @@ def test_an_intake_graduates_in_one_act_and_the_next_is_copied(visit, sink, inta
     assert then.requirements.count() == intake.requirements.count() == 9
     desk.goto(f"/admin/programmes/edition/{then.pk}/change/")
     snap(desk, "school-next")
-    assert ours(found) == []
+    assert found == []

@@ -11,7 +11,6 @@ from foundation.films.models import Award, Festival, FestivalEdition, Screening,
 from tests import cast
 from tests.films.financing import rebate_rule, rule, saved_plan
 from tests.journeys.conftest import PHONE, look, scrolls_sideways
-from tests.journeys.test_desk import ours
 
 pytestmark = [pytest.mark.browser, pytest.mark.one_database, pytest.mark.django_db(transaction=True)]
 
@@ -44,7 +43,7 @@ def test_money_and_premieres_are_read_on_a_phone_and_by_night(visit, work, langu
     found = look(page, f"films-standing-{language}")
     page.goto(reverse("admin:films_work_premieres", args=[work.pk]))
     found += look(page, f"films-premieres-{language}")
-    assert ours(found) == []
+    assert found == []
 
 
 def test_a_long_choice_leaves_a_form_as_wide_as_its_phone(visit, work):

@@ -13,7 +13,6 @@ from residencies.grants.models import Fund, Grant, Instalment
 from tests import cast
 from tests.calls import files
 from tests.journeys.conftest import PHONE, look
-from tests.journeys.test_desk import ours
 
 pytestmark = [pytest.mark.browser, pytest.mark.one_database, pytest.mark.django_db(transaction=True)]
 
@@ -114,7 +113,7 @@ def test_from_the_promise_to_the_balance(visit, fund):
         assert amount in shown.replace("\u202f", " ").replace("\xa0", " ")
     phone.goto("/grants/")
     assert phone.get_by_text("VIR-26-00001").count() == 1
-    assert ours(found) == []
+    assert found == []
     row = Fund.objects.with_figures().get()
     assert (row.amount, row.committed, row.paid) == (100_000, 60_000, 20_000)
 

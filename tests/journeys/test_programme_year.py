@@ -11,7 +11,6 @@ from residencies.programmes.services import complete_participations
 from tests import cast
 from tests.calls import files
 from tests.journeys.conftest import PHONE, look
-from tests.journeys.test_desk import ours
 from tests.programmes import enrolled
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.one_database]
@@ -75,5 +74,5 @@ def test_the_desk_sees_the_week(visit, pair):
     row, _other = pair
     enrolled.enrolment(of=row.edition, state="invited")
     page, seen = visit(f"/admin/programmes/edition/{row.edition_id}/week/", account=cast.administrator()), []
-    seen += ours(look(page, "week"))
+    seen += look(page, "week")
     assert seen == []

@@ -13,7 +13,6 @@ from tests import cast
 from tests.calls.files import PDF
 from tests.films.financing import saved_plan
 from tests.journeys.conftest import look
-from tests.journeys.test_desk import ours
 
 pytestmark = [pytest.mark.browser, pytest.mark.one_database, pytest.mark.django_db(transaction=True)]
 
@@ -53,7 +52,7 @@ def test_a_project_and_the_slate_are_read_on_a_phone_and_by_night(visit, work, l
     found = look(page, f"project-desk-{language}")
     page.goto(reverse("admin:films_work_slate"))
     found += look(page, f"project-slate-{language}")
-    assert ours(found) == []
+    assert found == []
     hers = visit(reverse("films:project", args=[work.pk]), account=she.account, locale=language)
     found = look(hers, f"project-hers-{language}")
     hers.goto(reverse("films:send", args=[work.pk]))

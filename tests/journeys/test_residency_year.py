@@ -38,7 +38,6 @@ from tests.journeys.acts import (
     snap,
 )
 from tests.journeys.conftest import PHONE, faults
-from tests.journeys.test_desk import ours
 from tests.selection import rooms
 
 pytestmark = [
@@ -132,7 +131,7 @@ def test_from_the_selection_room_to_the_first_check_in(visit, sink, staff, trave
     asked = CheckIn.objects.get(person=director.person)
     desk = visit(f"/admin/checkins/checkin/{asked.pk}/change/", account=team, locale="fr")
     desk.get_by_text(director.person.name).first.wait_for()
-    assert ours(found) == []
+    assert found == []
 
 
 def _at(edition: Edition, days: int) -> datetime:

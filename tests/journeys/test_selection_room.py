@@ -8,7 +8,6 @@ from django.urls import reverse
 from residencies.selection.services import close_minutes, decide, decide_all
 from tests import cast
 from tests.journeys.conftest import SHOTS, faults, look
-from tests.journeys.test_desk import ours
 from tests.selection import rooms
 from tests.selection.cast import NOW
 
@@ -62,7 +61,7 @@ def test_pages_of_a_deliberation(visit, made, language):
     close_minutes(made.room, by=made.staff, now=NOW)
     page.goto(address(made, "minutes"))
     found += look(page, f"selection-minutes-{language}")
-    assert ours(found) == []
+    assert found == []
 
 
 def test_the_room_by_night(visit, made):
@@ -72,7 +71,7 @@ def test_the_room_by_night(visit, made):
         page.goto(address(made, name))
         found += faults(page)
         page.screenshot(path=SHOTS / f"selection-{name}-night.png", full_page=True)
-    assert ours(found) == []
+    assert found == []
 
 
 def test_a_jury_decides_without_javascript(visit, made):

@@ -6,7 +6,6 @@ from django.urls import reverse
 from foundation.people.models import ImportedKey, Person
 from tests import cast
 from tests.journeys.conftest import look
-from tests.journeys.test_desk import ours
 
 pytestmark = [
     pytest.mark.browser,
@@ -44,8 +43,8 @@ def test_tables_are_sent_looked_at_and_confirmed(visit, tables, language):
     assert page.locator("input[name=confirm]").count() == 0
     send(page, tables[0])
     found += look(page, f"tables-right-{language}")
-    assert (ours(found), Person.objects.count()) == ([], 0)
+    assert (found, Person.objects.count()) == ([], 0)
     page.locator("form:has(input[name=confirm]) [type=submit]").click()
     page.wait_for_load_state()
-    assert (ours(look(page, f"tables-done-{language}")), Person.objects.count()) == ([], 2)
+    assert (look(page, f"tables-done-{language}"), Person.objects.count()) == ([], 2)
     assert set(ImportedKey.objects.values_list("source", flat=True)) == {"people"}

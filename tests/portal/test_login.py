@@ -175,3 +175,10 @@ def test_logging_out_takes_a_press(client):
     assert is_logged_in(client)
     client.post("/account/logout/")
     assert not is_logged_in(client)
+
+
+@pytest.mark.parametrize(("language", "name"), [("fr", "Nom"), ("ar", "الاسم")])
+def test_what_a_key_is_called_is_asked_in_her_language(client, language, name):
+    client.force_login(cast.alumna().account)
+    client.cookies["django_language"] = language
+    assert f">{name}</label>" in client.get("/account/2fa/webauthn/add/").content.decode()

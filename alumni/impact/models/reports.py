@@ -114,7 +114,10 @@ class IssuedReport(models.Model):
     """
 
     report = models.ForeignKey(
-        FunderReport, on_delete=models.PROTECT, related_name="issues", verbose_name=_("report")
+        FunderReport,
+        on_delete=models.PROTECT,
+        related_name="issues",
+        verbose_name=pgettext_lazy("funder", "report"),
     )
     number = models.PositiveSmallIntegerField(_("number"))
     on = models.DateField(_("as of"))

@@ -13,9 +13,11 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import QuerySet
 from django.utils.formats import localize
+from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.timezone import is_aware, localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from alumni.privacy.holdings import HELD, Held
 from alumni.privacy.selectors.holdings import Keys, keys_of, may_read, rows_of, seen_by
@@ -34,6 +36,13 @@ NEVER = {
     "token",
     "size",
     "file",
+}
+
+# Of fields that come with no name in our languages.
+NAMES = {
+    "name": gettext_lazy("Name"),
+    "created": gettext_lazy("made on"),
+    "is_hers": gettext_lazy("from the one who asks"),
 }
 
 
@@ -149,8 +158,17 @@ def _with_related(rows: QuerySet[Any]) -> QuerySet[Any]:
 
 
 def _facts(row: Any, fields: list[Any]) -> list[Fact]:
-    told = ((capfirst(str(field.verbose_name)), _said(row, field)) for field in fields)
-    return [Fact(name, value) for name, value in told if value]
+    told = ((capfirst(_called(field)), _said(row, field)) for field in fields)
+    return [Fact(name, value) for name, value in told if name and value]
+
+
+def _called(field: Any) -> str:
+    """What a field is called in her language. One of the machinery has no name: it is in her copy alone."""
+    if isinstance(field.verbose_name, Promise):
+        return str(field.verbose_name)
+    if field.is_relation:
+        return str(field.related_model._meta.verbose_name)
+    return str(NAMES.get(field.name, ""))
 
 
 def _said(row: Any, field: Any) -> str:
