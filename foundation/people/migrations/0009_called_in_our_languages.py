@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("people", "0009_constraints_say_what_to_do"),
+        ("people", "0008_consents"),
     ]
 
     operations = [
