@@ -165,8 +165,6 @@ TEMPLATES = [
     }
 ]
 
-FORM_RENDERER = "foundation.form_rendering.Renderer"
-
 # -- data ------------------------------------------------------------------------------------
 DATABASES = {"default": env.database("DATABASE_URL", f"sqlite:///{VAR_DIR / 'masar.sqlite3'}")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
