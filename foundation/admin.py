@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from django.conf import settings
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -21,13 +21,15 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 from unfold.admin import ModelAdmin
+from unfold.contrib.filters.admin import AutocompleteSelectFilter
 
-from foundation.errors import ServiceError
+from foundation.errors import ServiceError, refused_if_busy
 from foundation.history_words import Sentences, made
 from foundation.lists.exporting import ListExport
-from foundation.lists.paging import ListPaginator
+from foundation.lists.paging import Listing, ListPaginator
 from foundation.lists.saving import views_of
 from foundation.people import names
+from foundation.related_filter import RelatedFilter
 
 PRESSED = "border border-base-200 cursor-pointer font-medium px-3 py-1.5 rounded-default whitespace-nowrap"
 FIRST = f"{PRESSED} bg-primary-600 border-transparent text-white"
@@ -64,6 +66,14 @@ class DeskAdmin(ListExport, ModelAdmin):
             raise IncorrectLookupParameters
         return True
 
+    def get_list_filter(self, request: HttpRequest) -> list[Any]:
+        """Unfold's filter by rows of another table is ours."""
+        offered = super().get_list_filter(request)
+        return [
+            (one[0], RelatedFilter) if isinstance(one, tuple) and one[1] is AutocompleteSelectFilter else one
+            for one in offered
+        ]
+
     def row_or_404(self, request: HttpRequest, object_id: Any) -> Any:
         """The row an address names, if its reader may see it: anything may stand in an address."""
         row = self.get_object(request, unquote(str(object_id)))
@@ -73,16 +83,26 @@ class DeskAdmin(ListExport, ModelAdmin):
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
-            return super().changeform_view(request, *args, **kwargs)
+            with refused_if_busy():
+                return super().changeform_view(request, *args, **kwargs)
         except IntegrityError:  # somebody else was a moment earlier
-            messages.error(request, _("This contradicts what is recorded by now. Nothing was saved."))
+            refusal = _("This contradicts what is recorded by now. Nothing was saved.")
         except ServiceError as fault:  # of a service that saves instead of the form
-            messages.error(request, str(fault))
-        return HttpResponseRedirect(request.get_full_path())
+            refusal = str(fault)
+        request.refusal = refusal  # type: ignore[attr-defined]  # above the form, with all that was typed
+        return super().changeform_view(request, *args, **kwargs)
+
+    def get_form(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        form = super().get_form(request, *args, **kwargs)
+        refusal = getattr(request, "refusal", "")
+        return type(form.__name__, (_Refused, form), {"refusal": refusal}) if refusal else form
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         # Unfold asks it with the record for the actions of a record's page; Django without.
         return super().has_add_permission(request)
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[Listing]:
+        return Listing
 
     def get_changelist_instance(self, request: HttpRequest) -> Any:
         found = super().get_changelist_instance(request)
@@ -133,6 +153,23 @@ class DeskAdmin(ListExport, ModelAdmin):
             arms.append(every.filter(**{f"{relation}__in": named}).order_by().values("pk"))
         found = arms[0].union(*arms[1:]) if len(arms) > 1 else arms[0]
         return queryset.filter(pk__in=found), False
+
+
+@admin.display(description=_("country"), ordering="country")
+def country(row: Any) -> str | None:
+    """A column: its field would spell out all countries to name one, a millisecond a cell."""
+    return row.country.name or None
+
+
+class _Refused:
+    """For a form that was filled in well, and refused when it was to be saved."""
+
+    refusal = ""
+
+    def full_clean(self) -> None:
+        super().full_clean()
+        if self.is_bound:
+            self.add_error(None, self.refusal)
 
 
 def _is_of(lookup: str, offered: Any) -> bool:
@@ -288,7 +325,8 @@ class RowButtons:
 def faults_told(request: HttpRequest) -> Iterator[None]:
     """A service's refusal becomes a message on the next page."""
     try:
-        yield
+        with refused_if_busy():
+            yield
     except ServiceError as fault:
         messages.error(request, str(fault))
 

@@ -31,12 +31,17 @@ def new_event(key: str, summary: str, url: str, *, revision: int, now: datetime)
     return event
 
 
-def add_time_zones(calendar: Calendar, first: date, last: date) -> None:
-    """The rules of each zone that its events name, between two days.
+def add_time_zones(calendar: Calendar) -> None:
+    """The rules of each zone that its events name, from the year before the first to the year after the last.
 
     icalendar 7.3 tells the onset of a jump ahead on the clock after it; RFC 5545 wants the clock before it.
     """
-    calendar.add_missing_timezones(first_date=first, last_date=last)
+    years = [event.DTSTART.year for event in calendar.events]
+    if not years:
+        return
+    calendar.add_missing_timezones(
+        first_date=date(min(years) - 1, 1, 1), last_date=date(max(years) + 2, 1, 1)
+    )
     for zone in calendar.timezones:
         for rule in zone.subcomponents:
             _set_onsets(rule, ZoneInfo(zone.tz_name))

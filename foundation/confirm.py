@@ -8,7 +8,7 @@ from uuid import UUID, uuid5
 from django import forms
 from django.contrib import messages
 from django.contrib.admin import ModelAdmin
-from django.db.models import QuerySet
+from django.db.models import Count, Max, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -17,8 +17,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.widgets import UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget
 
-from foundation.errors import ServiceError, Stale
+from foundation.errors import ServiceError, Stale, refused_if_busy
 from foundation.inputs import SeenForm
+from foundation.numbers import number_of
 
 SHOWN = 20
 # What a list's action form sends along: the confirmation has to send it again.
@@ -64,14 +65,23 @@ def confirmed(
     """Ask with `form_class`; once confirmed call `do(data)`, tell what it returns and go `back`, or where
     it says beside.
 
-    A ServiceError comes back above the form, with everything as it was filled in. `told` is for an own
-    `template`.
+    A ServiceError comes back above the form, with everything as it was filled in; so does the question, where
+    `rows` are more by now than were asked about, or none. `told` is for an own `template`.
     """
     asked = request.method == "POST" and "confirm" in request.POST
     form = form_class(request.POST, request.FILES) if asked else form_class(initial=initial)
+    count, last = rows.order_by().aggregate(count=Count("pk"), last=Max("pk")).values()
     if asked and form.is_valid():
         try:
-            said = do(form.cleaned_data)
+            if _are_others(request.POST.get("asked", ""), count, last):
+                raise ServiceError(
+                    _(
+                        "These are no longer the rows that you were asked about. Nothing was done: look "
+                        "again, then confirm."
+                    )
+                )
+            with refused_if_busy():
+                said = do(form.cleaned_data)
         except ServiceError as fault:
             form.add_error(None, str(fault))
             if isinstance(fault, Stale) and isinstance(form, SeenForm):
@@ -80,7 +90,6 @@ def confirmed(
             words, to = (said, back) if isinstance(said, str) else said
             messages.success(request, words)
             return HttpResponseRedirect(to)
-    count = rows.count()
     context = {
         **desk.admin_site.each_context(request),
         "opts": desk.opts,
@@ -89,11 +98,26 @@ def confirmed(
         "rows": rows[:SHOWN],
         "count": count,
         "more": max(count - SHOWN, 0),
-        "carried": [(name, value) for name in CARRIED for value in request.POST.getlist(name)],
+        "carried": [
+            ("asked", f"{count}:{last}"),
+            *((name, value) for name in CARRIED for value in request.POST.getlist(name)),
+        ],
         "back": back,
         **(told or {}),
     }
     return TemplateResponse(request, template, context)
+
+
+def _are_others(asked: str, count: int, last: Any) -> bool:
+    """Whether more wait than the page that was confirmed spoke of, or none of them. Fewer is no matter:
+    what is done and gone meanwhile needs nothing more.
+    """
+    number, _sign, newest = asked.partition(":")
+    before = number_of(number)
+    if before is None:  # no page of ours asked
+        return False
+    grown = count > before or (str(last) != newest and (number_of(last) or 0) > (number_of(newest) or 0))
+    return grown or (before > 0 and count == 0)
 
 
 @contextmanager

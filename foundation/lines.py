@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib.admin.widgets import AutocompleteMixin
 from django.core.exceptions import ValidationError
 from django.db.models import Model, Q, QuerySet, UniqueConstraint
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from unfold.admin import StackedInline, TabularInline
 from unfold.forms import PaginationInlineFormSet
@@ -28,6 +29,11 @@ class Known:
 
 class CheckedFormSet(PaginationInlineFormSet):
     """Uniqueness under a condition: Django leaves it to the database here, too late to ask again."""
+
+    @cached_property
+    def empty_form(self) -> Any:
+        """Asked for seven times to draw a page: made once."""
+        return super().empty_form
 
     def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)

@@ -302,6 +302,12 @@ MAIL_KINDS: dict[str, dict[str, Any]] = {
         }
         for key in ("placement_contact", "placement_withdrawn", "placement_done")
     },
+    "story_asked": {
+        "stream": "transactional",
+        "context": "alumni.impact.selectors.letters.story_mail",
+        "names": ["name"],
+        "example": "alumni.impact.examples.story_mail",
+    },
     "task_given": {
         "stream": "transactional",
         "context": "alumni.desk.letters.task_mail",
@@ -415,6 +421,7 @@ MAIL_KIND_NAMES = {
     "placement_contact": _("work accepted, to the production"),
     "placement_withdrawn": _("work given back, to the production"),
     "placement_done": _("was the work done, to the production"),
+    "story_asked": _("a story about her: may it stand in reports"),
     "task_given": _("task, to the colleague who is given it"),
     "community_message": _("message of another alumna"),
     "community_report": _("a thread was reported, to the staff"),

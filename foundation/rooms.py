@@ -76,6 +76,8 @@ PARTICIPANT_AGENDA = [
 # Who is not to get mail of the subscribed stream now: each takes numbers of people and a day, and gives
 # those of them who have paused.
 PEOPLE_PAUSED = ["alumni.checkins.selectors.paused_people"]
+# Who follows a word on a purpose: each takes the new consent, and the instant.
+CONSENTS_HEARD = ["alumni.impact.services.follow_consent"]
 # Who keeps a record of who read what is sensitive: see `foundation.readings`.
 READINGS = ["alumni.privacy.services.readings.note_reading"]
 # What a member of a delegation has there, on the page of her trip: each takes (participation, instant), and
@@ -96,6 +98,7 @@ PERSON_LIFE = [
     "alumni.careers.selectors.life.life",
     "alumni.checkins.selectors.life",
     "alumni.placement.selectors.life.life",
+    "alumni.impact.selectors.stories.life",
     "alumni.desk.selectors.life",
 ]
 # What belongs into each list of the desk, told where it is empty: {table: (a sentence, where one begins)}.

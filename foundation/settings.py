@@ -20,6 +20,7 @@ from foundation.mail_kinds import MAIL_KIND_NAMES, MAIL_KINDS, MAIL_NAMES  # noq
 from foundation.rooms import (  # noqa: E402, F401
     APPLICATION_NEWS,
     APPLICATIONS_KEPT_FROM,
+    CONSENTS_HEARD,
     DESK_SEARCH,
     EDITION_DAYS,
     EDITION_WEEK,
@@ -144,6 +145,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "foundation.busy.BusyMiddleware",
 ]
 
 TEMPLATES = [
@@ -162,6 +164,8 @@ TEMPLATES = [
         },
     }
 ]
+
+FORM_RENDERER = "foundation.form_rendering.Renderer"
 
 # -- data ------------------------------------------------------------------------------------
 DATABASES = {"default": env.database("DATABASE_URL", f"sqlite:///{VAR_DIR / 'masar.sqlite3'}")}
@@ -402,6 +406,7 @@ SPECTACULAR_SETTINGS = {
         "RequirementKind": "residencies.programmes.models.Requirement.Kind",
         "DeliverableState": "residencies.programmes.models.Deliverable.State",
         "CallState": "residencies.calls.models.Call.State",
+        "CallQuestionKind": "residencies.calls.models.Question.Kind",
         "CallApplies": "residencies.calls.models.Call.Applies",
         "RuleKind": "residencies.calls.models.EligibilityRule.Kind",
         "ApplicationState": "residencies.calls.models.Application.State",

@@ -11,6 +11,11 @@ from foundation.metrics import metrics
 # One way in for everybody, so that a second factor asked of staff is asked here as well.
 admin.site.login = secure_admin_login(admin.site.login)
 
+handler400 = "foundation.api.refusing.bad_request"
+handler403 = "foundation.api.refusing.forbidden"
+handler404 = "foundation.api.refusing.not_found"
+handler500 = "foundation.api.refusing.server_error"
+
 urlpatterns = [
     path("", include("alumni.portal.urls")),
     path("healthz", healthz, name="healthz"),
@@ -39,6 +44,7 @@ urlpatterns = [
     path("c/", include("alumni.checkins.urls")),
     path("work/", include("alumni.placement.urls")),
     path("reports/", include("alumni.impact.urls")),
+    path("stories/", include("alumni.impact.story_urls")),
     path("support/", include("alumni.support.urls")),
     path("privacy/", include("alumni.privacy.urls")),
     path("", include("alumni.community.urls")),

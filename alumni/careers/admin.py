@@ -90,7 +90,9 @@ class ChangeAdmin(RowButtons, ReadOnly, RecordAdmin):
 
     @display(description=_("evidence"))
     def evidence(self, row: Change) -> SafeString:
-        """Where she says it can be seen, and the paper she sent; accepting takes both over."""
+        """Where she says it can be seen, and the paper she sent. Accepting hands a credit both, and anything
+        else the link, as its note.
+        """
         shown = [(row.link, row.link)] if row.link else []
         if row.file:
             shown.append((reverse("portal:said_file", args=[row.pk]), row.name))

@@ -9,8 +9,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from alumni.careers.selectors.openings import could_go
-from foundation.api.records import Record
+from foundation.api.records import Instant, Record
 from foundation.api.views import FactViewSet
+from foundation.api.writing import Changing, RowBody
 from foundation.films.filters import DeadlineFilters
 from foundation.films.models import Deadline, Entry, Section
 from foundation.films.names_api import WorkName
@@ -66,8 +67,18 @@ class GoingRecord(serializers.Serializer):
     might = CandidateWork(many=True, help_text=f"The first {SHOWN}.")
 
 
-class DeadlineViewSet(FactViewSet):
+class DeadlineBody(RowBody):
+    closes_at = Instant(help_text="With its offset, as 2027-01-31T23:59:00+01:00; in UTC where it has none.")
+
+    class Meta:
+        model = Deadline
+        fields = ["section", "kind", "closes_at", "time_zone", "fee", "currency"]
+
+
+class DeadlineViewSet(Changing, FactViewSet):
     """Until when sections of festivals, markets, labs and funds take submissions, and what they ask."""
+
+    body_class = DeadlineBody
 
     queryset = with_rules(Deadline.objects.all())
     serializer_class = DeadlineRecord

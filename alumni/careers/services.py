@@ -9,6 +9,7 @@ from uuid import uuid4
 from django.core.files.base import File
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alumni.careers.models import Change, OpeningFeed, said_path
@@ -43,7 +44,8 @@ def propose_change(
 
     Nothing changed, or taken back while it waits, leaves no proposal; what staff decided stays.
     """
-    waiting = Change.objects.select_for_update().filter(source=source).first()
+    _lock(person.pk)
+    waiting = Change.objects.filter(source=source).first()
     if waiting and waiting.state != Change.State.PROPOSED:
         return waiting
     if before == after:
@@ -85,7 +87,7 @@ def say_record(
     if upload is not None:
         storing.store(said, said_path(said, ""), upload, LIMITS)
     with storing.undone_if_refused(said), transaction.atomic():
-        Person.objects.select_for_update().get(pk=person.pk)  # two presses come one after the other
+        _lock(person.pk)
         waiting = Change.objects.waiting().filter(person=person, kind=kind)
         row = next((one for one in waiting if _stated(one.after) == _stated(after)), None)
         if row is None:
@@ -110,7 +112,7 @@ def _say_again(row: Change, said: Change) -> None:
     for field in changed:
         setattr(row, field, getattr(said, field))
     if changed:
-        row.save(update_fields=changed)  # and not its state: staff may be deciding
+        row.save(update_fields=changed)
     if left:
         transaction.on_commit(partial(said.file.storage.delete, left), robust=True)
 
@@ -123,7 +125,8 @@ def _stated(after: dict[str, Any]) -> dict[str, Any]:
 @transaction.atomic
 def withdraw_change(change: Change) -> None:
     """She takes back what waits for staff’s word. Taken back twice is as good as once."""
-    row = Change.objects.select_for_update().filter(pk=change.pk).first()
+    _lock(change.person_id)
+    row = Change.objects.filter(pk=change.pk).first()
     if row is None:
         return
     if row.state != Change.State.PROPOSED:
@@ -139,6 +142,7 @@ def propose_changes(
 
     `said` holds keyword arguments of `propose_change` whose `source` begins with `under`.
     """
+    _lock(person.pk)
     rows = [propose_change(person, **change, now=now) for change in said]
     kept = [row for row in rows if row]
     Change.objects.waiting().filter(source__startswith=under).exclude(
@@ -150,7 +154,7 @@ def propose_changes(
 @transaction.atomic
 def accept_change(change: Change, *, by: Any, now: datetime) -> Change:
     """Make it so. Accepting twice changes nothing more; a declined one stays declined."""
-    row = Change.objects.select_for_update().get(pk=change.pk)
+    row = _locked(change)
     if row.state == Change.State.ACCEPTED:
         return row
     _APPLY[row.kind](row, by, now)
@@ -161,8 +165,21 @@ def accept_change(change: Change, *, by: Any, now: datetime) -> Change:
 
 @transaction.atomic
 def decline_change(change: Change, *, by: Any, now: datetime) -> Change:
-    row = Change.objects.select_for_update().get(pk=change.pk)
+    row = _locked(change)
     return row if row.state == Change.State.DECLINED else _decide(row, Change.State.DECLINED, by=by, now=now)
+
+
+def _locked(change: Change) -> Change:
+    """The row as it is now, and stays until it is decided."""
+    _lock(change.person_id)
+    return Change.objects.select_for_update().get(pk=change.pk)
+
+
+def _lock(person: int) -> None:
+    """Whatever she says, takes back or is told comes one after the other: two presses make one proposal, and
+    what she sends while staff decide is another.
+    """
+    list(Person.objects.select_for_update(no_key=True).filter(pk=person).values_list("pk"))
 
 
 def _decide(row: Change, state: str, *, by: Any, now: datetime) -> Change:
@@ -176,7 +193,8 @@ def _decide(row: Change, state: str, *, by: Any, now: datetime) -> Change:
 def _apply_stage(row: Change, by: Any, now: datetime) -> None:
     if row.work is None:
         raise ServiceError(_("The work of this change is gone."))
-    films.change_stage(row.work, row.after["stage"], by=by, now=now, on=row.said_at.date(), source=row.source)
+    on = timezone.localdate(row.said_at)
+    films.change_stage(row.work, row.after["stage"], by=by, now=now, on=on, source=row.source)
 
 
 def _apply_credit(row: Change, by: Any, now: datetime) -> None:

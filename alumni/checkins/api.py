@@ -1,5 +1,6 @@
 from typing import Any
 
+from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema, extend_schema_field
@@ -14,7 +15,7 @@ from alumni.checkins.filters import CheckInFilters
 from alumni.checkins.kinds import KINDS, kind_of
 from alumni.checkins.models import CheckIn, Option, Question
 from alumni.checkins.services import answer_checkin
-from alumni.checkins.silence_api import ContactViewSet, PauseViewSet
+from alumni.checkins.silence_api import ContactViewSet, MyPause, PauseViewSet
 from foundation.api.records import Body, Record
 from foundation.api.views import RecordViewSet
 from foundation.people.api import PersonName
@@ -193,4 +194,7 @@ router = SimpleRouter()
 router.register("check-ins", CheckInViewSet)
 router.register("pauses", PauseViewSet)
 router.register("contacts", ContactViewSet)
-urlpatterns = router.urls
+urlpatterns = [
+    path("me/pause/", MyPause.as_view({"get": "read", "post": "choose"}), name="my-pause"),
+    *router.urls,
+]

@@ -31,6 +31,7 @@ from alumni.desk.waiting import desk_of
 from alumni.impact.indicator_pages import may_see as may_see_indicators
 from alumni.support.models import kinds_of
 from alumni.support.selectors import waits_for
+from foundation.admin import country
 from foundation.importing.views import may_import_tables
 from foundation.people.admin import PersonAdmin
 from foundation.people.models import Person, SecondContact, is_staff_with
@@ -114,6 +115,7 @@ GROUPS = [
     ]),
     (_("Figures"), [("impact.statedfigure", "query_stats"), ("impact.frozenreport", "ac_unit"),
         ("impact.funderreport", "handshake"), ("impact.issuedreport", "outgoing_mail"),
+        ("impact.story", "auto_stories"),
     ]),
     (_("Mail"), [
         ("mail.message", "outbox"), ("mail.wording", "edit_note"),
@@ -205,7 +207,7 @@ class WholePersonAdmin(PersonAdmin):
         *("life", *PersonAdmin.actions_detail, "new_task", "record_call"),
         *("pause_checkins", "ask_again", "what_is_held"),
     ]  # fmt: skip
-    list_display = ["name", "name_ar", "path", "email", "city", "country"]
+    list_display = ["name", "name_ar", "path", "email", "city", country]
     list_filter = [
         ("participations__edition__programme", AutocompleteSelectFilter),
         ("participations__edition", AutocompleteSelectFilter),

@@ -350,4 +350,8 @@ HINTS = {
         _("Reports to funders as they were frozen, each with the link that hands it on."),
         "impact.funderreport",
     ),
+    "impact.story": (
+        _("Short texts about a path, which stand in reports once she has agreed. Write one, and ask her."),
+        None,
+    ),
 }

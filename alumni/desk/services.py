@@ -82,7 +82,11 @@ def save_task(row: Task, *, owner: Account | None, by: Any, now: datetime) -> Ta
     """Save what a task says, and whose it is: a new owner is told, unless she has given it to herself."""
     if not row.title.strip():
         raise ServiceError(_("Say what is to be done."))
-    before = _locked(row).owner_id if row.pk else None
+    before = None
+    if row.pk:  # whose it was, how often it was given and whether it is done: as it stands by now
+        held = _locked(row)
+        before, row.given = held.owner_id, held.given
+        row.done_at, row.done_by = held.done_at, held.done_by
     if owner is not None and owner.pk != before:
         if not is_staff_with(owner, "desk.view_task"):
             raise ServiceError(_("This colleague has no access to tasks."))

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -15,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 from alumni.desk import services
 from alumni.desk.cards import Kind, waiting_kinds
 from alumni.desk.forms import HabitsForm, HandOverForm
-from alumni.desk.models import Habits
+from alumni.desk.models import Habits, Waiting
 from alumni.desk.waiting import owner_of
 from foundation.errors import ServiceError
 from foundation.links import INVALID
@@ -58,9 +59,14 @@ def hand_over(request: HttpRequest, kind: str, number: int) -> HttpResponse:
 
 
 def _waiting(request: HttpRequest, code: str, number: int) -> tuple[Kind, Any]:
-    """What waits, of its kind: 404 for what she may not see, or what waits no more."""
+    """What waits, of its kind: 404 for what she may not see, or what waits no more.
+
+    What waits is given away by whoever may see it; a task, by whoever may change tasks.
+    """
     for kind in waiting_kinds(request.user, timezone.now()):
         if kind.code == code and (row := kind.rows.filter(pk=number).first()):
+            if code == Waiting.TASKS and not request.user.has_perm("desk.change_task"):
+                raise PermissionDenied
             return kind, row
     raise Http404
 

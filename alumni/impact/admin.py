@@ -25,6 +25,7 @@ from alumni.impact import (
     indicator_pages,
     report_admin,  # noqa: F401 - it registers its pages
     services,
+    story_admin,  # noqa: F401 - likewise
     tables,
 )
 from alumni.impact.forms import FreezeForm, TermsForm, terms_of

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.urls import path
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.exceptions import ValidationError
@@ -18,6 +18,8 @@ from alumni.impact.indicators_api import Indicators
 from alumni.impact.models import FrozenReport, Indicator, IssuedReport, StatedFigure
 from alumni.impact.selectors.found import Doubt
 from alumni.impact.selectors.national import national_figures, seen_by
+from alumni.impact.selectors.stories import stories_told
+from alumni.impact.stories_api import MyStories, StoryViewSet
 from foundation.api.filtering import check_parameters
 from foundation.api.records import Record, StaffsNote
 from foundation.api.views import RecordViewSet
@@ -180,6 +182,15 @@ class FrozenReportViewSet(RecordViewSet):
     ordering_fields = ("on",)
 
 
+class StoryTold(serializers.Serializer):
+    title = serializers.CharField()
+    text = serializers.CharField()
+    language = serializers.CharField()
+    dir = serializers.ChoiceField(["ltr", "rtl"])
+    named = serializers.CharField(help_text="'' where she is not named.")
+    work = serializers.CharField()
+
+
 class IssuedReportRecord(Record):
     class Meta:
         model = IssuedReport
@@ -188,9 +199,15 @@ class IssuedReportRecord(Record):
 
 class WholeIssuedReport(IssuedReportRecord):
     content = serializers.JSONField(help_text="What its readers are told, in each language.")
+    stories = serializers.SerializerMethodField()
 
     class Meta(IssuedReportRecord.Meta):
-        fields = [*IssuedReportRecord.Meta.fields, "content"]
+        fields = [*IssuedReportRecord.Meta.fields, "content", "stories"]
+
+    @extend_schema_field(StoryTold(many=True))
+    def get_stories(self, row: IssuedReport) -> list[dict[str, Any]]:
+        """Those it told that still stand."""
+        return stories_told(row)["stories"]
 
 
 class IssuedReportViewSet(RecordViewSet):
@@ -207,4 +224,6 @@ router = SimpleRouter()
 router.register("stated-figures", StatedFigureViewSet)
 router.register("frozen-reports", FrozenReportViewSet)
 router.register("funder-reports", IssuedReportViewSet)
+router.register("stories", StoryViewSet)
+router.register("me/stories", MyStories, "my-story")
 urlpatterns = [path("indicators/", Indicators.as_view(), name="indicators"), *router.urls]

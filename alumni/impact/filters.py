@@ -1,6 +1,6 @@
-"""What may be asked of stated figures and of frozen reports."""
+"""What may be asked of stated figures, of frozen reports and of stories."""
 
-from alumni.impact.models import FrozenReport, IssuedReport, StatedFigure
+from alumni.impact.models import FrozenReport, IssuedReport, StatedFigure, Story
 from foundation.filters import Filters
 
 
@@ -26,3 +26,9 @@ class IssuedReportFilters(Filters):
     class Meta:
         model = IssuedReport
         fields = {"report": ["exact"], "on": ["gte", "lte"]}
+
+
+class StoryFilters(Filters):
+    class Meta:
+        model = Story
+        fields = {"person": ["exact"], "state": ["exact"], "language": ["exact"]}

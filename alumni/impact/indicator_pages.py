@@ -13,7 +13,7 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language_bidi, gettext
 from django.views.decorators.http import require_safe
 
-from alumni.careers.pictures import drawing, risks
+from alumni.careers.pictures import drawing
 from alumni.impact.charts import chart
 from alumni.impact.forms import ScopeForm
 from alumni.impact.selectors.foundation import ALL, Figure, Group, figures, seen_by
@@ -160,7 +160,6 @@ def _drawn(figure: Figure) -> dict[str, Any]:
         "words": words,
         "chart": chart(figure, is_rtl=get_language_bidi()),
         "curve": drawing(curve) if curve else None,
-        "risks": risks(curve) if curve else [],
         "lines": [
             (one, [(cell, 0 if one.is_hidden else one.counts[Cell(cell)]) for cell, _word in words])
             for one in figure.groups

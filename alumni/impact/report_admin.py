@@ -30,6 +30,7 @@ from alumni.impact.papers import paper_of
 from alumni.impact.selectors.foundation import ALL
 from alumni.impact.selectors.judging import Cell
 from alumni.impact.selectors.reports import LINK, behind, counted, issue_told, told
+from alumni.impact.selectors.stories import chosen, stories_told, told_of
 from foundation.admin import DeskAdmin, ReadOnly, RecordAdmin
 from foundation.confirm import DayInput, confirmed, confirmed_one, once
 from foundation.day_filter import DayFilter
@@ -76,17 +77,23 @@ class FunderReportAdmin(RecordAdmin):
     list_select_related = ["funder"]
     list_filter = [("funder", AutocompleteSelectFilter), ("ends_on", DayFilter)]
     search_fields = search_spelled = ("title_fr", "title_ar", "title_en", "funder__name")
-    autocomplete_fields = ["funder", "editions"]
+    autocomplete_fields = ["funder", "editions", "stories"]
     fieldsets = [
         (None, {"fields": [("funder", "own_places"), "title_fr", "title_ar", "title_en"]}),
         (_("Of whom"), {"fields": [("starts_on", "ends_on"), "editions", "by"]}),
         (_("Figures"), {"fields": ["indicators"]}),
         (_("Introduction"), {"fields": ["intro_fr", "intro_ar", "intro_en"]}),
     ]
+    # Whose a story without a name is, those alone know who may see stories.
+    of_stories = (_("Stories"), {"fields": ["stories"]})
     actions_detail = ["preview", "issue"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[FunderReport]:
         return super().get_queryset(request).select_related("funder")
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        may_see = request.user.has_perm("impact.view_story")
+        return [*self.fieldsets, self.of_stories] if may_see else self.fieldsets
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
@@ -108,6 +115,7 @@ class FunderReportAdmin(RecordAdmin):
             "opts": self.opts,
             "title": str(row),
             "said": said,
+            "told": told_of(chosen(row)),
         }
         return TemplateResponse(request, "impact/issue_desk.html", context)
 
@@ -191,6 +199,7 @@ class IssuedReportAdmin(ReadOnly, DeskAdmin):
             "title": str(row),
             "issue": row,
             "said": issue_told(row, language_now()),
+            "told": stories_told(row),
             "opens": _opens(row, request.user),
             "languages": settings.LANGUAGES,
             "link": request.build_absolute_uri(link) if link else "",

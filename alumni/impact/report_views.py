@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from alumni.impact.models import IssuedReport
 from alumni.impact.papers import paper_of
 from alumni.impact.selectors.reports import LINK, issue_told
+from alumni.impact.selectors.stories import stories_told
 from foundation import links
 from foundation.files.serving import made
 from foundation.translated import language_now
@@ -24,6 +25,7 @@ def issued(request: HttpRequest, token: str) -> HttpResponse:
     issue = _issue(token)
     context: dict[str, Any] = {
         "said": issue_told(issue, language_now()),
+        "told": stories_told(issue),
         "issue": issue,
         "token": token,
         "language_url": request.get_full_path(),

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from hashlib import sha256
 from typing import Any
 
 from django.urls import reverse
@@ -10,11 +11,19 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from alumni.impact.models import Story
+from alumni.impact.selectors.stories import asked_stories
 from alumni.placement.selectors.links import offer_token
-from residencies.mentoring.selectors.mine import Question
+from alumni.placement.selectors.mine import to_answer
+from alumni.portal.selectors import applications_of, open_checkins, open_seats
+from foundation.people.models import Person
+from residencies.grants.selectors import grants_of
+from residencies.mentoring.selectors.mine import Question, questions_of
 from residencies.programmes.models import Participation
-from residencies.programmes.selectors.agenda import agenda, to_do
+from residencies.programmes.selectors.agenda import agenda, enrolments, to_do
 from residencies.programmes.selectors.requirements import standings
+from residencies.selection.selectors.telling import offers_of
+from residencies.workshops.selectors.pages import offers_of as workshop_offers_of
 
 RUNNING = 3  # programmes at once whose duties are told at home
 
@@ -31,12 +40,33 @@ class Ask:
     # The clock of a deadline, where it is one; a day alone ends with the day.
     at: datetime | None = None
 
+    @property
+    def key(self) -> str:
+        """Its own, and tells nothing: a page's address may be a secret."""
+        return sha256(self.url.encode()).hexdigest()[:16]
+
     def is_late(self, today: date) -> bool:
         return self.until is not None and self.until < today
 
 
+def what_waits(user: Any, person: Person, now: datetime) -> dict[str, Any]:
+    """The rows that `asks_of` tells of, which home shows as well."""
+    return {
+        "waiting": open_checkins(person, now),
+        "applied": applications_of(person, now),
+        "offers": offers_of(person, now),
+        "workshop_offers": workshop_offers_of(person, now),
+        "work": to_answer(person, now),
+        "questions": questions_of(user, now),
+        "stories": asked_stories(person),
+        "grants": grants_of(person, timezone.localdate(now)),
+        "enrolled": enrolments(person),
+        "seats": open_seats(user),
+    }
+
+
 def asks_of(found: dict[str, Any], now: datetime) -> list[Ask]:
-    """`found` is what home has read already, so that nothing is asked of the database twice."""
+    """`found` is `what_waits`, so that nothing is asked of the database twice."""
     lists = (
         _checkins(found["waiting"]),
         _applications(found["applied"]),
@@ -46,6 +76,7 @@ def asks_of(found: dict[str, Any], now: datetime) -> list[Ask]:
         _reports(found["grants"]),
         _readings(found["seats"]),
         _mentoring(found["questions"]),
+        _stories(found["stories"]),
         _duties(found["enrolled"], now),
     )
     by_page: dict[str, Ask] = {}
@@ -121,6 +152,12 @@ def _mentoring(rows: Iterable[Question]) -> Iterator[Ask]:
     for one in rows:
         title = _("Look back on your mentoring") if one.is_review else _("Say how your mentoring is going")
         yield _ask(title, one.mentorship, one.closes_at, one.url, _("Answer"))
+
+
+def _stories(rows: Iterable[Story]) -> Iterator[Ask]:
+    for one in rows:
+        url = reverse("stories:story", args=[one.pk])
+        yield _ask(_("May we tell this story of you?"), one.title or one.text[:60], None, url, _("Read it"))
 
 
 def _duties(rows: Iterable[Participation], now: datetime) -> Iterator[Ask]:

@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from alumni.portal import installing, saying, views
+from alumni.portal import calendar_views, installing, saying, views
 
 app_name = "portal"
 urlpatterns = [
@@ -8,6 +8,8 @@ urlpatterns = [
     path("manifest.webmanifest", installing.manifest, name="manifest"),
     path("worker.js", installing.worker, name="worker"),
     path("offline/", installing.offline, name="offline"),
+    path("calendar/", calendar_views.address, name="calendar"),
+    path("calendar/<str:token>.ics", calendar_views.feed, name="feed"),
     path("pause/", views.pause, name="pause"),
     path("projects/<int:number>/stage/", views.propose_stage, name="propose_stage"),
     path("career/", views.career, name="career"),

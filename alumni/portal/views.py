@@ -19,26 +19,16 @@ from alumni.checkins.models import Pause
 from alumni.checkins.pausing import follow_choice
 from alumni.checkins.selectors import running_pause
 from alumni.community.selectors import may_have_one
-from alumni.placement.selectors.mine import fitting, to_answer
-from alumni.portal.asks import asks_of
-from alumni.portal.selectors import (
-    applications_of,
-    open_checkins,
-    open_seats,
-    recent_changes,
-    waiting_records,
-)
+from alumni.placement.selectors.mine import fitting
+from alumni.portal.asks import asks_of, what_waits
+from alumni.portal.selectors import recent_changes, waiting_records
 from alumni.support.models import SupportRequest
 from foundation.films.models import Work
 from foundation.films.selectors import projects_of
 from foundation.links import person_of
-from residencies.grants.selectors import grants_of
 from residencies.industry.selectors.own import events_of as industry_events_of
-from residencies.mentoring.selectors.mine import has_mentoring, questions_of
-from residencies.programmes.selectors.agenda import enrolments
-from residencies.selection.selectors.telling import offers_of
+from residencies.mentoring.selectors.mine import has_mentoring
 from residencies.workshops.selectors.pages import next_of, upcoming
-from residencies.workshops.selectors.pages import offers_of as workshop_offers_of
 
 NAMED = 5  # people of whom her page tells at once
 ON_PAGE = 60  # events
@@ -57,20 +47,12 @@ def home(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate(now)
     found = {
         "name": person.name_in(get_language()),
-        "waiting": open_checkins(person, now),
-        "applied": applications_of(person, now),
-        "offers": offers_of(person, now),
-        "workshop_offers": workshop_offers_of(person, now),
+        **what_waits(request.user, person, now),
         "sessions": next_of(person, now),
-        "work": to_answer(person, now),
-        "questions": questions_of(request.user, now),
-        "grants": grants_of(person, today),
         "projects": projects_of(request.user),
         "events": [one for one in timeline(person, request.user) if one.kind != "stage"],
         "changes": recent_changes(person),
         "pause": running_pause(person, today),
-        "enrolled": enrolments(person),
-        "seats": open_seats(request.user),
         "mentoring": has_mentoring(request.user, now),
         "industry": industry_events_of(request.user),
         "is_alumna": may_have_one(person),

@@ -192,6 +192,9 @@ HELD = [
     _gone("desk.Task", BY, hidden=None, why=_("what the staff have set themselves to do")),
     _gone("desk.Habits", {"account": ACCOUNT}, hidden=None, why=TRACES),
     _gone("repeats.Answer", {"account": ACCOUNT}, hidden=None, why=TRACES),
+    _gone("impact.Story", BY),
+    Held("impact.ToldStory", {"story": "impact.Story"}, why=_("that a report told a story stays, not which")),
+    _gone("impact.FunderReport_stories", {"story": "impact.Story"}, hidden=None, why=TRACES),
     # -- privacy
     Held("privacy.Request", BY, hidden=("link_version",)),
     _unseen("privacy.Reading", BY, _("how often is told her; by whom is for those who look after it")),

@@ -140,9 +140,7 @@ class MyFiles(GenericViewSet):
     def get_queryset(self) -> QuerySet[SealedFile]:
         return self.queryset.filter(message__request__in=SupportRequest.objects.hers(self.request.user))
 
-    @extend_schema(
-        summary="A file of a thread", responses={(200, "application/octet-stream"): OpenApiTypes.BINARY}
-    )
+    @extend_schema(summary="A file of a thread", responses={(200, "*/*"): OpenApiTypes.BINARY})
     @action(detail=True, methods=["get"])
     def content(self, request: Request, pk: str) -> HttpResponseBase:
         """One that she, or whoever answered, has sent in a thread of hers."""

@@ -13,7 +13,7 @@ from hashlib import sha256
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
-from django.db import OperationalError, transaction
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpResponse, HttpResponseBase
 from django.utils import timezone
@@ -25,6 +25,8 @@ from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
 from foundation.api import conditions
+from foundation.errors import BUSY, is_deadlock
+from foundation.numbers import number_of
 from foundation.people.models import Person
 from foundation.repeats import services as repeats
 
@@ -32,12 +34,11 @@ KEY = "Idempotency-Key"
 _KEY = re.compile(r"[!-~]{1,100}")
 _KEPT = ("ETag", "Location")  # headers of an answer that are given again
 ON_CONDITION = ("PUT", "PATCH", "DELETE")
-_DEADLOCK = "40P01"
 
 
 class Busy(APIException):
     status_code = 409
-    default_detail = _("Somebody is changing it at this moment. Nothing was done: send it again.")
+    default_detail = BUSY
 
 
 class InFlight(APIException):
@@ -63,6 +64,8 @@ class Acting(GenericViewSet):
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
+        if "pk" in kwargs and number_of(kwargs["pk"]) is None:
+            raise NotFound  # Python reads no number of 5000 digits
         method = str(request.method).lower()
         if request.method not in SAFE_METHODS and hasattr(self, method):
             setattr(self, method, partial(self._act, getattr(self, method)))
@@ -75,7 +78,7 @@ class Acting(GenericViewSet):
         return response
 
     def handle_exception(self, exc: Exception) -> Response:
-        if isinstance(exc, OperationalError) and getattr(exc.__cause__, "sqlstate", "") == _DEADLOCK:
+        if is_deadlock(exc):
             exc = Busy()  # the database has taken everything back
         return super().handle_exception(exc)
 

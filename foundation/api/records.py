@@ -4,6 +4,7 @@ from datetime import UTC
 from typing import Any, ClassVar
 
 from django.db import models
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from django_countries.fields import CountryField
 from drf_spectacular.utils import extend_schema_field
@@ -80,12 +81,14 @@ class Record(serializers.ModelSerializer):
 
 
 class Body(serializers.Serializer):
-    """What is sent in: a field that is not named here is refused, never ignored."""
+    """What is sent in: a field that is not named here is refused, never ignored, and so is a value of a type
+    that the description does not give it. A form, where all is text, is read as it is meant.
+    """
 
     @classmethod
     def read(cls, request: Request) -> dict[str, Any]:
         """The body's values; raises ValidationError, with a sentence for each field that is wrong."""
-        body = cls(data=request.data)
+        body = cls(data=request.data, context={"request": request})
         body.is_valid(raise_exception=True)
         return body.validated_data
 
@@ -96,4 +99,31 @@ class Body(serializers.Serializer):
                 raise serializers.ValidationError(
                     {name: [_("There is no such field here.")] for name in extra}
                 )
+        if isinstance(data, dict) and not isinstance(data, MultiValueDict):
+            self._check_types(data)
         return super().to_internal_value(data)
+
+    def _check_types(self, data: dict[str, Any]) -> None:
+        given = ((name, field, data[name]) for name, field in self.fields.items() if name in data)
+        if refused := {name: told for name, field, value in given if (told := _mistyped(field, value))}:
+            raise serializers.ValidationError(refused)
+
+
+# Django REST framework reads 0, "no" and 0.0 as false, 7 as "7" and "7" as 7.
+_TYPES: tuple[tuple[type[serializers.Field], type], ...] = (
+    (serializers.BooleanField, bool),
+    (serializers.CharField, str),
+    (serializers.IntegerField, int),
+)
+
+
+def _mistyped(field: serializers.Field, value: Any) -> list[str]:
+    """What is said of a value that is not of the field's type in JSON; [] where it is."""
+    if isinstance(field, serializers.ListField) and isinstance(value, list):
+        return next((told for one in value if (told := _mistyped(field.child, one))), [])
+    if isinstance(field, serializers.DictField) and isinstance(value, dict):
+        return next((told for one in value.values() if (told := _mistyped(field.child, one))), [])
+    wanted = next((type_ for kind, type_ in _TYPES if isinstance(field, kind)), None)
+    if wanted is None or value is None or type(value) is wanted:
+        return []
+    return [str(field.error_messages["invalid"])]

@@ -2,6 +2,9 @@
 
 from typing import Any
 
+import django_filters
+from django_countries import countries
+from drf_spectacular.contrib.django_filters import DjangoFilterExtension
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.plumbing import build_bearer_security_scheme_object
@@ -10,6 +13,8 @@ from drf_spectacular.utils import OpenApiParameter
 from foundation.api.acting import KEY, ON_CONDITION, Acting
 from foundation.api.exporting import Csv, Ndjson
 from foundation.api.writing import VERBS, Adding
+from foundation.filters import CountryFilter, IdFilter, NumberFilter
+from foundation.numbers import DIGITS
 
 _WRITES = ("POST", *ON_CONDITION)
 _REFUSALS = {
@@ -28,6 +33,10 @@ _REFUSALS = {
 }
 _READING = ("400", "401", "403", "404", "406", "429")
 _TEXT = {"type": "string"}
+_WORDS = r"^[^\u0000]*[^\s\u0000][^\u0000]*$"  # something to be read
+
+
+NUMBER = {"type": "integer", "minimum": 0, "maximum": 10**DIGITS - 1}  # what `number_of` reads
 
 
 def _header(name: str, told: str, schema: dict[str, Any] | None = None, **more: Any) -> OpenApiParameter:
@@ -61,6 +70,10 @@ class OperationSchema(AutoSchema):
         on_row = [IF_SAME] if read_by != "list" else []
         makes = [IF_NEW] if self.method != "POST" and read_by not in ("list", "retrieve") else []
         return [*on_row, *makes, ONCE]
+
+    def get_filter_backends(self) -> Any:
+        """None for a single row: it takes no parameters, whatever it shows."""
+        return [] if getattr(self.view, "detail", False) else super().get_filter_backends()
 
     def map_renderers(self, attribute: str) -> list[Any]:
         return super().map_renderers(attribute)[:1]  # files are described below
@@ -117,6 +130,35 @@ class OperationSchema(AutoSchema):
         if isinstance(view, Adding) and view.action in ("create", "partial_update"):
             return getattr(view, "record_class", None) or view.serializer_class
         return super().get_response_serializers()
+
+
+class StrictFilters(DjangoFilterExtension):
+    """The filters of a list, with what each refuses: a length, an end, a country that there is not."""
+
+    target_class = "foundation.api.filtering.StrictFilterBackend"
+    priority = 1
+
+    def resolve_filter_field(self, *args: Any) -> list[dict[str, Any]]:
+        told = super().resolve_filter_field(*args)
+        limits = _limits(args[-1])
+        return [{**one, "schema": {**one["schema"], **limits}} for one in told]
+
+
+def _limits(field: django_filters.Filter) -> dict[str, Any]:
+    said = field.extra
+    if isinstance(field, IdFilter | NumberFilter):
+        return {
+            "type": "integer",
+            "minimum": said["min_value"],
+            "maximum": said["max_value"],
+            "nullable": False,
+        }
+    if isinstance(field, CountryFilter):
+        return {"enum": sorted(countries.countries)}
+    if isinstance(field, django_filters.CharFilter):
+        ends = {"minLength": 1, "pattern": _WORDS}
+        return {**ends, "maxLength": said["max_length"]} if said.get("max_length") else ends
+    return {}
 
 
 class TokenScheme(OpenApiAuthenticationExtension):

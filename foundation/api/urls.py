@@ -13,6 +13,7 @@ ROOMS = [
     "foundation.reminders.api",
     "residencies.programmes.api",
     "residencies.calls.api",
+    "residencies.calls.own_api",
     "residencies.selection.api",
     "residencies.workshops.api",
     "residencies.grants.api",

@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from rest_framework import mixins
 from rest_framework.exceptions import ValidationError
+from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
@@ -13,8 +14,14 @@ from rest_framework.viewsets import GenericViewSet
 from foundation.api.acting import Acting
 from foundation.api.conditions import Json
 from foundation.api.exporting import FORMATS, Lines, exported
+from foundation.api.parsing import BoundedJSONParser, TooLarge
 from foundation.api.plain import Reader, reader_of
+from foundation.api.records import Body
 from foundation.errors import ServiceError
+from foundation.files.receiving import bound_upload
+from foundation.files.storing import MEGABYTE, Limits
+
+FORM = [MultiPartParser, BoundedJSONParser]
 
 
 class RowsViewSet(mixins.ListModelMixin, Acting):
@@ -86,6 +93,25 @@ class RecordViewSet(mixins.RetrieveModelMixin, RowsViewSet):
         if self.action == "retrieve" and self.record_class:
             return self.record_class
         return super().get_serializer_class()
+
+
+class TakingFiles(Acting):
+    """Acts that take a form with a file as well. `limits`: of what is sent in, by the name of the act."""
+
+    limits: dict[str, Limits] = {}
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        limits = self.limits.get(str(self.action))
+        # Before the body is read, as it is for a request under a key.
+        if limits and not bound_upload(request._request, limits.size + MEGABYTE):
+            raise TooLarge(limits.too_big)
+
+    def read_form(self, body: type[Body]) -> dict[str, Any]:
+        said = body.read(self.request)
+        if getattr(self.request._request, "too_big", False):
+            raise TooLarge(self.limits[self.action].too_big)
+        return said
 
 
 class FactViewSet(RecordViewSet):

@@ -62,8 +62,8 @@ class MayWrite(BasePermission):
     """Staff with the desk's right to add, change or delete rows of the view's model."""
 
     def has_permission(self, request: Request, view: Any) -> bool:
-        meta = view.queryset.model._meta
-        return is_staff_with(request.user, f"{meta.app_label}.{VERBS[view.action]}_{meta.model_name}")
+        meta, verb = view.queryset.model._meta, VERBS.get(view.action)
+        return verb is None or is_staff_with(request.user, f"{meta.app_label}.{verb}_{meta.model_name}")
 
 
 class Adding(Acting):
@@ -72,7 +72,7 @@ class Adding(Acting):
     body_class: type[RowBody]
 
     def get_permissions(self) -> list[Any]:
-        return [*super().get_permissions(), *([MayWrite()] if self.action in VERBS else [])]
+        return [*super().get_permissions(), MayWrite()]
 
     def create(self, request: Request) -> Response:
         """For staff with the desk's right to add such rows; the fields are those of the desk's form."""

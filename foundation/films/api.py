@@ -15,6 +15,7 @@ from rest_framework.routers import SimpleRouter
 
 from foundation.api.permissions import MayChange
 from foundation.api.records import Body, Record, StaffsNote
+from foundation.api.schema import NUMBER
 from foundation.api.views import FactViewSet, RecordViewSet, RowsViewSet
 from foundation.api.writing import Changing, RowBody
 from foundation.films import services
@@ -24,6 +25,7 @@ from foundation.films.festival_api import (
     FestivalViewSet,
     PremieresRecord,
     ScreeningViewSet,
+    SectionViewSet,
     SeesScreenings,
     SelectionViewSet,
 )
@@ -52,7 +54,7 @@ from foundation.films.names_api import CreditedOrganisation, CreditedPerson, Wor
 from foundation.films.project_api import DossierDocumentViewSet, RightsOptionViewSet
 from foundation.films.selectors.filmography import filmography
 from foundation.films.selectors.premieres import premieres
-from foundation.filters import BIGGEST
+from foundation.numbers import number_of
 from foundation.people.models import is_staff_with
 
 
@@ -359,15 +361,15 @@ class CreditViewSet(Changing, RecordViewSet):
         summary="What one person did",
         responses=FilmographyRecord,
         filters=False,
-        parameters=[OpenApiParameter("person", int, required=True, description="Whose.")],
+        parameters=[OpenApiParameter("person", NUMBER, required=True, description="Whose.")],
     )
     @action(detail=False, pagination_class=None)
     def filmography(self, request: Request) -> Response:
         """What one person did, by work and role: a series counts once, with the number of its episodes."""
-        wanted = request.query_params.get("person", "")
-        if set(request.query_params) != {"person"} or not wanted.isdecimal() or int(wanted) > BIGGEST:
+        wanted = number_of(request.query_params.get("person"))
+        if set(request.query_params) != {"person"} or wanted is None:
             raise ValidationError({"person": [_("Say whose: one number, and nothing else.")]})
-        lines = filmography(Credit.objects.visible_to(request.user).filter(person=int(wanted)))
+        lines = filmography(Credit.objects.visible_to(request.user).filter(person=wanted))
         works = len({line.work.pk for line in lines})
         return Response(FilmographyRecord({"works": works, "lines": lines}).data)
 
@@ -380,6 +382,7 @@ router.register("roles", RoleViewSet)
 router.register("credits", CreditViewSet)
 router.register("festivals", FestivalViewSet)
 router.register("festival-editions", FestivalEditionViewSet)
+router.register("festival-sections", SectionViewSet, "festival-section")
 router.register("selections", SelectionViewSet)
 router.register("awards", AwardViewSet)
 router.register("financing-plans", FinancingPlanViewSet)

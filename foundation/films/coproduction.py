@@ -71,8 +71,13 @@ def checks(
     if not coproducers or not stands.adds_up:
         return []
     fitting = [rule for rule in rules if _is_about(rule, coproducers)]
-    above = [rule for rule in fitting if _is_reached(rule, stands, rates)]
-    return [_check(rule, stands, coproducers) for rule in above if not _is_outdone(rule, above)]
+    floors = [(rule, _floor(rule, stands.plan.currency, rates)) for rule in fitting]
+    above = [
+        (rule, floor)
+        for rule, floor in floors
+        if floor is not None and (rule.budget_above is None or stands.plan.budget > floor)
+    ]
+    return [_check(rule, stands, coproducers) for rule, floor in above if not _is_outdone(rule, floor, above)]
 
 
 def _is_about(rule: CoproductionRule, coproducers: Sequence[Coproducer]) -> bool:
@@ -85,24 +90,19 @@ def _is_about(rule: CoproductionRule, coproducers: Sequence[Coproducer]) -> bool
     return len(coproducers) >= THREE and len(inside) >= TWO
 
 
-def _is_reached(rule: CoproductionRule, stands: Standing, rates: Mapping[str, Rate]) -> bool:
-    """Whether the budget is above that of the rule; without a rate for its currency it is not."""
-    if rule.budget_above is None:
-        return True
-    currency = stands.plan.currency
-    if rule.budget_currency == currency:
-        return stands.plan.budget > rule.budget_above
+def _floor(rule: CoproductionRule, currency: str, rates: Mapping[str, Rate]) -> Decimal | None:
+    """Above which budget the rule holds, in the plan's currency; None without a rate for its own."""
+    if rule.budget_above is None or rule.budget_currency == currency:
+        return rule.budget_above or NOTHING
     rate = rates.get(rule.budget_currency)
-    return rate is not None and stands.plan.budget > rate.there(rule.budget_above)
+    return None if rate is None else rate.there(rule.budget_above)
 
 
-def _is_outdone(rule: CoproductionRule, others: Sequence[CoproductionRule]) -> bool:
+def _is_outdone(
+    rule: CoproductionRule, floor: Decimal, others: Sequence[tuple[CoproductionRule, Decimal]]
+) -> bool:
     """By the same rule for bigger budgets."""
-    return any(
-        (one.name, one.form) == (rule.name, rule.form)
-        and (one.budget_above or NOTHING) > (rule.budget_above or NOTHING)
-        for one in others
-    )
+    return any((one.name, one.form) == (rule.name, rule.form) and higher > floor for one, higher in others)
 
 
 def _check(rule: CoproductionRule, stands: Standing, coproducers: Sequence[Coproducer]) -> Check:

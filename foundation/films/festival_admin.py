@@ -19,7 +19,7 @@ from unfold.widgets import (
     UnfoldAdminSelect2MultipleWidget,
 )
 
-from foundation.admin import DeskAdmin, RecordAdmin
+from foundation.admin import DeskAdmin, RecordAdmin, country
 from foundation.day_filter import DayFilter
 from foundation.films import services
 from foundation.films.importing_festivals import AwardResource, SelectionResource
@@ -67,7 +67,7 @@ class AwardInline(Lines):
 
 @admin.register(Festival)
 class FestivalAdmin(RecordAdmin):
-    list_display = ["name", "short_name", "kind", "city", "country"]
+    list_display = ["name", "short_name", "kind", "city", country]
     list_filter = [
         ("kind", ChoicesDropdownFilter),
         ("country", ChoicesDropdownFilter),
@@ -173,7 +173,7 @@ class SectionAdmin(DeskAdmin):
 
 @admin.register(Screening)
 class ScreeningAdmin(RecordAdmin):
-    list_display = ["work", "kind", "on", "country", "place", "is_planned"]
+    list_display = ["work", "kind", "on", country, "place", "is_planned"]
     list_display_links = ["work"]
     list_filter = [
         ("work", AutocompleteSelectFilter),

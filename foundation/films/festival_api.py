@@ -15,6 +15,7 @@ from foundation.films.filters import (
     FestivalEditionFilters,
     FestivalFilters,
     ScreeningFilters,
+    SectionFilters,
     SelectionFilters,
 )
 from foundation.films.models import (
@@ -190,6 +191,22 @@ class ScreeningBody(RowBody):
         fields = ["work", "selection", "kind", "on", "country", "place", "is_planned", "source"]
 
 
+class SectionOfEdition(SectionRecord):
+    edition = FestivalYear()
+
+    class Meta(SectionRecord.Meta):
+        fields = ["edition", *SectionRecord.Meta.fields]
+
+
+class SectionBody(RowBody):
+    class Meta:
+        model = Section
+        fields = [
+            *("edition", "name", "kind", "organiser", "premiere_asked", "region"),
+            *("unseen_at_home", "no_broadcast", "rules_source"),
+        ]
+
+
 class FestivalEditionBody(RowBody):
     class Meta:
         model = FestivalEdition
@@ -216,6 +233,16 @@ class FestivalEditionViewSet(Changing, FactViewSet):
     serializer_class = FestivalEditionRecord
     filterset_class = FestivalEditionFilters
     ordering_fields = ("year",)
+
+
+class SectionViewSet(Changing, FactViewSet):
+    """Sections of festivals, markets and labs, with what each asks of where a work was shown."""
+
+    body_class = SectionBody
+
+    queryset = Section.objects.select_related("edition__festival", "organiser")
+    serializer_class = SectionOfEdition
+    filterset_class = SectionFilters
 
 
 class SelectionViewSet(Changing, RecordViewSet):

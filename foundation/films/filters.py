@@ -15,6 +15,7 @@ from foundation.films.models import (
     RightsOption,
     Role,
     Screening,
+    Section,
     Selection,
     Work,
 )
@@ -69,6 +70,14 @@ class FestivalEditionFilters(Filters):
     class Meta:
         model = FestivalEdition
         fields = {"festival": ["exact"], "year": ["exact", "gte", "lte"]}
+
+
+class SectionFilters(Filters):
+    festival = IdFilter(field_name="edition__festival")
+
+    class Meta:
+        model = Section
+        fields = {"edition": ["exact"], "kind": ["exact"]}
 
 
 class DeadlineFilters(Filters):

@@ -15,7 +15,7 @@ from unfold.contrib.filters.admin import AutocompleteSelectFilter, ChoicesDropdo
 from unfold.decorators import action, display
 from unfold.widgets import UnfoldAdminSelect2MultipleWidget
 
-from foundation.admin import RecordAdmin
+from foundation.admin import RecordAdmin, country
 from foundation.confirm import DayInput, confirmed
 from foundation.day_filter import DayFilter
 from foundation.errors import ServiceError
@@ -184,7 +184,7 @@ class CoproductionRuleAdmin(RecordAdmin):
 
 @admin.register(RebateRule)
 class RebateRuleAdmin(RecordAdmin):
-    list_display = ["name", "country", "rate", "valid_from", "valid_to", "source", "reviewed_by"]
+    list_display = ["name", country, "rate", "valid_from", "valid_to", "source", "reviewed_by"]
     list_display_links = ["name"]
     list_filter = [("country", ChoicesDropdownFilter), ("valid_from", DayFilter)]
     search_fields = search_spelled = ["name", "source"]

@@ -13,17 +13,15 @@ from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.exceptions import PermissionDenied, ValidationError
 from rest_framework.generics import get_object_or_404
-from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from foundation.api.parsing import BoundedJSONParser, TooLarge
+from foundation.api.filtering import check_parameters
 from foundation.api.records import Body, Record
-from foundation.api.views import RecordViewSet
+from foundation.api.schema import NUMBER
+from foundation.api.views import FORM, RecordViewSet, TakingFiles
 from foundation.api.writing import Changing, RowBody
-from foundation.files.receiving import bound_upload
 from foundation.files.serving import served
-from foundation.files.storing import MEGABYTE
 from foundation.films import services
 from foundation.films.filters import DossierDocumentFilters, RightsOptionFilters
 from foundation.films.models import (
@@ -36,6 +34,7 @@ from foundation.films.models import (
 from foundation.films.names_api import WorkName
 from foundation.films.services.dossier import LIMITS
 from foundation.filters import BIGGEST
+from foundation.numbers import number_of
 from foundation.people.models import is_staff_with
 
 
@@ -75,7 +74,7 @@ class VersionSaid(Body):
     file = serializers.FileField(allow_empty_file=True)
 
 
-class DossierDocumentViewSet(RecordViewSet):
+class DossierDocumentViewSet(TakingFiles, RecordViewSet):
     """Documents of projects, each with its newest version; a single one tells all its versions.
 
     Staff see them all, those who lead a project its own; a contract is seen by its side alone.
@@ -85,13 +84,8 @@ class DossierDocumentViewSet(RecordViewSet):
     serializer_class = DocumentRecord
     record_class = WholeDocument
     filterset_class = DossierDocumentFilters
-    parser_classes = [MultiPartParser, BoundedJSONParser]
-
-    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
-        super().initial(request, *args, **kwargs)
-        # Before the body is read, as it is for a request under a key.
-        if self.action == "create" and not bound_upload(request._request, LIMITS.size + MEGABYTE):
-            raise TooLarge(LIMITS.too_big)
+    parser_classes = FORM
+    limits = {"create": LIMITS}
 
     @extend_schema(
         summary="Send a version of a document",
@@ -100,9 +94,7 @@ class DossierDocumentViewSet(RecordViewSet):
     )
     def create(self, request: Request) -> Response:
         """The next version of that document of the work, or its first. The same file again is no new one."""
-        said = VersionSaid.read(request)
-        if getattr(request._request, "too_big", False):
-            raise TooLarge(LIMITS.too_big)
+        said = self.read_form(VersionSaid)
         work = self._work(said.pop("work"))
         made = services.send_version(work, said.pop("file"), **said, by=request.user, now=timezone.now())
         row = self.get_queryset().filter(pk=made.document_id).first()
@@ -121,9 +113,9 @@ class DossierDocumentViewSet(RecordViewSet):
 
     @extend_schema(
         summary="A file of a document",
-        responses={(200, "application/octet-stream"): OpenApiTypes.BINARY},
+        responses={(200, "*/*"): OpenApiTypes.BINARY},
         parameters=[
-            OpenApiParameter("version", int, description="Its number; the newest unless it is said.")
+            OpenApiParameter("version", NUMBER, description="Its number; the newest unless it is said.")
         ],
         filters=False,
     )
@@ -132,11 +124,13 @@ class DossierDocumentViewSet(RecordViewSet):
         """The file as it was sent in."""
         # Not `get_object`: the filters of the list know no version.
         versions = get_object_or_404(self.get_queryset(), pk=pk).versions.all()
-        number = request.query_params.get("version", "")
-        if set(request.query_params) - {"version"} or (number and not number.isdecimal()):
+        check_parameters(request, {"version"})
+        asked = request.query_params.get("version")
+        number = number_of(asked)
+        if asked and number is None:
             raise ValidationError({"version": [_("Say its number.")]})
         for row in versions:
-            if not number or row.number == int(number):
+            if number in (None, row.number):
                 return served(row)
         raise Http404
 

@@ -8,6 +8,7 @@ from django.core.cache import cache
 from django.core.exceptions import EmptyResultSet
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
+from unfold.views import ChangeList
 
 AT_ONCE = 1000  # rows whose numbers are read at once
 MANY = 100_000
@@ -54,3 +55,19 @@ class ListPaginator(Paginator):  # type: ignore[type-arg]
         if self.numbers is None or last > len(self.numbers):
             return super().page(number)
         return self._get_page(self.object_list.filter(pk__in=self.numbers[first:last]), number, self)
+
+
+class Listing(ChangeList):  # type: ignore[misc]
+    """A list whose rows lead back to it as it was filtered.
+
+    Django resolves the address of every row to learn whether it is one of this table, which they all are: a
+    fifth of what a page takes.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.kept, self.preserved_filters = self.preserved_filters, ""
+
+    def url_for_result(self, result: Any) -> str:
+        address = str(super().url_for_result(result))
+        return f"{address}?{self.kept}" if self.kept else address

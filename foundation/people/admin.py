@@ -17,7 +17,7 @@ from unfold.contrib.filters.admin import ChoicesDropdownFilter
 from unfold.decorators import action, display
 from unfold.widgets import UnfoldAdminSelect2Widget
 
-from foundation.admin import DeskAdmin, ReadOnly, RecordAdmin, RowButtons
+from foundation.admin import DeskAdmin, ReadOnly, RecordAdmin, RowButtons, country
 from foundation.confirm import confirmed, confirmed_one
 from foundation.importing.admin import TableAdmin
 from foundation.lines import Lines
@@ -79,7 +79,7 @@ class PersonForm(forms.ModelForm):
 class PersonAdmin(TableAdmin, RecordAdmin):
     resource_classes = [PersonResource]
     form = PersonForm
-    list_display = ["name", "name_ar", "email", "city", "country"]
+    list_display = ["name", "name_ar", "email", "city", country]
     list_filter = [
         ("country", ChoicesDropdownFilter),
         ("language", ChoicesDropdownFilter),
@@ -135,7 +135,7 @@ class PersonAdmin(TableAdmin, RecordAdmin):
 @admin.register(Organisation)
 class OrganisationAdmin(TableAdmin, RecordAdmin):
     resource_classes = [OrganisationResource]
-    list_display = ["name", "short_name", "kind", "city", "country"]
+    list_display = ["name", "short_name", "kind", "city", country]
     list_filter = [("kind", ChoicesDropdownFilter), ("country", ChoicesDropdownFilter)]
     search_fields = ["name"]
     inlines = [AffiliationInline]

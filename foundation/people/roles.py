@@ -62,7 +62,7 @@ _SEE_ALL = (
     | _may("view", "mail", "message", "attempt", "report", "suppression", "postman", "wording")
     | _may("view", "reminders", "rule", "occurrence")
     | _may("view", "hooks", "endpoint", "delivery")
-    | _may("view", "impact", "statedfigure", "frozenreport", "funderreport", "issuedreport")
+    | _may("view", "impact", "statedfigure", "frozenreport", "funderreport", "issuedreport", "story")
     | {"impact.see_figures"}
     | _may("view", "support", "precedent")
     | _may("view add change", "desk", "task")
@@ -160,7 +160,7 @@ ROLES: dict[str, set[str]] = {
     | _may("add change", "hooks", "endpoint")  # leaves the house as a file does: they may export as well
     | _may("change", "hooks", "delivery")
     | _may("add delete", "mail", "suppression")
-    | _may("add change", "impact", "statedfigure", "funderreport")
+    | _may("add change", "impact", "statedfigure", "funderreport", "story")
     | _may("add", "impact", "frozenreport", "issuedreport")
     | _may("add change", "reminders", "rule")
     | _may("add change delete", "desk", "responsibility")

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from foundation.errors import ServiceError
@@ -78,9 +79,12 @@ def say_consent(
         return last
     if last:
         person.consents.filter(pk=last.pk).update(until=max(now, last.at))
-    return Consent.objects.create(
+    word = Consent.objects.create(
         person=person, purpose=purpose, text=text, given=given, at=now, how=how, by=by, reason=reason.strip()
     )
+    for path in settings.CONSENTS_HEARD:
+        import_string(path)(word, now=now)
+    return word
 
 
 @transaction.atomic

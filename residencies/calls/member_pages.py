@@ -27,7 +27,7 @@ from residencies.calls.doors import (
 )
 from residencies.calls.forms import InviteForm
 from residencies.calls.models import Application, Member
-from residencies.calls.selectors import may_be_filled_in, member_of_token, news_of, standing_of
+from residencies.calls.selectors import may_be_filled_in, member_of_token, news_of, standing_of, to_replace
 from residencies.calls.services import Invitee
 
 
@@ -47,7 +47,10 @@ def members(request: HttpRequest, row: Application, token: str, now: datetime) -
             return _page(request, row, token, now, form)
         try:
             services.invite_member(
-                row, Invitee(**form.cleaned_data), now=now, replaces=_to_replace(row, form.cleaned_data)
+                row,
+                Invitee(**form.cleaned_data),
+                now=now,
+                replaces=to_replace(row, form.cleaned_data["role"]),
             )
         except ServiceError as fault:
             form.add_error(None, str(fault))
@@ -63,7 +66,7 @@ def _about_one(request: HttpRequest, row: Application, token: str, now: datetime
     if member is None:
         return redirect(request.path)
     if "leave" in request.POST and row.is_draft:
-        services.withdraw_member(member, now=now)
+        services.take_out_member(member, now=now)
         return redirect(f"{request.path}?left")
     sent = services.send_signing_link(member, now=now)
     return redirect(f"{request.path}?{'resent' if sent else 'often'}")
@@ -112,14 +115,6 @@ def _page(
         "said": [said[code] for code in request.GET if code in said],
     }
     return page(request, "members", context, INVALID if form.errors or fault else 200)
-
-
-def _to_replace(row: Application, data: dict) -> Member | None:
-    """Whoever left last in that role and was not replaced yet, once it was sent."""
-    if row.is_draft:
-        return None
-    gone = row.members.filter(role=data["role"], withdrawn_at__isnull=False, replaced_by=None)
-    return gone.order_by("-withdrawn_at").first()
 
 
 @secret

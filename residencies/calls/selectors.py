@@ -10,6 +10,7 @@ from django.db.models import Case, Prefetch, Q, TextChoices, When, prefetch_rela
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
+from foundation.films.models import Role
 from foundation.links import Link
 from foundation.people.models import Person
 from foundation.questions import Value, conditions
@@ -303,6 +304,14 @@ def may_be_filled_in(row: Application, now: datetime) -> bool:
     if row.state == Application.State.WITHDRAWN or row.is_sent or row.is_told_no:
         return False
     return row.call.is_open(now) if row.step == 1 else row.call.is_second_step_open(now)
+
+
+def to_replace(row: Application, role: Role | None) -> Member | None:
+    """Whoever left last in that role and was not replaced yet, once it was sent."""
+    if row.is_draft:
+        return None
+    gone = row.members.filter(role=role, withdrawn_at__isnull=False, replaced_by=None)
+    return gone.order_by("-withdrawn_at").first()
 
 
 def applications_of(person: Person, viewer: Any) -> ApplicationQuerySet:

@@ -5,6 +5,7 @@ Passport, visa, insurance and per diem are on her page and at the desk alone.
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
@@ -12,10 +13,11 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.routers import SimpleRouter
+from rest_framework.viewsets import GenericViewSet
 
 from foundation.api.permissions import MayChange, MayView
 from foundation.api.records import Body, Record
-from foundation.api.views import RecordViewSet
+from foundation.api.views import RecordViewSet, RowsViewSet
 from foundation.people.api import PersonName
 from residencies.delegations import services
 from residencies.delegations.filters import DelegationFilters, MemberFilters, ReserveFilters
@@ -127,7 +129,52 @@ class ReserveViewSet(RecordViewSet):
     ordering_fields = ("position",)
 
 
+class JourneyRecord(Record):
+    class Meta:
+        model = Delegation
+        fields = ["id", "country", "city", "leaves_on", "returns_on"]
+
+
+class PlaceRecord(Record):
+    delegation = JourneyRecord()
+
+    class Meta:
+        model = Reserve
+        fields = ["id", "delegation", "state", "offered_at", "answer_by", "ended_at"]
+
+
+class MyPlaces(RowsViewSet):
+    """Places on a journey that she was offered; of a list from which nobody was called she is not told."""
+
+    is_own = True
+    queryset = Reserve.objects.select_related("delegation")
+    serializer_class = PlaceRecord
+    ordering_fields = ("offered_at",)
+
+    def get_queryset(self) -> QuerySet[Any]:
+        rows = GenericViewSet.get_queryset(self)
+        return rows.filter(person__account=self.request.user.pk, offered_at__isnull=False)
+
+    @extend_schema(summary="Take a place on a journey", request=None, responses=PlaceRecord)
+    @action(detail=True, methods=["post"])
+    def accept(self, request: Request, pk: str) -> Response:
+        """She travels in the place of who left. Twice is as good as once."""
+        return self._answered(services.accept_place)
+
+    @extend_schema(summary="Decline a place on a journey", request=None, responses=PlaceRecord)
+    @action(detail=True, methods=["post"])
+    def decline(self, request: Request, pk: str) -> Response:
+        """It is offered to the next. Twice is as good as once."""
+        return self._answered(services.decline_place)
+
+    def _answered(self, act: Any) -> Response:
+        Body.read(self.request)
+        done = act(self.get_object(), by=self.request.user, now=timezone.now())
+        return Response(PlaceRecord(self.get_queryset().get(pk=done.pk)).data)
+
+
 router = SimpleRouter()
+router.register("me/delegation-places", MyPlaces, "my-delegation-place")
 router.register("delegations", DelegationViewSet)
 router.register("delegation-members", MemberViewSet, "delegation-member")
 router.register("delegation-reserves", ReserveViewSet, "delegation-reserve")

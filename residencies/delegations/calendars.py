@@ -1,6 +1,6 @@
 """A member's way as a calendar reads it (RFC 5545): each leg by the clocks of the places it joins."""
 
-from datetime import date, datetime
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -13,15 +13,12 @@ from residencies.delegations.models import Member
 def flights_of(row: Member, *, now: datetime) -> bytes:
     """Neither a booking reference nor her name is in it: a calendar is often shared."""
     made = new_calendar("Delegations")
-    legs = list(row.legs.all())
     url = settings.SITE_URL + reverse("delegations:trip", args=[row.pk])
-    for leg in legs:
+    for leg in row.legs.all():
         event = new_event(f"leg-{leg.pk}", f"{leg}, {leg.carrier}", url, revision=leg.revision, now=now)
         event.add("dtstart", leg.departs.astimezone(ZoneInfo(leg.departs_zone)))
         event.add("dtend", leg.arrives.astimezone(ZoneInfo(leg.arrives_zone)))
         event.add("location", one_line(leg.from_place))
         made.add_component(event)
-    if legs:
-        years = [leg.departs_on.year for leg in legs]
-        add_time_zones(made, date(min(years) - 1, 1, 1), date(max(years) + 2, 1, 1))
+    add_time_zones(made)
     return made.to_ical()

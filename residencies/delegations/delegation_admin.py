@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from unfold.contrib.filters.admin import AutocompleteSelectFilter, ChoicesDropdownFilter
 from unfold.decorators import action, display
 
-from foundation.admin import ReadOnly, RecordAdmin
+from foundation.admin import ReadOnly, RecordAdmin, country
 from foundation.confirm import confirmed_one
 from foundation.day_filter import DayFilter
 from foundation.files.serving import made
@@ -52,7 +52,7 @@ class ReserveInline(Lines):
 @admin.register(Delegation)
 class DelegationAdmin(RecordAdmin):
     can_revert = False
-    list_display = ["edition", "city", "country", "leaves_on", "returns_on", "members", "reported"]
+    list_display = ["edition", "city", country, "leaves_on", "returns_on", "members", "reported"]
     list_filter = [("leaves_on", DayFilter), ("country", ChoicesDropdownFilter)]
     list_select_related = ["edition__programme"]
     search_fields = search_spelled = ["edition__name", "edition__programme__name_fr", "city"]

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import action
@@ -11,18 +12,21 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.routers import SimpleRouter
 
+from foundation.api.filtering import check_parameters
 from foundation.api.permissions import MayChange
 from foundation.api.records import Body, Record
-from foundation.api.views import RecordViewSet
+from foundation.api.views import FORM, RecordViewSet, TakingFiles
+from foundation.api.writing import MayWrite, VisibleKey
 from foundation.filters import BIGGEST
-from foundation.money import PLACES
+from foundation.money import PLACES, check_currency
 from foundation.people.api import OrganisationName, PersonName
-from foundation.people.models import is_staff_with
+from foundation.people.models import Person, is_staff_with
 from foundation.rates.models import ExchangeRate
-from residencies.grants import services
+from residencies.grants import filing, services
 from residencies.grants.filters import FundFilters, GrantFilters, InstalmentFilters, ReportFilters
 from residencies.grants.models import Fund, Grant, Instalment, Report
 from residencies.grants.services.reports import LONGEST
+from residencies.programmes.models import Participation
 
 
 def sum_of(text: str) -> Any:
@@ -118,6 +122,72 @@ class PaymentMade(Body):
         return row
 
 
+class PaymentForm(PaymentMade):
+    receipt = serializers.FileField(required=False, allow_empty_file=True)
+
+
+class Correction(Body):
+    reference = serializers.CharField(max_length=100, help_text="No other payment has it.")
+    reason = serializers.CharField(max_length=2000, help_text="Stays in its history.")
+
+
+class ToppingUp(Body):
+    amount = sum_of("In the fund’s currency; less than nothing takes it out again.")
+    on = serializers.DateField()
+    note = serializers.CharField(required=False, allow_blank=True, max_length=300)
+
+
+class Committing(Body):
+    fund = VisibleKey(queryset=Fund.objects.all())
+    person = VisibleKey(
+        queryset=Person.objects.all(), required=False, help_text="May be left to the participation."
+    )
+    participation = VisibleKey(queryset=Participation.objects.all(), required=False)
+    purpose = serializers.CharField(max_length=300, help_text="What it is for; she reads it.")
+    amount = sum_of("In the fund’s currency.")
+    currency = serializers.CharField(
+        required=False, validators=[check_currency], help_text="Hers, where it is not the fund’s."
+    )
+    rate = VisibleKey(
+        queryset=ExchangeRate.objects.all(), required=False, help_text="From the fund’s currency to hers."
+    )
+
+    def validate(self, said: dict[str, Any]) -> dict[str, Any]:
+        if "person" not in said:
+            if "participation" not in said:
+                raise serializers.ValidationError({"person": [_("Say for whom the grant is.")]})
+            said["person"] = said["participation"].person
+        return said
+
+
+class Purpose(Body):
+    purpose = serializers.CharField(max_length=300, help_text="What it is for; she reads it.")
+
+
+class PlanOfOne(Body):
+    amount = sum_of("In the fund’s currency.")
+    due_on = serializers.DateField()
+    report = VisibleKey(
+        queryset=Report.objects.all(), required=False, help_text="Of this grant: accepted before it is paid."
+    )
+    milestone = serializers.CharField(
+        required=False, allow_blank=True, max_length=200, help_text="Or what has to be there; she reads it."
+    )
+
+
+class Planning(Body):
+    instalments = PlanOfOne(many=True, min_length=1, max_length=60, help_text="All of them or none.")
+
+
+class Planned(serializers.Serializer):
+    instalments = InstalmentRecord(many=True)
+
+
+class Asking(Body):
+    kind = serializers.ChoiceField(Report.Kind.choices)
+    due_on = serializers.DateField()
+
+
 class Refusal(Body):
     reason = serializers.CharField(max_length=2000, help_text="Stays with it, for the staff.")
 
@@ -127,7 +197,13 @@ class NoBody(Body):
 
 
 class HandingIn(Body):
-    text = serializers.CharField(max_length=LONGEST, help_text="A file is handed in on her page.")
+    text = serializers.CharField(required=False, allow_blank=True, max_length=LONGEST)
+
+
+class HandingInForm(HandingIn):
+    file = serializers.FileField(
+        required=False, allow_empty_file=True, help_text="Beside a text, or instead of one."
+    )
 
 
 class Reached(Body):
@@ -144,9 +220,12 @@ class MayAct(BasePermission):
     RIGHTS = {
         "ask": "grants.change_instalment",
         "reach": "grants.change_instalment",
+        "cancel": "grants.change_instalment",
         "approve": "grants.approve_instalment",
         "clear": "grants.clear_instalment",
         "pay": "grants.pay_instalment",
+        "correct": "grants.pay_instalment",
+        "top_up": "grants.add_contribution",
     }
 
     def has_permission(self, request: Request, view: Any) -> bool:
@@ -162,6 +241,14 @@ class FundViewSet(RecordViewSet):
     serializer_class = FundRecord
     filterset_class = FundFilters
 
+    @extend_schema(summary="Put something into a fund", request=ToppingUp, responses=FundRecord)
+    @action(detail=True, methods=["post"], permission_classes=[MayAct])
+    def top_up(self, request: Request, pk: str) -> Response:
+        """Or take something out of it, which nobody was promised. For staff with the right."""
+        row = self.get_object()
+        services.top_up_fund(row, **ToppingUp.read(request), by=request.user, now=timezone.now())
+        return Response(self.get_serializer(self.get_queryset().get(pk=row.pk)).data)
+
 
 class GrantViewSet(RecordViewSet):
     """Who was granted what, out of which fund. Staff with the right see all, others their own."""
@@ -171,14 +258,65 @@ class GrantViewSet(RecordViewSet):
     filterset_class = GrantFilters
     ordering_fields = ("committed_on",)
 
+    def get_permissions(self) -> list[Any]:
+        return [*super().get_permissions(), MayWrite()]
 
-class InstalmentViewSet(RecordViewSet):
+    @extend_schema(summary="Commit a grant", request=Committing, responses={201: GrantRecord})
+    def create(self, request: Request) -> Response:
+        """Promise an amount of a fund to a person, who is told by mail. For staff with the right."""
+        check_parameters(request)
+        said = Committing.read(request)
+        fund, person = said.pop("fund"), said.pop("person")
+        made = services.commit_grant(fund, person, **said, by=request.user, now=timezone.now())
+        return Response(self._told(made), status=201)
+
+    @extend_schema(summary="Say what a grant is for", request=Purpose, responses=GrantRecord)
+    def partial_update(self, request: Request, pk: str) -> Response:
+        """What was promised stays as it is. For staff with the right to change grants."""
+        return self._done(services.describe_grant, Purpose.read(request))
+
+    @extend_schema(summary="Plan instalments", request=Planning, responses={201: Planned})
+    @action(detail=True, methods=["post"], permission_classes=[MayChange])
+    def plan(self, request: Request, pk: str) -> Response:
+        """When which part is due, and on what condition; together no more than the grant. For staff."""
+        row, said = self.get_object(), Planning.read(request)["instalments"]
+        plans = [services.Plan(**one) for one in said]
+        made = services.plan_instalments(row, plans, by=request.user, now=timezone.now())
+        rows = InstalmentViewSet.queryset.filter(pk__in=[one.pk for one in made]).order_by("number")
+        return Response(Planned({"instalments": rows}).data, status=201)
+
+    @extend_schema(summary="Ask for a report", request=Asking, responses={201: ReportRecord})
+    @action(detail=True, methods=["post"], permission_classes=[MayChange])
+    def ask_report(self, request: Request, pk: str) -> Response:
+        """A report on the grant is due on a day. For staff with the right to change grants."""
+        made = services.ask_report(
+            self.get_object(), **Asking.read(request), by=request.user, now=timezone.now()
+        )
+        return Response(ReportRecord(made).data, status=201)
+
+    @extend_schema(summary="Cancel a grant", request=Refusal, responses=GrantRecord)
+    @action(detail=True, methods=["post"], permission_classes=[MayChange])
+    def cancel(self, request: Request, pk: str) -> Response:
+        """What was not paid goes back to its fund. For staff with the right to change grants."""
+        return self._done(services.cancel_grant, Refusal.read(request))
+
+    def _done(self, act: Any, said: dict[str, Any]) -> Response:
+        row = self.get_object()
+        act(row, **said, by=self.request.user, now=timezone.now())
+        return Response(self._told(row))
+
+    def _told(self, row: Grant) -> Any:
+        return GrantRecord(self.queryset.get(pk=row.pk), context=self.get_serializer_context()).data
+
+
+class InstalmentViewSet(TakingFiles, RecordViewSet):
     """The parts in which grants are paid. Staff with the right see all, others their own."""
 
     queryset = Instalment.objects.select_related("grant__person", "grant__fund", "rate")
     serializer_class = InstalmentRecord
     filterset_class = InstalmentFilters
     ordering_fields = ("due_on", "paid_on")
+    limits = {"pay": filing.LIMITS}
 
     def _done(self, act: Any, said: dict[str, Any]) -> Response:
         row = self.get_object()
@@ -203,11 +341,27 @@ class InstalmentViewSet(RecordViewSet):
         """The second approval, by somebody else who holds the finance right."""
         return self._done(services.clear_instalment, NoBody.read(request))
 
-    @extend_schema(summary="Record a payment", request=PaymentMade, responses=InstalmentRecord)
-    @action(detail=True, methods=["post"], permission_classes=[MayAct])
+    @extend_schema(
+        summary="Record a payment",
+        request={"application/json": PaymentMade, "multipart/form-data": PaymentForm},
+        responses=InstalmentRecord,
+    )
+    @action(detail=True, methods=["post"], permission_classes=[MayAct], parser_classes=FORM)
     def pay(self, request: Request, pk: str) -> Response:
-        """That it was paid, once; the grantee is told by mail."""
-        return self._done(services.pay_instalment, PaymentMade.read(request))
+        """That it was paid, once; the grantee is told by mail. As a form it takes the receipt as well."""
+        return self._done(services.pay_instalment, self.read_form(PaymentForm))
+
+    @extend_schema(summary="Correct a reference", request=Correction, responses=InstalmentRecord)
+    @action(detail=True, methods=["post"], permission_classes=[MayAct])
+    def correct(self, request: Request, pk: str) -> Response:
+        """Of a payment that was recorded with a wrong one; its day and its amount stay for good."""
+        return self._done(services.correct_reference, Correction.read(request))
+
+    @extend_schema(summary="Cancel an instalment", request=Refusal, responses=InstalmentRecord)
+    @action(detail=True, methods=["post"], permission_classes=[MayAct])
+    def cancel(self, request: Request, pk: str) -> Response:
+        """It is not to be paid any more; its amount may be planned anew."""
+        return self._done(services.cancel_instalment, Refusal.read(request))
 
     @extend_schema(summary="Refuse an instalment", request=Refusal, responses=InstalmentRecord)
     @action(detail=True, methods=["post"], permission_classes=[MayAct])
@@ -229,21 +383,29 @@ class MayHandIn(BasePermission):
         return bool(request.user.is_authenticated)
 
 
-class ReportViewSet(RecordViewSet):
+class ReportViewSet(TakingFiles, RecordViewSet):
     """Reports that grantees owe, with what they wrote. Staff with the right see all, others their own."""
 
     queryset = Report.objects.select_related("document")
     serializer_class = ReportRecord
     filterset_class = ReportFilters
     ordering_fields = ("due_on",)
+    limits = {"hand_in": filing.LIMITS}
 
-    @extend_schema(summary="Hand in a report", request=HandingIn, responses=ReportRecord)
-    @action(detail=True, methods=["post"], permission_classes=[MayHandIn])
+    @extend_schema(
+        summary="Hand in a report",
+        request={"application/json": HandingIn, "multipart/form-data": HandingInForm},
+        responses=ReportRecord,
+    )
+    @action(detail=True, methods=["post"], permission_classes=[MayHandIn], parser_classes=FORM)
     def hand_in(self, request: Request, pk: str) -> Response:
-        """The grantee's own report, as a text. Until it is accepted it may be handed in anew."""
+        """The grantee's own report: a text, a file in a form, or both. Until it is accepted it may be
+        handed in anew.
+        """
         self.queryset = self.queryset.filter(grant__person__account=request.user.pk)
-        row = self.get_object()
-        services.hand_in_report(row, **HandingIn.read(request), by=request.user, now=timezone.now())
+        row, said = self.get_object(), self.read_form(HandingInForm)
+        upload = said.pop("file", None)
+        services.hand_in_report(row, **said, upload=upload, by=request.user, now=timezone.now())
         return Response(self.get_serializer(self.get_queryset().get(pk=row.pk)).data)
 
     def _judged(self, act: Any, said: dict[str, Any]) -> Response:

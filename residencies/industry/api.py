@@ -9,16 +9,19 @@ from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import action
+from rest_framework.exceptions import PermissionDenied
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.routers import SimpleRouter
 
+from foundation.api.filtering import check_parameters
 from foundation.api.permissions import MayView
 from foundation.api.records import Body, Record
 from foundation.api.views import RecordViewSet
+from foundation.api.writing import VisibleKey
 from foundation.films.names_api import WorkName
 from foundation.filters import BIGGEST
-from foundation.people.api import OrganisationName, PersonName
+from foundation.people.api import OrganisationName, PersonName, own_person
 from foundation.people.models import is_staff_with
 from residencies.industry import services
 from residencies.industry.filters import (
@@ -30,6 +33,7 @@ from residencies.industry.filters import (
     WishFilters,
 )
 from residencies.industry.models import Event, FollowUp, Guest, Meeting, Project, Slot, Table, Wish
+from residencies.industry.selectors.own import side_in
 
 MOST_WISHES = 500  # in one request
 
@@ -121,6 +125,22 @@ class PartyWishesBody(Body):
     wishes = PartyWishBody(many=True, max_length=MOST_WISHES)
 
 
+class PartyAwayBody(Body):
+    slots = serializers.ListField(
+        child=serializers.IntegerField(min_value=1, max_value=BIGGEST), max_length=MOST_WISHES
+    )
+
+
+class PartyAwayRecord(serializers.Serializer):
+    slots = serializers.ListField(child=serializers.IntegerField(), help_text="Their numbers.")
+
+
+class FollowUpBody(Body):
+    meeting = VisibleKey(queryset=Meeting.objects.all(), help_text="One of her own.")
+    what = serializers.CharField(max_length=300)
+    due_on = serializers.DateField()
+
+
 class OutcomeBody(Body):
     outcome = serializers.ChoiceField(
         Meeting.Outcome.choices, allow_blank=True, help_text="'' takes it back."
@@ -151,8 +171,8 @@ class EventViewSet(RecordViewSet):
 class PartyViewSet(RecordViewSet):
     """Of the parties of her events she writes the wishes of her own; staff with the right those of all."""
 
-    def _hers(self) -> Any:
-        if not is_staff_with(self.request.user, "industry.change_wish"):
+    def _hers(self, right: str = "industry.change_wish") -> Any:
+        if not is_staff_with(self.request.user, right):
             self.queryset = self.queryset.of_account(self.request.user)
         return self.get_object()
 
@@ -163,6 +183,24 @@ class PartyViewSet(RecordViewSet):
         side = type(row)._meta.model_name
         found = Wish.objects.filter(side=side, **{side: row}).order_by("pk")
         return Response(WishRecord(found, many=True).data)
+
+    @extend_schema(summary="When a party cannot meet", responses=PartyAwayRecord)
+    @action(detail=True, permission_classes=[MayView])
+    def away(self, request: Request, pk: str) -> Response:
+        """By herself, or who sits for it, and by staff with the right."""
+        return self._away(self._hers("industry.view_away"))
+
+    @extend_schema(summary="Say when a party cannot meet", request=PartyAwayBody, responses=PartyAwayRecord)
+    @away.mapping.post
+    def say_away(self, request: Request, pk: str) -> Response:
+        """The slots of the event in which she cannot come, in the place of those said before."""
+        said, row = PartyAwayBody.read(request), self._hers("industry.change_away")
+        services.say_away(row, said["slots"], by=request.user, now=timezone.now())
+        return self._away(row)
+
+    def _away(self, row: Any) -> Response:
+        slots = row.away.order_by("slot").values_list("slot", flat=True)
+        return Response(PartyAwayRecord({"slots": list(slots)}).data)
 
 
 class ProjectViewSet(PartyViewSet):
@@ -237,6 +275,19 @@ class FollowUpViewSet(RecordViewSet):
     serializer_class = FollowUpRecord
     filterset_class = FollowUpFilters
     ordering_fields = ("due_on",)
+
+    @extend_schema(summary="Plan a follow-up", request=FollowUpBody, responses={201: FollowUpRecord})
+    def create(self, request: Request) -> Response:
+        """What she does herself after a meeting of hers, by a day."""
+        check_parameters(request)
+        said, person = FollowUpBody.read(request), own_person(request.user)
+        row = Meeting.objects.of_account(request.user).filter(pk=said.pop("meeting").pk).first()
+        if row is None:
+            raise PermissionDenied
+        made = services.plan_follow_up(
+            row, person, **said, side=side_in(row, person), by=request.user, now=timezone.now()
+        )
+        return Response(FollowUpRecord(made).data, status=201)
 
     @extend_schema(summary="Finish a follow-up", request=NoBody, responses=FollowUpRecord)
     @action(detail=True, methods=["post"], permission_classes=[MayView])

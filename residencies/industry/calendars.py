@@ -1,11 +1,11 @@
-"""Somebody's meetings at an event as a calendar reads them (RFC 5545).
+"""Somebody's meetings as a calendar reads them (RFC 5545).
 
 Times are told in the event's zone (TZID). A move counts SEQUENCE up; what is cancelled after the release says
 so. The addresses in it are those for who logs in: no private link is in it.
 """
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.urls import reverse
@@ -16,7 +16,10 @@ from foundation.calendars import add_time_zones, new_calendar, new_event, one_li
 from foundation.people.models import Person
 from residencies.industry.models import Event, Meeting
 from residencies.industry.presenting import Shown
-from residencies.industry.selectors.own import calendar_meetings_of
+from residencies.industry.selectors.own import calendar_meetings_of, told_meetings_of
+
+BACK = timedelta(days=180)  # what is over stays in a calendar for so long
+MOST = 500
 
 
 def calendar_of(event: Event, person: Person, *, now: datetime) -> bytes:
@@ -29,13 +32,16 @@ def calendar_with(event: Event, rows: Iterable[Meeting], person: Person, *, now:
     made.add("x-wr-calname", one_line(f"{event} · {settings.FOUNDATION_NAME}"))
     made.add("refresh-interval", timedelta(minutes=15), {"VALUE": "DURATION"})
     made.add("x-published-ttl", "PT15M")
-    found = list(rows)
-    for row in found:
+    for row in rows:
         made.add_component(_entry(Shown(row, person), now))
-    if found:
-        first, last = event.starts_on, event.ends_on
-        add_time_zones(made, date(first.year - 1, 1, 1), date(last.year + 2, 1, 1))
+    add_time_zones(made)
     return bytes(made.to_ical())
+
+
+def meeting_events(person: Person, *, now: datetime) -> list[Entry]:
+    """Her meetings of all events that are to come, or over since lately."""
+    rows = told_meetings_of(person).filter(slot__ends_at__gt=now - BACK)
+    return [_entry(Shown(row, person), now) for row in rows.order_by("slot__starts_at", "pk")[:MOST]]
 
 
 def _entry(one: Shown, now: datetime) -> Entry:

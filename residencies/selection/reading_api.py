@@ -26,6 +26,7 @@ from residencies.selection.reading_filters import (
     JuryFilters,
     ReviewFilters,
 )
+from residencies.selection.services.conflicts import LONGEST
 from residencies.selection.services.reading import MARK, NONE, TEXTS
 
 
@@ -172,6 +173,12 @@ class ReviewBody(Body):
     hand_in = serializers.BooleanField(required=False, default=False)
 
 
+class ConflictBody(Body):
+    detail = serializers.CharField(
+        required=False, allow_blank=True, max_length=LONGEST, help_text="What it is; read by the staff alone."
+    )
+
+
 class Conflicting(serializers.Serializer[Any]):
     conflicts = serializers.DictField(child=serializers.CharField(), help_text="What stands there by now.")
     version = serializers.IntegerField()
@@ -245,6 +252,20 @@ class AssignmentViewSet(RecordViewSet):
         if said["hand_in"]:
             services.hand_in(given, **who)
         return Response(ReviewRecord(Review.objects.get(pk=saved.review.pk)).data)
+
+    @extend_schema(summary="State a conflict of interest", request=ConflictBody, responses={204: None})
+    @action(detail=True, methods=["post"])
+    def conflict(self, request: Request, pk: str) -> Response:
+        """A juror says that she may not judge what she was given: from then on she finds nothing of it.
+
+        For her alone. It is for the staff to clear it.
+        """
+        said = ConflictBody.read(request)
+        self.queryset = Assignment.objects.of_account(request.user)
+        given = self.get_object()
+        who: dict[str, Any] = {"by": request.user, "now": timezone.now()}
+        services.declare_conflict(given.juror, given.application, detail=said.get("detail", ""), **who)
+        return Response(status=204)
 
 
 class ReviewViewSet(RecordViewSet):

@@ -15,7 +15,10 @@ from rest_framework.routers import SimpleRouter
 from foundation.api.permissions import MayChange
 from foundation.api.records import Body, Record
 from foundation.api.views import RecordViewSet
+from foundation.api.writing import VisibleKey
+from foundation.filters import BIGGEST
 from foundation.people.api import PersonName
+from foundation.people.models import Person
 from residencies.programmes.api import EditionName
 from residencies.workshops import services
 from residencies.workshops.filters import (
@@ -25,6 +28,9 @@ from residencies.workshops.filters import (
     WorkshopFilters,
 )
 from residencies.workshops.models import Attendance, Registration, Session, Speaker, Workshop
+from residencies.workshops.selectors.pages import on_list
+
+MOST = 500  # people noted in one request
 
 
 class WorkshopRecord(Record):
@@ -93,6 +99,38 @@ class Cancelling(Body):
     reason = serializers.CharField(max_length=2000, help_text="Told to everybody concerned.")
 
 
+class Placing(Body):
+    person = VisibleKey(queryset=Person.objects.all())
+
+
+class Admitting(Body):
+    name = serializers.CharField(max_length=200)
+    email = serializers.EmailField()
+
+
+class Noting(Body):
+    there = serializers.ListField(
+        child=serializers.IntegerField(min_value=1, max_value=BIGGEST),
+        required=False,
+        max_length=MOST,
+        help_text="The numbers of people who were there; all or none are noted.",
+    )
+    away = serializers.ListField(
+        child=serializers.IntegerField(min_value=1, max_value=BIGGEST),
+        required=False,
+        max_length=MOST,
+        help_text="Those noted by mistake. Whoever is in neither stays as she is.",
+    )
+
+
+class ListedRecord(serializers.Serializer):
+    person = PersonName(source="*")
+    was_there = serializers.SerializerMethodField()
+
+    def get_was_there(self, row: Any) -> bool:
+        return bool(row.noted)
+
+
 class WorkshopViewSet(RecordViewSet):
     """Workshops: those open to her, or that she has to do with; staff with the right see all."""
 
@@ -120,6 +158,54 @@ class SessionViewSet(RecordViewSet):
             raise PermissionDenied
         made = services.register(row, person, by=request.user, now=timezone.now())
         return Response(_told(made, request.user))
+
+    @extend_schema(summary="Who has a place", responses=ListedRecord(many=True), filters=False)
+    @action(detail=True, pagination_class=None)
+    def attendance(self, request: Request, pk: str) -> Response:
+        """By name, with who is noted as there. For staff with the right, and for who leads the session."""
+        return Response(ListedRecord(on_list(self._led()), many=True).data)
+
+    @extend_schema(summary="Note who was there", request=Noting, responses=ListedRecord(many=True))
+    @attendance.mapping.post
+    def note_list(self, request: Request, pk: str) -> Response:
+        """A list at once, all or none. For staff with the right, and for who leads the session."""
+        said, row = Noting.read(request), self._led()
+        there, away = said.get("there", []), said.get("away", [])
+        now = timezone.now()
+        services.note_list(row, ticked=there, unticked=away, by=request.user, now=now, is_strict=True)
+        return Response(ListedRecord(on_list(row), many=True).data)
+
+    @extend_schema(summary="Let somebody in", request=Admitting, responses={201: ListedRecord})
+    @action(detail=True, methods=["post"])
+    def admit(self, request: Request, pk: str) -> Response:
+        """Somebody at the door without a place: noted as there. For staff, and for who leads the session."""
+        said, row = Admitting.read(request), self._led()
+        made = services.admit(row, **said, by=request.user, now=timezone.now())
+        return Response(ListedRecord(on_list(row).get(pk=made.person_id)).data, status=201)
+
+    @extend_schema(summary="Say that I am there", request=None, responses=SessionRecord)
+    @action(detail=True, methods=["post"])
+    def attend(self, request: Request, pk: str) -> Response:
+        """By herself, online, while the session runs. Twice is as good as once."""
+        Body.read(request)
+        row, person = self.get_object(), getattr(request.user, "person", None)
+        if person is None:
+            raise PermissionDenied
+        services.note_self(row, person, by=request.user, now=timezone.now())
+        return Response(SessionRecord(self.get_object()).data)
+
+    @extend_schema(summary="Give somebody a place", request=Placing, responses={201: RegistrationRecord})
+    @action(detail=True, methods=["post"], permission_classes=[MayChange])
+    def place(self, request: Request, pk: str) -> Response:
+        """On the word of staff, whoever the workshop is open to; nobody in line is passed over."""
+        said, row = Placing.read(request), self.get_object()
+        made = services.register_guest(row, said["person"], by=request.user, now=timezone.now())
+        return Response(_told(made, request.user), status=201)
+
+    def _led(self) -> Session:
+        self.queryset = self.queryset.led_by(self.request.user)
+        row: Session = self.get_object()
+        return row
 
     @extend_schema(summary="Cancel a session", request=Cancelling, responses=SessionRecord)
     @action(detail=True, methods=["post"], permission_classes=[MayChange])
@@ -155,6 +241,14 @@ class RegistrationViewSet(RecordViewSet):
         """Give her place back, decline an offer or leave the line."""
         Body.read(request)
         done = services.cancel_registration(self._hers(), by=request.user, now=timezone.now())
+        return Response(_told(done, request.user))
+
+    @extend_schema(summary="Take a place back", request=Cancelling, responses=RegistrationRecord)
+    @action(detail=True, methods=["post"], permission_classes=[MayChange])
+    def take_back(self, request: Request, pk: str) -> Response:
+        """For staff with the right to change registrations; she is told by mail, and the next gets it."""
+        said, row = Cancelling.read(request), self.get_object()
+        done = services.cancel_registration(row, **said, by=request.user, now=timezone.now(), tells_her=True)
         return Response(_told(done, request.user))
 
     def _hers(self) -> Registration:

@@ -1,11 +1,11 @@
-"""A person's sessions as a calendar reads them (RFC 5545).
+"""A person's sessions as events of a calendar (RFC 5545).
 
 Times are told in the zone of the session (TZID) with the rules of that zone beside them, so that an event
 moves with a decree once the feed is read anew. A change counts SEQUENCE up; what is cancelled says so until
 its day is over. Neither her name nor a link to a meeting is in it: both are for those who log in.
 """
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from icalendar import Event
 
-from foundation.calendars import add_time_zones, new_calendar, new_event, one_line
+from foundation.calendars import new_event, one_line
 from foundation.people.models import Person
 from residencies.workshops.models import Session
 from residencies.workshops.selectors.pages import placed
@@ -23,18 +23,8 @@ BACK = timedelta(days=180)  # what is over stays in a calendar for so long
 MOST = 500
 
 
-def calendar_of(person: Person, *, now: datetime) -> bytes:
-    made = new_calendar("Workshops")
-    made.add("x-wr-calname", settings.FOUNDATION_NAME)
-    made.add("refresh-interval", timedelta(hours=1), {"VALUE": "DURATION"})
-    made.add("x-published-ttl", "PT1H")
-    rows = list(placed(person).filter(ends_at__gt=now - BACK)[:MOST])
-    for row in rows:
-        made.add_component(_event(row, now))
-    if rows:
-        first, last = rows[0].starts_at, max(row.ends_at for row in rows)
-        add_time_zones(made, date(first.year - 1, 1, 1), date(last.year + 2, 1, 1))
-    return made.to_ical()
+def session_events(person: Person, *, now: datetime) -> list[Event]:
+    return [_event(row, now) for row in placed(person).filter(ends_at__gt=now - BACK)[:MOST]]
 
 
 def _event(row: Session, now: datetime) -> Event:

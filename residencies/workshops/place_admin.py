@@ -58,14 +58,14 @@ class RegistrationAdmin(ReadOnly, RecordAdmin):
     @admin.action(description=_("Cancel registrations …"), permissions=["act"])
     def cancel_all(self, request: HttpRequest, rows: QuerySet[Registration]) -> HttpResponse:
         def do(data: dict[str, Any]) -> str:
-            now = timezone.now()
+            now, done = timezone.now(), list(rows.order_by("session_id", "pk"))
             with transaction.atomic():  # all or none
-                for row in rows.order_by("session_id", "pk"):
+                for row in done:
                     services.cancel_registration(row, **data, by=request.user, now=now, tells_her=True)
             said = ngettext(
-                "%(count)d registration is cancelled.", "%(count)d registrations are cancelled.", len(rows)
+                "%(count)d registration is cancelled.", "%(count)d registrations are cancelled.", len(done)
             )
-            return said % {"count": len(rows)}
+            return said % {"count": len(done)}
 
         title, back = gettext("Cancel registrations"), request.get_full_path()
         return confirmed(self, request, rows, title=title, form_class=ReasonForm, do=do, back=back)
@@ -74,13 +74,14 @@ class RegistrationAdmin(ReadOnly, RecordAdmin):
     def note_all(self, request: HttpRequest, rows: QuerySet[Registration]) -> HttpResponse:
         def do(_data: dict[str, Any]) -> str:
             now, way = timezone.now(), Attendance.Way.LIST
+            done = list(rows.order_by("session_id", "pk"))
             with transaction.atomic():  # all or none
-                for row in rows.order_by("session_id", "pk"):
+                for row in done:
                     services.note_attendance(row.session, row.person, way=way, by=request.user, now=now)
             said = ngettext(
-                "%(count)d person is noted as there.", "%(count)d people are noted as there.", len(rows)
+                "%(count)d person is noted as there.", "%(count)d people are noted as there.", len(done)
             )
-            return said % {"count": len(rows)}
+            return said % {"count": len(done)}
 
         title, back = gettext("Note as there"), request.get_full_path()
         return confirmed(self, request, rows, title=title, do=do, back=back)

@@ -197,11 +197,12 @@ class SessionAdmin(SecureLinks, RecordAdmin):
     @admin.action(description=_("Cancel sessions …"), permissions=["change"])
     def cancel_all(self, request: HttpRequest, rows: QuerySet[Session]) -> HttpResponse:
         def do(data: dict[str, Any]) -> str:
+            done = list(rows.order_by("pk"))
             with transaction.atomic():  # all or none
-                for row in rows.order_by("pk"):
+                for row in done:
                     services.cancel_session(row, **data, by=request.user, now=timezone.now())
-            said = ngettext("%(count)d session is cancelled.", "%(count)d sessions are cancelled.", len(rows))
-            return said % {"count": len(rows)}
+            said = ngettext("%(count)d session is cancelled.", "%(count)d sessions are cancelled.", len(done))
+            return said % {"count": len(done)}
 
         title, back = gettext("Cancel sessions"), request.get_full_path()
         return confirmed(self, request, rows, title=title, form_class=ReasonForm, do=do, back=back)

@@ -1,6 +1,7 @@
 from django.urls import path
+from django.views.generic import RedirectView
 
-from residencies.workshops import asking_views, attendance_views, feed_views, views
+from residencies.workshops import asking_views, attendance_views, views
 
 app_name = "workshops"
 urlpatterns = [
@@ -14,6 +15,10 @@ urlpatterns = [
     path("confirm/<str:token>/", asking_views.confirm, name="confirm"),
     path("material/<int:number>/", views.material, name="material"),
     path("place/<str:token>/", views.place, name="place"),
-    path("calendar/", feed_views.address, name="feed_address"),
-    path("calendar/<str:token>.ics", feed_views.feed, name="feed"),
+    # Where calendars of phones looked before.
+    path(
+        "calendar/<str:token>.ics",
+        RedirectView.as_view(pattern_name="portal:feed", permanent=True),
+        name="feed",
+    ),
 ]

@@ -25,7 +25,7 @@ from residencies.workshops import services
 from residencies.workshops.kinds import kind_of
 from residencies.workshops.models import Feedback, Material, Registration, Session, Workshop
 from residencies.workshops.presenting import Shown
-from residencies.workshops.selectors.links import check_in_code, feed_token, registration_of_token
+from residencies.workshops.selectors.links import check_in_code, registration_of_token
 from residencies.workshops.selectors.pages import (
     of_person,
     sees_inside,
@@ -57,16 +57,14 @@ def listing(request: HttpRequest) -> HttpResponse:
 @hers
 @require_safe
 def mine(request: HttpRequest) -> HttpResponse:
-    """Her sessions, those over since lately, and the address of her calendar."""
+    """Her sessions, and those over since lately."""
     person, now = person_of(request), timezone.now()
     if person is None:
         raise Http404
     shown = [Shown(row, now) for row in of_person(person, now)]
-    feed = getattr(person, "calendar_feed", None)
     context = {
         "coming": [one for one in shown if not one.is_over],
         "over": [one for one in reversed(shown) if one.is_over],
-        "feed": settings.SITE_URL + reverse("workshops:feed", args=[feed_token(feed)]) if feed else "",
     }
     return render(request, "workshops/mine.html", context)
 

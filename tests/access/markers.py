@@ -107,6 +107,7 @@ MARKERS = {
         "task_title",
         "task_note",
         "consent_reason",
+        "story_text",
         "privacy_reason",
         "support_words",
         "own_note",

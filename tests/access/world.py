@@ -71,7 +71,7 @@ def build() -> World:
     add_work(world, owner)
     add_delegation(world, owner)
     add_privacy(world, owner)
-    _figures(world)
+    _figures(world, owner)
     world.roles = {
         "anonymous": None,
         "owner": owner.account,
@@ -129,11 +129,12 @@ def _films(world: World, owner: people.Person) -> None:
     keep(world, mark, award, stage, affiliation, alias, owner, owner.account)
 
 
-def _figures(world: World) -> None:
+def _figures(world: World, owner: people.Person) -> None:
     body = world.rows["people.organisation"]
     keep(world, figures.stated(body, note=MARKERS["figure_note"]), figures.frozen(cast.administrator()))
     asked = figures.funder_report()
     keep(world, asked, figures.issued(cast.administrator(), asked))
+    keep(world, figures.story(owner, "asked", title=MARKERS["story_text"], text=MARKERS["story_text"]))
 
 
 def _financing(world: World, work: films.Work, house: people.Organisation) -> None:

@@ -167,6 +167,7 @@ def year_samples(world: World) -> dict[str, Any]:
         },
         "support:file file": world.rows["support.sealedfile"].pk,
         "workshops:confirm token": request_token(world.rows["workshops.placerequest"]),
+        "portal:feed token": feed_token(world.rows["workshops.calendarfeed"]),
         "workshops:feed token": feed_token(world.rows["workshops.calendarfeed"]),
         "workshops:check_in code": check_in_code(place),
         "delegations:place token": delegation_token(world.rows["delegations.reserve"]),

@@ -10,7 +10,7 @@ from alumni.checkins.models import CheckIn, Contact, Pause
 from alumni.community.models import Profile as DirectoryProfile
 from alumni.community.models import Thread
 from alumni.desk.models import Task
-from alumni.impact.models import FrozenReport, IssuedReport, StatedFigure
+from alumni.impact.models import FrozenReport, IssuedReport, StatedFigure, Story
 from alumni.placement.models import Offer as PlacementOffer
 from alumni.placement.models import Posting, Profile
 from alumni.support.models import SealedFile, SupportRequest
@@ -27,6 +27,7 @@ from foundation.films.models import (
     RightsOption,
     Role,
     Screening,
+    Section,
     Selection,
     Work,
 )
@@ -91,6 +92,9 @@ from tests.api.rows_of_ground import (
     festival_row,
     occurrence_row,
     option_row,
+    own_application_row,
+    own_file_row,
+    own_member_row,
     participation_row,
     plan_row,
     programme_row,
@@ -144,6 +148,7 @@ from tests.api.rows_of_year import (
     looking_back_row,
     meeting_row,
     member_row,
+    offered_place_row,
     pair_row,
     pulse_row,
     registration_row,
@@ -190,6 +195,7 @@ MAKERS: dict[Any, Callable[[Person, int], Any]] = {
     Organisation: lambda owner, number: Organisation.objects.create(name=f"Maison {number}", country="MA"),
     Affiliation: affiliation_row,
     StatedFigure: stated_row,
+    Story: lambda owner, number: figures.story(owner, "agreed" if number % 2 else "asked"),
     IssuedReport: lambda owner, number: figures.issued(cast.administrator()),
     FrozenReport: lambda owner, number: figures.frozen(owner.account or cast.administrator()),
     Work: work_row,
@@ -205,6 +211,7 @@ MAKERS: dict[Any, Callable[[Person, int], Any]] = {
     Credit: credit_row,
     Festival: festival_row,
     FestivalEdition: festival_edition_row,
+    Section: lambda owner, number: festival_edition_row(owner, number).sections.get(),
     Deadline: deadline_row,
     Selection: selection_row,
     Award: award_row,
@@ -244,10 +251,14 @@ MAKERS: dict[Any, Callable[[Person, int], Any]] = {
     FollowUp: follow_up_row,
     Delegation: delegation_row,
     Member: member_row,
+    "my-delegation-place": offered_place_row,
     Rule: rule_row,
     Occurrence: occurrence_row,
     Call: call_row,
     Application: application_row,
+    "my-application": own_application_row,
+    "my-application-file": own_file_row,
+    "my-application-member": own_member_row,
     Jury: lambda owner, number: juror_row(owner, number).jury,
     Juror: juror_row,
     Assignment: assignment_row,

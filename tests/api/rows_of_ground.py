@@ -28,7 +28,8 @@ from foundation.films.models import (
 from foundation.mail.models import Message
 from foundation.people.models import Affiliation, Organisation, Person
 from foundation.reminders.models import Occurrence, Rule
-from residencies.calls.models import Application, Call
+from residencies.calls.models import Application, Attachment, Call, Member
+from residencies.calls.services import Invitee, attach_file, invite_member
 from residencies.programmes.models import (
     Edition,
     Participation,
@@ -38,6 +39,7 @@ from residencies.programmes.models import (
 )
 from tests import cast
 from tests.calls import cast as calls
+from tests.calls import files
 from tests.films.financing import rebate_rule, rule, saved_plan
 from tests.impact import cast as figures
 
@@ -217,6 +219,23 @@ def application_row(owner: Person, number: int) -> Application:
     if number % 2:
         return calls.whole(person=she, email=she.email)
     return calls.sent(person=she, email=she.email)
+
+
+def own_application_row(owner: Person, number: int) -> Application:
+    """Begun by the address of her login: a draft by a pair, or sent in alone."""
+    hers = {"person": owner, "email": owner.account.email}  # type: ignore[union-attr]
+    return calls.filled(calls.pair(), **hers) if number % 2 else calls.sent(**hers)
+
+
+def own_file_row(owner: Person, number: int) -> Attachment:
+    row = own_application_row(owner, 1)
+    asked = row.call.form.questions.get(kind="file")
+    return attach_file(row, asked, files.Sent(files.PDF, "scénario.pdf"), now=calls.NOW)
+
+
+def own_member_row(owner: Person, number: int) -> Member:
+    other = Invitee("Hiba Test", "hiba@example.org", "fr", calls.role("producer"))
+    return invite_member(own_application_row(owner, 1), other, now=calls.NOW)
 
 
 def occurrence_row(owner: Person, number: int) -> Occurrence:

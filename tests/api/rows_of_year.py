@@ -9,7 +9,7 @@ from django.utils import timezone
 from alumni.support.models import SealedFile, SupportRequest
 from foundation.people.models import Person
 from foundation.rates.models import ExchangeRate
-from residencies.delegations.models import Delegation, Member
+from residencies.delegations.models import Delegation, Member, Reserve
 from residencies.grants.models import Fund, Grant, Instalment, Report
 from residencies.grants.services import hand_in_report
 from residencies.mentoring.models import ClosingReview, Fee, MentoringSession, Mentorship, Pulse, Round
@@ -126,6 +126,17 @@ def delegation_row(owner: Person, number: int) -> Delegation:
 
 def member_row(owner: Person, number: int) -> Member:
     return delegation_row(owner, number).members.get()
+
+
+def offered_place_row(owner: Person, number: int) -> Reserve:
+    """Somebody has left, and the owner is offered her place."""
+    gone = delegations.member(delegations.delegation())
+    Participation.objects.filter(pk=gone.participation_id).update(state="declined")
+    row = delegations.reserve(gone.delegation, owner)
+    at = timezone.now() - timedelta(days=number % 3)
+    facts = {"state": "offered", "place": gone, "offered_at": at, "answer_by": at + timedelta(days=5)}
+    Reserve.objects.filter(pk=row.pk).update(**facts)
+    return Reserve.objects.get(pk=row.pk)
 
 
 def pair_row(owner: Person, number: int) -> Mentorship:

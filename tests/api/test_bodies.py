@@ -15,6 +15,7 @@ from tests.api.rows import make, maker_of
 # What is refused of a body is the same on each database.
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 every_write = pytest.mark.parametrize("route", WRITES, ids=str)
+STORY = {"language", "title", "text", "naming", "named", "work"}
 # For each writing route the fields it takes; a new route has to say its own.
 TAKEN = {
     "directory-write": {"text"},
@@ -43,6 +44,12 @@ TAKEN = {
     "checkin-answer": {"answers"},
     "change-accept": set(),
     "change-decline": set(),
+    "my-application-list": {"call", "name", "language", "track", "role", "code"},
+    "my-application-files": {"question", "file"},
+    "my-application-members": {"name", "email", "role", "language"},
+    "my-application-submit": set(),
+    "my-application-withdraw": {"reason"},
+    "assignment-conflict": {"detail"},
     "application-judge": {"is_eligible", "reason"},
     "deliberation-decide": {
         *("application", "outcome", "reason", "comment", "prizes", "version", "amendment"),
@@ -50,11 +57,18 @@ TAKEN = {
     "delegation-member-refuse-visa": {"on"},
     "delegation-member-report": {"met", "follows"},
     "dossierdocument-list": {"work", "kind", "title", "language", "note", "file"},
-    "grant-report-hand-in": {"text"},
+    "fund-top-up": {"amount", "on", "note"},
+    "grant-list": {"fund", "person", "participation", "purpose", "amount", "currency", "rate"},
+    "grant-plan": {"instalments"},
+    "grant-ask-report": {"kind", "due_on"},
+    "grant-cancel": {"reason"},
+    "grant-report-hand-in": {"text", "file"},
+    "instalment-cancel": {"reason"},
+    "instalment-correct": {"reference", "reason"},
     "instalment-approve": set(),
     "instalment-ask": set(),
     "instalment-clear": set(),
-    "instalment-pay": {"reference", "paid_on", "rate", "received"},
+    "instalment-pay": {"reference", "paid_on", "rate", "received", "receipt"},
     "instalment-refuse": {"reason"},
     "participation-complete": {"participations", "on", "reason", "tell"},
     "deliverable-list": {"participation", "requirement", "link", "remark"},
@@ -71,6 +85,10 @@ TAKEN = {
     "industry-guest-wishes": {"wishes"},
     "industry-project-wishes": {"wishes"},
     "meeting-outcome": {"outcome"},
+    "my-story-list": STORY,
+    "my-story-agree": STORY,
+    "my-story-decline": set(),
+    "my-story-withdraw": set(),
     "my-consents": {"purpose", "given"},
     "my-support-list": {"kind", "text", "urgency", "language", "parties"},
     "my-support-messages": {"text"},
@@ -82,6 +100,19 @@ TAKEN = {
     "outcome-offer": {"reason"},
     "release-release": set(),
     "session-register": set(),
+    "session-attendance": {"there", "away"},
+    "session-admit": {"name", "email"},
+    "session-attend": set(),
+    "session-place": {"person"},
+    "registration-take-back": {"reason"},
+    "pause-list": {"person", "months", "reason"},
+    "pause-resume": {"reason"},
+    "my-pause": {"choice"},
+    "industry-guest-away": {"slots"},
+    "industry-project-away": {"slots"},
+    "follow-up-list": {"meeting", "what", "due_on"},
+    "my-delegation-place-accept": set(),
+    "my-delegation-place-decline": set(),
     "task-list": {"title", "person", "work", "edition", "owner", "due_on", "note"},
     "task-done": set(),
     "task-reopen": set(),
@@ -96,7 +127,9 @@ TAKEN = {
     "work-offer-confirm": set(),
 }
 CHANGED = {  # and by PUT and PATCH
+    "grant-detail": {"purpose"},
     "assignment-review": {"marks", "notes", "comment", "version", "hand_in"},
+    "my-application-detail": {"answers", "track", "version"},
     "my-availability": {
         *("consent", "is_available", "days", "roles", "languages", "cities", "goes_anywhere"),
         *("days_to", "crafts_to", "languages_to", "cities_to"),
@@ -122,7 +155,8 @@ CHANGED = {  # and by PUT and PATCH
     "my-mentoring-round-mentors": {"wishes"},
     "my-mentoring-round-mentees": {"wishes"},
 }
-FILES = {"dossierdocument-list"}  # those that take a form with a file as well
+# Those that take a form with a file as well.
+FILES = {"dossierdocument-list", "my-application-files", "grant-report-hand-in", "instalment-pay"}
 
 
 def post(client, url: str, body, **headers: str):
@@ -224,3 +258,21 @@ def test_texts_that_no_database_keeps_are_refused(text: str, api, she):
     answer = post(api(she.account), "/api/v1/me/changes/", json.dumps({"kind": "credit", "after": after}))
     assert (answer.status_code, list(answer.json()["after"])) == (400, ["title"])
     assert Change.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("url", "said", "wrong"),
+    [
+        ("festivals", {"name": 7, "kind": "festival"}, "name"),
+        ("festivals", {"name": True, "kind": "festival"}, "name"),
+        ("webhook-endpoints", {"url": "https://a.example/", "events": [1]}, "events"),
+        ("works", {"title": "Nour", "kind": "feature", "year": "2020"}, "year"),
+        ("works", {"title": "Nour", "kind": "feature", "year": 2020.0}, "year"),
+        ("works", {"title": "Nour", "kind": "feature", "is_public": "no"}, "is_public"),
+        ("works", {"title": "Nour", "kind": "feature", "is_public": 0}, "is_public"),
+    ],
+    ids=str,
+)
+def test_a_value_is_of_the_type_that_the_description_says(url: str, said: dict, wrong: str, api):
+    answer = post(api(cast.administrator()), f"/api/v1/{url}/", json.dumps(said))
+    assert (answer.status_code, list(answer.json())) == (400, [wrong])

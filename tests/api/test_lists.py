@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from foundation.api.views import FactViewSet
-from foundation.films.models import Deadline, Festival, FestivalEdition, Role, Work
+from foundation.films.models import Deadline, Festival, FestivalEdition, Role, Section, Work
 from foundation.people.models import Account, Organisation
 from residencies.calls.models import Call
 from residencies.programmes.models import Edition, Programme
@@ -16,7 +16,7 @@ from tests.api.rows import make, maker_of
 pytestmark = pytest.mark.django_db
 every_list = pytest.mark.parametrize("route", LISTS, ids=str)
 every_single = pytest.mark.parametrize("route", SINGLES, ids=str)
-PUBLIC = {Role, Festival, FestivalEdition, Deadline, Programme, Edition}
+PUBLIC = {Role, Festival, FestivalEdition, Section, Deadline, Programme, Edition}
 TOLD = {*PUBLIC, Organisation, Call}  # to everyone with a login
 PRIVATE = [route for route in SINGLES if route.model not in TOLD]
 
@@ -101,6 +101,22 @@ def test_a_single_row_says_at_least_what_its_list_does(route: Route, api, boss):
 @every_single
 def test_a_number_too_great_for_the_database_is_not_there(route: Route, api, boss):
     assert api(boss).get(route.url(10**30)).status_code == 404
+
+
+@pytest.mark.one_database
+@pytest.mark.parametrize("route", [route for route in ALL if route.takes_number], ids=str)
+def test_nor_is_one_that_python_does_not_read(route: Route, api, boss):
+    url = route.url(10**9).replace(str(10**9), "9" * 5000)
+    sent = {"If-Match": "*", "Idempotency-Key": "once"}
+    for method in list(route.actions):
+        answer = api(boss).generic(method.upper(), url, b"{}", content_type="application/json", headers=sent)
+        assert (method, answer.status_code) == (method, 404)
+
+
+@pytest.mark.one_database
+def test_nor_does_a_parameter_break_that_is_none(api, boss):
+    for number in ("9" * 5000, "-1", "x", "²"):
+        assert api(boss).get("/api/v1/credits/filmography/", {"person": number}).status_code == 400
 
 
 @pytest.mark.one_database  # refused before any row is looked for

@@ -1,5 +1,6 @@
 """The API describes itself: completely, without doubt, and as it is."""
 
+import re
 from io import StringIO
 
 import pytest
@@ -58,6 +59,48 @@ def test_every_parameter_a_list_takes_is_described_and_no_other(route: Route, de
     assert {one["name"] for one in told} == route.known
     (ordering,) = [one for one in told if one["name"] == "ordering"]
     assert ordering["schema"]["enum"] == [sign + name for name in route.orders for sign in ("", "-")]
+
+
+def test_a_filter_says_what_it_refuses(described):
+    told = {one["name"]: one["schema"] for one in described["paths"]["/api/v1/credits/"]["get"]["parameters"]}
+    assert (told["work"]["minimum"], told["work"]["maximum"]) == (1, 2**63 - 1)
+    told = {one["name"]: one["schema"] for one in described["paths"]["/api/v1/people/"]["get"]["parameters"]}
+    assert {"MA", "FR"} < set(told["country"]["enum"])
+    assert told["q"]["maxLength"] == 200
+    words = re.compile(told["q"]["pattern"])
+    assert [bool(words.search(text)) for text in ("أميمة", " a ", "", "  ", "a\0")] == [
+        True,
+        True,
+        *[False] * 3,
+    ]
+
+
+def test_what_one_row_shows_takes_no_filters_of_the_list(described):
+    told = described["paths"]["/api/v1/deliberations/{id}/ranking/"]["get"]["parameters"]
+    assert {one["name"] for one in told} == {"id", "If-None-Match"}
+
+
+def test_a_file_may_be_of_any_type(described):
+    for path in ("me/support-files/{id}/content", "dossier-documents/{id}/file"):
+        assert list(described["paths"][f"/api/v1/{path}/"]["get"]["responses"]["200"]["content"]) == ["*/*"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "url", ["/api/v1/nothing/", "/api/v1/people/0.5/", "/api/v1/people/x/", "/api/v2/people/"]
+)
+def test_an_address_that_leads_nowhere_is_told_in_json(url: str, client):
+    answer = client.get(url, headers={"Accept-Language": "en"})
+    assert (answer.status_code, answer.headers["Content-Type"]) == (404, "application/json")
+    assert answer.json() == {"detail": "There is nothing at this address."}
+    assert client.get("/nothing/").headers["Content-Type"].startswith("text/html")
+
+
+@pytest.mark.django_db
+def test_so_is_a_request_that_no_view_sees(client, settings):
+    settings.ALLOWED_HOSTS = ["masar.example.org"]
+    answer = client.get("/api/v1/people/", headers={"Host": "evil.example"})
+    assert (answer.status_code, answer.headers["Content-Type"]) == (400, "application/json")
 
 
 @pytest.mark.django_db

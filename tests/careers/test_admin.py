@@ -88,6 +88,22 @@ def test_many_are_decided_after_a_look_and_all_or_none(client, decider):
     assert (Change.objects.get(pk=good.pk).state, told(done)) == ("accepted", ["1 change was decided."])
 
 
+def test_of_all_that_match_those_alone_are_decided_that_were_shown(client, decider):
+    first = rows.change()
+    sent = {"action": "accept_selected", "select_across": "1", "_selected_action": [first.pk]}
+    asked = client.post(TABLE, sent)
+    rows.change()  # said while she reads
+    again = client.post(TABLE, {**dict(asked.context["carried"]), "confirm": "1"})
+    assert set(Change.objects.values_list("state", flat=True)) == {"proposed"}
+    (said,) = again.context["form"].non_field_errors()
+    assert said.startswith("These are no longer the rows that you were asked about.")
+    assert again.context["count"] == 2
+    shown = {**dict(again.context["carried"]), "confirm": "1"}
+    assert told(client.post(TABLE, shown)) == ["2 changes were decided."]
+    pressed_twice = client.post(TABLE, shown)
+    assert pressed_twice.context["form"].non_field_errors() == [said]
+
+
 def test_a_credit_said_before_its_selection_is_accepted_before_it(client, decider):
     she, role = cast.person(), Role.objects.first().slug
     said = {"person": she, "work": None, "before": {}}

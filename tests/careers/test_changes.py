@@ -1,9 +1,13 @@
+from datetime import UTC, datetime, timedelta
+
 import pytest
+from django.utils import timezone
 
 from alumni.careers.models import Change
 from alumni.careers.services import accept_change, decline_change, propose_change
 from foundation.errors import ServiceError
 from foundation.films.models import Award, Credit, Selection, Work
+from foundation.films.services import change_stage
 from tests import cast
 
 pytestmark = pytest.mark.django_db
@@ -24,6 +28,19 @@ def test_an_accepted_stage_moves_the_work_and_is_in_its_history():
     work.refresh_from_db()
     assert (work.stage, [c.stage for c in work.stage_changes.all()]) == ("shooting", ["shooting"])
     assert work.history.first().history_user == staff
+
+
+def test_a_stage_that_was_said_after_midnight_is_of_the_new_day():
+    work = Work.objects.create(title="Road", stage="development")
+    late = datetime(2026, 11, 24, 23, 30, tzinfo=UTC)
+    said = propose_change(
+        cast.person(), "stage", before={}, after={"stage": "shooting"}, source="s", work=work, now=late
+    )
+    with timezone.override("Africa/Cairo"):
+        accept_change(said, by=None, now=late + timedelta(days=3))
+        change_stage(work, "released", by=None, now=late)
+    days = [row.on.day for row in work.stage_changes.order_by("pk")]
+    assert days == [25, 25]
 
 
 def test_accepting_twice_does_it_once():

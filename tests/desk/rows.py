@@ -388,6 +388,7 @@ MAKERS: dict[str, Callable[[], Any]] = {
     "impact.frozenreport": lambda: figures.frozen(cast.administrator()),
     "impact.funderreport": figures.funder_report,
     "impact.issuedreport": lambda: figures.issued(cast.administrator()),
+    "impact.story": figures.story,
     "impact.statedfigure": lambda: figures.stated(organisation(), figure=f"films {next(_numbers)}"),
     "desk.responsibility": responsibility,
     "desk.task": task,

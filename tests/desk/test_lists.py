@@ -21,7 +21,7 @@ ADDABLE = sorted(set(TABLES) & {
     "films.rightsoption",
     "films.financingplan", "films.coproductionrule", "films.rebaterule", "films.screening",
     "hooks.endpoint", "rates.exchangerate", "grants.fund", "grants.grant", "impact.statedfigure",
-    "impact.funderreport",
+    "impact.funderreport", "impact.story",
     "industry.event", "industry.guest", "industry.project", "industry.wish",
     "placement.posting", "placement.trackcraft",
     "people.account", "people.consent", "people.consenttext", "people.organisation",

@@ -47,6 +47,31 @@ def test_a_colleague_hears_once_and_at_a_decent_hour_of_a_task_she_is_given():
         letter_for(Message.objects.get(to_addr=owner.email))
 
 
+def test_each_of_two_who_are_given_it_from_pages_of_the_same_moment_hears_of_it():
+    giver, first, second = colleague("Amina"), colleague("Basma"), colleague("Chama")
+    number = services.add_task(title="Call the lab", by=giver, now=NIGHT).pk
+    one, other = Task.objects.get(pk=number), Task.objects.get(pk=number)
+    services.save_task(one, owner=first, by=giver, now=NIGHT)
+    services.finish_task(one, by=first, now=NIGHT)
+    services.save_task(other, owner=second, by=giver, now=NIGHT)
+    assert [address for address, _at in told()] == [first.email, second.email]
+    assert Task.objects.get().done_by == first
+
+
+def test_who_may_only_look_at_tasks_gives_none_away(client):
+    looks, owner = cast.staff("desk.view_task"), colleague("Basma")
+    row = rows.task(owner=owner)
+    client.force_login(looks)
+    address = reverse("desk:hand_over", args=["tasks", row.pk])
+    home = client.get(reverse("admin:index"), {"who": "all"}).text
+    assert row.title in home
+    assert 'name="take"' not in home
+    assert f'href="{address}' not in home
+    assert client.get(address).status_code == 403
+    assert client.post(address, {"take": "1", "seen": owner.pk}).status_code == 403
+    assert Task.objects.get().owner == owner
+
+
 def test_she_may_switch_it_off_and_keep_the_keys_of_one_letter(client):
     owner = colleague("Basma")
     client.force_login(owner)

@@ -86,6 +86,14 @@ def test_a_bigger_budget_has_the_rule_for_bigger_ones():
     assert held([small, foreign], shares, budget=5001, rates={"USD": dollar})[0].holds
 
 
+def test_which_rule_is_for_bigger_budgets_is_told_in_one_currency():
+    big = rule("bilateral", most=Decimal(90), budget_above=Decimal(5000), budget_currency="EUR")
+    less = rule("bilateral", most=Decimal(80), budget_above=Decimal(9000), budget_currency="MAD")
+    shares = [share("FR", 85), share("MA", 15)]
+    checks = held([less, big], shares, budget=6000, rates={"MAD": rate("MAD", "0.1")})
+    assert [one.rule for one in checks] == [big]
+
+
 def test_half_of_each_part_has_to_be_confirmed():
     lines = [line("299.99", country="FR"), line(200, country="MA"), line(900, "interest", country="FR")]
     one = rule("bilateral", confirmed_least=Decimal(50))

@@ -114,6 +114,15 @@ def test_a_first_feature_is_one_whose_director_has_finished_no_other():
 
 
 @pytest.mark.django_db
+def test_a_feature_made_with_another_is_one_as_well():
+    ours = film()
+    film(ours.credits.get().person, stage="released", title="À deux").credits.update(
+        role=Role.objects.get(slug="co_director")
+    )
+    assert told(deadline({"features": "first"}))[ours.title][0] == "not"
+
+
+@pytest.mark.django_db
 def test_whom_a_contested_credit_names_is_not_taken_for_the_director():
     ours = film()
     of_director = ours.credits.get()

@@ -20,6 +20,7 @@ from foundation.people.models import Organisation
 from tests import cast
 from tests.films.financing import TODAY, line, rebate_rule, rule, saved_plan, spend
 from tests.grants import cast as grants
+from tests.many import REPEATS, rounds
 
 pytestmark = pytest.mark.django_db
 ATTACK = '=HYPERLINK("http://win.example","x")'
@@ -178,6 +179,19 @@ def test_a_plan_of_a_later_day_takes_everything_over(plan):
     for day in (TODAY, TODAY + timedelta(days=1)):
         with pytest.raises(ServiceError):
             services.renew_plan(plan, day, by=None)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_renew_a_plan_at_once_one_is_told():
+    plans = [saved_plan() for _ in range(REPEATS)]
+
+    def renew(number):
+        return services.renew_plan(plans[number], TODAY + timedelta(days=1), by=None)
+
+    for number, found in enumerate(rounds(renew, renew)):
+        (told,) = [str(one) for one in found if isinstance(one, ServiceError)]
+        assert told == "Il y a déjà un plan de ce jour."
+        assert plans[number].work.financing_plans.count() == 2
 
 
 def test_a_plan_without_a_rate_of_its_own_reads_the_published_one(plan):

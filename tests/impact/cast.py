@@ -9,10 +9,10 @@ from uuid import uuid4
 from django.utils import timezone
 
 from alumni.impact import services
-from alumni.impact.models import FrozenReport, FunderReport, IssuedReport, StatedFigure
+from alumni.impact.models import FrozenReport, FunderReport, IssuedReport, StatedFigure, Story
 from alumni.impact.selectors.found import Terms
 from foundation.films.models import Credit, Role, Work
-from foundation.people.models import Account, Organisation
+from foundation.people.models import Account, Organisation, Person
 from tests import cast
 from tests.films import financing
 
@@ -88,6 +88,24 @@ def issued(by: Account, report: FunderReport | None = None, **fields: Any) -> Is
     services.share_report(row, until=timezone.localdate() + timedelta(days=365), by=by, now=cast.NOW)
     row.refresh_from_db()
     return row
+
+
+def story(person: Person | None = None, state: str = "agreed", **fields: Any) -> Story:
+    """As if she had been asked, and had said so."""
+    facts = {
+        "language": "fr",
+        "title": f"Histoire {next(_numbers)}",
+        "text": "Tout a changé.",
+        "named": "Salma",
+    }
+    days = {"asked_at": cast.NOW, **({f"{state}_at": cast.NOW} if state != "drafted" else {})}
+    said = {"person": person or cast.alumna(), "state": state, "written_at": cast.NOW, **days}
+    return Story.objects.create(**{**facts, **said, **fields})
+
+
+def mailed_about(she: Person, kind: str) -> dict[str, int]:
+    """The story a letter is about."""
+    return {"story": story(she, "asked").pk}
 
 
 def frozen(by: Account, **fields: Any) -> FrozenReport:

@@ -14,7 +14,7 @@ from alumni.impact.selectors.reports import LINK, told
 from foundation.errors import ServiceError
 from foundation.films.models import Credit, Role, Work
 from foundation.people.models import Person
-from residencies.programmes.models import Edition
+from residencies.programmes.models import Edition, Participation
 from tests import cast
 from tests.impact.cast import funder_report, issued
 
@@ -64,12 +64,61 @@ def test_what_is_frozen_stays_and_hides_small_groups(report):
     IssuedReport.objects.filter(pk=first.pk).update(frozen_by=None)
 
 
+@pytest.mark.parametrize(
+    ("frozen", "shown"),
+    [("1200.000", "1,200"), ("1200.50", "1,200.50"), ("0", "0"), ("13.66666666666666666666666667", "13.67")],
+)
+@pytest.mark.one_database
+def test_an_amount_of_an_issue_is_told_as_money_is(report, frozen, shown):
+    content = issued(cast.administrator(), report, on=ON).content
+    content["figures"][0] |= {"amount": {"en": "granted"}}
+    content["figures"][0]["groups"][0]["amount"] = frozen
+    assert told(content, None, "en")["parts"][0]["rows"][0][-1] == shown
+
+
 @pytest.mark.one_database
 def test_a_change_of_a_few_people_is_told_as_such_alone(report):
+    more(8)
     first = issued(cast.administrator(), report, on=ON)
-    cast.completed(date(2024, 7, 1), of=cast.edition(of=cast.programme(), starts_on=date(2024, 1, 10)))
+    for row in Participation.objects.filter(edition__name="2024"):
+        credited(row.person)
     second = issued(cast.administrator(), report, on=ON)
-    assert told(second.content, first.content, "en")["parts"][0]["rows"][0][-1] == "fewer than five"
+    assert told(second.content, first.content, "en")["parts"][1]["rows"][0][-1] == "fewer than five"
+
+
+def shown(row, at=0):
+    return [not group["hidden"] for group in row.content["figures"][at]["groups"]]
+
+
+def more(size, name="more"):
+    edition = cast.edition(of=cast.programme(), name=name, starts_on=date(2024, 1, 10))
+    for _ in range(size):
+        cast.completed(date(2024, 7, 1), of=edition)
+    return edition
+
+
+def test_a_few_who_are_new_since_are_not_found_by_subtracting(report):
+    by = cast.administrator()
+    issued(by, report, on=ON)
+    more(3)
+    assert shown(issued(by, report, on=ON)) == [False] * 4, "three are new"
+    more(6, "many")
+    assert shown(issued(by, report, on=ON)) == [True] + [False] * 4, "nine are new, three of them apart"
+    assert shown(issued(by, report, on=ON))[0], "the same again"
+    Participation.objects.filter(edition__name="many").first().delete()
+    assert shown(issued(by, report, on=ON))[0], "who is on record no more is no secret of a scope"
+
+
+def test_two_reports_to_one_funder_do_not_tell_of_the_few_between_them(report):
+    """Of both editions nine, of the bigger one seven: two are left."""
+    by, few = cast.administrator(), Edition.objects.get(name="2023")
+    beside = funder_report(funder=report.funder, indicators=["graduates"], by="none")
+    beside.editions.set([few])
+    other = funder_report(indicators=["graduates"], by="none")
+    other.editions.set([few])
+    issued(by, report, on=ON)
+    assert shown(issued(by, beside, on=ON)) == [False]
+    assert shown(issued(by, other, on=ON)) == [True], "another funder has nothing to subtract"
 
 
 @pytest.mark.one_database

@@ -13,7 +13,8 @@ from django.urls import reverse
 
 from alumni.checkins.models import CheckIn
 from alumni.impact.selectors.foundation import ALL, figures
-from alumni.impact.selectors.judging import Cell
+from alumni.impact.selectors.foundation import Group as ImpactGroup
+from alumni.impact.selectors.judging import Cell, Judged
 from alumni.impact.selectors.scope import By, Scope
 from foundation.films.models import Award, Credit, Festival, FestivalEdition, Role, Selection, Work
 from tests import cast
@@ -118,6 +119,13 @@ def test_a_selection_that_two_share_is_one_and_a_nomination_is_no_prize(cohort):
     assert cells(counted("award").total) == (0, 13, 0, 0)
     Award.objects.create(selection=chosen, prize="Grand prix", result="won")
     assert (counted("award").total.value, counted("award").total.amount) == (7, 1)
+
+
+def test_an_amount_is_rounded_once_to_the_places_it_is_told_with():
+    thirds = [Judged(one, Cell.YES, (one,), Decimal(20) / 60) for one in range(3)]
+    assert ImpactGroup("total", "", thirds, places=ALL["mentoring"].places()).amount == 1
+    coins = [Judged(1, Cell.YES, (1,), Decimal("1200.500"))]
+    assert str(ImpactGroup("total", "", coins, places=ALL["grants"].places()).amount) == "1200.50"
 
 
 def test_the_time_to_a_feature_has_a_median_and_its_interval(cohort):

@@ -8,7 +8,7 @@ import pytest
 from alumni.impact.models import Indicator
 from alumni.impact.selectors.found import Terms
 from alumni.impact.selectors.national import differences, national_figures
-from foundation.films.models import Award, Festival, FestivalEdition, Section, Selection
+from foundation.films.models import Award, Festival, FestivalEdition, Role, Section, Selection
 from tests.films.financing import share
 from tests.grants import cast as grants
 from tests.impact.cast import TERMS, TODAY, backed, directed, film, stated
@@ -133,6 +133,14 @@ def test_a_director_of_two_films_is_one():
         second.credits.create(person=credit.person, role=credit.role)
     (line,) = [line for line in counted(Indicator.WOMEN).lines if line.year == 2025]
     assert (line.value, line.of, line.percent) == (5, 5, 100)
+
+
+def test_who_directs_with_another_is_a_director():
+    work = film()
+    directed(work, *["woman"] * 5)
+    work.credits.update(role=Role.objects.get(slug="co_director"))
+    (line,) = [line for line in counted(Indicator.WOMEN).lines if line.year == 2025]
+    assert (line.value, line.of) == (5, 5)
 
 
 def test_whom_a_contested_credit_names_is_no_director():

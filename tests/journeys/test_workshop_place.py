@@ -67,6 +67,8 @@ def test_the_pages_are_sound_by_day_and_by_night(visit, language):
     }.items():
         page.goto(f"/workshops/{path}")
         found += look(page, f"workshops-{name}-{language}")
+    page.goto("/calendar/")
+    found += look(page, f"calendar-{language}")
     door = visit(f"/workshops/sessions/{row.pk}/attendance/", account=leader, locale=language)
     found += look(door, f"workshops-attendance-{language}")
     door.goto(f"/workshops/check-in/{check_in_code(mine)}/")

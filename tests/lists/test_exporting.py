@@ -23,7 +23,7 @@ KEPT_IN = {
     *("people.account", "auth.group", "knox.authtoken", "lists.export"),
     *("programmes.needs", "selection.conflict", "mentoring.veto", "mentoring.pulse"),
     *("community.report", "privacy.request", "privacy.reading", "people.consent"),
-    *("mentoring.closingreview", "mail.postman", "mail.historicalsuppression"),
+    *("mentoring.closingreview", "mail.postman", "mail.historicalsuppression", "impact.story"),
 }
 DESKS = {model._meta.label_lower: desk for model, desk in admin.site._registry.items()}
 OF_LISTS = sorted(label for label, desk in DESKS.items() if not isinstance(desk, TableAdmin))

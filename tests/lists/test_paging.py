@@ -1,5 +1,7 @@
 """Pages of the desk's lists: few that are chosen are looked for once, very many are counted once a minute."""
 
+from urllib.parse import urlencode
+
 import pytest
 from django.core.cache import cache
 from django.core.paginator import Paginator
@@ -58,3 +60,13 @@ def test_very_many_are_counted_once_a_minute(monkeypatch):
     assert ListPaginator(Person.objects.exclude(sort_name="1"), 50).count == 6
     cache.clear()
     assert ListPaginator(Person.objects.all(), 50).count == 8
+
+
+@pytest.mark.parametrize("query", ["", "q=salma&country__exact=MA"])
+def test_a_row_leads_back_to_its_list_as_it_was_filtered(query: str, client):
+    client.force_login(cast.administrator())
+    Person.objects.filter(sort_name="1").update(country="MA")
+    page = client.get(f"/admin/people/person/?{query}").content.decode()
+    person = Person.objects.filter(country="MA").first()
+    kept = "?" + urlencode({"_changelist_filters": query}) if query else ""
+    assert f'href="/admin/people/person/{person.pk}/change/{kept}"' in page

@@ -20,6 +20,7 @@ from tests.community import cast as community
 from tests.delegations import cast as delegations
 from tests.desk import rows as desk
 from tests.grants import letters as grants
+from tests.impact import cast as figures
 from tests.industry import cast as industry
 from tests.mentoring import pairs as mentoring
 from tests.placement import cast as placement
@@ -48,6 +49,7 @@ CAUSES = {
     "industry": industry.mailed_about,
     "task": desk.task_mailed,
     "privacy": privacy.mailed_about,
+    "story": figures.mailed_about,
 }
 every_letter = pytest.mark.parametrize(
     ("kind", "language"), [(kind, language) for kind in KINDS for language, _name in real.LANGUAGES]

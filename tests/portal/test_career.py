@@ -2,12 +2,15 @@
 over.
 """
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
+from time import sleep
 from zipfile import ZipFile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection, transaction
 from django.urls import reverse
 
 from alumni.careers.models import Change
@@ -126,6 +129,31 @@ def test_two_presses_at_once_are_one():
 
     for number, (one, other) in enumerate(rounds(press, press)):
         assert one == other == Change.objects.get(person=people[number])
+
+
+OTHER = "https://production.example/generique"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_she_sends_while_it_is_being_accepted_waits_for_a_word_of_its_own():
+    she, said = cast.alumna(), {"title": "L’aube", "role": "director"}
+    accept_change(say_record(she, "credit", said, link="", now=NOW), by=None, now=NOW)
+    change = say_record(she, "credit", said, link=PAGE, now=NOW)  # of a credit that is there already
+
+    def send():
+        try:
+            return say_record(she, "credit", said, link=OTHER, now=NOW)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            accept_change(change, by=None, now=NOW)
+            sent = pool.submit(send)
+            sleep(0.5)  # it waits for the word
+        assert sent.result(timeout=30) != change
+    assert list(Change.objects.waiting().values_list("link", flat=True)) == [OTHER]
+    assert list(Credit.objects.get().evidence.values_list("url", flat=True)) == [PAGE]
 
 
 # -- a file as evidence

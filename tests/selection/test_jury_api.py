@@ -76,3 +76,27 @@ def test_staff_with_the_right_see_what_is_handed_in_and_write_nothing(client, gi
     assert [row["id"] for row in open_ones] == [given.pk]
     assert write(client, given, notes="x").status_code == 404
     assert Review.objects.get(assignment=given).notes == ""
+
+
+def test_a_juror_states_a_conflict_and_finds_nothing_of_it_any_more(client, given):
+    write(client, given, notes="before she knew")
+    url = f"/api/v1/assignments/{given.pk}/conflict/"
+    how = {"content_type": "application/json", "headers": {"Idempotency-Key": "a"}}
+    said = {"detail": "She is my cousin."}
+    done, again = (client.post(url, said, **how) for _time in (1, 2))
+    assert (done.status_code, done.content, again.status_code) == (204, b"", 204)
+    row = given.application.conflicts.get()
+    assert (row.kind, row.state, row.detail) == ("declared", "recused", "She is my cousin.")
+    assert row.history.first().history_user == given.juror.person.account
+    assert client.get(f"/api/v1/assignments/{given.pk}/").status_code == 404
+    assert client.post(url, {}, content_type="application/json").status_code == 404
+    assert (client.get("/api/v1/conflicts/").json()["results"], Review.objects.count()) == ([], 1)
+
+
+def test_of_what_another_reads_no_conflict_is_stated(client, given):
+    log_in(client, people.alumna().account)
+    for account in (people.alumna().account, people.staff("selection.view_assignment")):
+        log_in(client, account)
+        answer = client.post(f"/api/v1/assignments/{given.pk}/conflict/", {}, content_type="application/json")
+        assert answer.status_code == 404
+    assert not given.application.conflicts.exists()

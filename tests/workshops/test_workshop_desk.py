@@ -128,6 +128,19 @@ def test_acts_of_one_session_and_of_many(boss):
     assert 'name="place"' not in fixed
 
 
+@pytest.mark.usefixtures("in_english")
+def test_what_is_cancelled_in_a_filtered_list_is_counted(boss):
+    _row, (first, second) = cast.full(places=2)
+    chosen = {
+        "action": "cancel_all",
+        "_selected_action": [first.pk, second.pk],
+        "reason": "x",
+        "confirm": "1",
+    }
+    answer = boss.post(f"{url('registration', 'changelist')}?state__exact=registered", chosen, follow=True)
+    assert [str(one) for one in answer.context["messages"]] == ["2 registrations are cancelled."]
+
+
 def test_who_may_only_look_changes_nothing(client):
     row, (first,) = cast.full()
     client.force_login(people.staff("workshops.view_session", "workshops.view_registration"))

@@ -147,7 +147,7 @@ def test_the_link_of_a_letter_opens_without_a_login_and_changes_nothing_until_it
 
 
 def feed_of(she) -> str:
-    return reverse("workshops:feed", args=[feed_token(services.open_feed(she))])
+    return reverse("portal:feed", args=[feed_token(services.open_feed(she))])
 
 
 def test_her_calendar_says_when_in_which_zone_which_revision_and_what_is_cancelled(client, she):
@@ -186,12 +186,15 @@ def test_her_calendar_says_when_in_which_zone_which_revision_and_what_is_cancell
 
 
 def test_a_new_address_ends_the_one_before_and_looking_makes_none(client, she):
-    assert ".ics" not in client.get(MINE).content.decode()
-    assert client.post(reverse("workshops:feed_address")).status_code == 302
+    page = reverse("portal:calendar")
+    assert ".ics" not in client.get(page).content.decode()
+    assert client.post(page).status_code == 302
     old = feed_of(she)
-    assert old in client.get(MINE).content.decode()
-    client.post(reverse("workshops:feed_address"), {"renew": "1"})
+    assert old in client.get(page).content.decode()
+    client.post(page, {"renew": "1"})
     assert (Client().get(old).status_code, Client().get(feed_of(she)).status_code) == (404, 200)
+    before = Client().get(feed_of(she).replace("/calendar/", "/workshops/calendar/"))
+    assert (before.status_code, before["Location"]) == (301, feed_of(she))
     assert Client().get(old.replace(".ics", "x.ics")).status_code == 404
     assert Client().post(feed_of(she)).status_code == 405
 

@@ -13,10 +13,9 @@ from alumni.careers.dates import When, earliest
 from alumni.careers.selectors.facts import IN_PROGRESS, Film, Part, Path, paths
 from foundation.films.features import BY_LENGTH, LEAST_MINUTES
 from foundation.films.models import Award, Role, Work
+from foundation.films.models.credits import DIRECTORS
 from foundation.people.models import Person
 from residencies.programmes.models import Participation
-
-DIRECTORS = ("director", "co_director")
 
 
 class Kind(models.TextChoices):

@@ -194,6 +194,7 @@ class Migration(migrations.Migration):
                                 condition=models.Q(("in_mail", True)),
                                 fields=("questionnaire",),
                                 name="question_one_in_mail",
+                                violation_error_message="Another question stands in the mail: take it out there first.",
                             ),
                             models.CheckConstraint(
                                 condition=models.Q(
@@ -220,6 +221,7 @@ class Migration(migrations.Migration):
                                     _connector="OR",
                                 ),
                                 name="question_condition_whole",
+                                violation_error_message="Choose a condition and an earlier question it looks at; or neither.",
                             ),
                             models.UniqueConstraint(
                                 fields=("questionnaire", "id", "position"), name="question_place"
@@ -227,6 +229,7 @@ class Migration(migrations.Migration):
                             foundation.constraints.RowOfTable(
                                 fields=("questionnaire", "condition_on", "condition_position"),
                                 name="question_condition_is_earlier",
+                                violation_error_message="Choose an earlier question of this questionnaire.",
                                 names=("questionnaire", "id", "position"),
                             ),
                             models.CheckConstraint(
@@ -353,6 +356,7 @@ class Migration(migrations.Migration):
                                 condition=models.Q(("is_active", True), ("programme", None)),
                                 fields=("is_active",),
                                 name="plan_one_for_all",
+                                violation_error_message="Another active plan is for all programmes: end that one, or choose a programme.",
                             )
                         ],
                     },

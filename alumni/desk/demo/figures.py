@@ -1,16 +1,44 @@
 """Foreign films that are shot in the country with a rebate, and figures that a made-up centre states."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from uuid import uuid4
 
 from alumni.desk.demo.tables import read
-from alumni.impact.models import By, FunderReport, StatedFigure
-from alumni.impact.services import issue_report, share_report
+from alumni.impact.models import By, FunderReport, StatedFigure, Story
+from alumni.impact.services import (
+    Words,
+    ask_for_story,
+    issue_report,
+    share_report,
+    tell_story,
+    write_story,
+)
 from foundation.films.models import FinancingLine, FinancingPlan, PlannedSpend, Work
 from foundation.history import save_by
-from foundation.people.models import Account, Organisation
+from foundation.people.models import Account, Organisation, Person
 from residencies.programmes.models import Participation
+
+TOLD = (
+    "The residency gave me three weeks in which nobody asked when the script would be done. I threw away the "
+    "ending, and found the film."
+)
+ASKED = (
+    "قبل الإقامة كنت أكتب وحدي. بعدها صار لي من يقرأ كل نسخة، ومنتجة، وموعد للتصوير.\n"
+    "أول عرض لفيلمي كان في المدينة التي وُلدت فيها."
+)
+
+
+def tell_stories(she: Sequence[Person], *, by: Account, now: datetime) -> None:
+    """One has told hers, another is asked whether hers may stand. `she` are some who can log in."""
+    for person in she:
+        if person.language == "en":
+            said = Words("en", TOLD, "Three weeks", naming=Story.Naming.FIRST, named=person.name.split()[0])
+            tell_story(person, said, by=person.account, now=now - timedelta(days=2))
+        elif person.language == "ar":
+            row = write_story(person, Words("ar", ASKED, "أول عرض"), by=by, now=now - timedelta(days=1))
+            ask_for_story(row, by=by, now=now)
 
 
 def report_to_funder(*, now: datetime, today: date, by: Account) -> None:
@@ -31,6 +59,7 @@ def report_to_funder(*, now: datetime, today: date, by: Account) -> None:
         indicators=["graduates", "working", "first_credit", "selection", "time_to_feature"],
     )
     save_by(report, by)
+    report.stories.set(Story.objects.agreed())
     for on in (today - timedelta(days=365), today):
         issue = issue_report(report, on, token=uuid4(), by=by, now=now)
     share_report(issue, until=today + timedelta(days=365), by=by, now=now)

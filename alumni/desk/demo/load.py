@@ -15,7 +15,7 @@ from alumni.desk.demo.conversations import Conversations, make_plan
 from alumni.desk.demo.crowd import other_spellings
 from alumni.desk.demo.delegations import Delegations
 from alumni.desk.demo.desk import share_the_desk
-from alumni.desk.demo.figures import report_to_funder, state_figures
+from alumni.desk.demo.figures import report_to_funder, state_figures, tell_stories
 from alumni.desk.demo.filmography import Filmography, employ_producers
 from alumni.desk.demo.financing import Financing
 from alumni.desk.demo.grants import Grants
@@ -73,7 +73,6 @@ def load_demo(*, now: datetime) -> None:
     fall_silent(by=by, now=now)
     spell_otherwise(by)
     School(now=now, today=today, by=by).make()
-    report_to_funder(now=now, today=today, by=by)
     find_duplicates(now=now)
     save_views(staff)
     open_logins(by, now)
@@ -90,6 +89,8 @@ def load_demo(*, now: datetime) -> None:
     share_the_desk(alumna_logins(), staff, now=now)
     tell_others(by=by, now=now)
     agree(alumna_logins(), staff, now=now)
+    tell_stories(alumna_logins(), by=by, now=now)
+    report_to_funder(now=now, today=today, by=by)
 
 
 def last_workday(today: date) -> date:

@@ -396,6 +396,7 @@ class Migration(migrations.Migration):
                                 condition=models.Q(("edition", None), ("programme", None)),
                                 fields=("kind",),
                                 name="responsibility_once",
+                                violation_error_message="Somebody is responsible for this already: choose a programme or an edition.",
                             ),
                             models.UniqueConstraint(
                                 fields=("kind", "programme"), name="responsibility_once_a_programme"

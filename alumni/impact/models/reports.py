@@ -61,6 +61,14 @@ class FunderReport(models.Model):
     intro_fr = models.TextField(_("introduction in French"), max_length=4000, blank=True)
     intro_ar = models.TextField(_("introduction in Arabic"), max_length=4000, blank=True)
     intro_en = models.TextField(_("introduction in English"), max_length=4000, blank=True)
+    stories = models.ManyToManyField(
+        "impact.Story",
+        blank=True,
+        related_name="reports",
+        limit_choices_to={"state": "agreed"},
+        verbose_name=_("stories"),
+        help_text=_("those their authors have agreed to; they stand after the figures"),
+    )
 
     objects = FunderReportQuerySet.as_manager()
     history = HistoricalRecords()
@@ -99,6 +107,7 @@ class IssuedReportQuerySet(models.QuerySet["IssuedReport"]):
 class IssuedReport(models.Model):
     """A report as it was frozen. The database refuses to change what it says: `frozen`.
 
+    Which stories it told stands beside it, in `ToldStory`: they go when an alumna takes her word back.
     `content` is what its readers are told, with small groups hidden, in all languages, and `trace` the rows
     each figure was counted from, for the staff alone: both as `selectors.reports.counted` makes them. The
     link to its page ends with the day `shared_until`, or when `link_version` counts up.

@@ -21,6 +21,7 @@ from foundation.films.models import (
     StageChange,
     Work,
 )
+from foundation.films.models.credits import DIRECTORS
 from foundation.films.models.works import SOUND
 from foundation.films.selectors.rates import fixed
 from foundation.money import rounded
@@ -105,7 +106,7 @@ def directors(works: Iterable[Found]) -> dict[int, dict[int, str]]:
     if not year_of:
         return found
     credited = Credit.objects.filter(
-        role__slug="director",
+        role__slug__in=DIRECTORS,
         scope=Credit.Scope.WORK,
         verification__in=SOUND,
         person__isnull=False,

@@ -1,7 +1,7 @@
 """The indicators of the foundation, counted from rows; of fewer than five people nothing is told."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
@@ -10,7 +10,7 @@ from django.conf import settings
 
 from alumni.careers.survival import Curve, kaplan_meier
 from alumni.impact.selectors import given, outcomes
-from alumni.impact.selectors.hiding import hidden_groups
+from alumni.impact.selectors.hiding import SMALLEST, added, hidden_groups, is_small
 from alumni.impact.selectors.judging import Cell, Judged, Measured
 from alumni.impact.selectors.scope import Reading, Scope, Words
 
@@ -35,6 +35,7 @@ class Group:
     judged: list[Judged] = field(default_factory=list, repr=False)
     is_hidden: bool = False
     names: Words = field(default_factory=dict, repr=False)  # the label in each language
+    places: int = 0  # of its amount, behind the point
 
     @property
     def counts(self) -> Counter[Cell]:
@@ -61,9 +62,11 @@ class Group:
 
     @property
     def amount(self) -> Decimal:
-        """What was summed up; else how many rows stand behind the numerator."""
+        """What was summed up, rounded once and half up; else how many rows stand behind the numerator."""
         sums = [one.amount for one in self.judged if one.amount is not None]
-        return sum(sums, Decimal(0)) if sums else Decimal(len(self.rows))
+        if not sums:
+            return Decimal(len(self.rows))
+        return sum(sums, Decimal(0)).quantize(Decimal(1).scaleb(-self.places), rounding=ROUND_HALF_UP)
 
     @property
     def curve(self) -> Curve:
@@ -106,22 +109,42 @@ def seen_by(user: Any) -> list[Measured]:
     return [one for one in ALL.values() if one.is_seen_by(user)]
 
 
-def figures(scope: Scope, indicators: Iterable[Measured], viewer: Any, language: str) -> list[Figure]:
-    """In as many queries for many graduates as for one."""
+def figures(
+    scope: Scope,
+    indicators: Iterable[Measured],
+    viewer: Any,
+    language: str,
+    told: Collection[frozenset[int]] = (),
+) -> list[Figure]:
+    """In as many queries for many graduates as for one.
+
+    `told`: of whom its reader was told before, by the numbers of participations. One to four who are new
+    beside those, or left out, could be found by subtracting: they make a group small, or all together.
+    """
     reading = Reading(scope, viewer)
-    sizes = {key: {"people": len(rows)} for key, rows in reading.groups.items()}
-    hidden = hidden_groups(sizes)
-    return [_figure(one, reading, hidden, language) for one in indicators]
+    sizes = {key: _size({row.pk for row in rows}, told) for key, rows in reading.groups.items()}
+    left_out = [len(before.difference(reading.keys)) for before in told]
+    nothing = is_small(added(sizes.values())) or any(0 < count < SMALLEST for count in left_out)
+    hidden = set(sizes) if nothing else hidden_groups(sizes)
+    return [_figure(one, reading, hidden, nothing, language) for one in indicators]
 
 
-def _figure(indicator: Measured, reading: Reading, already: set[str], language: str) -> Figure:
+def _size(members: set[int], told: Collection[frozenset[int]]) -> dict[str, int]:
+    """How many they are, and how many of them were not told of each time before."""
+    new = {f"new {at}": len(members - before) for at, before in enumerate(told)}
+    return {"people": len(members), **new}
+
+
+def _figure(indicator: Measured, reading: Reading, already: set[str], nothing: bool, language: str) -> Figure:
+    """`already` are groups to be hidden whatever their figures; with `nothing` the total is as well."""
     of_member = {one.member: one for one in indicator.judge(reading)}
     parts = {key: [of_member[row.pk] for row in rows] for key, rows in reading.groups.items()}
     hidden = hidden_groups({key: Counter(one.cell for one in rows) for key, rows in parts.items()}, already)
     everybody = list(of_member.values())
-    total = Group(TOTAL, "", everybody, bool(hidden_groups({TOTAL: Counter(one.cell for one in everybody)})))
+    places, is_hidden = indicator.places(), nothing or is_small(Counter(one.cell for one in everybody))
+    total = Group(TOTAL, "", everybody, is_hidden, places=places)
     groups = [
-        Group(key, reading.labels[key][language], rows, key in hidden, reading.labels[key])
+        Group(key, reading.labels[key][language], rows, key in hidden, reading.labels[key], places)
         for key, rows in parts.items()
         if key != "all"
     ]

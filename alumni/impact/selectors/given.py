@@ -207,6 +207,9 @@ class MentoringHours(Measured):
     )
     words = {Cell.YES: _("met a mentor"), Cell.NO: _("no session on record")}
 
+    def places(self) -> int:
+        return 2
+
     def judge(self, reading: Reading) -> Iterator[Judged]:
         rows = MentoringSession.objects.visible_to(reading.viewer)
         rows = rows.filter(mentorship__participation__in=reading.keys, on__lte=reading.scope.on)

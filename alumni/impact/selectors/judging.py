@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.db.models import Model, QuerySet, TextChoices
 
 from alumni.careers.selectors.waits import Wait
 from alumni.impact.selectors.scope import Reading
+from foundation.money import places_of
 
 
 class Cell(TextChoices):
@@ -54,6 +56,10 @@ class Measured(ABC):
 
     def is_seen_by(self, user: Any) -> bool:
         return user.has_perms(("programmes.view_participation", *self.rights))
+
+    def places(self) -> int:
+        """Of an amount, behind the point."""
+        return places_of(settings.FOUNDATION_CURRENCY) if self.is_money else 0
 
     @abstractmethod
     def judge(self, reading: Reading) -> Iterable[Judged]:

@@ -16,12 +16,12 @@ from django_countries import countries
 from alumni.impact.models import Indicator, StatedFigure
 from alumni.impact.selectors import festivals, films
 from alumni.impact.selectors.found import Doubt, Found, Terms
+from alumni.impact.selectors.hiding import is_small
 from foundation.films.features import LEAST_MINUTES
 from foundation.films.models import Award, Selection, Work
 from foundation.people.models import Person
 from foundation.translated import language_now
 
-SMALLEST = 5  # of people: a smaller group may tell who is in it
 MOST_YEARS = 30
 RIGHTS = {
     Indicator.FEATURES: "films.view_work",
@@ -285,7 +285,7 @@ def _women(people: Mapping[int, str]) -> dict[str, Any]:
     """
     said = [gender for gender in people.values() if gender]
     women, unknown = said.count(Person.Gender.WOMAN), len(people) - len(said)
-    if any(0 < group < SMALLEST for group in (women, len(said) - women, unknown)):
+    if is_small({"women": women, "others": len(said) - women, "unknown": unknown}):
         return {"value": None, "of": None, "unknown": None, "is_hidden": True}
     return {"value": Decimal(women), "of": len(said), "unknown": unknown}
 

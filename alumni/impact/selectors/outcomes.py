@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from alumni.careers.selectors.attribution import Kind as OutcomeKind
 from alumni.careers.selectors.attribution import Outcome, Verdict, judge, outcomes_of
 from alumni.careers.selectors.facts import Path
-from alumni.careers.selectors.milestones import DIRECTORS, Kind, Row, firsts
+from alumni.careers.selectors.milestones import Kind, Row, firsts
 from alumni.careers.selectors.waits import Wait, wait_of
 from alumni.impact.selectors.judging import Cell, Judged, Measured
 from alumni.impact.selectors.scope import Reading
 from foundation.films.models import Award, Credit, Selection
+from foundation.films.models.credits import DIRECTORS
 from foundation.people.models import Person
 from residencies.programmes.models import Participation
 

@@ -16,7 +16,9 @@ from alumni.impact.selectors.hiding import SMALLEST
 from alumni.impact.selectors.judging import Cell, Measured
 from alumni.impact.selectors.scope import Scope, in_languages
 from foundation.links import Link
+from foundation.money import PLACES
 from foundation.translated import in_language
+from residencies.programmes.models import Participation
 
 LINK = Link("alumni.impact.issued")
 Json = dict[str, Any]
@@ -34,9 +36,13 @@ def asked_of(report: FunderReport) -> list[Measured]:
 
 
 def counted(report: FunderReport, on: date, viewer: Any) -> tuple[Json, Json]:
-    """(`content`, `trace`) of an issued report, as far as `viewer` may see the rows."""
+    """(`content`, `trace`) of an issued report, as far as `viewer` may see the rows.
+
+    Beside what its funder was told before, in any report, nothing tells of a few people.
+    """
     seen = [one for one in asked_of(report) if one.is_seen_by(viewer)]
-    found = figures(scope_of(report, on), seen, viewer, settings.LANGUAGE_CODE[:2])
+    scope, language = scope_of(report, on), settings.LANGUAGE_CODE[:2]
+    found = figures(scope, seen, viewer, language, told_before(report))
     content = {
         "title": _words(report, "title"),
         "intro": _words(report, "intro"),
@@ -47,6 +53,26 @@ def counted(report: FunderReport, on: date, viewer: Any) -> tuple[Json, Json]:
         "figures": [_kept(one) for one in found],
     }
     return content, {one.indicator.code: {group.key: _rows(group) for group in one.groups} for one in found}
+
+
+def told_before(report: FunderReport) -> list[frozenset[int]]:
+    """Of whom each issue to its funder tells, as far as they are graduates still. In two queries."""
+    issues = IssuedReport.objects.filter(report__funder=report.funder_id).order_by("pk")
+    found = {_members(*row) for row in issues.values_list("content", "trace")}
+    rows = Participation.objects.completed().filter(pk__in=set[int]().union(*found))
+    graduates = frozenset(rows.order_by().values_list("pk", flat=True))
+    return [known for before in found if (known := before & graduates)]
+
+
+def _members(content: Json, trace: Json) -> frozenset[int]:
+    """Those in the groups that are shown."""
+    shown = [
+        trace[one["code"]][group["key"]]
+        for one in content["figures"]
+        for group in one["groups"]
+        if not group["hidden"]
+    ]
+    return frozenset(key for cells in shown for cell in Cell.values for key in cells.get(cell, ()))
 
 
 def _words(report: FunderReport, name: str) -> Json:
@@ -165,11 +191,19 @@ def _line(one: Json, group: Json) -> list[str]:
     if one["is_share"]:
         line.append("—" if group["percent"] is None else f"{_number(group['percent'])}\u00a0%")
     if one["amount"]:
-        line.append(_number(group["amount"].removesuffix(".00")))
+        line.append(_amount(group["amount"]))
     if one["is_wait"]:
         middle, low, high = ("—" if months is None else str(months) for months in group["median"])
         line.append(f"{middle}\u00a0({low}\u00a0–\u00a0{high})")
     return line
+
+
+def _amount(said: str) -> str:
+    """Whole where it is; what was frozen with more places than any currency has is told with two."""
+    exact = Decimal(said)
+    if exact == exact.to_integral_value():
+        return _number(exact.to_integral_value())
+    return _number(round(exact, 2) if -int(exact.as_tuple().exponent) > PLACES else exact)
 
 
 def _number(said: Any) -> str:

@@ -600,6 +600,7 @@ class Migration(migrations.Migration):
                                     _connector="OR",
                                 ),
                                 name="posting_open_has_an_end",
+                                violation_error_message="Say until when people may answer.",
                             ),
                             models.CheckConstraint(
                                 condition=models.Q(

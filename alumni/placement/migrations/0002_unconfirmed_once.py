@@ -21,7 +21,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             "posting",
             models.UniqueConstraint(
-                condition=models.Q(("state", "unconfirmed")), fields=SAME, name="posting_unconfirmed_once"
+                condition=models.Q(("state", "unconfirmed")),
+                fields=SAME,
+                name="posting_unconfirmed_once",
+                violation_error_message="This posting waits to be confirmed already: confirm it by the link in the mail.",
             ),
         ),
     ]

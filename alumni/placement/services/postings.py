@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alumni.placement.models import Posting
@@ -40,7 +41,7 @@ def ask_for_alumnae(*, now: datetime, **said: Any) -> None:
     check_contact(row)
     if row.contact_language not in dict(settings.LANGUAGES):
         raise ServiceError(_("Choose one language at least."))
-    if row.ends_on < now.date():
+    if row.ends_on < timezone.localdate(now):
         raise ServiceError(_("These days are over."))
     _check(row)
     # Of what nobody has confirmed no history is kept.
@@ -130,7 +131,7 @@ def open_posting(posting: Posting, *, by: Any, now: datetime, closes_at: datetim
         raise refuse(_("This posting cannot be opened: %(state)s."), row)
     check_contact(row)
     ends = closes_at or (row.closes_at if row.closes_at and row.closes_at > now else now + OPEN_FOR)
-    if ends <= now or row.ends_on < now.date():
+    if ends <= now or row.ends_on < timezone.localdate(now):
         raise ServiceError(_("It would be closed at once: choose a later day."))
     if row.work is None and row.title:
         row.work = add_work(row.title, None, by=by)

@@ -201,6 +201,7 @@ class Migration(migrations.Migration):
                                 condition=models.Q(("imdb_id", ""), _negated=True),
                                 fields=("imdb_id",),
                                 name="work_imdb_id_unique",
+                                violation_error_message="Another work has this IMDb number: check it, or use that work’s record.",
                             ),
                         ],
                     },
@@ -487,6 +488,7 @@ class Migration(migrations.Migration):
                                     _connector="OR",
                                 ),
                                 name="credit_is_one_party",
+                                violation_error_message="Choose a person or an organisation, not both.",
                             ),
                             models.CheckConstraint(
                                 condition=models.Q(
@@ -508,16 +510,19 @@ class Migration(migrations.Migration):
                                     ("episode__isnull", True), ("scope", "episode"), _connector="OR"
                                 ),
                                 name="credit_episode_has_scope",
+                                violation_error_message="Where you name an episode, choose “an episode” as the scope.",
                             ),
                             models.UniqueConstraint(
                                 condition=models.Q(("episode__isnull", True), ("person__isnull", False)),
                                 fields=("work", "person", "role", "scope"),
                                 name="credit_person_on_work",
+                                violation_error_message="This credit is recorded already: change that one, or choose another role.",
                             ),
                             models.UniqueConstraint(
                                 condition=models.Q(("episode__isnull", False), ("person__isnull", False)),
                                 fields=("episode", "person", "role"),
                                 name="credit_person_on_episode",
+                                violation_error_message="This credit is recorded already: change that one, or choose another role.",
                             ),
                             models.UniqueConstraint(
                                 condition=models.Q(
@@ -525,6 +530,7 @@ class Migration(migrations.Migration):
                                 ),
                                 fields=("work", "organisation", "role", "scope"),
                                 name="credit_organisation_on_work",
+                                violation_error_message="This credit is recorded already: change that one, or choose another role.",
                             ),
                             models.UniqueConstraint(
                                 condition=models.Q(
@@ -532,6 +538,7 @@ class Migration(migrations.Migration):
                                 ),
                                 fields=("episode", "organisation", "role"),
                                 name="credit_organisation_on_episode",
+                                violation_error_message="This credit is recorded already: change that one, or choose another role.",
                             ),
                         ],
                     },
@@ -681,6 +688,7 @@ class Migration(migrations.Migration):
                                 condition=models.Q(("year__isnull", True)),
                                 fields=("festival",),
                                 name="festival_edition_unknown_year_once",
+                                violation_error_message="An edition of unknown year is recorded already: say of which year this one is.",
                             ),
                             models.CheckConstraint(
                                 condition=models.Q(
@@ -689,6 +697,7 @@ class Migration(migrations.Migration):
                                     _connector="OR",
                                 ),
                                 name="festival_edition_dates",
+                                violation_error_message="Choose a last day that is not before the first.",
                             ),
                         ],
                     },
@@ -884,6 +893,7 @@ class Migration(migrations.Migration):
                                     ("work__isnull", False), ("person__isnull", False), _connector="OR"
                                 ),
                                 name="selection_has_work_or_person",
+                                violation_error_message="Choose the work or the person that was selected, or both.",
                             ),
                             models.UniqueConstraint(
                                 condition=models.Q(
@@ -893,6 +903,7 @@ class Migration(migrations.Migration):
                                 ),
                                 fields=("edition", "section", "work"),
                                 name="selection_work",
+                                violation_error_message="This selection is recorded already: change that one, or choose another section.",
                             ),
                             models.UniqueConstraint(
                                 condition=models.Q(
@@ -902,6 +913,7 @@ class Migration(migrations.Migration):
                                 ),
                                 fields=("edition", "work"),
                                 name="selection_work_no_section",
+                                violation_error_message="This selection is recorded already: change that one, or choose another section.",
                             ),
                             models.UniqueConstraint(
                                 condition=models.Q(
@@ -911,6 +923,7 @@ class Migration(migrations.Migration):
                                 ),
                                 fields=("edition", "section", "person"),
                                 name="selection_person",
+                                violation_error_message="This selection is recorded already: change that one, or choose another section.",
                             ),
                             models.UniqueConstraint(
                                 condition=models.Q(
@@ -920,6 +933,7 @@ class Migration(migrations.Migration):
                                 ),
                                 fields=("edition", "person"),
                                 name="selection_person_no_section",
+                                violation_error_message="This selection is recorded already: change that one, or choose another section.",
                             ),
                             models.UniqueConstraint(
                                 condition=models.Q(
@@ -929,6 +943,7 @@ class Migration(migrations.Migration):
                                 ),
                                 fields=("edition", "section", "work", "person"),
                                 name="selection_work_person",
+                                violation_error_message="This selection is recorded already: change that one, or choose another section.",
                             ),
                             models.UniqueConstraint(
                                 condition=models.Q(
@@ -938,6 +953,7 @@ class Migration(migrations.Migration):
                                 ),
                                 fields=("edition", "work", "person"),
                                 name="selection_work_person_no_section",
+                                violation_error_message="This selection is recorded already: change that one, or choose another section.",
                             ),
                         ],
                     },
@@ -1422,6 +1438,7 @@ class Migration(migrations.Migration):
                                     ("amount__isnull", True), ("amount__gt", 0), _connector="OR"
                                 ),
                                 name="financing_line_amount",
+                                violation_error_message="Write an amount above zero, or leave it empty.",
                             ),
                             models.CheckConstraint(
                                 condition=models.Q(
@@ -1847,6 +1864,7 @@ class Migration(migrations.Migration):
                                     models.Q(("country", ""), _negated=True),
                                 ),
                                 name="rebate_rule_rate",
+                                violation_error_message="Write a percentage above 0 and up to 100, the currency and the country.",
                             ),
                         ],
                     },
@@ -1928,6 +1946,7 @@ class Migration(migrations.Migration):
                                 condition=models.Q(("on", None)),
                                 fields=("work", "kind", "country", "place"),
                                 name="screening_without_day_once",
+                                violation_error_message="This screening is recorded without a day already: say on which day this one is.",
                             ),
                         ],
                     },

@@ -720,11 +720,13 @@ class Migration(migrations.Migration):
                                 condition=models.Q(("starts_on__isnull", False)),
                                 fields=("work", "kind", "title", "holder", "starts_on"),
                                 name="rights_option_once",
+                                violation_error_message="These rights from this first day are recorded already: change that record.",
                             ),
                             models.UniqueConstraint(
                                 condition=models.Q(("starts_on__isnull", True)),
                                 fields=("work", "kind", "title", "holder"),
                                 name="rights_missing_once",
+                                violation_error_message="These rights are recorded without a first day already: say from when these hold.",
                             ),
                         ],
                     },

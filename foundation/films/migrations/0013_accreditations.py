@@ -88,6 +88,7 @@ class Migration(migrations.Migration):
                                 condition=models.Q(("first_year__isnull", True)),
                                 fields=("festival", "grade"),
                                 name="accreditation_since_ever_once",
+                                violation_error_message="This grade stands without a first year already: say from which year this one holds.",
                             ),
                             models.CheckConstraint(
                                 condition=models.Q(

@@ -12,6 +12,8 @@ from foundation.films.models.works import Episode, Work, seen_by
 from foundation.people.models import Account, Organisation, Person, is_staff_with
 from foundation.translated import in_language
 
+DIRECTORS = ("director", "co_director")  # slugs of roles
+
 
 class Role(models.Model):
     """What someone does on a work; the table is filled by a migration and grows with use."""

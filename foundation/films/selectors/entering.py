@@ -10,16 +10,15 @@ from django.db.models import Prefetch, QuerySet
 from foundation.films.entering import Answer, Facts, judged
 from foundation.films.features import MAYBE_FEATURES, is_feature
 from foundation.films.models import CountryShare, Credit, Deadline, Screening, Section, Selection, Work
+from foundation.films.models.credits import DIRECTORS
 from foundation.films.models.works import SOUND
 from foundation.films.selectors.premieres import origin_of, showings_from, stands
-
-DIRECTOR = "director"
 
 
 def facts_of(works: QuerySet[Work]) -> list[Facts]:
     """In seven queries, however many there are."""
     directing = Credit.objects.filter(
-        role__slug=DIRECTOR, scope=Credit.Scope.WORK, person__isnull=False, verification__in=SOUND
+        role__slug__in=DIRECTORS, scope=Credit.Scope.WORK, person__isnull=False, verification__in=SOUND
     )
     screened = Screening.objects.select_related("selection__edition__festival", "selection__section")
     chosen = Selection.objects.select_related("edition__festival", "section")
@@ -39,7 +38,7 @@ def _features(people: set[int]) -> dict[int, dict[int, bool | None]]:
     """{person: {work: whether it is a feature}} of all that she has directed and finished."""
     rows = Credit.objects.filter(
         person__in=people,
-        role__slug=DIRECTOR,
+        role__slug__in=DIRECTORS,
         verification__in=SOUND,
         work__kind__in=MAYBE_FEATURES,
         work__stage__in=Work.FINISHED,

@@ -42,7 +42,8 @@ def change_stage(
     if row.stage != stage:
         row.stage = stage
         save_by(row, by)
-        moved = StageChange.objects.create(work=row, stage=stage, on=on or now.date(), source=source)
+        day = on or timezone.localdate(now)
+        moved = StageChange.objects.create(work=row, stage=stage, on=day, source=source)
         announce("work.stage_changed", [moved], now=now)
     return row
 
@@ -184,6 +185,7 @@ def check_rates(plan: FinancingPlan, rates: Sequence[PlanRate]) -> None:
 @transaction.atomic
 def renew_plan(plan: FinancingPlan, dated_on: date, *, by: Any) -> FinancingPlan:
     """The plan of a later day, with everything that stands in this one, to be gone over."""
+    Work.objects.select_for_update().get(pk=plan.work_id)  # of two presses at once one makes it
     if dated_on <= plan.dated_on:
         raise ServiceError(_("Choose a day after that of this plan."))
     if FinancingPlan.objects.filter(work=plan.work_id, dated_on=dated_on).exists():

@@ -89,7 +89,9 @@ class Migration(migrations.Migration):
                         "verbose_name_plural": "accounts",
                         "constraints": [
                             models.UniqueConstraint(
-                                django.db.models.functions.text.Lower("email"), name="account_email_unique"
+                                django.db.models.functions.text.Lower("email"),
+                                name="account_email_unique",
+                                violation_error_message="Somebody has an account with this address already: use that one, or another address.",
                             )
                         ],
                     },
@@ -207,6 +209,7 @@ class Migration(migrations.Migration):
                                 condition=models.Q(("imdb_id", ""), _negated=True),
                                 fields=("imdb_id",),
                                 name="person_imdb_id_unique",
+                                violation_error_message="Another person has this IMDb number: check it, or use that person’s record.",
                             ),
                         ],
                     },

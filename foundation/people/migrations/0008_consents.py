@@ -148,13 +148,16 @@ class Migration(migrations.Migration):
                                 condition=Q(until=None),
                                 fields=("person", "purpose"),
                                 name="consent_one_standing",
+                                violation_error_message="A consent for this purpose stands already: end it before you record another.",
                             ),
                             models.CheckConstraint(
                                 condition=Q(until=None) | Q(until__gte=F("at")),
                                 name="consent_ends_after_it_began",
                             ),
                             models.CheckConstraint(
-                                condition=~Q(how="staff") | ~Q(reason=""), name="consent_by_staff_says_why"
+                                condition=~Q(how="staff") | ~Q(reason=""),
+                                name="consent_by_staff_says_why",
+                                violation_error_message="Say why you record this consent for her.",
                             ),
                         ],
                         "indexes": [

@@ -175,7 +175,9 @@ class Migration(migrations.Migration):
                         "ordering": ["name"],
                         "constraints": [
                             models.CheckConstraint(
-                                condition=models.Q(("closes__gt", models.F("opens"))), name="rule_hours"
+                                condition=models.Q(("closes__gt", models.F("opens"))),
+                                name="rule_hours",
+                                violation_error_message="Choose a latest hour that is after the earliest.",
                             ),
                             models.CheckConstraint(
                                 condition=models.Q(
@@ -191,6 +193,7 @@ class Migration(migrations.Migration):
                                     _connector="OR",
                                 ),
                                 name="rule_repeats",
+                                violation_error_message="Write how often it comes again where you say for how long; both in days, from 1.",
                             ),
                             models.CheckConstraint(
                                 condition=models.Q(
@@ -208,6 +211,7 @@ class Migration(migrations.Migration):
                                     _connector="OR",
                                 ),
                                 name="rule_text_fr",
+                                violation_error_message="Write the subject and the text in a language, or leave both empty.",
                             ),
                             models.CheckConstraint(
                                 condition=models.Q(
@@ -219,6 +223,7 @@ class Migration(migrations.Migration):
                                     _connector="OR",
                                 ),
                                 name="rule_text_ar",
+                                violation_error_message="Write the subject and the text in a language, or leave both empty.",
                             ),
                             models.CheckConstraint(
                                 condition=models.Q(
@@ -230,6 +235,7 @@ class Migration(migrations.Migration):
                                     _connector="OR",
                                 ),
                                 name="rule_text_en",
+                                violation_error_message="Write the subject and the text in a language, or leave both empty.",
                             ),
                             models.CheckConstraint(
                                 condition=models.Q(
@@ -241,6 +247,7 @@ class Migration(migrations.Migration):
                                     _connector="OR",
                                 ),
                                 name="rule_button_fr",
+                                violation_error_message="Where a language has a button, write its subject and its text as well.",
                             ),
                             models.CheckConstraint(
                                 condition=models.Q(
@@ -252,6 +259,7 @@ class Migration(migrations.Migration):
                                     _connector="OR",
                                 ),
                                 name="rule_button_ar",
+                                violation_error_message="Where a language has a button, write its subject and its text as well.",
                             ),
                             models.CheckConstraint(
                                 condition=models.Q(
@@ -263,6 +271,7 @@ class Migration(migrations.Migration):
                                     _connector="OR",
                                 ),
                                 name="rule_button_en",
+                                violation_error_message="Where a language has a button, write its subject and its text as well.",
                             ),
                             models.CheckConstraint(
                                 condition=models.Q(
@@ -281,6 +290,7 @@ class Migration(migrations.Migration):
                                     _connector="OR",
                                 ),
                                 name="rule_has_a_text",
+                                violation_error_message="Write the subject and the text in one language at least.",
                             ),
                         ],
                     },

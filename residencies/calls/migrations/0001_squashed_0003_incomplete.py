@@ -340,6 +340,7 @@ class Migration(migrations.Migration):
                                     _connector="OR",
                                 ),
                                 name="form_question_condition_whole",
+                                violation_error_message="Choose a condition and another, earlier question it looks at; or neither.",
                             ),
                             models.CheckConstraint(
                                 condition=models.Q(

@@ -45,6 +45,14 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
         )
         return self.filter(Q(person__account=user.pk) | Q(pk__in=signed.order_by().values("pk")))
 
+    def held_by(self, user: Any) -> "ApplicationQuerySet":
+        """Those that she leads and fills in by her login: what its address has begun. What was begun with
+        another address goes on by the link in its mail, and by nothing else.
+        """
+        if not user.is_authenticated or not user.email:
+            return self.none()
+        return self.filter(person__account=user.pk, email__iexact=user.email)
+
     def not_kept_from(self, user: Any) -> "ApplicationQuerySet":
         """Without those that `settings.APPLICATIONS_KEPT_FROM` keeps from this reader."""
         rows = self

@@ -35,6 +35,7 @@ from residencies.calls.services.members import (
     invite_member,
     send_signing_link,
     sign,
+    take_out_member,
     withdraw_member,
 )
 from residencies.calls.services.sending import NotReady, add_addendum, submit, withdraw
@@ -82,6 +83,7 @@ __all__ = [
     "sign",
     "submit",
     "sweep_files",
+    "take_out_member",
     "tell_again",
     "tell_out",
     "withdraw",

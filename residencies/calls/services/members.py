@@ -176,6 +176,17 @@ def send_signing_link(member: Member, *, now: datetime) -> bool:
     return True
 
 
+@transaction.atomic
+def take_out_member(member: Member, *, now: datetime, by: Any = None) -> Member:
+    """The lead takes back that she has named somebody who has not signed, while it is a draft."""
+    row, member = _locked(member)
+    if member.withdrawn_at is not None:
+        return member
+    if not row.is_draft or member.is_lead or member.signed_at is not None:
+        raise ServiceError(_("Only a member who has not signed yet is taken out, before it is sent in."))
+    return withdraw_member(member, now=now, by=by)
+
+
 def _mail(member: Member, key: str) -> Draft:
     return Draft(
         key=key,

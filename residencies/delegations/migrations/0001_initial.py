@@ -114,10 +114,12 @@ class Migration(migrations.Migration):
                             models.CheckConstraint(
                                 condition=models.Q(("returns_on__gte", models.F("leaves_on"))),
                                 name="delegation_days",
+                                violation_error_message="Choose a day of return that is not before the day of leaving.",
                             ),
                             models.CheckConstraint(
                                 condition=models.Q(("report_due_on__gte", models.F("returns_on"))),
                                 name="delegation_report_after_return",
+                                violation_error_message="Choose a day for the report that is not before the return.",
                             ),
                             models.CheckConstraint(
                                 condition=models.Q(("answer_days__gte", 1)), name="delegation_days_to_answer"
@@ -933,6 +935,7 @@ class Migration(migrations.Migration):
                                     ("refused_on", None), ("granted_from", None), _connector="OR"
                                 ),
                                 name="papers_visa_granted_or_refused",
+                                violation_error_message="A visa is granted or refused: leave the days of the other one empty.",
                             ),
                         ],
                     },
@@ -987,6 +990,7 @@ class Migration(migrations.Migration):
                             models.CheckConstraint(
                                 condition=models.Q(("days__gt", 0), ("rate__gt", 0)),
                                 name="per_diem_of_something",
+                                violation_error_message="Write a number of days and a daily rate above zero.",
                             ),
                             models.CheckConstraint(
                                 condition=models.Q(

@@ -358,6 +358,7 @@ class Migration(migrations.Migration):
                                     ("released__gte", 0), ("released__lte", models.F("amount"))
                                 ),
                                 name="grant_released_within",
+                                violation_error_message="Write an amount that is not below what is released already.",
                             ),
                             models.CheckConstraint(
                                 condition=models.Q(

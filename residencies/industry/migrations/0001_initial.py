@@ -322,6 +322,7 @@ class Migration(migrations.Migration):
                                     ("most_in_a_row", None), ("most_in_a_row__gte", 1), _connector="OR"
                                 ),
                                 name="event_most_in_a_row",
+                                violation_error_message="Write 1 meeting or more in a row, or leave it empty.",
                             ),
                             models.CheckConstraint(
                                 condition=models.Q(

@@ -75,9 +75,12 @@ def others_of(party: Party, sought: str = "") -> QuerySet[Any]:
 
 def all_meetings_of(event: Event, person: Person) -> MeetingQuerySet:
     """Hers, those cancelled as well, with all that is shown of them, in two queries."""
+    return _meetings_of(person).filter(event=event)
+
+
+def _meetings_of(person: Person) -> MeetingQuerySet:
     projects = Project.objects.filter(seats__person=person).order_by().values("pk")
-    rows = Meeting.objects.with_all().filter(event=event)
-    hers = rows.filter(Q(guest__person=person) | Q(project__in=projects))
+    hers = Meeting.objects.with_all().filter(Q(guest__person=person) | Q(project__in=projects))
     return hers.prefetch_related("project__seats__person")
 
 
@@ -89,11 +92,15 @@ def meetings_of(event: Event, person: Person) -> MeetingQuerySet:
 
 def calendar_meetings_of(event: Event, person: Person) -> MeetingQuerySet:
     """As her calendar and their pages have to know them: with those that were cancelled after the release."""
-    rows = all_meetings_of(event, person)
-    told = Notice.objects.filter(person=person, meeting__event=event).order_by().values("meeting")
+    return told_meetings_of(person).filter(event=event)
+
+
+def told_meetings_of(person: Person) -> MeetingQuerySet:
+    """The same of all events that are released."""
+    told = Notice.objects.filter(person=person).order_by().values("meeting")
     state = Meeting.State
-    rows = rows.filter(Q(state=state.PLANNED) | Q(state=state.CANCELLED, pk__in=told))
-    return rows if event.is_released else rows.none()
+    rows = _meetings_of(person).filter(event__state=Event.State.RELEASED)
+    return rows.filter(Q(state=state.PLANNED) | Q(state=state.CANCELLED, pk__in=told))
 
 
 def side_in(meeting: Meeting, person: Person) -> Side:

@@ -280,7 +280,9 @@ class Migration(migrations.Migration):
                                 name="round_terms",
                             ),
                             models.CheckConstraint(
-                                condition=models.Q(("currency__regex", "^[A-Z]{3}$")), name="round_currency"
+                                condition=models.Q(("currency__regex", "^[A-Z]{3}$")),
+                                name="round_currency",
+                                violation_error_message="Write the currency as three capital letters, such as MAD.",
                             ),
                         ],
                     },
@@ -687,6 +689,7 @@ class Migration(migrations.Migration):
                             models.CheckConstraint(
                                 condition=models.Q(("currency__regex", "^[A-Z]{3}$")),
                                 name="mentorship_currency",
+                                violation_error_message="Write the currency as three capital letters, such as MAD.",
                             ),
                         ],
                     },

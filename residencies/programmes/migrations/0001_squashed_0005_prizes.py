@@ -244,6 +244,7 @@ class Migration(migrations.Migration):
                                     _connector="OR",
                                 ),
                                 name="edition_dates",
+                                violation_error_message="Choose a last day that is not before the first.",
                             ),
                         ],
                     },

@@ -43,7 +43,7 @@ def enrolments(person: Person) -> list[Participation]:
 
 def agenda(row: Participation, standings: list[Standing], now: datetime) -> list[Entry]:
     """What this room and those of `settings.PARTICIPANT_AGENDA` know, by day; what has no day comes last."""
-    entries = [*_edition_days(row), *_duties(row, standings), *_stay_days(row), *_absent_days(row)]
+    entries = [*_edition_days(row), *_duties(row, standings), *_stay(row), *_absent_days(row)]
     for path in settings.PARTICIPANT_AGENDA:
         entries += import_string(path)(row, now)
     return sorted(entries, key=lambda one: (one.on is None, one.on or date.min))
@@ -82,14 +82,18 @@ def _duties(row: Participation, standings: list[Standing]) -> Iterator[Entry]:
             yield Entry(str(asked), asked.due_on, one.figure)
 
 
-def _stay_days(row: Participation) -> Iterator[Entry]:
+def _stay(row: Participation) -> Iterator[Entry]:
     stays = list(Stay.objects.filter(participation=row).select_related("room"))
     for stay in stays:
-        yield Entry(_("You arrive"), stay.arrives_on, str(stay.room or ""))
-        yield Entry(_("You leave"), stay.leaves_on)
+        yield from stay_days(stay)
     if stays and row.state in Participation.RUNNING and not Needs.objects.filter(participation=row).exists():
         url = reverse("programmes:needs", args=[row.pk])
         yield Entry(_("Tell us what you need for your stay"), None, "", url, is_todo=True)
+
+
+def stay_days(stay: Stay) -> Iterator[Entry]:
+    yield Entry(_("You arrive"), stay.arrives_on, str(stay.room or ""))
+    yield Entry(_("You leave"), stay.leaves_on)
 
 
 def _absent_days(row: Participation) -> Iterator[Entry]:

@@ -225,6 +225,7 @@ class Migration(migrations.Migration):
                             models.CheckConstraint(
                                 condition=models.Q(("capacity", None), ("capacity__gte", 1), _connector="OR"),
                                 name="session_has_places",
+                                violation_error_message="Write 1 place or more, or leave it empty.",
                             ),
                             models.CheckConstraint(
                                 condition=models.Q(

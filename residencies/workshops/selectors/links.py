@@ -42,7 +42,7 @@ def feed_token(row: CalendarFeed) -> str:
 
 
 def feed_of_token(token: str) -> CalendarFeed | None:
-    row, current = _FEED.row(token, CalendarFeed.objects.select_related("person"))
+    row, current = _FEED.row(token, CalendarFeed.objects.select_related("person__account"))
     return row if current else None
 
 

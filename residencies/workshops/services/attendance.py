@@ -91,21 +91,33 @@ def note_self(session: Session, person: Person, *, by: Any, now: datetime) -> At
 
 @transaction.atomic
 def note_list(
-    session: Session, *, ticked: Collection[int], unticked: Collection[int], by: Any, now: datetime
+    session: Session,
+    *,
+    ticked: Collection[int],
+    unticked: Collection[int],
+    by: Any,
+    now: datetime,
+    is_strict: bool = False,
 ) -> int:
     """What was changed on a list: people newly ticked, and those whose tick was taken away, by number.
 
     Whoever is in neither is left as she is, so that two who note at once undo nothing of each other.
     Returns how many are noted now. All or nothing: raises ServiceError as `note_attendance` does, and for
-    a tick taken away from who has given feedback.
+    a tick taken away from who has given feedback; where it `is_strict`, for who has no place as well.
     """
     row = locked_session(session)
     _check_time(row, now)
     there = set(row.attendances.values_list("person", flat=True))
     placed = row.registrations.registered().filter(person__in=set(ticked) - there)
+    numbers = placed.order_by("person").values_list("person", flat=True)
+    if is_strict and (others := sorted(set(ticked) - there - set(numbers))):
+        told = {"told": ", ".join(map(str, others))}
+        raise ServiceError(
+            _("Nobody with these numbers has a place in this session: %(told)s.") % {"told": told}
+        )
     new = [
         Attendance(session=row, person_id=number, way=Way.LIST, noted_by=by, noted_at=now)
-        for number in placed.order_by("person").values_list("person", flat=True)
+        for number in numbers
     ]
     if new:
         bulk_create_with_history(new, Attendance, batch_size=500, default_user=by, default_date=now)

@@ -10,10 +10,11 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from alumni.impact.models import FrozenReport, FunderReport, IssuedReport
+from alumni.impact.models import FrozenReport, FunderReport, IssuedReport, ToldStory
 from alumni.impact.selectors.found import Terms
 from alumni.impact.selectors.national import MOST_YEARS, national_figures, seen_by
 from alumni.impact.selectors.reports import asked_of, counted
+from alumni.impact.selectors.stories import chosen
 from foundation.errors import ServiceError
 
 
@@ -47,7 +48,9 @@ def freeze_report(
 
 @transaction.atomic
 def issue_report(report: FunderReport, on: date, *, token: UUID, by: Any, now: datetime) -> IssuedReport:
-    """Keep what the report says as of this day, with the rows behind it. Twice with one token is one issue.
+    """Keep what the report says as of this day, the rows behind it, and which stories it tells.
+
+    Twice with one token is one issue.
 
     Raises ServiceError where an indicator is counted from rows that `by` may not see, or the day is to come.
     """
@@ -63,7 +66,13 @@ def issue_report(report: FunderReport, on: date, *, token: UUID, by: Any, now: d
     content, trace = counted(report, on, by)
     last = IssuedReport.objects.filter(report=report).aggregate(last=Max("number"))["last"] or 0
     facts = {"on": on, "content": content, "trace": trace, "frozen_at": now, "frozen_by": by}
-    return IssuedReport.objects.create(report=report, number=last + 1, token=token, **facts)
+    issue = IssuedReport.objects.create(report=report, number=last + 1, token=token, **facts)
+    ToldStory.objects.bulk_create(
+        ToldStory(issue=issue, story=one, agreed_at=one.agreed_at)
+        for one in chosen(report).select_for_update(of=("self",))
+        if one.agreed_at
+    )
+    return issue
 
 
 def share_report(issue: IssuedReport, *, until: date, by: Any, now: datetime) -> None:
