@@ -69,6 +69,11 @@ class PersonForm(forms.ModelForm):
             )
         }
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "time_zone" in self.fields:
+            self.fields["time_zone"].widget.attrs.pop("maxlength", None)  # a choice has no length
+
 
 @admin.register(Person)
 class PersonAdmin(TableAdmin, RecordAdmin):

@@ -33,6 +33,7 @@ document.addEventListener("DOMContentLoaded", () => {
         control.setAttribute("aria-label", cell(control));
       }
     }
+    for (const hint of all(".help-tooltip[aria-label]:not([role])")) hint.setAttribute("role", "img");
     // One page may hold several parts that scroll: none of them is a landmark.
     for (const part of all(".simplebar-content-wrapper[role=region]")) {
       part.setAttribute("role", "group");
@@ -47,7 +48,6 @@ document.addEventListener("DOMContentLoaded", () => {
     blank.className = head.className;
     head.replaceWith(blank);
   }
-  for (const hint of all(".help-tooltip[aria-label]")) hint.setAttribute("role", "img");
   nameAll();
   new MutationObserver(nameAll).observe(document.body, { childList: true, subtree: true });
 });

@@ -399,6 +399,7 @@ class Migration(migrations.Migration):
                                 on_delete=django.db.models.deletion.SET_NULL,
                                 related_name="+",
                                 to=settings.AUTH_USER_MODEL,
+                                verbose_name="paused by",
                             ),
                         ),
                         (
@@ -569,8 +570,8 @@ class Migration(migrations.Migration):
                         ),
                     ],
                     options={
-                        "verbose_name": "historical suppression",
-                        "verbose_name_plural": "historical suppressions",
+                        "verbose_name": "suppression made or lifted",
+                        "verbose_name_plural": "suppressions made and lifted",
                         "ordering": ("-history_date", "-history_id"),
                         "get_latest_by": ("history_date", "history_id"),
                     },

@@ -494,9 +494,13 @@ class Migration(migrations.Migration):
                                 on_delete=django.db.models.deletion.SET_NULL,
                                 related_name="+",
                                 to=settings.AUTH_USER_MODEL,
+                                verbose_name="decided by",
                             ),
                         ),
-                        ("decided_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "decided_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="decided on"),
+                        ),
                     ],
                     options={
                         "verbose_name": "possible duplicate",
