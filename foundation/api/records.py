@@ -83,7 +83,11 @@ class Record(serializers.ModelSerializer):
 class Body(serializers.Serializer):
     """What is sent in: a field that is not named here is refused, never ignored, and so is a value of a type
     that the description does not give it. A form, where all is text, is read as it is meant.
+
+    `is_strict` is False where a text may be a number as well.
     """
+
+    is_strict = True
 
     @classmethod
     def read(cls, request: Request) -> dict[str, Any]:
@@ -99,7 +103,7 @@ class Body(serializers.Serializer):
                 raise serializers.ValidationError(
                     {name: [_("There is no such field here.")] for name in extra}
                 )
-        if isinstance(data, dict) and not isinstance(data, MultiValueDict):
+        if self.is_strict and isinstance(data, dict) and not isinstance(data, MultiValueDict):
             self._check_types(data)
         return super().to_internal_value(data)
 

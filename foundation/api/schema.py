@@ -13,7 +13,7 @@ from drf_spectacular.utils import OpenApiParameter
 from foundation.api.acting import KEY, ON_CONDITION, Acting
 from foundation.api.exporting import Csv, Ndjson
 from foundation.api.writing import VERBS, Adding
-from foundation.filters import CountryFilter, IdFilter, NumberFilter
+from foundation.filters import CountryFilter, IdFilter, NumberFilter, YesNoFilter
 from foundation.numbers import DIGITS
 
 _WRITES = ("POST", *ON_CONDITION)
@@ -153,6 +153,8 @@ def _limits(field: django_filters.Filter) -> dict[str, Any]:
             "maximum": said["max_value"],
             "nullable": False,
         }
+    if isinstance(field, YesNoFilter):
+        return {"type": "boolean", "enum": [False, True]}
     if isinstance(field, CountryFilter):
         return {"enum": sorted(countries.countries)}
     if isinstance(field, django_filters.CharFilter):

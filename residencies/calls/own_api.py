@@ -245,7 +245,7 @@ def _answers_to(row: Application) -> type[Body]:
     """A body with a field for each question of the step, and no other. Its kind says what an answer is."""
     asked = [one for one in questions_of(row.call.form) if one.step == row.step]
     fields = {one.key: _field(one) for one in asked if one.kind != Question.Kind.FILE}
-    by_key = type("ByKey", (Body,), fields)(required=False)
+    by_key = type("ByKey", (Body,), {**fields, "is_strict": False})(required=False)
     return type("AnswersBody", (OwnAnswers,), {"answers": by_key})
 
 

@@ -17,7 +17,7 @@ from rest_framework.viewsets import GenericViewSet
 
 from foundation.api.permissions import MayChange, MayView
 from foundation.api.records import Body, Record
-from foundation.api.views import RecordViewSet, RowsViewSet
+from foundation.api.views import RecordViewSet
 from foundation.people.api import PersonName
 from residencies.delegations import services
 from residencies.delegations.filters import DelegationFilters, MemberFilters, ReserveFilters
@@ -143,7 +143,7 @@ class PlaceRecord(Record):
         fields = ["id", "delegation", "state", "offered_at", "answer_by", "ended_at"]
 
 
-class MyPlaces(RowsViewSet):
+class MyPlaces(RecordViewSet):
     """Places on a journey that she was offered; of a list from which nobody was called she is not told."""
 
     is_own = True
