@@ -81,11 +81,11 @@ def test_from_a_full_session_to_the_last_word(visit, sink, team, monkeypatch):
         press(page, "[name=accept]")
     assert row.registrations.get(person=she).state == "registered"
 
-    page = visit("/workshops/mine/", size=PHONE, account=_login(she), locale="ar")
+    page = visit("/calendar/", size=PHONE, account=_login(she), locale="ar")
     press(page, "[name=show]")
     feed = page.locator("#feed").input_value()
     _moved(visit, sink, team, row, she, page)
-    told = Calendar.from_ical(page.request.get(feed[feed.index("/workshops/") :]).text())
+    told = Calendar.from_ical(page.request.get(feed[feed.index("/calendar/") :]).text())
     (event,) = [one for one in told.walk("VEVENT") if str(row.starts_at.year) in str(one["DTSTART"].dt)]
     assert (str(event["LOCATION"]), event["SEQUENCE"]) == ("Cinémathèque, petite salle", 2)
 
