@@ -151,12 +151,13 @@ def mailed_about(kind: str = "") -> dict[str, int]:
     """What every mail of this room may be about: sent in, one member has left, another has not signed. Where
     it may be sent after all, it is not sent yet.
     """
+    closes = max(CLOSES, timezone.now() + timedelta(days=9))
     if kind.endswith("_again"):
-        row = filled(pair(closes_at=timezone.now() + timedelta(days=9)))
+        row = filled(pair(closes_at=closes))
         member = invited(row)
         Message.objects.filter(kind__startswith="application_").delete()
         return {"application": row.pk, **({"member": member.pk} if kind == "member_again" else {})}
-    row = whole(pair())
+    row = whole(pair(closes_at=closes))
     services.withdraw_member(row.members.get(is_lead=False), now=timezone.now())
     member = invited(row)
     Message.objects.filter(kind__startswith="application_").delete()

@@ -169,6 +169,17 @@ def test_who_is_logged_in_finds_her_name_filled_in_and_comes_back_to_her_own(cli
     assert begin(client, call, email=she.email).headers["Location"] == f"{link_of(row)}?begun"
 
 
+def test_who_is_logged_in_reads_nothing_of_what_she_began_with_the_address_of_another(client):
+    she = people.alumna()
+    client.force_login(she.account)
+    begin(client, cast.call(), email="victim@example.org")
+    row = Application.objects.get()
+    assert row.person is None
+    services.save_answers(row, {"title": "Hers"}, now=NOW)
+    assert client.get("/api/v1/applications/").json()["results"] == []
+    assert "Hers" not in client.get("/").content.decode()
+
+
 # -- a lost link -------------------------------------------------------------------------------
 def test_a_lost_link_comes_by_mail_and_the_answer_is_the_same_for_any_address(client, time_machine):
     call = cast.call()
