@@ -18,6 +18,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.module_loading import import_string
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 from unfold.admin import ModelAdmin
@@ -188,6 +189,29 @@ class RecordAdmin(DeskAdmin, SimpleHistoryAdmin):
 
     can_revert = True
     object_history_list_template = "admin/history.html"
+    change_form_before_template = "admin/seen.html"
+
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> Any:
+        row = context.get("original")
+        latest = row.history.first() if row is not None else None
+        return super().render_change_form(request, {**context, "seen": latest and latest.pk}, *args, **kwargs)
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change=change, **kwargs)
+        if refusal := self._overtaken(request, obj) if obj is not None else "":
+            return type(form.__name__, (_Refused, form), {"refusal": refusal})
+        return form
+
+    def _overtaken(self, request: HttpRequest, row: Any) -> str:
+        """What is said to whoever saves a form that is older than the row: once, with all she typed."""
+        seen = request.POST.get("seen")
+        latest = row.history.select_related("history_user__person").first() if seen else None
+        if latest is None or str(latest.pk) == seen:
+            return ""
+        return _(
+            "%(who)s changed this after you had opened it: see its history. Nothing was saved. What you "
+            "typed stands here; save again to put it in place of what is recorded now."
+        ) % {"who": latest.history_user.get_full_name() if latest.history_user else gettext("The system")}
 
     def get_history_queryset(self, *args: Any, **kwargs: Any) -> QuerySet[Any]:
         return super().get_history_queryset(*args, **kwargs).select_related("history_user__person")

@@ -159,3 +159,31 @@ def test_one_address_is_one_account_however_it_is_written(client):
     response = client.post(reverse("admin:people_account_add"), sent)
     assert "email" in response.context["adminform"].form.errors
     assert Account.objects.filter(email__iexact=taken).count() == 1
+
+
+def test_what_a_colleague_changed_meanwhile_is_not_overwritten_unseen(client, keeper):
+    colleague = cast.administrator()
+    person = cast.person(name="Salma Alaoui", city="Rabat")
+    page = reverse("admin:people_person_change", args=[person.pk])
+
+    def form(**typed):
+        context = client.get(page).context
+        forms = [context["adminform"].form]
+        for shown in context["inline_admin_formsets"]:
+            forms += [shown.formset.management_form, *shown.formset.forms]
+        held = {field.html_name: field.value() for form in forms for field in form}
+        kept = {name: value for name, value in held.items() if value is not None and value is not False}
+        return {**kept, "seen": context["seen"], **typed}
+
+    opened = form(city="Fès")
+    person.city = "Tanger"
+    person._history_user = colleague
+    person.save()
+    late = client.post(page, opened)
+    assert late.status_code == 200
+    assert f"{colleague.get_full_name()} changed this after you had opened it" in late.text
+    assert late.context["adminform"].form["city"].value() == "Fès"
+    assert Person.objects.get(pk=person.pk).city == "Tanger"
+    again = client.post(page, {**opened, "seen": late.context["seen"]})
+    assert again.status_code == 302
+    assert Person.objects.get(pk=person.pk).city == "Fès"
