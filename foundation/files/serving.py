@@ -13,7 +13,7 @@ def served(row: Any, *, name: str = "", content: IO[bytes] | None = None) -> Fil
         content or row.file.open("rb"),
         as_attachment=True,
         filename=name or row.name,
-        content_type=row.content_type,
+        content_type=row.content_type or "application/octet-stream",
     )
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"

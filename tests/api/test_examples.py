@@ -21,6 +21,7 @@ from residencies.calls.models import Application
 from tests import cast
 from tests.calls import cast as calls
 from tests.calls import files
+from tests.workshops import cast as workshops
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.one_database]
 TEXT = (Path(__file__).parents[2] / "docs/api.md").read_text()
@@ -77,7 +78,7 @@ def test_a_list_is_taken_away_in_lines(masar, tmp_path):
 
 def test_a_tag_goes_from_one_command_to_the_next(masar, tmp_path):
     cast.person(pk=7, city="Fès")
-    assert '"city":"Rabat"' in run("tag=$", tmp_path, **masar)
+    assert '"city":"Rabat"' in run("people/7/", tmp_path, **masar)
 
 
 def test_a_key_is_made_for_each_act(masar, tmp_path):
@@ -130,6 +131,14 @@ def test_an_application_is_begun_filled_in_and_sent(masar, tmp_path, settings):
     row = Application.objects.get()
     assert (row.person, row.title, row.submitted_at is not None) == (she, "La Mer", True)
     assert row.attachments.get().name == "script.pdf"
+
+
+def test_who_was_there_is_noted_at_once(masar, tmp_path):
+    row = workshops.session(starts_at=timezone.now() - timedelta(hours=1))
+    place = workshops.registered(row, now=timezone.now() - timedelta(days=1))
+    told = run("attendance/", tmp_path, **masar, SESSION=str(row.pk), THERE=str(place.person_id))
+    assert '"was_there":true' in told
+    assert row.attendances.get().person == place.person
 
 
 def test_an_endpoint_is_registered_and_what_comes_is_verified_in_two_ways(masar, tmp_path, receiver):

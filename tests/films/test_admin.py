@@ -69,16 +69,6 @@ def test_credits_are_written_on_the_page_of_the_work(client):
     assert list(Credit.objects.values_list("work", "person", "role")) == [(work.pk, she.pk, role.pk)]
 
 
-def test_a_line_that_is_there_is_drawn_without_the_menu_of_a_new_one(client):
-    work = Work.objects.create(title="Road")
-    she = cast.person(name="Oumayma Test")
-    Credit.objects.create(work=work, person=she, role=rows.role())
-    page = client.get(change(work)).content.decode()
-    assert "Oumayma Test</option>" in page
-    assert 'id="add_id_credits-__prefix__-person"' in page
-    assert 'id="add_id_credits-0-person"' not in page
-
-
 def test_a_credit_written_twice_is_named_and_nothing_is_lost(client):
     work, line = rows.work(), {"person": cast.person().pk, "role": rows.role().pk}
     response = client.post(change(work), sent(line, line))

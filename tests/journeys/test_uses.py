@@ -109,7 +109,7 @@ def test_a_film_centre_decides_and_tells_everyone_at_once(visit, sink):
     page.locator("a[href*=open][href*=ranking]").first.click()
     snap(page, "ranking")
     page.locator("nav a[href$='/room/']").click()
-    page.locator("section[aria-labelledby=all]").wait_for()
+    page.locator("#all").wait_for()
     assert page.locator("section[aria-labelledby=proposal] ol > li").count() == 10
     assert page.locator("section[aria-labelledby=rules] strong").count() > 3  # a rule, and what it costs
     snap(page, "room")
