@@ -93,10 +93,14 @@ class DeskAdmin(ListExport, ModelAdmin):
         request.refusal = refusal  # type: ignore[attr-defined]  # above the form, with all that was typed
         return super().changeform_view(request, *args, **kwargs)
 
-    def get_form(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        form = super().get_form(request, *args, **kwargs)
-        refusal = getattr(request, "refusal", "")
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change=change, **kwargs)
+        refusal = self.refusal_of(request, obj)
         return type(form.__name__, (_Refused, form), {"refusal": refusal}) if refusal else form
+
+    def refusal_of(self, request: HttpRequest, row: Any) -> str:
+        """Why what was sent is not saved, whatever its form says; or ''."""
+        return str(getattr(request, "refusal", ""))
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         # Unfold asks it with the record for the actions of a record's page; Django without.
@@ -196,18 +200,12 @@ class RecordAdmin(DeskAdmin, SimpleHistoryAdmin):
         latest = row.history.first() if row is not None else None
         return super().render_change_form(request, {**context, "seen": latest and latest.pk}, *args, **kwargs)
 
-    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
-        form = super().get_form(request, obj, change=change, **kwargs)
-        if refusal := self._overtaken(request, obj) if obj is not None else "":
-            return type(form.__name__, (_Refused, form), {"refusal": refusal})
-        return form
-
-    def _overtaken(self, request: HttpRequest, row: Any) -> str:
-        """What is said to whoever saves a form that is older than the row: once, with all she typed."""
-        seen = request.POST.get("seen")
+    def refusal_of(self, request: HttpRequest, row: Any) -> str:
+        """Whoever saves a form that is older than the row is told so first, with all she typed."""
+        seen = request.POST.get("seen") if row is not None else None
         latest = row.history.select_related("history_user__person").first() if seen else None
         if latest is None or str(latest.pk) == seen:
-            return ""
+            return super().refusal_of(request, row)
         return _(
             "%(who)s changed this after you had opened it: see its history. Nothing was saved. What you "
             "typed stands here; save again to put it in place of what is recorded now."

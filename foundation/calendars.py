@@ -7,6 +7,9 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from icalendar import Calendar, Component, Event
 
+BACK = timedelta(days=180)  # what is over stays in her calendar for so long
+MOST = 500  # events of each kind
+
 
 def new_calendar(room: str) -> Calendar:
     """To be subscribed to or taken over, without an event yet; `room` is its name for PRODID, in English."""

@@ -73,13 +73,7 @@ def confirmed(
     count, last = rows.order_by().aggregate(count=Count("pk"), last=Max("pk")).values()
     if asked and form.is_valid():
         try:
-            if _are_others(request.POST.get("asked", ""), count, last):
-                raise ServiceError(
-                    _(
-                        "These are no longer the rows that you were asked about. Nothing was done: look "
-                        "again, then confirm."
-                    )
-                )
+            _check_asked(request.POST.get("asked", ""), count, last)
             with refused_if_busy():
                 said = do(form.cleaned_data)
         except ServiceError as fault:
@@ -108,16 +102,21 @@ def confirmed(
     return TemplateResponse(request, template, context)
 
 
-def _are_others(asked: str, count: int, last: Any) -> bool:
-    """Whether more wait than the page that was confirmed spoke of, or none of them. Fewer is no matter:
-    what is done and gone meanwhile needs nothing more.
+def _check_asked(asked: str, count: int, last: Any) -> None:
+    """Raises ServiceError where more wait than the page that was confirmed spoke of, or none of them. Fewer
+    is no matter: what is done and gone meanwhile needs nothing more.
     """
     number, _sign, newest = asked.partition(":")
     before = number_of(number)
     if before is None:  # no page of ours asked
-        return False
-    grown = count > before or (str(last) != newest and (number_of(last) or 0) > (number_of(newest) or 0))
-    return grown or (before > 0 and count == 0)
+        return
+    if count > before or (number_of(last) or 0) > (number_of(newest) or 0) or (before and not count):
+        raise ServiceError(
+            _(
+                "These are no longer the rows that you were asked about. Nothing was done: look again, then "
+                "confirm."
+            )
+        )
 
 
 @contextmanager

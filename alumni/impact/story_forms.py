@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alumni.impact.models import Story
 from alumni.impact.models.stories import LONGEST
-from alumni.impact.selectors.stories import works_of
+from alumni.impact.selectors.stories import is_hers, works_of
 from alumni.impact.services import Words
 from alumni.impact.services.stories import named_as
 from foundation.errors import ServiceError
@@ -16,8 +16,18 @@ from foundation.mail.names import spoken_name
 from foundation.people.models import Person
 
 
-class WordsForm(forms.Form):
-    """All that she agrees to, as she has it before her."""
+class Said:
+    """A form that holds all that she agrees to."""
+
+    cleaned_data: dict[str, Any]
+
+    @property
+    def words(self) -> Words:
+        return Words(**{name: self.cleaned_data[name] for name in Story.WORDS})
+
+
+class WordsForm(Said, forms.Form):
+    """As she has it before her."""
 
     naming = forms.ChoiceField(
         label=_("How do you want to be named?"), choices=Story.Naming.choices, widget=forms.RadioSelect
@@ -60,12 +70,8 @@ class WordsForm(forms.Form):
         said = super().clean() or {}
         return with_name(self, self.person, said)
 
-    @property
-    def words(self) -> Words:
-        return Words(**{name: self.cleaned_data[name] for name in Story.WORDS})
 
-
-class StoryForm(forms.ModelForm):
+class StoryForm(Said, forms.ModelForm):
     """As the staff write it."""
 
     class Meta:
@@ -76,13 +82,9 @@ class StoryForm(forms.ModelForm):
         said = super().clean() or {}
         person = said.get("person") or (self.instance.person if self.instance.pk else None)
         work = said.get("work")
-        if person and work and not works_of(person).filter(pk=work.pk).exists():
+        if person and work and not is_hers(work, person):
             self.add_error("work", _("This is not one of her works."))
         return with_name(self, person, said) if person else said
-
-    @property
-    def words(self) -> Words:
-        return Words(**{name: self.cleaned_data[name] for name in Story.WORDS})
 
 
 def with_name(form: forms.BaseForm, person: Person, said: dict[str, Any]) -> dict[str, Any]:

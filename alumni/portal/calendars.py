@@ -10,12 +10,13 @@ from datetime import UTC, date, datetime, timedelta
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 from icalendar import Event
 
 from alumni.careers.calendars import deadline_event
 from alumni.careers.selectors.openings import chances
 from alumni.portal.asks import Ask, asks_of, what_waits
-from foundation.calendars import add_time_zones, new_calendar, new_event
+from foundation.calendars import BACK, MOST, add_time_zones, new_calendar, new_event
 from foundation.films.models import Deadline
 from foundation.films.selectors.entering import with_rules
 from foundation.people.models import Person
@@ -23,9 +24,6 @@ from residencies.industry.calendars import meeting_events
 from residencies.programmes.models import Participation, Stay
 from residencies.programmes.selectors.agenda import stay_days
 from residencies.workshops.calendars import session_events
-
-BACK = timedelta(days=180)  # what is over stays in a calendar for so long
-MOST = 500  # of each kind
 
 
 def calendar_of(person: Person, *, now: datetime) -> bytes:
@@ -47,7 +45,7 @@ def calendar_of(person: Person, *, now: datetime) -> bytes:
 
 
 def _stays(person: Person, now: datetime) -> Iterator[Event]:
-    rows = Stay.objects.filter(participation__person=person, leaves_on__gte=now.date() - BACK)
+    rows = Stay.objects.filter(participation__person=person, leaves_on__gte=timezone.localdate(now) - BACK)
     rows = rows.exclude(participation__state__in=Participation.LEFT).select_related("room")
     for stay in rows.order_by("arrives_on", "pk")[:MOST]:
         for key, one in zip(("arrives", "leaves"), stay_days(stay), strict=True):

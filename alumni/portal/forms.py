@@ -21,18 +21,20 @@ class RequestLoginCodeForm(BaseRequestLoginCodeForm):
         return super().clean_email()
 
 
-class AddKeyForm(BaseAddKeyForm):
+class _Labelled:
     """The library gives the name of a key no label of its own: it would be English in every language."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["name"].label = gettext("Name")
+        self.fields["name"].label = gettext("Name")  # type: ignore[attr-defined]
 
 
-class EditKeyForm(BaseEditKeyForm):
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["name"].label = gettext("Name")
+class AddKeyForm(_Labelled, BaseAddKeyForm):
+    pass
+
+
+class EditKeyForm(_Labelled, BaseEditKeyForm):
+    pass
 
 
 class RecordForm(forms.Form):

@@ -34,8 +34,6 @@ _REFUSALS = {
 _READING = ("400", "401", "403", "404", "406", "429")
 _TEXT = {"type": "string"}
 _WORDS = r"^[^\u0000]*[^\s\u0000][^\u0000]*$"  # something to be read
-
-
 NUMBER = {"type": "integer", "minimum": 0, "maximum": 10**DIGITS - 1}  # what `number_of` reads
 
 

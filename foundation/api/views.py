@@ -100,17 +100,22 @@ class TakingFiles(Acting):
 
     limits: dict[str, Limits] = {}
 
+    def most(self) -> tuple[int, str] | None:
+        """Bytes of a request to this act, and what is said of more; None where it takes no file."""
+        limits = self.limits.get(str(self.action))
+        return (limits.size + MEGABYTE, limits.too_big) if limits else None
+
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
-        limits = self.limits.get(str(self.action))
+        most = self.most()
         # Before the body is read, as it is for a request under a key.
-        if limits and not bound_upload(request._request, limits.size + MEGABYTE):
-            raise TooLarge(limits.too_big)
+        if most and not bound_upload(request._request, most[0]):
+            raise TooLarge(most[1])
 
     def read_form(self, body: type[Body]) -> dict[str, Any]:
-        said = body.read(self.request)
-        if getattr(self.request._request, "too_big", False):
-            raise TooLarge(self.limits[self.action].too_big)
+        said, most = body.read(self.request), self.most()
+        if most and getattr(self.request._request, "too_big", False):
+            raise TooLarge(most[1])
         return said
 
 

@@ -140,9 +140,7 @@ def _known(request: HttpRequest, person: Person | None) -> dict[str, Any]:
 
 
 def _applicant(row: Call, data: dict[str, Any], person: Person | None) -> Applicant:
-    """What is begun with an address that is not hers is not hers: whoever reads its mail goes on with it."""
     only = row.languages[0]
-    addresses = {person.email.lower(), getattr(person.account, "email", "").lower()} if person else set()
     return Applicant(
         name=data["name"],
         email=data["email"],
@@ -150,7 +148,7 @@ def _applicant(row: Call, data: dict[str, Any], person: Person | None) -> Applic
         track=data.get("track"),
         role=data.get("role"),
         code=data.get("code", ""),
-        person=person if data["email"].strip().lower() in addresses else None,
+        person=services.who_begins(person, data["email"]),
     )
 
 

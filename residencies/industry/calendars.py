@@ -12,14 +12,11 @@ from django.urls import reverse
 from django.utils.translation import pgettext
 from icalendar import Event as Entry
 
-from foundation.calendars import add_time_zones, new_calendar, new_event, one_line
+from foundation.calendars import BACK, MOST, add_time_zones, new_calendar, new_event, one_line
 from foundation.people.models import Person
 from residencies.industry.models import Event, Meeting
 from residencies.industry.presenting import Shown
 from residencies.industry.selectors.own import calendar_meetings_of, told_meetings_of
-
-BACK = timedelta(days=180)  # what is over stays in a calendar for so long
-MOST = 500
 
 
 def calendar_of(event: Event, person: Person, *, now: datetime) -> bytes:

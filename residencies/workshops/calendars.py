@@ -5,7 +5,7 @@ moves with a decree once the feed is read anew. A change counts SEQUENCE up; wha
 its day is over. Neither her name nor a link to a meeting is in it: both are for those who log in.
 """
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -13,14 +13,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from icalendar import Event
 
-from foundation.calendars import new_event, one_line
+from foundation.calendars import BACK, MOST, new_event, one_line
 from foundation.people.models import Person
 from residencies.workshops.models import Session
 from residencies.workshops.selectors.pages import placed
 from residencies.workshops.wording import where
-
-BACK = timedelta(days=180)  # what is over stays in a calendar for so long
-MOST = 500
 
 
 def session_events(person: Person, *, now: datetime) -> list[Event]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.utils.translation import ngettext
+from django.utils.translation import get_language_info, ngettext
 
 from alumni.impact.models import FunderReport, IssuedReport, Story
 from foundation.films.models import Work
@@ -12,7 +12,6 @@ from foundation.people.models import Person
 from foundation.strands import Line, Strand, opened, strand
 
 Json = dict[str, Any]
-DIRECTIONS = {"ar": "rtl"}
 
 
 def works_of(person: Person) -> QuerySet[Work]:
@@ -69,7 +68,7 @@ def _told(story: Story) -> Json:
         "title": story.title,
         "text": story.text,
         "language": story.language,
-        "dir": DIRECTIONS.get(story.language, "ltr"),
+        "dir": "rtl" if get_language_info(story.language)["bidi"] else "ltr",
         "named": story.named,
         "work": story.work.title if story.work else "",
     }

@@ -8,6 +8,7 @@ from residencies.calls.services.beginning import (
     mail_of,
     send_link,
     send_links,
+    who_begins,
 )
 from residencies.calls.services.calls import (
     announce_call,
@@ -86,6 +87,7 @@ __all__ = [
     "take_out_member",
     "tell_again",
     "tell_out",
+    "who_begins",
     "withdraw",
     "withdraw_member",
     "withhold_call",

@@ -44,6 +44,16 @@ class Applicant:
     person: Person | None = None
 
 
+def who_begins(person: Person | None, email: str) -> Person | None:
+    """Whoever is logged in, where the address she gives is hers: what is begun with another's is not, and
+    whoever reads its mail goes on with it.
+    """
+    if person is None:
+        return None
+    hers = {person.email.lower(), person.account.email.lower() if person.account else ""}
+    return person if email.strip().lower() in hers else None
+
+
 @transaction.atomic
 def begin_application(call: Call, applicant: Applicant, *, by: Any, now: datetime) -> Begun:
     """Begin an application and mail the link that leads back to it.

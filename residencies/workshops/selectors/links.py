@@ -42,7 +42,9 @@ def feed_token(row: CalendarFeed) -> str:
 
 
 def feed_of_token(token: str) -> CalendarFeed | None:
-    row, current = _FEED.row(token, CalendarFeed.objects.select_related("person__account"))
+    """None for an address that was never hers, was made anew, or ended with her login."""
+    rows = CalendarFeed.objects.filter(person__account__is_active=True).select_related("person__account")
+    row, current = _FEED.row(token, rows)
     return row if current else None
 
 
