@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 from django.test import TransactionTestCase
-from django.utils import translation
+from django.utils import timezone, translation
 from hypothesis import settings as hypothesis_settings
 
 from tests import databases
@@ -148,8 +148,16 @@ def old_rules(tmp_path: Path) -> Iterator[None]:
     zoneinfo.ZoneInfo.clear_cache()
 
 
+@pytest.fixture(autouse=True)
+def _own_language() -> Iterator[None]:
+    """Django's client leaves the language and the zone of its last answer on."""
+    yield
+    translation.deactivate()
+    timezone.deactivate()
+
+
 @pytest.fixture
 def in_english() -> Iterator[None]:
-    """What services say is compared in English, whatever language the test before has left behind."""
+    """What services say is compared in English."""
     with translation.override("en"):
         yield
