@@ -167,7 +167,7 @@ def test_what_a_kind_does_not_have_is_refused(client, form, key, changed, faulty
     assert list(errors(client, form.questions.get(key=key), **changed)) == faulty
 
 
-def test_what_is_missing_is_told_on_the_page_and_after_saving(client, form):
+def test_what_is_missing_is_told_on_the_page_and_after_saving(client, form, in_english):
     assert lacks(form) == []
     form.questions.filter(key="wish").update(text_ar="")
     form.questions.get(key="wish").options.filter(value="5").delete()
