@@ -197,14 +197,14 @@ class RecordAdmin(DeskAdmin, SimpleHistoryAdmin):
 
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> Any:
         row = context.get("original")
-        latest = row.history.first() if row is not None else None
-        return super().render_change_form(request, {**context, "seen": latest and latest.pk}, *args, **kwargs)
+        seen = None if row is None else _number(row.history.first())
+        return super().render_change_form(request, {**context, "seen": seen}, *args, **kwargs)
 
     def refusal_of(self, request: HttpRequest, row: Any) -> str:
         """Whoever saves a form that is older than the row is told so first, with all she typed."""
         seen = request.POST.get("seen") if row is not None else None
         latest = row.history.select_related("history_user__person").first() if seen else None
-        if latest is None or str(latest.pk) == seen:
+        if latest is None or str(_number(latest)) == seen:
             return super().refusal_of(request, row)
         return _(
             "%(who)s changed this after you had opened it: see its history. Nothing was saved. What you "
@@ -263,6 +263,11 @@ class ReadOnly:
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+
+def _number(version: Any) -> int:
+    """Of a version of a record; 0 for one that has none, as what was taken over long ago."""
+    return version.pk if version is not None else 0
 
 
 class RowButtons:
