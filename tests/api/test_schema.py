@@ -103,6 +103,7 @@ def test_so_is_a_request_that_no_view_sees(client, settings):
     assert (answer.status_code, answer.headers["Content-Type"]) == (400, "application/json")
 
 
+@pytest.mark.one_database
 @pytest.mark.django_db
 def test_the_description_is_served_in_english_whoever_asks(client):
     texts = [

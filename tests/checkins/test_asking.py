@@ -98,7 +98,16 @@ def test_an_address_that_is_none_holds_up_nobody_else(bad):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("start", [date(2025, 2, 17), date(2026, 3, 16), date(2026, 9, 14), date(2027, 2, 1)])
+@pytest.mark.parametrize(
+    "start",
+    [
+        date(2026, 9, 14),
+        *(
+            pytest.param(day, marks=pytest.mark.one_database)  # days are the same on each
+            for day in (date(2025, 2, 17), date(2026, 3, 16), date(2027, 2, 1))
+        ),
+    ],
+)
 def test_each_due_day_around_a_change_of_clocks_gets_one_mail_at_nine(start):
     cast.plan((1,), repeat_months=0)
     for day in range(14):

@@ -55,10 +55,16 @@ def working_day(day: date) -> date:
 @pytest.mark.parametrize(
     "start",
     [
-        date(2024, 3, 4), date(2024, 4, 8),  # around the Ramadan of 2024
-        date(2025, 2, 18), date(2025, 3, 31),  # of 2025
-        date(2026, 2, 10), date(2026, 3, 16),  # of 2026
-        date(2026, 9, 14), date(2026, 9, 1),  # around the day Morocco left UTC+1 for good
+        date(2026, 9, 14),  # around the day Morocco left UTC+1 for good
+        *(
+            pytest.param(day, marks=pytest.mark.one_database)  # days are the same on each
+            for day in (
+                date(2026, 9, 1),  # the same
+                date(2024, 3, 4), date(2024, 4, 8),  # around the Ramadan of 2024
+                date(2025, 2, 18), date(2025, 3, 31),  # of 2025
+                date(2026, 2, 10), date(2026, 3, 16),  # of 2026
+            )
+        ),
     ],
     ids=str,
 )  # fmt: skip

@@ -155,6 +155,7 @@ def test_the_oldest_comes_first(client):
     assert [line.text for line in card.lines] == [early.person.name, late.person.name]
 
 
+@pytest.mark.one_database  # rights are the same on each
 @pytest.mark.parametrize(
     ("permission", "icons"),
     [

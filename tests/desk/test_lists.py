@@ -83,7 +83,7 @@ def test_a_record_can_be_added(administrator, table):
 @pytest.mark.parametrize("table", TABLES)
 def test_a_search_finds_or_does_not_but_answers(administrator, table):
     MAKERS[table]()
-    for text in ("Salma", "سلمى", "٪'\"", "x@y"):
+    for text in ("Salma", "x@y سلمى ٪'\""):
         assert administrator.get(page(table, "changelist"), {"q": text}).status_code in (200, 302), text
 
 
