@@ -194,6 +194,14 @@ def test_a_stage_she_tells_waits_for_staff_and_may_be_told_anew(client, work):
     assert as_she(client, cast.alumna()).post(page, {"stage": "idea"}).status_code == 404
 
 
+def test_the_next_stage_is_the_one_that_is_offered(client, work):
+    she, page = credited(work), reverse("films:project", args=[work.pk])
+    assert 'value="financing" selected' in as_she(client, she).get(page).content.decode()
+    for stage, offered in (("", True), ("released", False)):
+        Work.objects.update(stage=stage)
+        assert (reverse("portal:propose_stage", args=[work.pk]) in client.get(page).content.decode()) == offered
+
+
 @pytest.mark.one_database  # the queries are the same on each
 def test_the_page_takes_as_many_queries_for_much_as_for_little(work, django_assert_max_num_queries):
     viewer = cast.administrator()

@@ -171,6 +171,12 @@ class Work(Named):
     def __str__(self) -> str:
         return f"{self.title} ({self.year})" if self.year else self.title
 
+    @property
+    def next_stage(self) -> str:
+        """The one after its own, or nothing once it is released."""
+        stages = ["", *self.Stage.values, ""]
+        return stages[stages.index(self.stage) + 1]
+
     def all_names(self) -> list[str]:
         others = [other.title for other in self.titles.all()] if self.pk else []
         return [self.title, self.original_title, self.title_ar, *others]
