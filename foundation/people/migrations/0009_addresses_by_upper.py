@@ -1,6 +1,8 @@
 import django.db.models.functions.text
 from django.db import migrations, models
 
+from foundation.tables import figures_of
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -32,4 +34,5 @@ class Migration(migrations.Migration):
                 violation_error_message="Somebody has an account with this address already: use that one, or another address.",
             ),
         ),
+        figures_of("people_person", "people_account"),
     ]

@@ -1,6 +1,8 @@
 import django.db.models.functions.text
 from django.db import migrations, models
 
+from foundation.tables import figures_of
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -22,4 +24,5 @@ class Migration(migrations.Migration):
                 name="application_once",
             ),
         ),
+        figures_of("calls_application"),
     ]
