@@ -14,7 +14,11 @@ LINES = [f"line-{number}-" for number in range(90)]
 PAPERS = {
     "funder": {
         **HEAD,
-        **{"intro": "", "hidden": "", "stories": [], "stories_title": "", "withdrawn": ""},
+        "intro": "",
+        "hidden": "",
+        "stories": [],
+        "stories_title": "",
+        "withdrawn": "",
         "parts": [
             {
                 "title": "P",
@@ -27,7 +31,9 @@ PAPERS = {
     },
     "minutes": {
         **HEAD,
-        **{"call": "C", "kept": "", "hash": ""},
+        "call": "C",
+        "kept": "",
+        "hash": "",
         "parts": [{"title": "P", "rows": [["A", "B", [f"{line} {'word ' * 12}" for line in LINES]]]}],
     },
 }
