@@ -8,6 +8,7 @@ from django.core.cache import cache
 from django.core.exceptions import EmptyResultSet
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
+from django.http import HttpRequest
 from unfold.views import ChangeList
 
 AT_ONCE = 1000  # rows whose numbers are read at once
@@ -16,17 +17,18 @@ REMEMBERED = 60  # seconds
 
 
 class ListPaginator(Paginator):  # type: ignore[type-arg]
-    """Where rows are chosen, by a search or a filter, their numbers are read once: they are the count, and
-    the rows of a page are read by them. To count and then to show would be to look for them twice.
+    """The numbers of the first rows are read once: they are the count, and the rows of a page are read by
+    them. To count and then to show would be to look for what was searched for twice; and to sort whole rows,
+    with all that they name, to carry a table about for fifty of them.
 
     Very many are counted once a minute: the number above such a list may be as old as that.
     """
 
     @cached_property
     def numbers(self) -> list[Any] | None:
-        """Of the first rows in their order, one more than are counted by them; None where none is chosen."""
+        """Of the first rows in their order, one more than are counted by them; None of what is no table."""
         rows = self.object_list
-        if not isinstance(rows, QuerySet) or rows.query.combinator or not rows.query.where:
+        if not isinstance(rows, QuerySet) or rows.query.combinator:
             return None
         return list(rows.values_list("pk", flat=True)[: AT_ONCE + 1])
 
@@ -67,6 +69,12 @@ class Listing(ChangeList):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.kept, self.preserved_filters = self.preserved_filters, ""
+
+    def get_results(self, request: HttpRequest) -> None:
+        """Django reads a list of one page without its paginator, and so looks for its rows again."""
+        super().get_results(request)
+        if not self.multi_page:
+            self.result_list = self.paginator.page(1).object_list
 
     def url_for_result(self, result: Any) -> str:
         address = str(super().url_for_result(result))

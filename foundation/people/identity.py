@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from django.db.models import Model, QuerySet
-from django.db.models.functions import Lower
+from django.db.models.functions import Upper
 from django.utils.translation import gettext as _
 
 from foundation.importing.books import Ambiguous, Book, chunks, number_fault
@@ -50,14 +50,11 @@ class People(Book):
         """Fetch everyone these mentions may mean, in a few queries."""
         self.load_numbers(mention.number for mention in mentions)
         self.load_names(source, [(mention.name, mention.facts) for mention in mentions])
-        for fact, rows in (
-            ("imdb_id", Person.objects),
-            ("email", Person.objects.annotate(low=Lower("email"))),
-        ):
-            wanted = {mention.facts[fact] for mention in mentions if fact in mention.facts}
+        rows = Person.objects.annotate(address=Upper("email")).prefetch_related("aliases")
+        for fact, column, cased in (("imdb_id", "imdb_id", str), ("email", "address", str.upper)):
+            wanted = {cased(mention.facts[fact]) for mention in mentions if fact in mention.facts}
             for part in chunks(sorted(wanted)):
-                found = rows.filter(**{f"{'low' if fact == 'email' else fact}__in": part})
-                self.learn(self.meet(found.prefetch_related("aliases")))
+                self.learn(self.meet(rows.filter(**{f"{column}__in": part})))
         if by_name:
             for part in chunks(sorted({mention.name for mention in mentions})):
                 for row in self.meet(self.queryset().filter(name__in=part)):

@@ -73,12 +73,8 @@ def _about_one(request: HttpRequest, row: Application, token: str, now: datetime
 
 
 def _hand_over(request: HttpRequest, row: Application, token: str, now: datetime) -> HttpResponse:
-    """The lead leaves; one who has signed goes on with the application, by a link of her own."""
-    lead = row.members.filter(is_lead=True, withdrawn_at=None).first()
-    if lead is None:
-        return redirect(request.path)
     try:
-        services.withdraw_member(lead, now=now)
+        services.hand_over(row, now=now)
     except ServiceError as fault:
         return _page(request, row, token, now, InviteForm(row.call), str(fault))
     return page(request, "left", {"application": row})

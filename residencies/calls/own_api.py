@@ -37,6 +37,7 @@ from residencies.calls.own_records import (
     OwnAnswers,
     OwnApplication,
     OwnMember,
+    Resent,
     SentFile,
     WholeOwnApplication,
     Withdrawing,
@@ -209,6 +210,14 @@ class MyApplications(TakingFiles, RecordViewSet):
         services.withdraw(row, **said, by=request.user, now=timezone.now())
         return Response(self._told(row.pk))
 
+    @extend_schema(summary="Hand an application over", request=None, responses={204: None})
+    @action(detail=True, methods=["post"], url_path="hand-over")
+    def hand_over(self, request: Request, pk: str) -> Response:
+        """She leaves the pair or team; the first who has signed leads, and goes on by a link of her own."""
+        Body.read(request)
+        services.hand_over(self._hers(), now=timezone.now(), by=request.user)
+        return Response(status=204)
+
     def _hers(self) -> Application:
         """Whoever writes to it by its proved address ends the link that was given without one."""
         row: Application = self.get_object()
@@ -279,6 +288,14 @@ class MyMembers(_OfMyApplications):
         """Before she has signed, and before it is sent in."""
         services.take_out_member(self.get_object(), now=timezone.now(), by=request.user)
         return Response(status=204)
+
+    @extend_schema(summary="Mail a member her link again", request=None, responses=Resent)
+    @action(detail=True, methods=["post"])
+    def resend(self, request: Request, pk: str) -> Response:
+        """By which she signs: once an hour at most, and not to who has signed."""
+        Body.read(request)
+        sent = services.send_signing_link(self.get_object(), now=timezone.now())
+        return Response(Resent({"is_sent": sent}).data)
 
 
 router = SimpleRouter()

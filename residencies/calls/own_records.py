@@ -93,6 +93,10 @@ class OwnMember(MemberRecord):
         fields = ["id", *MemberRecord.Meta.fields]
 
 
+class Resent(serializers.Serializer):
+    is_sent = serializers.BooleanField(help_text="false: she has signed, or was written to within the hour.")
+
+
 class OwnApplication(ApplicationRecord):
     """To staff as well, of their own: as far as the applicant was told."""
 

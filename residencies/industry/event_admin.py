@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo, available_timezones
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -27,7 +28,7 @@ from foundation.people.models import is_staff_with
 from foundation.workbooks import XLSX, xlsx
 from residencies.industry import services
 from residencies.industry.desk_forms import LayForm, meeting_form, ways_form
-from residencies.industry.models import Area, Event, Notice, Slot, Table
+from residencies.industry.models import Area, Event, Meeting, Notice, Project, Slot, Table
 from residencies.industry.selectors.grids import asked, grid, open_sheet, sheet
 
 
@@ -87,11 +88,13 @@ class EventAdmin(RecordAdmin):
     actions_detail = ["schedule", "wishes", "lay", "ways", "invite", "agendas", "tables", "csv", "workbook"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Event]:
-        rows = super().get_queryset(request)
-        planned = Count("meetings", filter=Q(meetings__state="planned"), distinct=True)
-        return rows.annotate(
-            projects_number=Count("projects", filter=Q(projects__is_active=True), distinct=True),
-            meetings_number=planned,
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(
+                projects_number=_count(Project.objects.active()),
+                meetings_number=_count(Meeting.objects.planned()),
+            )
         )
 
     def changeform_view(
@@ -307,6 +310,12 @@ class EventAdmin(RecordAdmin):
             raise PermissionDenied
         row: Event = self.row_or_404(request, object_id)
         return row
+
+
+def _count(rows: QuerySet[Any]) -> Coalesce:
+    """How many of them an event has, apart from what else it has."""
+    counts = rows.filter(event=OuterRef("pk")).order_by().values("event").annotate(n=Count("pk"))
+    return Coalesce(Subquery(counts.values("n")), 0)
 
 
 def _schedule_url(row: Event) -> str:

@@ -256,11 +256,11 @@ def agenda_ics(request: HttpRequest, who: Attendee) -> HttpResponse:
 @both
 def calendar(request: HttpRequest, who: Attendee) -> HttpResponse:
     """The secret address of her calendar of the event; a new one ends the one before, and her links."""
-    row = row_of(who.event, who.person)
+    renewed = request.method == "POST"
+    row = (services.renew_links if renewed else row_of)(who.event, who.person)
     if row is None:
         raise Http404
-    if request.method == "POST":
-        row = services.renew_link(row)
+    if renewed:
         who = replace(who, token=token_of(row)) if who.token else who
         return who.back("calendar", said="renewed")
     address = settings.SITE_URL + reverse("industry:feed", args=[token_of(row, FEED)])

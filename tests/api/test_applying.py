@@ -308,6 +308,8 @@ def test_a_pair_is_named_and_signs_by_its_own_link(client, she):
     at = f"/api/v1/me/application-members/{made.json()['id']}/"
     assert client.delete(at, headers={"If-Match": client.get(at)["ETag"]}).status_code == 204
     again = post(client, f"{url}members/", **other).json()["id"]
+    links = [post(client, f"/api/v1/me/application-members/{again}/resend/").json() for _press in range(2)]
+    assert links == [{"is_sent": True}, {"is_sent": False}]
     services.sign(Member.objects.get(pk=again), now=NOW)
     signed = client.delete(f"/api/v1/me/application-members/{again}/", headers={"If-Match": "*"})
     told = "Only a member who has not signed yet is taken out, before it is sent in."
@@ -315,6 +317,19 @@ def test_a_pair_is_named_and_signs_by_its_own_link(client, she):
     assert post(client, f"{url}submit/").json()["state"] == "submitted"
     sent_to = set(Message.objects.filter(kind="application_sign").values_list("to_addr", flat=True))
     assert sent_to == {"hiba@example.org"}
+
+
+def test_the_lead_is_handed_over_to_who_has_signed(client, she):
+    url = begin(client, cast.pair(), role="director")
+    said = {"name": "Hiba", "email": "hiba@example.org", "role": "producer", "language": "ar"}
+    member = Member.objects.get(pk=post(client, f"{url}members/", **said).json()["id"])
+    refused = post(client, f"{url}hand-over/")
+    told = "Nobody else has signed: withdraw the application instead."
+    assert (refused.status_code, refused.json()) == (400, {"detail": told})
+    services.sign(member, now=NOW)
+    assert post(client, f"{url}hand-over/").status_code == 204
+    assert client.get(url).status_code == 404
+    assert Application.objects.get().email == "hiba@example.org"
 
 
 @pytest.mark.one_database

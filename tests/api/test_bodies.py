@@ -48,6 +48,8 @@ TAKEN = {
     "my-application-files": {"question", "file"},
     "my-application-members": {"name", "email", "role", "language"},
     "my-application-submit": set(),
+    "my-application-hand-over": set(),
+    "my-application-member-resend": set(),
     "my-application-withdraw": {"reason"},
     "assignment-conflict": {"detail"},
     "application-judge": {"is_eligible", "reason"},

@@ -52,7 +52,7 @@ def test_a_calendar_follows_moves_and_says_what_is_cancelled(world, client):
     page = reverse("industry:feed", args=[token_of(row_of(event, she.person), FEED)])
     (off,) = Calendar.from_ical(client.get(page).content).walk("VEVENT")
     assert (off["uid"], off["sequence"], off["status"]) == (entry["uid"], 2, "CANCELLED")
-    services.renew_link(she)
+    services.renew_links(event, she.person)
     assert client.get(page).status_code == 404
 
 

@@ -58,6 +58,19 @@ def test_the_page_of_an_event_offers_areas_of_its_own_in_as_many_queries_for_man
     assert count == count_of_many
 
 
+def test_the_list_of_events_counts_without_every_project_beside_every_meeting(desk):
+    event = cast.event()
+    one, other = cast.project(event), cast.guest(event)
+    cast.project(event, is_active=False)
+    services.add_meeting(event, one, other, event.slots.first(), event.tables.first(), by=None, now=NOW)
+    with CaptureQueriesContext(connection) as caught:
+        (row,) = desk.get(reverse("admin:industry_event_changelist")).context["cl"].result_list
+    assert (row.projects_number, row.meetings_number) == (1, 1)
+    for query in caught:
+        for part in query["sql"].split("SELECT"):
+            assert not ("industry_project" in part and "industry_meeting" in part)
+
+
 def test_how_far_areas_lie_from_each_other_is_said_at_the_desk(desk):
     event = cast.event()
     one, other, third = event.areas.get(), *(event.areas.create(name=name) for name in ("Hall", "Terrasse"))

@@ -22,7 +22,7 @@ from tests.films.financing import saved_plan
 from tests.industry import cast
 
 pytestmark = pytest.mark.django_db
-NOW = cast.NOW
+NOW, FIRST = cast.NOW, cast.FIRST_DAY
 
 
 @pytest.fixture
@@ -65,6 +65,27 @@ def test_wishes_become_a_provisional_schedule_that_is_made_anew_around_what_is_p
     again = made(event)
     assert len(again) == 2
     assert moved.pk in {row.pk for row in again if row.slot_id == event.slots.last().pk and row.is_pinned}
+
+
+def test_what_somebody_wrote_on_a_meeting_does_not_go_when_the_schedule_is_made_anew(event):
+    film = cast.project(event)
+    for _number in range(4):
+        cast.wish(film, cast.guest(event), "ll")
+    noted, followed, over, bare = made(event)
+    services.write_note(noted, "", "Her lawyer comes along", by=None, now=NOW)
+    services.plan_follow_up(followed, people.person(), "Send the budget", FIRST, side="", by=None, now=NOW)
+    services.record_outcome(over, "interest", by=None, now=over.slot.ends_at)
+    again = {row.pk for row in made(event)}
+    assert {noted.pk, followed.pk, over.pk} < again
+    assert bare.pk not in again
+    assert (Note.objects.count(), FollowUp.objects.count(), len(again)) == (1, 1, 4)
+
+
+def test_her_events_are_found_without_every_guest_beside_every_seat(event):
+    account = cast.guest(event).person.account
+    assert list(Event.objects.visible_to(account)) == [event]
+    for part in str(Event.objects.visible_to(account).query).split("SELECT"):
+        assert not ("industry_guest" in part and "industry_seat" in part)
 
 
 def test_nobody_is_told_before_the_release_and_each_once_a_batch_after_it(event):

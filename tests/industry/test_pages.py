@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from residencies.industry import services, views
 from residencies.industry.anchors import GuestWishes, ProjectWishes
-from residencies.industry.models import Away, FollowUp, Meeting, Note, Slot, Wish
+from residencies.industry.models import Away, FollowUp, Meeting, Note, Seat, Slot, Wish
 from residencies.industry.selectors import year
 from residencies.industry.selectors.links import FEED, row_of, token_of
 from residencies.programmes.models import Participation
@@ -129,7 +129,7 @@ def test_what_is_not_hers_is_not_there(client, world):
     feed = token_of(row_of(event, she.person), FEED)
     assert client.get(reverse("industry:link_event", args=[feed])).status_code == 404
     page = link(event, she.person)
-    services.renew_link(she)
+    services.renew_links(event, she.person)
     assert client.get(page).status_code == 404
 
 
@@ -234,6 +234,31 @@ def test_what_was_changed_meanwhile_is_told_before_it_is_written_over(client, wo
         assert value in refused.text
         again = client.post(hers, {form: "1", **typed, "seen": seen(refused.text, form)})
         assert (again.status_code, kept()) == (302, value)
+
+
+def test_what_she_typed_on_a_meeting_that_was_cancelled_meanwhile_is_not_lost(client, world):
+    event, she, one, _two, _other = world
+    meeting = Meeting.objects.get(guest=she, project=one)
+    page = link(event, she.person, "meeting", meeting.pk)
+    services.write_note(meeting, "guest", "from before", by=None, now=timezone.now())
+    services.cancel_meeting(meeting, by=None, now=timezone.now())
+    assert "from before" in client.get(page).text
+    planned = client.post(page, {"next": "1", "next-what": "Send the budget", "next-due_on": "2026-12-05"})
+    assert (planned.status_code, "cancelled meanwhile" in planned.text) == (422, True)
+    assert "Send the budget" in planned.text
+    seen = services.mark_of("from before")
+    client.post(page, {"note": "1", "text": "met in the corridor", "seen": seen})
+    assert Note.objects.get().text == "met in the corridor"
+
+
+def test_a_new_link_ends_all_that_she_had_before(client, world):
+    event, she, one, _two, _other = world
+    seat = Seat.objects.create(project=one, person=she.person)  # before she was a guest
+    links = [reverse("industry:link_event", args=[token_of(row)]) for row in (seat, she)]
+    assert [client.get(page).status_code for page in links] == [200, 200]
+    renewed = client.post(link(event, she.person, "calendar"))
+    assert [client.get(page).status_code for page in links] == [404, 404]
+    assert client.get(renewed["Location"]).status_code == 200
 
 
 def test_the_desk_tells_a_stale_note_too(client, world):

@@ -53,6 +53,7 @@ def test_what_a_search_finds_is_looked_for_once():
 
 
 def test_very_many_are_counted_once_a_minute(monkeypatch):
+    monkeypatch.setattr(paging, "AT_ONCE", 3)
     monkeypatch.setattr(paging, "MANY", 5)
     assert ListPaginator(Person.objects.all(), 50).count == 7
     cast.person()
@@ -70,3 +71,20 @@ def test_a_row_leads_back_to_its_list_as_it_was_filtered(query: str, client):
     person = Person.objects.filter(country="MA").first()
     kept = "?" + urlencode({"_changelist_filters": query}) if query else ""
     assert f'href="/admin/people/person/{person.pk}/change/{kept}"' in page
+
+
+@pytest.mark.parametrize(
+    ("query", "looking"),
+    [
+        ("q=salma", "LIKE"),
+        ("q=nobody", "LIKE"),
+        ("language__exact=ar", "\"language\" = 'ar'"),
+        ("o=4", 'ORDER BY "people_person"."email"'),
+    ],
+)
+def test_a_list_of_one_page_looks_for_its_rows_once(query: str, looking: str, client):
+    client.force_login(cast.administrator())
+    with CaptureQueriesContext(connection) as done:
+        assert client.get(f"/admin/people/person/?{query}").status_code == 200
+    asked = [one["sql"] for one in done if looking in one["sql"]]
+    assert len([sql for sql in asked if " IN (" not in sql]) == 1

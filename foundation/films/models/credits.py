@@ -172,6 +172,13 @@ class Credit(models.Model):
                 for where, extra in (("work", ["scope"]), ("episode", []))
             ],
         ]
+        indexes = [
+            # Read by the lists of what awaits a word or has got one: of the rest, which is most, no line.
+            models.Index(fields=["status"], condition=~Q(status="confirmed"), name="credit_unconfirmed"),
+            models.Index(
+                fields=["verification"], condition=~Q(verification="unchecked"), name="credit_checked"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.person or self.organisation}, {self.role}, {self.episode or self.work}"

@@ -9,7 +9,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Lower
+from django.db.models.functions import Upper
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
@@ -52,7 +52,7 @@ class Account(AbstractBaseUser, PermissionsMixin):
         verbose_name_plural = _("accounts")
         constraints = [
             models.UniqueConstraint(
-                Lower("email"),
+                Upper("email"),  # as `email__iexact` asks
                 name="account_email_unique",
                 violation_error_message=_(
                     "Somebody has an account with this address already: use that one, or another address."
@@ -165,7 +165,10 @@ class Person(Named):
         ]
         indexes = [
             models.Index(fields=["sort_name", "id"], name="person_sort_name"),
-            models.Index(Lower("email"), name="person_email"),
+            # Read by whoever looks for an address: `email__iexact`.
+            models.Index(Upper("email"), name="person_email"),
+            # Read by the API: what has changed since.
+            models.Index(fields=["updated_at", "id"], name="person_updated"),
         ]
 
     def __str__(self) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Lower
+from django.db.models.functions import Upper
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -181,7 +181,7 @@ class Application(models.Model):
         constraints = [
             models.UniqueConstraint(
                 "call",
-                Lower("email"),
+                Upper("email"),  # as `email__iexact` asks
                 "ordinal",
                 condition=~Q(state="withdrawn"),
                 name="application_once",

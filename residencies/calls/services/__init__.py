@@ -33,6 +33,7 @@ from residencies.calls.services.filling import Saved, choose_track, save_answers
 from residencies.calls.services.forms import copy_form, freeze_forms
 from residencies.calls.services.members import (
     Invitee,
+    hand_over,
     invite_member,
     send_signing_link,
     sign,
@@ -62,6 +63,7 @@ __all__ = [
     "copy_form",
     "extend_call",
     "freeze_forms",
+    "hand_over",
     "invite_member",
     "invite_to_second_step",
     "link_member",

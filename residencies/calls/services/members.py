@@ -149,6 +149,18 @@ def withdraw_member(member: Member, *, now: datetime, by: Any = None) -> Member:
     return member
 
 
+@transaction.atomic
+def hand_over(application: Application, *, now: datetime, by: Any = None) -> Member:
+    """The lead leaves; one who has signed goes on with the application, by a link of her own.
+
+    Raises ServiceError where nobody has, and as `withdraw_member` does.
+    """
+    lead = application.members.filter(is_lead=True, withdrawn_at=None).first()
+    if lead is None:
+        raise ServiceError(_("Nobody else has signed: withdraw the application instead."))
+    return withdraw_member(lead, now=now, by=by)
+
+
 def _pass_on(row: Application, now: datetime) -> None:
     """The lead to the first who has signed: hers are the link and the mails from now on."""
     heir = row.members.filter(withdrawn_at=None, signed_at__isnull=False).order_by("pk").first()

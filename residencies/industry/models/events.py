@@ -30,11 +30,14 @@ class EventQuerySet(models.QuerySet["Event"]):
             return self
         if not user.is_authenticated:
             return self.none()
-        # By name: guests and projects stand on events.
-        as_guest = Q(guests__person__account=user.pk, guests__is_active=True)
-        for_project = Q(projects__seats__person__account=user.pk, projects__is_active=True)
-        hers = Event.objects.filter(as_guest | for_project).order_by().values("pk")
-        return self.filter(pk__in=hers)
+        # By name: guests and projects stand on events. Each apart: together they are every guest of an event
+        # beside every seat.
+        ways = (
+            {"guests__person__account": user.pk, "guests__is_active": True},
+            {"projects__seats__person__account": user.pk, "projects__is_active": True},
+        )
+        guest, seated = (Event.objects.filter(**way).order_by().values("pk") for way in ways)
+        return self.filter(Q(pk__in=guest) | Q(pk__in=seated))
 
 
 class OfEvent(models.QuerySet[Any]):

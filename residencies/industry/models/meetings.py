@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
@@ -22,6 +22,13 @@ class MeetingQuerySet(OfParty):
 
     def planned(self) -> "MeetingQuerySet":
         return self.filter(state=Meeting.State.PLANNED)
+
+    def kept(self) -> "MeetingQuerySet":
+        """Those that stay when the schedule is made anew: what is pinned, and what somebody wrote on, which
+        would go with its meeting.
+        """
+        written = [Exists(rows.filter(meeting=OuterRef("pk"))) for rows in (Note.objects, FollowUp.objects)]
+        return self.planned().filter(Q(*written, ~Q(outcome=""), is_pinned=True, _connector=Q.OR))
 
     def with_all(self) -> "MeetingQuerySet":
         """With what is shown of a meeting, in one query."""

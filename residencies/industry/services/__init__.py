@@ -1,7 +1,7 @@
 """What happens at an industry event, by noun. Each verb is one transaction, but for a schedule’s making."""
 
 from residencies.industry.services.changing import add_meeting, cancel_meeting, move_meeting, pin_meeting
-from residencies.industry.services.inviting import invite_to_wish, renew_link
+from residencies.industry.services.inviting import invite_to_wish, renew_links
 from residencies.industry.services.laying import lay_slots, lay_ways
 from residencies.industry.services.outcomes import (
     finish_follow_up,
@@ -36,7 +36,7 @@ __all__ = [
     "plan_follow_up",
     "record_outcome",
     "release_schedule",
-    "renew_link",
+    "renew_links",
     "say_away",
     "say_wishes",
     "schedule_meetings",

@@ -70,8 +70,7 @@ def pin_meeting(meeting: Meeting, *, pinned: bool, by: Any, now: datetime) -> Me
 @transaction.atomic
 def cancel_meeting(meeting: Meeting, *, by: Any, now: datetime, reason: str = "") -> Meeting:
     """It will not be; twice is as good as once. Why stands in its history."""
-    locked_event(meeting.event)
-    row = Meeting.objects.with_all().get(pk=meeting.pk)
+    row = locked_meeting(meeting, cancelled=True)
     if not row.is_planned:
         return row
     row.state, row.revision = Meeting.State.CANCELLED, row.revision + 1

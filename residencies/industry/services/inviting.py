@@ -12,6 +12,7 @@ from foundation.mail.models import Message
 from foundation.mail.services import enqueue_many
 from foundation.people.models import Person
 from residencies.industry.models import Event, Guest, Seat
+from residencies.industry.selectors.links import row_of
 from residencies.industry.services.locks import locked_event
 from residencies.industry.services.mailing import drafts
 
@@ -40,9 +41,10 @@ def invite_to_wish(event: Event, *, by: Any, now: datetime) -> int:
 
 
 @transaction.atomic
-def renew_link(row: Guest | Seat) -> Guest | Seat:
-    """A new link and a new address of her calendar; those before end at once."""
-    rows = type(row)._default_manager.filter(pk=row.pk)
-    rows.update(link_version=F("link_version") + 1)
-    row.refresh_from_db(fields=["link_version"])
-    return row
+def renew_links(event: Event, person: Person) -> Guest | Seat | None:
+    """A new link and a new address of her calendar. All before end at once, whatever they hung on: who sat
+    for a project and is a guest by now has had some of both.
+    """
+    for rows in (Guest.objects.filter(event=event), Seat.objects.filter(project__event=event)):
+        rows.filter(person=person).update(link_version=F("link_version") + 1)
+    return row_of(event, person)

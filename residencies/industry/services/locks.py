@@ -10,11 +10,13 @@ def locked_event(event: Event) -> Event:
     return Event.objects.select_for_update().get(pk=event.pk)
 
 
-def locked_meeting(meeting: Meeting) -> Meeting:
-    """With its event held. Raises ServiceError where it was planned no more when the lock was there."""
+def locked_meeting(meeting: Meeting, *, cancelled: bool = False) -> Meeting:
+    """With its event held. Raises ServiceError where it was planned no more when the lock was there, unless
+    one that is `cancelled` does as well.
+    """
     event = locked_event(meeting.event)
     row = Meeting.objects.with_all().get(pk=meeting.pk)
     row.event = event
-    if not row.is_planned:
+    if not (row.is_planned or cancelled):
         raise ServiceError(_("This meeting was cancelled meanwhile."))
     return row

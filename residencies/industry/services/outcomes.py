@@ -25,11 +25,12 @@ def mark_of(text: str) -> str:
 def write_note(
     meeting: Meeting, side: str, text: str, *, by: Any, now: datetime, seen: str | None = None
 ) -> Note | None:
-    """A side's own note ('' is the staff's) in the place of the one before; an empty one takes it away.
+    """A side's own note ('' is the staff's) in the place of the one before; an empty one takes it away. It
+    is hers whatever became of the meeting.
 
     `seen`: the `mark_of` the note she has read. Raises Stale where it says something else by now.
     """
-    row = locked_meeting(meeting)
+    row = locked_meeting(meeting, cancelled=True)
     text = text.replace("\0", "").replace("\r\n", "\n").strip()
     if len(text) > LONGEST_NOTE:
         raise ServiceError(_("A note has %(most)d characters at most.") % {"most": LONGEST_NOTE})

@@ -44,7 +44,7 @@ def ask_schedule(event: Event, *, by: Any, now: datetime) -> bool:
     whose schedule `schedule_meetings` makes at once. Raises ServiceError as that does.
     """
     row = locked_event(event)
-    problem = problem_of(row, keep=_pinned(row))
+    problem = problem_of(row, keep=_kept(row))
     _check(row, problem)
     if is_small(problem):
         return False
@@ -78,7 +78,8 @@ def _made_or_told(event: Event, now: datetime) -> int:
 
 
 def schedule_meetings(event: Event, *, by: Any, now: datetime) -> Event:
-    """Make a provisional schedule anew: pinned meetings stay, all others are chosen again.
+    """Make a provisional schedule anew: pinned meetings and those somebody wrote on stay, all others are
+    chosen again.
 
     Raises ServiceError after the release, without slots, tables or wishes, where what is pinned breaks a
     rule (unpin it or move it), and where wishes change faster than it can be made.
@@ -86,7 +87,7 @@ def schedule_meetings(event: Event, *, by: Any, now: datetime) -> Event:
     for _try in range(TRIES):
         with transaction.atomic():  # one snapshot
             row = Event.objects.get(pk=event.pk)
-            problem = problem_of(row, keep=_pinned(row))
+            problem = problem_of(row, keep=_kept(row))
         _check(row, problem)
         solved = solve(problem)
         if breaches(problem, solved.schedule):
@@ -100,10 +101,11 @@ def schedule_meetings(event: Event, *, by: Any, now: datetime) -> Event:
 def _written(event: Event, problem: Problem, solved: Solved, *, by: Any, now: datetime) -> Event | None:
     """None where what was asked is so no more."""
     row = locked_event(event)
-    if problem_of(row, keep=_pinned(row)) != problem:
+    kept = list(_kept(row))
+    if problem_of(row, keep=kept) != problem:
         return None
     _check(row, problem)
-    Meeting.objects.planned().filter(event=row, is_pinned=False).delete()
+    Meeting.objects.planned().filter(event=row).exclude(pk__in=[one.pk for one in kept]).delete()
     _write(row, problem, solved.schedule, by=by, now=now)
     row.measures = measures(problem, solved)
     row.state, row.scheduled_at = State.PROVISIONAL, now
@@ -112,8 +114,8 @@ def _written(event: Event, problem: Problem, solved: Solved, *, by: Any, now: da
     return row
 
 
-def _pinned(row: Event) -> QuerySet[Meeting]:
-    return Meeting.objects.planned().filter(event=row, is_pinned=True).order_by("pk")
+def _kept(row: Event) -> QuerySet[Meeting]:
+    return Meeting.objects.kept().filter(event=row).order_by("pk")
 
 
 def _check(row: Event, problem: Problem) -> None:
