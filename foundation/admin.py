@@ -12,6 +12,7 @@ from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError
 from django.db.models import Model, QuerySet
+from django.forms.models import _get_foreign_key
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
@@ -197,19 +198,37 @@ class RecordAdmin(DeskAdmin, SimpleHistoryAdmin):
 
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> Any:
         row = context.get("original")
-        seen = None if row is None else _number(row.history.first())
+        seen = None if row is None else _mark(self._versions(request, row))
         return super().render_change_form(request, {**context, "seen": seen}, *args, **kwargs)
 
     def refusal_of(self, request: HttpRequest, row: Any) -> str:
         """Whoever saves a form that is older than the row is told so first, with all she typed."""
         seen = request.POST.get("seen") if row is not None else None
-        latest = row.history.select_related("history_user__person").first() if seen else None
-        if latest is None or str(_number(latest)) == seen:
+        versions = self._versions(request, row) if seen else []
+        known = str(seen).split("-")
+        newer = [one for one, mark in zip(versions, known, strict=False) if one and str(one.pk) != mark]
+        if not newer:
             return super().refusal_of(request, row)
+        latest = max(newer, key=lambda one: one.history_date)
+        who = latest.history_user.get_full_name() if latest.history_user else gettext("The system")
+        if latest is not versions[0]:
+            return _(
+                "%(who)s changed “%(lines)s” on this page after you had opened it. Nothing was saved. What "
+                "you typed stands here; save again to put it in place of what is recorded now."
+            ) % {"who": who, "lines": latest.instance_type._meta.verbose_name_plural}
         return _(
             "%(who)s changed this after you had opened it: see its history. Nothing was saved. What you "
             "typed stands here; save again to put it in place of what is recorded now."
-        ) % {"who": latest.history_user.get_full_name() if latest.history_user else gettext("The system")}
+        ) % {"who": who}
+
+    def _versions(self, request: HttpRequest, row: Any) -> list[Any]:
+        """The last version of the record, and of the lines of each table that she may change on its page."""
+        histories = [row.history.all()]
+        for lines in self.get_inline_instances(request, row):
+            if lines.has_change_permission(request, row) and hasattr(lines.model, "history"):
+                link = _get_foreign_key(self.model, lines.model, lines.fk_name)
+                histories.append(lines.model.history.filter(**{link.attname: row.pk}))
+        return [one.select_related("history_user__person").first() for one in histories]
 
     def get_history_queryset(self, *args: Any, **kwargs: Any) -> QuerySet[Any]:
         return super().get_history_queryset(*args, **kwargs).select_related("history_user__person")
@@ -265,9 +284,9 @@ class ReadOnly:
         return False
 
 
-def _number(version: Any) -> int:
-    """Of a version of a record; 0 for one that has none, as what was taken over long ago."""
-    return version.pk if version is not None else 0
+def _mark(versions: list[Any]) -> str:
+    """The numbers of versions; 0 where there is none, as of what was taken over long ago."""
+    return "-".join(str(one.pk if one else 0) for one in versions)
 
 
 class RowButtons:

@@ -9,8 +9,10 @@ class FoundationConfig(AppConfig):
     def ready(self) -> None:
         from foundation import checks  # noqa: F401
         from foundation.files.receiving import take_long_names
+        from foundation.formats import say_first_of_month
 
         take_long_names()
+        say_first_of_month()
 
 
 class DeskConfig(AdminConfig):

@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 from simple_history.models import DeletedObject
 from simple_history.template_utils import HistoricalRecordContextHelper
 
+from foundation.translated import listed
+
 LONG = 80  # letters; a longer text is told by what was struck out and written in
 AROUND = 8  # words that are shown before and after a change
 MOST_WORDS = 3000  # beyond, comparing takes too long
@@ -73,7 +75,7 @@ def said(field: "Field[Any, Any]", value: Any) -> str:
     if value in (None, "", []) or (isinstance(value, DeletedObject) and value.pk is None):
         return ""
     if isinstance(field, ManyToManyField) or isinstance(value, (list, tuple)):
-        return ", ".join(_plain(one) for one in value)
+        return listed(_plain(one) for one in value)
     labels = dict(getattr(field, "flatchoices", None) or ())
     return str(labels[value]) if _is_key(value) and value in labels else _plain(value)
 
@@ -92,7 +94,7 @@ def _plain(value: Any) -> str:
     if isinstance(value, date):
         return str(date_format(value, "DATE_FORMAT"))
     if isinstance(value, dict):
-        return ", ".join(f"{key}: {_plain(one)}" for key, one in value.items())
+        return listed(f"{key}: {_plain(one)}" for key, one in value.items())
     if hasattr(value, "name") and not isinstance(value, Model):  # a country, a file
         return str(value.name)
     return str(number_format(value)) if hasattr(value, "is_signed") else str(value)

@@ -8,6 +8,7 @@ import re
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import numberformat
@@ -61,6 +62,24 @@ def currency_field(label: Any = CURRENCY, **how: Any) -> "models.CharField[str, 
     return models.CharField(label, max_length=3, validators=[check_currency], **how)
 
 
+class AmountInput(forms.DecimalField):
+    """Kept with three places, as few currencies have: a third that says nothing is not shown."""
+
+    def prepare_value(self, value: Any) -> Any:
+        if not isinstance(value, Decimal) or value != (short := value.quantize(Decimal("0.01"))):
+            return value
+        return short
+
+
+class AmountField(models.DecimalField):  # type: ignore[type-arg]
+    def formfield(self, **how: Any) -> Any:
+        return super().formfield(**{"form_class": AmountInput, **how})
+
+    def deconstruct(self) -> Any:
+        name, _path, plain, named = super().deconstruct()
+        return name, "django.db.models.DecimalField", plain, named
+
+
 def amount_field(label: Any = AMOUNT, **how: Any) -> "models.DecimalField[Any, Any]":
     """SQLite keeps fifteen digits of a number: no amount has more."""
-    return models.DecimalField(label, max_digits=15, decimal_places=PLACES, **how)
+    return AmountField(label, max_digits=15, decimal_places=PLACES, **how)

@@ -23,6 +23,7 @@ from alumni.checkins.models import Option, Question, Questionnaire
 from foundation.admin import DeskAdmin, ReadOnly
 from foundation.confirm import confirmed
 from foundation.lines import Blocks, Lines
+from foundation.translated import listed
 
 
 class UnsentOnly:
@@ -68,7 +69,7 @@ class QuestionInline(Blocks):
 
     @display(description=_("choices"))
     def choices(self, row: Question) -> str:
-        return ", ".join(text for _code, text in kind_of(row).choices(row)) if row.pk else "—"
+        return listed(text for _code, text in kind_of(row).choices(row)) if row.pk else "—"
 
     @display(description=_("condition"))
     def asked_if(self, row: Question) -> str:

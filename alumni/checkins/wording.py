@@ -7,6 +7,7 @@ from alumni.careers import wording
 from alumni.checkins.kinds import kind_of
 from alumni.checkins.models import Answer, Question
 from foundation.questions import conditions
+from foundation.translated import listed
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ def _parts(answer: Answer, roles: wording.Roles) -> list[tuple[str, str]]:
 
 def in_line(answer: Answer) -> str:
     """What was answered to a question without parts, in one line."""
-    return ", ".join(text for _label, text in _parts(answer, {}))
+    return listed(text for _label, text in _parts(answer, {}))
 
 
 def condition(question: Question, on: Question) -> str:

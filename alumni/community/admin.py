@@ -21,6 +21,7 @@ from alumni.community.selectors import entry, reported, shown_name, with_parts
 from alumni.placement import wording
 from foundation.admin import DeskAdmin, ReadOnly, RowButtons
 from foundation.day_filter import DayFilter
+from foundation.translated import listed
 
 
 def _part(label: Any, told: Any) -> Any:
@@ -57,9 +58,9 @@ class ProfileAdmin(ReadOnly, DeskAdmin):
     ]
     readonly_fields = ["told", "does", "speaks", "lives", "works", "site", "writes", "calls"]
     told = _part(_("short biography"), lambda one: one.biography)
-    does = _part(_("roles"), lambda one: ", ".join(str(role) for role in one.roles))
+    does = _part(_("roles"), lambda one: listed(one.roles))
     speaks = _part(_("languages"), lambda one: wording.languages(one.languages))
-    lives = _part(_("city"), lambda one: ", ".join(filter(None, [one.city, str(one.country or "")])))
+    lives = _part(_("city"), lambda one: listed(filter(None, [one.city, str(one.country or "")])))
     works = _part(_("available"), lambda one: _word(one.is_available))
     site = _part(_("website"), lambda one: one.website)
     writes = _part(_("e-mail"), lambda one: one.email)

@@ -36,6 +36,7 @@ from foundation.importing.views import may_import_tables
 from foundation.people.admin import PersonAdmin
 from foundation.people.models import Person, SecondContact, is_staff_with
 from foundation.readings import tell_reading
+from foundation.translated import listed
 from residencies.programmes.models import Participation
 
 AFTER = _("After the programme")
@@ -222,7 +223,7 @@ class WholePersonAdmin(PersonAdmin):
 
     @display(description=_("programmes"))
     def path(self, row: Person) -> str:
-        return ", ".join(str(participation.edition) for participation in row.shown_path)
+        return listed(str(participation.edition) for participation in row.shown_path)
 
     def get_actions_detail(self, request: HttpRequest, object_id: Any) -> list[Any]:
         """Pausing or asking again, as it stands with her."""

@@ -17,6 +17,7 @@ from alumni.desk import selectors
 from alumni.desk.models import RIGHTS, Waiting
 from foundation.money import told
 from foundation.strands import Line
+from foundation.translated import listed
 from residencies.workshops.selectors import year
 
 LINES = 5
@@ -150,7 +151,7 @@ def _people_kinds(viewer: Any, now: datetime) -> list[Kind]:
             {"waits": "yes"}, selectors.wanting_talk(viewer),
             lambda row: Line(
                 str(row.person),
-                f"{row.get_side_display()}, {row.mentorship.participation.edition}",
+                listed([row.get_side_display(), row.mentorship.participation.edition]),
                 row.answered_at,
                 _edit("mentoring_pulse", row),
             ),
@@ -287,7 +288,7 @@ def _instalment_line(row: Any) -> Line:
     amount = told(row.amount, row.grant.fund.currency)
     return Line(
         str(row.grant.person),
-        f"{amount}, {row.get_state_display()}",
+        listed([amount, row.get_state_display()]),
         row.due_on,
         _edit("grants_instalment", row),
     )

@@ -13,6 +13,7 @@ from simple_history.models import HistoricalRecords
 
 from foundation.films.models import Work
 from foundation.people.models import Account, Person, is_staff_with
+from foundation.translated import listed
 from residencies.programmes.models import Edition, Programme
 
 
@@ -151,7 +152,7 @@ class Responsibility(models.Model):
 
     def __str__(self) -> str:
         where = self.edition or self.programme
-        return f"{self.get_kind_display()}, {where}" if where else str(self.get_kind_display())
+        return listed([self.get_kind_display(), where]) if where else str(self.get_kind_display())
 
     def clean(self) -> None:
         if self.account_id and self.kind in Waiting and not may_answer_for(self.account, self.kind):

@@ -19,6 +19,7 @@ from alumni.impact.selectors.national import Line, Stated, Table
 from foundation.films.financing_wording import comma
 from foundation.money import told
 from foundation.pdf import pdf
+from foundation.translated import listed, phrases
 from foundation.workbooks import xlsx
 
 COLUMNS = [
@@ -153,7 +154,7 @@ def pdf_of(report: FrozenReport, tables: list[Table], language: str) -> bytes:
 
 def _frozen_by(report: FrozenReport, at: str) -> str:
     """Whoever froze it may be forgotten; the report stays."""
-    return f"{at}, {report.frozen_by.get_full_name()}" if report.frozen_by else at
+    return listed([at, report.frozen_by.get_full_name()]) if report.frozen_by else at
 
 
 def _document(report: FrozenReport, tables: list[Table]) -> dict[str, Any]:
@@ -179,8 +180,8 @@ def _part(table: Table) -> dict[str, Any]:
                 str(line.year),
                 partners_told(line),
                 counted,
-                "; ".join(one.told for one in line.stated) or "—",
-                "; ".join(signed(gap, table.currency) for gap in _gaps(table, line)) or "—",
+                phrases(one.told for one in line.stated) or "—",
+                phrases(signed(gap, table.currency) for gap in _gaps(table, line)) or "—",
             ]
         )
     return {
@@ -202,7 +203,7 @@ def _gaps(table: Table, line: Line) -> Iterator[Decimal]:
 def _definitions(tables: Iterable[Table]) -> dict[str, Any]:
     rows = []
     for table in tables:
-        unknown = "; ".join(f"{why}: {count}" for _code, why, count in table.told_doubts)
+        unknown = phrases(f"{why}: {count}" for _code, why, count in table.told_doubts)
         rows.append([capfirst(table.label), f"{table.definition} {_unknown(unknown)}".strip()])
     return {"title": _("Definitions"), "head": ["", ""], "rows": rows, "foot": [], "sums": 0}
 

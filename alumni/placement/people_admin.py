@@ -16,6 +16,7 @@ from alumni.placement.selectors.days import available_on
 from foundation.admin import DeskAdmin, ReadOnly, RecordAdmin
 from foundation.day_filter import DayFilter
 from foundation.people.models import Person
+from foundation.translated import listed
 from residencies.programmes.models import Programme
 
 
@@ -67,7 +68,7 @@ class ProfileAdmin(ReadOnly, RecordAdmin):
 
     @display(description=_("roles"))
     def does(self, row: Profile) -> str:
-        return ", ".join(str(one.role) for one in row.person.crafts.select_related("role"))
+        return listed(str(one.role) for one in row.person.crafts.select_related("role"))
 
 
 @admin.register(TrackCraft)

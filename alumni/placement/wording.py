@@ -9,12 +9,13 @@ from django.utils.translation import ngettext, pgettext
 from alumni.placement.models import SPOKEN, Offer, Posting
 from alumni.placement.selectors.candidates import Candidate, Known, Reason, Why
 from foundation.money import told
+from foundation.translated import listed
 
 LANGUAGES = dict(SPOKEN)
 
 
 def languages(codes: list[str]) -> str:
-    return ", ".join(str(LANGUAGES.get(code, code)) for code in codes)
+    return listed(str(LANGUAGES.get(code, code)) for code in codes)
 
 
 def days(posting: Posting) -> str:
@@ -23,7 +24,7 @@ def days(posting: Posting) -> str:
 
 
 def place(posting: Posting) -> str:
-    return ", ".join(str(part) for part in (posting.city, posting.country.name) if part)
+    return listed(str(part) for part in (posting.city, posting.country.name) if part)
 
 
 def pay(posting: Posting) -> str:
@@ -31,9 +32,9 @@ def pay(posting: Posting) -> str:
     parts = [told(posting.pay_amount, posting.pay_currency)] if posting.pay_amount is not None else []
     parts += [posting.pay_words] if posting.pay_words else []
     if posting.is_paid is False:
-        return ", ".join([_("not paid"), *parts])
+        return listed([_("not paid"), *parts])
     if parts:
-        return ", ".join(parts)
+        return listed(parts)
     return pgettext("work", "paid") if posting.is_paid else _("not said")
 
 

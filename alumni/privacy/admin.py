@@ -131,7 +131,7 @@ class RuleAdmin(DeskAdmin):
 
     @display(description=_("category"))
     def category(self, row: Rule) -> str:
-        return str(CATEGORIES[row.code].name)
+        return str(row)
 
     @display(description=_("would go today"))
     def would_go(self, row: Rule) -> int:

@@ -6,7 +6,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_noop, pgettext_lazy
 
 from foundation.links import Link
 from foundation.people.models import Person, is_staff_with
@@ -74,7 +74,9 @@ class Request(models.Model):
         verbose_name_plural = _("requests about one’s data")
         ordering = ["-asked_at", "-pk"]
         default_permissions = ("view", "change")
-        permissions = [("answer_request", "Can answer requests about one's data, and see what is held")]
+        permissions = [
+            ("answer_request", gettext_noop("Can answer requests about one's data, and see what is held"))
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["person", "kind"],
@@ -168,6 +170,16 @@ class Reading(models.Model):
 class Rule(models.Model):
     """How long a category of data is kept; what goes is said in `rules.py`. Off until staff switch it on."""
 
+    NAMES = {
+        "applications": _("applications declined or withdrawn: all but figures"),
+        "drafts": _("drafts of applications that were never sent"),
+        "mails": _("words of mails that have left"),
+        "support": _("requests for help that are closed"),
+        "logins": _("sessions that are over"),
+        "readings": _("records of who read what is sensitive"),
+        "desk": _("log of the desk"),
+    }
+
     code = models.SlugField(_("code"), unique=True, editable=False)
     months = models.PositiveSmallIntegerField(
         _("kept for (months)"), validators=[MinValueValidator(1), MaxValueValidator(600)]
@@ -188,4 +200,4 @@ class Rule(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.code
+        return str(self.NAMES.get(self.code, self.code))

@@ -9,8 +9,6 @@ from django.apps import apps as installed
 from django.contrib.admin.models import LogEntry
 from django.contrib.sessions.models import Session
 from django.db.models import Q, QuerySet
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
 from alumni.privacy.holdings import NOBODY
 from alumni.privacy.models import Reading
@@ -25,7 +23,6 @@ class Category:
     `shows`: whether the dry run may show rows: of requests for help it tells a number alone.
     """
 
-    name: str | Promise
     months: int
     older: Callable[[datetime], QuerySet[Any]]
     empties: tuple[str, ...] = ()
@@ -58,18 +55,14 @@ def _sessions(than: datetime) -> QuerySet[Any]:
 
 
 CATEGORIES = {
-    "applications": Category(_("applications declined or withdrawn: all but figures"), 24, _declined),
-    "drafts": Category(_("drafts of applications that were never sent"), 12, _drafts),
-    "mails": Category(_("words of mails that have left"), 6, _bodies, ("subject", "text", "html")),
-    "support": Category(_("requests for help that are closed"), 60, _threads, shows=False),
-    "logins": Category(_("sessions that are over"), 1, _sessions),
-    "readings": Category(
-        _("records of who read what is sensitive"), 36, lambda than: Reading.objects.filter(at__lt=than)
-    ),
-    "desk": Category(
-        _("log of the desk"), 36, lambda than: LogEntry.objects.filter(action_time__lt=than)
-    ),
-}  # fmt: skip
+    "applications": Category(24, _declined),
+    "drafts": Category(12, _drafts),
+    "mails": Category(6, _bodies, ("subject", "text", "html")),
+    "support": Category(60, _threads, shows=False),
+    "logins": Category(1, _sessions),
+    "readings": Category(36, lambda than: Reading.objects.filter(at__lt=than)),
+    "desk": Category(36, lambda than: LogEntry.objects.filter(action_time__lt=than)),
+}
 
 
 def know_rules(sender: Any = None, apps: Any = installed, **options: Any) -> None:

@@ -16,6 +16,7 @@ from alumni.support import services
 from alumni.support.models import OPEN_KINDS, Adviser, HarassmentReader, Kind, Precedent, holds
 from foundation.admin import DeskAdmin, RecordAdmin
 from foundation.people.models import Account
+from foundation.translated import listed
 
 
 class AdviserForm(forms.ModelForm):
@@ -56,15 +57,19 @@ class AdviserAdmin(RecordAdmin):
     def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         """Whom she acts for is her clients' secret: for those who give requests to advisers alone."""
         fields = list(super().get_fields(request, obj))
-        return fields if self.has_change_permission(request) else [one for one in fields if one != "acts_for"]
+        if self.has_change_permission(request):
+            return fields
+        told = {"kinds": "advises", "languages": "spoken"}
+        return [told.get(one, one) for one in fields if one != "acts_for"]
 
     @display(description=_("kinds"))
     def advises(self, row: Adviser) -> str:
-        return ", ".join(str(Kind(kind).label) for kind in row.kinds if kind in Kind.values)
+        return listed(str(Kind(kind).label) for kind in row.kinds if kind in Kind.values)
 
     @display(description=_("languages"))
     def spoken(self, row: Adviser) -> str:
-        return ", ".join(row.languages)
+        names = dict(settings.LANGUAGES)
+        return listed(names.get(code, code) for code in row.languages)
 
 
 @admin.register(Precedent)

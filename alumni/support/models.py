@@ -14,13 +14,14 @@ from django.contrib.auth.models import Permission
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_noop, pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from alumni.support import closeness
 from alumni.support.sealing import SealedStorage, SealedTextField
 from foundation.people.models import Account, Person, is_staff_with
 from foundation.people.names import fold
+from foundation.translated import listed
 
 LONGEST = 10_000  # letters of a message
 
@@ -42,6 +43,13 @@ class Urgency(models.TextChoices):
 
 DAYS = {Urgency.URGENT: 1, Urgency.SOON: 3, Urgency.CALM: 7}  # working days until the first answer
 OPEN_KINDS = [kind for kind in Kind if kind != Kind.HARASSMENT]  # whose rights are given by role
+ANSWERS = [
+    gettext_noop("Can answer requests: legal"),
+    gettext_noop("Can answer requests: guidance"),
+    gettext_noop("Can answer requests: finance"),
+    gettext_noop("Can answer requests: contact"),
+    gettext_noop("Can answer requests: wellbeing"),
+]
 
 
 def _given(user: Any) -> frozenset[str]:
@@ -95,7 +103,7 @@ class HarassmentReader(models.Model):
         verbose_name_plural = _("readers of reports of harassment")
         ordering = ["place"]
         default_permissions = ("view",)
-        permissions = [("name_readers", "Can name the two who read reports of harassment")]
+        permissions = [("name_readers", gettext_noop("Can name the two who read reports of harassment"))]
         constraints = [models.CheckConstraint(condition=Q(place__in=[1, 2]), name="two_readers")]
 
     def __str__(self) -> str:
@@ -236,7 +244,7 @@ class SupportRequest(models.Model):
         verbose_name_plural = _("requests for help")
         ordering = ["-asked_at", "-pk"]
         default_permissions = ()
-        permissions = [(f"answer_{kind.value}", f"Can answer requests: {kind.value}") for kind in OPEN_KINDS]
+        permissions = [(f"answer_{kind.value}", told) for kind, told in zip(OPEN_KINDS, ANSWERS, strict=True)]
         constraints = [
             models.UniqueConstraint(fields=["person", "token"], name="support_asked_once"),
             models.CheckConstraint(condition=Q(kind__in=Kind.values), name="support_kind"),
@@ -398,7 +406,7 @@ class Precedent(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()}, {self.written_on.year}"
+        return listed([self.get_kind_display(), self.written_on.year])
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.search_key = fold(f"{self.question} {self.answer}")

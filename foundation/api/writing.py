@@ -22,6 +22,7 @@ from foundation.errors import ServiceError
 from foundation.filters import BIGGEST
 from foundation.history import delete_by, save_record
 from foundation.people.models import is_staff_with
+from foundation.translated import listed
 
 VERBS = {"create": "add", "partial_update": "change", "destroy": "delete"}
 
@@ -117,7 +118,7 @@ class Changing(Adding):
             delete_by(row, request.user)
         except (ProtectedError, RestrictedError) as fault:
             others = fault.args[1] if len(fault.args) > 1 else ()
-            kinds = ", ".join(sorted({str(one._meta.verbose_name_plural) for one in others}))
+            kinds = listed(sorted({str(one._meta.verbose_name_plural) for one in others}))
             raise ServiceError(_("Other rows need it: %(kinds)s.") % {"kinds": kinds}) from None
         return Response(status=204)
 

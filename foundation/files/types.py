@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from foundation.errors import ServiceError
+from foundation.translated import listed
 
 HEAD, TAIL = 8192, 2048  # bytes from which a file is known
 MOST_ENTRIES, MOST_DIRECTORY = 5000, 2_000_000  # of an archive; and bytes of its table of contents
@@ -100,7 +101,7 @@ def endings_of(codes: Iterable[str]) -> dict[str, tuple[str, ...]]:
 
 
 def names_of(codes: Iterable[str]) -> str:
-    return ", ".join(str(TYPES[code].name) for code in codes)
+    return listed(str(TYPES[code].name) for code in codes)
 
 
 # What a damaged archive raises.

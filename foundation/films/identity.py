@@ -12,6 +12,7 @@ from foundation.films.models import Festival, FestivalEdition, Role, Section, Se
 from foundation.importing.books import Ambiguous, Book, chunks, is_number, number_fault
 from foundation.importing.resources import Problem, Run
 from foundation.people.names import fold
+from foundation.translated import listed
 
 NEW = "new"
 
@@ -73,7 +74,7 @@ class Works(Book):
                     "A work of this title is here: write its number (%(numbers)s) into work_id, "
                     "or “new” if this is another one."
                 )
-                % {"numbers": ", ".join(str(row.pk) for row in same)},
+                % {"numbers": listed(str(row.pk) for row in same)},
             )
         return found
 
@@ -116,7 +117,7 @@ class Works(Book):
                     "Several works have this title: write the number of the one meant "
                     "(%(numbers)s) into work_id."
                 )
-                % {"numbers": ", ".join(str(row.pk) for row in found)},
+                % {"numbers": listed(str(row.pk) for row in found)},
             )
         return found[0] if found else None
 
@@ -202,7 +203,7 @@ class Roles:
             roles = dict.fromkeys(self.by_name[word].slug for word, _score, _key in near)
             raise Problem(
                 "role",
-                _("There is no such role. Is it one of: %(roles)s?") % {"roles": ", ".join(list(roles)[:3])},
+                _("There is no such role. Is it one of: %(roles)s?") % {"roles": listed(list(roles)[:3])},
             )
         return found
 

@@ -17,6 +17,7 @@ from foundation.importing.resources import Link, Problem, Row, TableResource
 from foundation.people.identity import Organisations, People
 from foundation.people.models import Person
 from foundation.people.names import fold
+from foundation.translated import listed
 
 
 class FestivalResource(TableResource):
@@ -224,7 +225,7 @@ class AwardResource(ChosenLinks):
         known = set(instance.shared_with.all()) if instance.pk else set()
         if fresh := [person for person in people if person not in known]:
             self._shared.append((instance, fresh))
-            self._changes.append(("shared_with", "", ", ".join(str(person) for person in fresh)))
+            self._changes.append(("shared_with", "", listed(fresh)))
 
     def remember(self, instance: Award, row: Row) -> None:
         self._known[_identity(instance)] = instance

@@ -16,7 +16,14 @@ from unfold.contrib.import_export.forms import ExportForm
 from foundation.errors import ServiceError
 from foundation.importing.resources import TableResource
 from foundation.importing.views import import_page
+from foundation.lists.exporting import WHICH
 from foundation.lists.files import TYPES, XLSX, Counted, written
+
+
+class TableForm(ExportForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["format"].help_text = WHICH
 
 
 class TableAdmin(ExportMixin):
@@ -28,7 +35,7 @@ class TableAdmin(ExportMixin):
 
     resource_classes: list[type[TableResource]] = []
     formats = [base_formats.CSV, base_formats.XLSX]
-    export_form_class = ExportForm
+    export_form_class = TableForm
     to_encoding = "utf-8-sig"  # or Excel takes it for its own code page
     import_export_change_list_template = "admin/import_export/change_list_import_export.html"
 

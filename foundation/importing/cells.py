@@ -18,6 +18,7 @@ from import_export.widgets import Widget
 from phonenumber_field.modelfields import PhoneNumberField
 
 from foundation.people import names
+from foundation.translated import listed
 
 DAYS = ["%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y"]
 TRUE = {"true", "1", "yes", "x", "vrai", "oui", "نعم"}
@@ -59,7 +60,7 @@ def _choice(field: Field, text: str) -> str:
     choices = _labels(field)
     found = choices.get(names.fold(text))
     if found is None:
-        codes = ", ".join(str(code) for code, _label in field.flatchoices)
+        codes = listed(str(code) for code, _label in field.flatchoices)
         raise ValueError(_("Write one of: %(choices)s.") % {"choices": codes})
     return found
 

@@ -24,11 +24,11 @@ from foundation.importing.books import CHUNK, chunks, is_number, number_fault
 from foundation.importing.cells import Cell, messages_of, shortened
 from foundation.importing.files import escaped, plain
 from foundation.people.search import Named
+from foundation.translated import listed
 
 Row = dict[str, str]
 MOST_IN_A_CELL = 32_000  # of a workbook; what is longer would be cut without a word
-
-
+NAMED_BY = ("name", "title", "slug")  # a column with one of these names the row itself
 MISSING = "missing"
 
 
@@ -74,6 +74,18 @@ class Link(Field):
         return value if native else "" if value is None else str(value)
 
 
+def _said(model: Any, path: str) -> str:
+    """A column in words: “person” for her name, “person, e-mail” for what else is said of her."""
+    *way, last = path.split("__")
+    for name in way:
+        model = model._meta.get_field(name).related_model
+    is_key = last in ("pk", "id")
+    if way and last in NAMED_BY:
+        return str(model._meta.verbose_name)
+    what = _("number here") if is_key else str(model._meta.get_field(last).verbose_name)
+    return listed([model._meta.verbose_name, what]) if way or is_key else what
+
+
 class TableResource(ModelResource):
     """A model's table. `code` is its name in mappings, `required` the columns it cannot do without.
 
@@ -84,6 +96,7 @@ class TableResource(ModelResource):
     number = ""  # the column that holds the row's own number
     required: tuple[str, ...] = ()
     lookups: tuple[str, ...] = ()  # more columns that tell which row is meant; not exported
+    worded: dict[str, Any] = {}  # what a column holds that is named after no field
     repeatable = False  # equal lines are as many rows, not one
     tells_of: tuple[type[Model], ...] = ()  # models whose rows it names beside its own
 
@@ -122,6 +135,19 @@ class TableResource(ModelResource):
     @classmethod
     def columns(cls) -> list[str]:
         return [*(column.column_name or name for name, column in cls.fields.items()), *cls.lookups]
+
+    @classmethod
+    def words(cls) -> dict[str, str]:
+        """What each column holds, for whoever fills in a table."""
+        paths = {
+            str(column.column_name or name): name if column.attribute == "pk" else str(column.attribute)
+            for name, column in cls.fields.items()
+        }
+        for name in cls.lookups:  # person_imdb_id stands beside person_id
+            whose, what = name.split("_", 1)
+            paths[name] = paths[f"{whose}_id"].removesuffix("pk") + what
+        model = cls._meta.model
+        return {name: str(cls.worded.get(name) or _said(model, path)) for name, path in paths.items()}
 
     # -- what a resource says of itself
     def prefetch(self, rows: list[Row]) -> None:

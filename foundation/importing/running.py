@@ -21,6 +21,7 @@ from foundation.importing.mappings import Mapping, mapping_for, resources
 from foundation.importing.resources import MISSING, Problem, Run, TableResource
 from foundation.people.duplicates import find_duplicates
 from foundation.people.models import Person
+from foundation.translated import listed, phrases
 
 log = logging.getLogger(__name__)
 ONE_AT_A_TIME = 7_303_014  # PostgreSQL's lock: two imports of one list would both find it new
@@ -210,14 +211,14 @@ def _resource(table: Table, code: str) -> type[TableResource]:
                 "These columns are those of several tables (%(tables)s): "
                 "name the file after one, such as %(code)s.csv."
             )
-            % {"tables": ", ".join(one.title() for one in found), "code": found[0].code}
+            % {"tables": listed(one.title() for one in found), "code": found[0].code}
         )
     raise Fault(
         _(
             "No mapping knows the columns of this table: %(columns)s. "
             "It takes a mapping, or the columns of an export."
         )
-        % {"columns": shortened(", ".join(table.header))}
+        % {"columns": shortened(listed(table.header))}
     )
 
 
@@ -227,14 +228,14 @@ def _asked_for(table: Table, resource: type[TableResource]) -> type[TableResourc
         raise Fault(
             _("There is no column %(unknown)s here; there are: %(known)s.")
             % {
-                "unknown": ", ".join(f"“{shortened(name)}”" for name in sorted(unknown)[:5]),
-                "known": ", ".join(known),
+                "unknown": listed(f"“{shortened(name)}”" for name in sorted(unknown)[:5]),
+                "known": listed(known),
             }
         )
     if not _is_told(header, resource):
         raise Fault(
             _("One of these columns is missing: %(columns)s.")
-            % {"columns": ", ".join([resource.number, *resource.required])}
+            % {"columns": listed([resource.number, *resource.required])}
         )
     return resource
 
@@ -333,7 +334,7 @@ def _what_became(told: Any, resource: TableResource) -> Iterator[str]:
         yield name
     elif told.import_type == RowResult.IMPORT_TYPE_UPDATE:
         changes = (f"{column}: “{shortened(old)}” → “{shortened(new)}”" for column, old, new in told.changes)
-        yield f"{name} ({'; '.join(changes)})"
+        yield f"{name} ({phrases(changes)})"
 
 
 def _told(column: str, value: str, message: str) -> str:

@@ -56,7 +56,7 @@ def import_page(request: HttpRequest, context: dict[str, Any], resource: str = "
                     files, by=request.user, now=timezone.now(), source=source, resource=resource
                 )
     shown = [_shown(file) for file in report.files] if report else []
-    columns = resources()[resource].columns() if resource else []
+    columns = resources()[resource].words() if resource else {}
     context = {
         **admin.site.each_context(request),
         "form": form,

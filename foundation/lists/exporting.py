@@ -33,11 +33,15 @@ _ICON = re.compile(r"<span[^>]*material-symbols[^>]*>[^<]*</span>")
 _BREAK = re.compile(r"<br\s*/?>|</(?:p|div|li)>")
 
 
+WHICH = _("XLSX opens as it is. A spreadsheet in French may cut the cells of a CSV at their semicolons.")
+
+
 class FileForm(forms.Form):
     form = forms.ChoiceField(
         label=_("file"),
-        choices=[(CSV, "CSV"), (XLSX, "XLSX")],
-        initial=CSV,
+        choices=[(XLSX, "XLSX"), (CSV, "CSV")],
+        initial=XLSX,
+        help_text=WHICH,
         widget=UnfoldAdminRadioSelectWidget,
     )
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from foundation.errors import ServiceError
 from foundation.lists.models import SavedView
-from foundation.lists.saving import fits, kept
+from foundation.lists.saving import fits, kept, may_delete
 from foundation.lists.services import save_view
 
 
@@ -50,8 +50,11 @@ def open_view(request: HttpRequest, number: int) -> HttpResponse:
 
 @require_POST
 def delete(request: HttpRequest, number: int) -> HttpResponse:
-    view = get_object_or_404(SavedView, pk=number, owner=request.user)
+    rows = SavedView.objects.visible_to(request.user).select_related("owner")
+    view = get_object_or_404(rows, pk=number)
     desk = _desk(request, view.table)
+    if not may_delete(desk, request, view):
+        raise Http404
     view.delete()
     messages.success(request, _("“%(name)s” is deleted.") % {"name": view})
     return HttpResponseRedirect(desk.list_url())

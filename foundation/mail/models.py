@@ -13,6 +13,7 @@ from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from foundation.people.models import Person, is_staff_with
+from foundation.translated import listed
 
 
 class MessageQuerySet(models.QuerySet["Message"]):
@@ -378,7 +379,7 @@ class Wording(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.kind_name}, {self.get_language_display()}, {self.version}"
+        return listed([self.kind_name, self.get_language_display(), self.version])
 
     @property
     def kind_name(self) -> str:

@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterable
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from foundation.translated import listed
+
 _PLACEHOLDER = re.compile(r"\{\{ *([a-z_]+) *\}\}", re.ASCII)
 _BRACED = re.compile(r"\{+[^{}]*\}*|\}+")
 _LINK = re.compile(r"\w+://|\bwww\.", re.IGNORECASE)
@@ -26,7 +28,7 @@ def check(text: str, allowed: Iterable[str]) -> None:
     if braced := _BRACED.search(unicodedata.normalize("NFKC", rest)):
         raise ValidationError(
             _("“%(found)s” is not known here. You can write %(names)s, and no other braces."),
-            params={"found": braced[0], "names": listed(allowed)},
+            params={"found": braced[0], "names": shown(allowed)},
         )
     if _MARK in text:
         raise ValidationError(_("Two tildes (~~) cannot be written here: write one, or a dash."))
@@ -36,8 +38,8 @@ def check(text: str, allowed: Iterable[str]) -> None:
         raise ValidationError(_("There is an invisible character in this text: type it anew without it."))
 
 
-def listed(allowed: Iterable[str]) -> str:
-    return ", ".join(f"{{{{ {name} }}}}" for name in allowed)
+def shown(allowed: Iterable[str]) -> str:
+    return listed(f"{{{{ {name} }}}}" for name in allowed)
 
 
 def put_in(text: str, value_of: Callable[[str], str]) -> str:

@@ -15,6 +15,7 @@ from unfold.decorators import display
 from foundation.admin import DeskAdmin, ReadOnly
 from foundation.mail.models import Report
 from foundation.mail.suppressions import ByAddress
+from foundation.translated import listed
 
 Kind = Report.Kind
 COLOURS = {
@@ -70,4 +71,4 @@ class ReportAdmin(ByAddress, ReportShown, ReadOnly, DeskAdmin):
 
     @display(description=_("suppressions"))
     def led_to(self, row: Report) -> str:
-        return ", ".join(str(suppression) for suppression in row.suppressions.all())
+        return listed(row.suppressions.all())

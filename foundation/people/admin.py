@@ -36,6 +36,7 @@ from foundation.people.models import (
     SecondContact,
 )
 from foundation.people.undoing import undo_merge
+from foundation.translated import listed
 
 
 class AliasInline(Lines):
@@ -141,8 +142,19 @@ class OrganisationAdmin(TableAdmin, RecordAdmin):
     inlines = [AffiliationInline]
 
 
+MAY_MERGE = ["people.view_person", "people.change_person", "people.change_duplicate"]
+
+
+class TellsOfPeople:
+    """For a table that shows what stands in people's records: for those alone who may read these."""
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        may_read = request.user.has_perm("people.view_person")
+        return may_read and super().has_view_permission(request, obj)  # type: ignore[misc]
+
+
 @admin.register(Duplicate)
-class DuplicateAdmin(RowButtons, ReadOnly, DeskAdmin):
+class DuplicateAdmin(TellsOfPeople, RowButtons, ReadOnly, DeskAdmin):
     """Two records side by side; merging asks once more, field by field."""
 
     list_display = ["score", "one", "other", "why", "state"]
@@ -156,7 +168,7 @@ class DuplicateAdmin(RowButtons, ReadOnly, DeskAdmin):
     row_buttons = {"merge": _("Same person …"), "keep_apart": _("Two people")}
 
     def may_press(self, request: HttpRequest) -> bool:
-        return request.user.has_perms(["people.change_duplicate", "people.change_person"])
+        return request.user.has_perms(MAY_MERGE)
 
     def is_pressable(self, row: Duplicate) -> bool:
         return row.state == Duplicate.State.PROPOSED
@@ -178,7 +190,7 @@ class DuplicateAdmin(RowButtons, ReadOnly, DeskAdmin):
 
     @display(description=_("reasons"))
     def why(self, row: Duplicate) -> str:
-        return ", ".join(str(REASONS.get(reason, reason)) for reason in row.reasons)
+        return listed(str(REASONS.get(reason, reason)) for reason in row.reasons)
 
 
 def in_short(person: Person) -> SafeString:
@@ -197,7 +209,7 @@ def facts(person: Person) -> str:
 
 
 @admin.register(Merge)
-class MergeAdmin(ReadOnly, DeskAdmin):
+class MergeAdmin(TellsOfPeople, ReadOnly, DeskAdmin):
     list_display = ["__str__", "by", "at", "undone_at"]
     search_fields = ["kept__name"]
     search_named = {"kept": Person}
@@ -222,7 +234,7 @@ class MergeAdmin(ReadOnly, DeskAdmin):
         return lines_of(moved_said(row, row.viewer))  # type: ignore[attr-defined]
 
     def has_undo_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return request.user.has_perms(["people.change_duplicate", "people.change_person"])
+        return request.user.has_perms(MAY_MERGE)
 
     @action(description=_("Take back"), icon="undo", permissions=["undo"])
     def undo(self, request: HttpRequest, object_id: str) -> HttpResponse:

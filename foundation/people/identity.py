@@ -14,6 +14,7 @@ from foundation.importing.resources import Problem
 from foundation.people.matching import PROPOSED_FROM, Name, names_alike
 from foundation.people.models import Merge, Organisation, Person
 from foundation.people.names import fold
+from foundation.translated import listed
 
 
 class Mention(NamedTuple):
@@ -128,7 +129,7 @@ class People(Book):
                     "Several people have this name: write the number of the one meant "
                     "(%(numbers)s) into person_id."
                 )
-                % {"numbers": ", ".join(str(row.pk) for row in found)},
+                % {"numbers": listed(str(row.pk) for row in found)},
             )
         return found[0] if found else None
 
@@ -144,7 +145,7 @@ class People(Book):
             raise Problem(
                 "email",
                 _("Several records have this e-mail address and name (%(numbers)s): merge them first.")
-                % {"numbers": ", ".join(str(row.pk) for row in found)},
+                % {"numbers": listed(str(row.pk) for row in found)},
             )
         return found[0] if found else None
 

@@ -41,6 +41,7 @@ class PersonResource(TableResource):
     code = "people"
     number = "person_id"
     required = ("name",)
+    worded = {"other_names": Alias._meta.verbose_name_plural}
     other_names = Field(attribute="pk", column_name="other_names", readonly=True)
 
     class Meta(TableResource.Meta):

@@ -27,6 +27,7 @@ from unfold.widgets import UnfoldAdminEmailInputWidget, UnfoldAdminSelectWidget
 from foundation.admin import DeskAdmin, ReadOnly
 from foundation.confirm import confirmed
 from foundation.people.models import Account
+from foundation.people.rights_words import speak
 
 # The addresses of allauth repeat the account's own, and its list of authenticators shows their secrets.
 admin.site.unregister([Group, AuthToken, EmailAddress, Authenticator])
@@ -34,6 +35,8 @@ admin.site.unregister([Group, AuthToken, EmailAddress, Authenticator])
 apps.get_app_config("knox").verbose_name = AuthToken._meta.verbose_name_plural = _("API tokens")
 AuthToken._meta.verbose_name = _("API token")
 AuthToken.__str__ = lambda row: f"{row.token_key}…"
+
+speak()
 
 
 class AdministratorsOnly:
@@ -172,7 +175,11 @@ class AccountAdmin(AdministratorsOnly, BaseUserAdmin, DeskAdmin):
 @admin.register(Group)
 class GroupAdmin(AdministratorsOnly, BaseGroupAdmin, DeskAdmin):
     is_kept_in = True
-    list_display = ["name"]
+    list_display = ["called"]
+
+    @display(description=_("group"), ordering="name")
+    def called(self, row: Group) -> str:
+        return str(row)
 
 
 @admin.register(AuthToken)

@@ -17,6 +17,8 @@ from foundation.people.selectors import hidden_reason, rows_told
 
 UNDO_DAYS = 90  # after which too much has been built on the merge
 WHY = "merge taken back"  # in the history
+Key = tuple[type[Model], Any]
+Entries = list[tuple[type[Model], Entry]]
 DERIVED = {"search_key", "sound_key"}  # of names, and made anew
 
 
@@ -35,11 +37,12 @@ def undo_merge(merge: Merge, *, by: Any, now: datetime) -> Person:
     if later.exists():
         raise ServiceError(_("Another merge into this record came later: take that one back first."))
     entries = [(apps.get_model(entry["model"]), entry) for entry in merge.journal]
+    there = _there(entries)
     for model, entry in entries:
-        _check(model, entry, by)
+        _check(model, entry, there.get(_key(model, entry)), by)
     try:
         with transaction.atomic():
-            _put_back(entries, by=by, now=now)
+            _put_back(entries, there, by=by, now=now)
             connection.check_constraints(sorted({model._meta.db_table for model, _entry in entries}))
     except IntegrityError as fault:
         raise ServiceError(_("What was recorded since contradicts the two records of before.")) from fault
@@ -60,9 +63,21 @@ def why_not(merge: Merge, now: datetime) -> str:
     return ""
 
 
-def _check(model: type[Model], entry: Entry, by: Any) -> None:
+def _key(model: type[Model], entry: Entry) -> Key:
+    return model, model._meta.pk.to_python(entry["pk"])
+
+
+def _there(entries: Entries) -> dict[Key, Model]:
+    """The rows of the merge as they are now."""
+    keys: dict[type[Model], list[Any]] = defaultdict(list)
+    for model, entry in entries:
+        keys[model].append(entry["pk"])
+    found = ((model, model._base_manager.filter(pk__in=pks)) for model, pks in keys.items())
+    return {(model, row.pk): row for model, rows in found for row in rows}
+
+
+def _check(model: type[Model], entry: Entry, row: Model | None, by: Any) -> None:
     """Nobody has changed since what the merge wrote."""
-    row = model._base_manager.filter(pk=entry["pk"]).first()
     after = entry["after"]
     current = columns_of(row) if row is not None else {}
     changed = []
@@ -100,21 +115,28 @@ def _is_clock(field: "Field[Any, Any]") -> bool:
     return bool(getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False))
 
 
-def _put_back(entries: list[tuple[type[Model], Entry]], *, by: Any, now: datetime) -> None:
+def _put_back(entries: Entries, there: dict[Key, Model], *, by: Any, now: datetime) -> None:
     """First what has to make room, then what comes back: uniqueness is asked at each step."""
-    for model, entry in reversed(entries):
-        if entry["before"] is None:
-            model._base_manager.filter(pk=entry["pk"])._raw_delete("default")
+    made: dict[type[Model], list[Any]] = defaultdict(list)
     changed: dict[type[Model], list[Any]] = defaultdict(list)
+    columns: dict[tuple[type[Model], tuple[str, ...]], list[Model]] = defaultdict(list)
     gone: dict[type[Model], list[Columns]] = defaultdict(list)
     for model, entry in entries:
-        if entry["before"] is not None and entry["after"] is not None:
-            _update(model, entry)
-            changed[model].append(entry["pk"])
-        elif entry["before"] is not None:
+        if entry["before"] is None:
+            made[model].append(entry["pk"])
+        elif entry["after"] is None:
             gone[model].append(entry["before"])
-    for model, rows in gone.items():
-        _insert(model, rows, by=by, now=now)
+        else:
+            row = there[_key(model, entry)]
+            columns[model, _restore(row, entry)].append(row)
+            changed[model].append(row.pk)
+    for model, pks in reversed(made.items()):
+        model._base_manager.filter(pk__in=pks)._raw_delete("default")
+    for (model, names), rows in columns.items():
+        if names:
+            model._base_manager.bulk_update(rows, names)
+    for model, inserted in gone.items():
+        _insert(model, inserted, by=by, now=now)
     for model, pks in changed.items():
         if hasattr(model._meta, "simple_history_manager_attribute"):
             rows = list(model._base_manager.filter(pk__in=pks))
@@ -122,17 +144,20 @@ def _put_back(entries: list[tuple[type[Model], Entry]], *, by: Any, now: datetim
             model.history.bulk_history_create(rows, **told)  # type: ignore[attr-defined]
 
 
-def _update(model: type[Model], entry: Entry) -> None:
-    """A row's clock goes back only where nothing else has moved it since."""
-    rows = model._base_manager.filter(pk=entry["pk"])
-    binding = set(_binding(model, entry["before"]))
-    current = columns_of(rows.get())
-    columns = {
+def _restore(row: Model, entry: Entry) -> tuple[str, ...]:
+    """The names of the fields that are as before in `row` now, to be stored. Its clock goes back only where
+    nothing else has moved it since.
+    """
+    model, binding = type(row), set(_binding(type(row), entry["before"]))
+    current = columns_of(row)
+    back = {
         name: value
         for name, value in entry["before"].items()
         if name in binding or current[name] == entry["after"][name]
     }
-    rows.update(**values_of(model, columns))
+    for name, value in values_of(model, back).items():
+        setattr(row, name, value)
+    return tuple(field.name for field in model._meta.concrete_fields if field.attname in back)
 
 
 def _insert(model: type[Model], rows: list[Columns], *, by: Any, now: datetime) -> None:
@@ -142,7 +167,6 @@ def _insert(model: type[Model], rows: list[Columns], *, by: Any, now: datetime) 
         bulk_create_with_history(made, model, **told)
     else:
         model._base_manager.bulk_create(made)
-    clocks = [field.attname for field in model._meta.concrete_fields if _is_clock(field)]
-    for row in rows if clocks else []:
-        times = {name: row[name] for name in clocks}
-        model._base_manager.filter(pk=row[model._meta.pk.attname]).update(**values_of(model, times))
+    clocks = [field.name for field in model._meta.concrete_fields if _is_clock(field)]
+    if clocks:  # which were set to now as the rows were made
+        model._base_manager.bulk_update([model(**values_of(model, row)) for row in rows], clocks)

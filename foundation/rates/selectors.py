@@ -10,6 +10,7 @@ from decimal import Decimal
 from django.db.models import Q
 
 from foundation.rates.models import ExchangeRate
+from foundation.translated import listed
 
 ONE = Decimal(1)
 
@@ -30,7 +31,7 @@ class Rate:
     is_fixed: bool = False  # by a contract, not published
 
     def __str__(self) -> str:
-        said = ", ".join(part for part in (self.on and f"{self.on:%Y-%m-%d}", self.source) if part)
+        said = listed(part for part in (self.on and f"{self.on:%Y-%m-%d}", self.source) if part)
         return f"1 {self.base} = {self.rate.normalize():f} {self.quote} ({said})"
 
     def there(self, amount: Decimal) -> Decimal:

@@ -21,7 +21,7 @@ from django_countries import countries
 
 from foundation.errors import ServiceError
 from foundation.people.models import Person
-from foundation.translated import language_now
+from foundation.translated import language_now, listed
 
 Choices = Iterable[tuple[Any, Any]]
 Facts = QuerySet[Any, Any]
@@ -122,11 +122,11 @@ class Anchor:
         known = self.all_filters()
         if not isinstance(audience, dict) or not set(audience) <= set(known):
             raise ValidationError(
-                _("Choose the audience by %(known)s alone."), "audience", {"known": ", ".join(known)}
+                _("Choose the audience by %(known)s alone."), "audience", {"known": listed(known)}
             )
         for name, values in audience.items():
-            listed = {value for value, _label in known[name].choices()}
-            if not isinstance(values, list) or not values or not set(values) <= listed:
+            offered = {value for value, _label in known[name].choices()}
+            if not isinstance(values, list) or not values or not set(values) <= offered:
                 raise ValidationError(
                     _("“%(name)s”: choose from the list."), "audience", {"name": known[name].label}
                 )

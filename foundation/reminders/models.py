@@ -14,6 +14,7 @@ from foundation.people.models import Person, is_staff_with
 from foundation.reminders import faults
 from foundation.reminders.anchors import Anchor, UnknownAnchor, anchor_named
 from foundation.reminders.faults import LANGUAGES
+from foundation.translated import listed
 
 LONGEST = 3650  # days
 
@@ -286,7 +287,7 @@ class Occurrence(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.rule}: {self.person}, {self.due_on:%Y-%m-%d}"
+        return f"{self.rule}: {listed([self.person, f'{self.due_on:%Y-%m-%d}'])}"
 
     def make_key(self) -> str:
         parts = [

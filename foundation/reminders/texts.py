@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from foundation.mail.templatetags.letters import name as kept_apart
+from foundation.translated import listed
 
 _NAME = re.compile(r"\{\{ *([a-z_]+) *\}\}")
 _BRACES = re.compile(r"\{\{.*?\}\}|\{\{|\}\}", re.DOTALL)
@@ -27,7 +28,7 @@ def check(text: str, allowed: Iterable[str]) -> None:
         raise ValidationError(
             _("“%(wrong)s” stands for nothing here. You can write %(known)s."),
             "name",
-            {"wrong": wrong[0], "known": ", ".join(f"{{{{ {name} }}}}" for name in known)},
+            {"wrong": wrong[0], "known": listed(f"{{{{ {name} }}}}" for name in known)},
         )
 
 

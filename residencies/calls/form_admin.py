@@ -24,7 +24,7 @@ from foundation.confirm import confirmed
 from foundation.files.types import names_of
 from foundation.lines import Blocks, Lines
 from foundation.questions import Known, conditions
-from foundation.translated import in_language
+from foundation.translated import in_language, listed
 from residencies.calls import services
 from residencies.calls.building import LineForm, OptionForm, QuestionForm, SectionForm
 from residencies.calls.kinds import kind_of
@@ -164,7 +164,7 @@ def _asked(question: Question) -> dict[str, Any]:
         "condition": conditions.in_words(question, question.condition_on, kind_of)
         if question.condition_on
         else "",
-        "tracks": ", ".join(str(track) for track in question.tracks.all()),
+        "tracks": listed(question.tracks.all()),
         "files": names_of(question.accepts) if question.accepts else "",
         "widgets": [field.widget.render(name, None, {"disabled": True}) for name, field in fields.items()],
     }

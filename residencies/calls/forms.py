@@ -15,7 +15,7 @@ from foundation.errors import ServiceError
 from foundation.files.types import endings_of, names_of
 from foundation.films.models import Role
 from foundation.questions import Kind, Known, conditions
-from foundation.translated import in_language
+from foundation.translated import in_language, listed
 from residencies.calls.checking import is_frozen, is_required
 from residencies.calls.kinds import count_words, kind_of
 from residencies.calls.models import Answer, Application, Attachment, Call, Question
@@ -246,4 +246,4 @@ def _told(question: Question, raw: Any) -> str:
         value = kind.clean(question, raw)
     except ServiceError:
         return str(raw)
-    return ", ".join(text for _label, text in kind.words(question, value, {})) if value else ""
+    return listed(text for _label, text in kind.words(question, value, {})) if value else ""

@@ -27,6 +27,7 @@ from foundation.questions import (
     YesNo,
     one_of,
 )
+from foundation.translated import listed
 from residencies.calls.models import Question
 
 LONGEST_LINE, LONGEST_TEXT, LONGEST_LINK = 300, 50_000, 1000
@@ -136,7 +137,7 @@ class Country(Kind):
         return forms.Select({"aria-label": str(question)}, choices=[("", "—"), *countries])
 
     def words(self, question: Question, value: Value, roles: Roles) -> list[tuple[str, str]]:
-        return [("", ", ".join(countries.name(code) or code for code in sorted(self.codes(value))))]
+        return [("", listed(countries.name(code) or code for code in sorted(self.codes(value))))]
 
     def codes(self, value: Value) -> set[str]:
         return {value[self.code]}
@@ -157,7 +158,7 @@ class Countries(Country):
         return forms.SelectMultiple({"aria-label": str(question), "size": 6}, choices=list(countries))
 
     def words(self, question: Question, value: Value, roles: Roles) -> list[tuple[str, str]]:
-        return [("", ", ".join(countries.name(code) or code for code in value[self.code]))]
+        return [("", listed(countries.name(code) or code for code in value[self.code]))]
 
     def codes(self, value: Value) -> set[str]:
         return set(value[self.code])

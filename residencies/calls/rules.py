@@ -13,7 +13,7 @@ from django_countries import countries
 
 from foundation.films.models import Work
 from foundation.people.models import Person
-from foundation.translated import in_language
+from foundation.translated import in_language, listed
 from residencies.calls.kinds import kind_of
 from residencies.calls.models import Application, Call, EligibilityRule, Question
 
@@ -172,7 +172,7 @@ class OneOf(Rule):
         return code
 
     def named(self, values: Values, call: Call) -> str:
-        return _(", ").join(self.name(code, call) for code in values.get("one_of", []))
+        return listed(self.name(code, call) for code in values.get("one_of", []))
 
 
 class Country(OneOf):

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from foundation.errors import ServiceError
 from foundation.files.types import endings_of, names_of
 from foundation.links import INVALID
+from foundation.translated import listed
 from residencies.calls import receipts, services
 from residencies.calls.doors import behind_link, page, whole
 from residencies.calls.forms import AddForm, WithdrawForm
@@ -123,7 +124,7 @@ def sections_of(row: Application, step: int | None = None) -> list[tuple[Any, li
 
 def _unfit(reply: Reply) -> str:
     unfit = reply.answer.unfit if reply.answer else None
-    return ", ".join(unfit) if isinstance(unfit, list) else str(unfit or "")
+    return listed(unfit) if isinstance(unfit, list) else str(unfit or "")
 
 
 def _can_add(row: Application, now: datetime) -> bool:

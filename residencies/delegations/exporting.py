@@ -7,6 +7,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from foundation.people.models import is_staff_with
+from foundation.translated import listed
 from foundation.workbooks import xlsx
 from residencies.delegations.models import Delegation, Member, Papers, PerDiem
 from residencies.delegations.selectors.checklist import lacks, seen_by, with_files
@@ -40,7 +41,7 @@ def _members(rows: list[Member], viewer: Any) -> Iterator[Cells]:
         _("lacking"),
     ]
     for row in rows:
-        missing = _(", ").join(one.text for one in seen_by(viewer, lacks(row)))
+        missing = listed(one.text for one in seen_by(viewer, lacks(row)))
         badge = [row.get_badge_display(), row.get_badge_state_display(), row.badge_number]
         yield [str(row.person), *badge, row.hotel, row.hotel_reference, missing]
 

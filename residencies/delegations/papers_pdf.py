@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from foundation.pdf import pdf
+from foundation.translated import listed
 from residencies.delegations.models import Leg, Member, Papers
 
 
@@ -34,7 +35,7 @@ def visa_letter(row: Member, language: str, *, at: datetime) -> bytes:
             (_("Passport"), papers.passport_number),
             (_("Valid until"), _day(papers.passport_until)),
             (_("Event"), str(trip.market or "")),
-            (_("Hotel"), ", ".join(part for part in (row.hotel, row.hotel_address) if part)),
+            (_("Hotel"), listed(part for part in (row.hotel, row.hotel_address) if part)),
             (_("Insurance"), " ".join(part for part in (papers.insurer, papers.policy) if part)),
         ]
         signed = _("For the foundation")
@@ -48,13 +49,13 @@ def brief(row: Member, language: str, *, at: datetime) -> bytes:
         facts = [
             (_("Name"), row.person.name_in(language)),
             (_("Event"), str(trip.market or "")),
-            (_("Place"), f"{trip.city}, {trip.country.name}"),
+            (_("Place"), listed([trip.city, trip.country.name])),
             (
                 _("Dates"),
                 _("%(from)s to %(to)s") % {"from": _day(trip.leaves_on), "to": _day(trip.returns_on)},
             ),
             (_("Badge"), " ".join(part for part in (row.get_badge_display(), row.badge_number) if part)),
-            (_("Hotel"), ", ".join(part for part in (row.hotel, row.hotel_address) if part)),
+            (_("Hotel"), listed(part for part in (row.hotel, row.hotel_address) if part)),
         ]
         paragraphs = [*_lines(trip.brief), *_lines(row.brief)]
         title = _("Brief: %(delegation)s") % {"delegation": trip}

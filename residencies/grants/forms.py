@@ -18,14 +18,14 @@ from unfold.widgets import (
 
 from foundation.confirm import DayInput, ReasonForm, once
 from foundation.errors import ServiceError
-from foundation.money import PLACES
+from foundation.money import PLACES, AmountInput
 from foundation.rates.models import ExchangeRate
 from residencies.grants import services
 from residencies.grants.models import Grant, Report
 
 
-def amount(label: Any, **how: Any) -> forms.DecimalField:
-    return forms.DecimalField(
+def amount(label: Any, **how: Any) -> AmountInput:
+    return AmountInput(
         label=label, max_digits=15, decimal_places=PLACES, widget=UnfoldAdminDecimalFieldWidget, **how
     )
 

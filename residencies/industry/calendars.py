@@ -14,6 +14,7 @@ from icalendar import Event as Entry
 
 from foundation.calendars import BACK, MOST, add_time_zones, new_calendar, new_event, one_line
 from foundation.people.models import Person
+from foundation.translated import listed
 from residencies.industry.models import Event, Meeting
 from residencies.industry.presenting import Shown
 from residencies.industry.selectors.own import calendar_meetings_of, told_meetings_of
@@ -49,7 +50,7 @@ def _entry(one: Shown, now: datetime) -> Entry:
     entry.add("dtstart", row.slot.starts_at.astimezone(zone))
     entry.add("dtend", row.slot.ends_at.astimezone(zone))
     entry.add("status", "CONFIRMED" if row.is_planned else "CANCELLED")
-    entry.add("location", one_line(", ".join(filter(None, [one.place, row.event.place]))))
+    entry.add("location", one_line(listed(filter(None, [one.place, row.event.place]))))
     if told := " · ".join(filter(None, [one.about, one.people])):
         entry.add("description", one_line(told))
     return entry

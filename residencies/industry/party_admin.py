@@ -18,6 +18,7 @@ from foundation.admin import DeskAdmin, RecordAdmin
 from foundation.confirm import confirmed_one
 from foundation.lines import Lines, choose_among
 from foundation.people.models import is_staff_with
+from foundation.translated import listed
 from residencies.industry import services
 from residencies.industry.desk_forms import PartyForm
 from residencies.industry.models import Away, Guest, Project, Seat, Side, Slot, Spoken, Wish
@@ -57,7 +58,7 @@ class PartyAdmin(RecordAdmin):
     @display(description=_("languages"))
     def spoken(self, row: Any) -> str:
         labels = dict(Spoken.choices)
-        return gettext(", ").join(str(labels.get(code, code)) for code in row.languages)
+        return listed(str(labels.get(code, code)) for code in row.languages)
 
 
 @admin.register(Project)

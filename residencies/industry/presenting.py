@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from foundation.mail.names import spoken_name
 from foundation.people.models import Person
+from foundation.translated import listed
 from foundation.zones import town_of
 from residencies.industry.models import Event, Guest, Meeting, Project, Side, Slot, Spoken, Table
 from residencies.industry.selectors.own import Party, side_in, side_of
@@ -30,7 +31,7 @@ def about(party: Party) -> str:
     if isinstance(party, Guest):
         parts = [str(party.organisation or ""), party.get_kind_display()]
     else:
-        countries = ", ".join(str(one.name) for one in party.work.countries)
+        countries = listed(str(one.name) for one in party.work.countries)
         parts = [party.work.get_kind_display(), party.work.get_stage_display(), countries]
     return " · ".join(filter(None, map(capfirst, parts)))
 
@@ -39,7 +40,7 @@ def languages(party: Party) -> str:
     """In which it can meet."""
     names = dict(Spoken.choices)
     told = [str(names[code]) for code in party.languages if code in names]
-    return ", ".join([*told, *([_("with an interpreter")] if party.has_interpreter else [])])
+    return listed([*told, *([_("with an interpreter")] if party.has_interpreter else [])])
 
 
 def span(slot: Slot, zone: tzinfo) -> str:
@@ -104,7 +105,7 @@ class Shown:
         if self.side == Side.PROJECT:
             return ""
         language = (get_language() or "")[:2]
-        return ", ".join(spoken_name(seat.person, language) for seat in self.row.project.seats.all())
+        return listed(spoken_name(seat.person, language) for seat in self.row.project.seats.all())
 
     @property
     def languages(self) -> str:
@@ -123,7 +124,7 @@ class Shown:
             return ""
         times = span(slot, hers)
         if there.date() != at.date():
-            times = f"{day_of(there)}, {times}"
+            times = listed([day_of(there), times])
         return _("%(at)s (your time)") % {"at": times}
 
     @property

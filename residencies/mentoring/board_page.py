@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from foundation.importing.tables import csv_file
 from foundation.people.models import is_staff_with
+from foundation.translated import listed
 from residencies.mentoring.models import Round
 from residencies.mentoring.selectors.board import Board, board_of
 
@@ -44,7 +45,7 @@ def board_page(request: HttpRequest, desk: Any, row: Round) -> HttpResponse:
 
 def _mentors(board: Board) -> Iterator[dict[str, Any]]:
     for one in board.mentors:
-        fees = ", ".join(f"{amount} {currency}" for currency, amount in one.fees.items())
+        fees = listed(f"{amount} {currency}" for currency, amount in one.fees.items())
         yield {
             "mentor": str(one.mentor),
             "capacity": one.mentor.capacity,
@@ -61,7 +62,7 @@ def _mentees(board: Board) -> Iterator[dict[str, Any]]:
     for one in board.mentees:
         yield {
             "mentee": str(one.participation.person),
-            "mentors": ", ".join(one.mentors),
+            "mentors": listed(one.mentors),
             "wish": one.wish or "",
             "hours": one.hours,
             "required": "" if one.required is None else one.required,

@@ -19,6 +19,7 @@ from foundation.admin import ReadOnly, RecordAdmin
 from foundation.confirm import confirmed_one
 from foundation.day_filter import DayFilter
 from foundation.people.models import Person
+from foundation.translated import listed
 from residencies.mentoring import services
 from residencies.mentoring.models import LONGEST_REASON, MentoringSession, Mentorship
 
@@ -89,7 +90,7 @@ class MentorshipAdmin(RecordAdmin):
         """Who has looked back; what was said has a page of its own."""
         at = {one.get_side_display(): one.answered_at for one in row.reviews.order_by("side")}
         told = [f"{side}: {date_format(day) if day else gettext('not yet')}" for side, day in at.items()]
-        return ", ".join(told) or "–"
+        return listed(told) or "–"
 
     def get_actions_detail(self, request: HttpRequest, object_id: Any) -> list[Any]:
         """What its state leaves to be done."""

@@ -14,6 +14,7 @@ from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
 from foundation.admin import ReadOnly, RecordAdmin
 from foundation.lines import Lines
 from foundation.people.models import Person
+from foundation.translated import listed
 from residencies.mentoring.models import MentorProfile, Unavailability, Veto
 
 
@@ -47,7 +48,7 @@ class MentorProfileAdmin(RecordAdmin):
 
     @display(description=_("languages"))
     def spoken(self, row: MentorProfile) -> str:
-        return ", ".join(row.languages)
+        return listed(row.languages)
 
 
 @admin.register(Veto)

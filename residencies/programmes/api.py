@@ -17,6 +17,7 @@ from foundation.api.views import FactViewSet, RecordViewSet
 from foundation.filters import BIGGEST
 from foundation.people.api import OrganisationName, PersonName
 from foundation.people.models import is_staff_with
+from foundation.translated import listed
 from residencies.programmes.filters import EditionFilters, ParticipationFilters, ProgrammeFilters
 from residencies.programmes.models import Edition, Participation, Places, Programme, Track
 from residencies.programmes.selectors.requirements import Standing, standings
@@ -183,7 +184,7 @@ class ParticipationViewSet(RecordViewSet):
     def _all_of(self, numbers: list[int]) -> list[Any]:
         rows = list(self.get_queryset().filter(pk__in=numbers))
         if missing := sorted(set(numbers) - {row.pk for row in rows}):
-            told = ", ".join(map(str, missing))
+            told = listed(missing)
             raise serializers.ValidationError(
                 {"participations": [_("There is no participation %(numbers)s.") % {"numbers": told}]}
             )

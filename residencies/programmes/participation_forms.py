@@ -17,6 +17,7 @@ from unfold.widgets import (
 from foundation.confirm import DayInput
 from foundation.films.models import Award, Work
 from foundation.people.models import Person
+from foundation.translated import listed
 from residencies.programmes.models import Participation, Requirement, Room
 
 State = Participation.State
@@ -180,7 +181,7 @@ def prize_form(edition: Any) -> type[forms.Form]:
 
 
 def _called(rows: list[Participation]) -> str:
-    names = gettext(", ").join(str(row.person) for row in rows)
+    names = listed(str(row.person) for row in rows)
     return f"{rows[0].work.title} – {names}" if rows[0].work else names
 
 
@@ -232,7 +233,7 @@ class PersonForm(forms.Form):
             raise forms.ValidationError(gettext("Nobody on record is called so: add her first."))
         if len(found) > 1:
             some = (f"{one} ({one.email})" if one.email else str(one) for one in found[:NAMED])
-            names = gettext(", ").join(some)
+            names = listed(some)
             raise forms.ValidationError(
                 gettext("Several are called so: %(names)s. Write the e-mail address.") % {"names": names}
             )

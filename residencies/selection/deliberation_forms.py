@@ -16,6 +16,7 @@ from unfold.widgets import (
 )
 
 from foundation.people.models import Person
+from foundation.translated import listed
 from residencies.calls.building import codes_of
 from residencies.calls.kinds import kind_of
 from residencies.calls.models import Question
@@ -62,7 +63,7 @@ class RuleForm(forms.ModelForm):
             self.add_error(*fault)
         elif strangers := set(values) - _possible(row, questions, deliberation):
             said = _("There is no such value: %(values)s.")
-            self.add_error("one_of", said % {"values": ", ".join(sorted(strangers))})
+            self.add_error("one_of", said % {"values": listed(sorted(strangers))})
         return data
 
 

@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from foundation.pdf import pdf
+from foundation.translated import listed
 from residencies.selection.models import Conflict, Decision, Minutes
 from residencies.selection.presenting import signed
 from residencies.selection.wording import amount
@@ -54,16 +55,16 @@ def _facts(content: Content) -> Iterator[tuple[str, str]]:
     yield _("Place"), content["place"]
     yield _("Places"), str(content["places"])
     yield _("Scores"), _("calibrated") if content["by_calibrated"] else _("raw")
-    yield _("Jurors present"), _(", ").join(_juror(one) for one in content["present"])
-    yield _("Jurors absent"), _(", ").join(_juror(one) for one in content["absent"])
-    yield _("Also present"), _(", ").join(content["also_present"])
+    yield _("Jurors present"), listed(_juror(one) for one in content["present"])
+    yield _("Jurors absent"), listed(_juror(one) for one in content["absent"])
+    yield _("Also present"), listed(content["also_present"])
     yield _("Closed"), f"{_moment(content['closed_at'])} · {content['closed_by']}"
     yield _("Reason"), content["reason"]
 
 
 def _juror(one: Content) -> str:
     marks = [one["jury"], _("chair") if one["chair"] else ""]
-    said = ", ".join(mark for mark in marks if mark)
+    said = listed(mark for mark in marks if mark)
     return f"{one['name']} ({said})" if said else one["name"]
 
 
@@ -112,7 +113,7 @@ def _rule(one: Content, language: str) -> list[Any]:
     if one["proposed"][language] != one["stands"][language]:
         lines.append(_("In the proposal: %(how)s") % {"how": one["proposed"][language]})
     if one["enters"]:
-        told = {"in": _(", ").join(one["enters"]), "out": _(", ").join(one["leaves"])}
+        told = {"in": listed(one["enters"]), "out": listed(one["leaves"])}
         lines.append(_("Without it: in %(in)s, out %(out)s") % told)
     return [one["text"][language], _cost(one["cost"]), lines]
 
@@ -142,9 +143,9 @@ def _proposal(one: Content) -> Iterator[list[Any]]:
 def _beside(one: Content) -> list[str]:
     lines = []
     if one["adds"]:
-        lines.append(_("In, and not proposed: %(numbers)s") % {"numbers": _(", ").join(one["adds"])})
+        lines.append(_("In, and not proposed: %(numbers)s") % {"numbers": listed(one["adds"])})
     if one["misses"]:
-        lines.append(_("Proposed, and not in: %(numbers)s") % {"numbers": _(", ").join(one["misses"])})
+        lines.append(_("Proposed, and not in: %(numbers)s") % {"numbers": listed(one["misses"])})
     return lines
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from foundation.translated import phrases
 from residencies.calls.models import Application
 from residencies.selection.choosing import Proposal
 from residencies.selection.models import ChoiceRule, Decision, Deliberation
@@ -45,7 +46,7 @@ def strip_of(line: Line) -> Strip | None:
         return None
     values = [voice.raw for voice in line.voices]
     said = [f"{voice.juror}: {amount(voice.raw)}" for voice in line.voices]
-    told = {"raw": amount(line.raw.score), "adjusted": amount(line.calibrated.score), "each": "; ".join(said)}
+    told = {"raw": amount(line.raw.score), "adjusted": amount(line.calibrated.score), "each": phrases(said)}
     return Strip(
         tuple((_x(voice.raw), text) for voice, text in zip(line.voices, said, strict=True)),
         _x(min(values)),

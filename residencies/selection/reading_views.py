@@ -17,6 +17,7 @@ from foundation.files.serving import served
 from foundation.links import INVALID, hers, in_terms_of, private
 from foundation.numbers import number_of
 from foundation.readings import tell_reading
+from foundation.translated import listed
 from residencies.calls.models import Application
 from residencies.calls.selectors import with_everything
 from residencies.selection import services
@@ -218,7 +219,7 @@ def conflicts(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def _who(row: Application) -> str:
-    return ", ".join(one.name for one in row.members.all() if one.withdrawn_at is None) or row.name
+    return listed(one.name for one in row.members.all() if one.withdrawn_at is None) or row.name
 
 
 def _declare(request: HttpRequest, juror: Juror, row: Application) -> HttpResponse:

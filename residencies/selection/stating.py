@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from foundation.translated import listed
 from residencies.calls.kinds import kind_of
 from residencies.calls.models import Answer, Application, Question
 from residencies.calls.rules import UNSAID
@@ -40,7 +41,7 @@ def lacks(row: ChoiceRule, questions: Mapping[str, Question]) -> tuple[str, str]
     if row.dimension != Dimension.TRACK and (row.question or row.dimension not in ON_RECORD):
         question = questions.get(row.question)
         if question is None or question.kind not in ASKS[row.dimension]:
-            kinds = ", ".join(str(Question.Kind(kind).label) for kind in ASKS[row.dimension])
+            kinds = listed(str(Question.Kind(kind).label) for kind in ASKS[row.dimension])
             said = _("It needs the code of a question of this call of the kind: %(kinds)s.")
             return "question", said % {"kinds": kinds}
     if row.kind in (Kind.QUOTA, Kind.SHARE) and row.dimension != Dimension.FIRST_FILM and not row.values:

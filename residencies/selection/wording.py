@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django_countries import countries
 
 from foundation.people.models import Person
-from foundation.translated import in_language
+from foundation.translated import in_language, listed, phrases
 from residencies.calls.kinds import kind_of
 from residencies.programmes.models import Track
 from residencies.selection.calibrating import FEWEST, FULL, Adjustment
@@ -46,7 +46,7 @@ def bounds(row: ChoiceRule, unit: str = "") -> str:
         parts.append(_("at least %(number)s") % {"number": amount(row.least) + sign})
     if row.most is not None:
         parts.append(_("at most %(number)s") % {"number": amount(row.most) + sign})
-    return _(", ").join(parts)
+    return listed(parts)
 
 
 def value_name(one: Stated, value: Hashable, tracks: Mapping[str, Track]) -> str:
@@ -125,7 +125,7 @@ def readings_words(one: Stated, found: Iterable[Reading], tracks: Mapping[str, T
         text = reading_words(reading)
         named = reading.value is not None
         parts.append(f"{value_name(one, reading.value, tracks)}: {text}" if named else text)
-    return "; ".join(parts)
+    return phrases(parts)
 
 
 def tells(one: Stated, reading: Reading) -> bool:

@@ -363,3 +363,15 @@ def test_lists_take_as_many_queries_for_fifty_as_for_one(client):
         if more.agreed_at:
             ToldStory.objects.create(issue=issue, story=more, agreed_at=more.agreed_at)
     assert queries() == one
+
+
+@pytest.mark.one_database
+def test_her_own_page_speaks_to_her_and_the_desk_of_her(client):
+    row = story(state="asked")
+    client.cookies["django_language"] = "en"
+    client.force_login(row.person.account)
+    for page in (reverse("stories:list"), reverse("stories:story", args=[row.pk])):
+        text = client.get(page).content.decode()
+        assert ("you are asked" in text, "she is asked" in text) == (True, False)
+    client.force_login(cast.staff("impact.view_story"))
+    assert "she is asked" in client.get(reverse("admin:impact_story_changelist")).content.decode()

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from foundation.films.models import Award, Credit, Selection, Work
 from foundation.importing import uploads
+from foundation.importing.mappings import resources
 from foundation.people.models import Alias, Organisation, Person
 from residencies.programmes.models import Participation
 from residencies.programmes.services import replace_participation
@@ -39,6 +40,19 @@ def desk(client):
     client.force_login(cast.administrator())
     client.cookies["django_language"] = "en"
     return client
+
+
+@pytest.mark.one_database
+def test_each_column_is_told_in_words(desk):
+    told = desk.get(page("films.credit", "import")).context["columns"]
+    wanted = ("work", "work_id", "work_imdb_id", "person_email", "season", "credited_as")
+    assert [told[name] for name in wanted] == [
+        *("work", "work, number here", "work, IMDb", "person, e-mail", "season, number"),
+        "credited as",
+    ]
+    for resource in resources().values():
+        assert set(resource.words()) == set(resource.columns())
+        assert all(resource.words().values())
 
 
 def page(label, verb):

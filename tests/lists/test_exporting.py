@@ -114,3 +114,12 @@ def test_a_table_of_its_own_columns_is_kept_as_well(administrator):
     cast.person()
     b"".join(administrator.post(url("people.person"), {"format": 0, "resource": ""}))
     assert Export.objects.values_list("table", "count").get() == ("people.person", Person.objects.count())
+
+
+@pytest.mark.one_database
+@pytest.mark.parametrize("label", ["films.festivaledition", "people.person"])
+def test_the_page_says_what_a_spreadsheet_makes_of_either_file(administrator, label):
+    page = administrator.get(url(label))
+    assert "cut the cells of a CSV at their semicolons" in page.content.decode()
+    if label == "films.festivaledition":
+        assert page.context["form"]["form"].value() == "xlsx"

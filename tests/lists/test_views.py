@@ -41,6 +41,26 @@ def test_a_view_is_hers_until_she_shares_it(client, her):
     assert save(client).status_code == 404
 
 
+def test_what_somebody_shared_who_has_left_is_deleted_by_who_may_change_the_list(client, her):
+    mine, ours = (
+        SavedView.objects.create(table=FESTIVALS, name=name, query="o=1", owner=her, is_shared=shared)
+        for name, shared in (("Mine", False), ("Ours", True))
+    )
+    editor = cast.staff("films.view_festival", "films.change_festival")
+
+    def deleted(account, row):
+        client.force_login(account)
+        return client.post(reverse("lists:delete", args=[row.pk])).status_code == 302
+
+    assert not deleted(editor, ours), "she works here"
+    type(her).objects.filter(pk=her.pk).update(is_active=False)
+    client.force_login(editor)
+    (one,) = client.get(reverse("admin:films_festival_changelist")).context["saved_views"]["views"]
+    assert (one["view"], one["may_delete"]) == (ours, True)
+    assert [deleted(cast.staff("films.view_festival"), ours), deleted(editor, mine)] == [False, False]
+    assert deleted(cast.administrator(), ours)
+
+
 def test_the_same_name_saves_over_and_what_the_list_does_not_know_is_not_saved(client, her):
     client.force_login(her)
     save(client)

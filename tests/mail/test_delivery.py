@@ -1,6 +1,7 @@
 """Every way a message can go, against a real SMTP server, and no way that ends nowhere."""
 
 import socket
+import threading
 from collections import Counter
 from datetime import timedelta
 from itertools import product
@@ -13,6 +14,7 @@ from django.utils import timezone
 from foundation.mail import claims, delivery, departures, tasks
 from foundation.mail.claims import claim, claim_left, freeze, settle
 from foundation.mail.delivery import MAX_ATTEMPTS, WAITS, drain
+from foundation.mail.management.commands.runoutbox import await_server
 from foundation.mail.models import Attempt, Message, Postman
 from foundation.mail.services import pause_delivery, suppress
 from tests.mail.notes import note
@@ -441,3 +443,19 @@ def test_checks_come_before_the_server_so_that_a_dead_one_holds_up_no_ending(sin
     suppress("hajar@example.org", "subscribed", "unsubscribed", now=timezone.now())
     note("hajar@example.org", kind="news")
     assert drain() == {"expired": 1, "suppressed": 1}
+
+
+@pytest.mark.one_database
+def test_the_demo_waits_for_its_mail_server_to_be_up(settings):
+    settings.EMAIL_HOST = "127.0.0.1"
+    with socket.socket() as server:
+        server.bind((settings.EMAIL_HOST, 0))
+        settings.EMAIL_PORT = server.getsockname()[1]
+        later = threading.Timer(0.5, server.listen)
+        later.start()
+        await_server(threading.Event())
+        later.join()
+        server.accept()[0].close()
+    stopped = threading.Event()
+    stopped.set()
+    await_server(stopped)  # and is stopped at once where there is none

@@ -2,7 +2,8 @@ import pytest
 from django.contrib.auth.models import Group
 from django.urls import reverse
 
-from foundation.people.models import Account, Alias, Duplicate, Merge, Person
+from foundation.people.merging import merge_people
+from foundation.people.models import Account, Affiliation, Alias, Duplicate, Merge, Organisation, Person
 from tests import cast
 from tests.desk import rows
 
@@ -143,6 +144,23 @@ def test_a_reader_of_duplicates_decides_nothing(client):
     ] * 2
 
 
+def test_duplicates_and_merges_are_for_those_who_may_read_people(client):
+    pair = rows.duplicate()
+    merge = merge_people(cast.person(), cast.person(), by=None, now=cast.NOW)
+    pages = [
+        *(reverse(f"admin:people_{name}_changelist") for name in ("duplicate", "merge")),
+        reverse("admin:people_duplicate_change", args=[pair.pk]),
+        reverse("admin:people_merge_change", args=[merge.pk]),
+        reverse("admin:people_duplicate_merge", args=[pair.pk]),
+        reverse("admin:people_merge_undo", args=[merge.pk]),
+    ]
+    own = ["people.view_duplicate", "people.change_duplicate", "people.view_merge", "people.change_person"]
+    client.force_login(cast.staff(*own))
+    assert {client.post(page).status_code for page in pages} == {403}
+    client.force_login(cast.staff(*own, "people.view_person"))
+    assert {client.post(page).status_code for page in pages[4:]} == {200}
+
+
 def test_a_colleague_is_given_a_login_with_her_role(client):
     client.force_login(cast.administrator())
     role = Group.objects.create(name="Keepers")
@@ -161,6 +179,17 @@ def test_one_address_is_one_account_however_it_is_written(client):
     assert Account.objects.filter(email__iexact=taken).count() == 1
 
 
+def opened_form(client, page, **typed):
+    """What a browser would send of a page as it stands there."""
+    context = client.get(page).context
+    forms = [context["adminform"].form]
+    for shown in context["inline_admin_formsets"]:
+        forms += [shown.formset.management_form, *shown.formset.forms]
+    held = {field.html_name: field.value() for form in forms for field in form}
+    kept = {name: value for name, value in held.items() if value is not None and value is not False}
+    return {**kept, "seen": context["seen"], **typed}
+
+
 @pytest.mark.parametrize("has_history", [True, False])
 def test_what_a_colleague_changed_meanwhile_is_not_overwritten_unseen(client, keeper, has_history):
     colleague = cast.administrator()
@@ -168,17 +197,7 @@ def test_what_a_colleague_changed_meanwhile_is_not_overwritten_unseen(client, ke
     if not has_history:
         person.history.all().delete()
     page = reverse("admin:people_person_change", args=[person.pk])
-
-    def form(**typed):
-        context = client.get(page).context
-        forms = [context["adminform"].form]
-        for shown in context["inline_admin_formsets"]:
-            forms += [shown.formset.management_form, *shown.formset.forms]
-        held = {field.html_name: field.value() for form in forms for field in form}
-        kept = {name: value for name, value in held.items() if value is not None and value is not False}
-        return {**kept, "seen": context["seen"], **typed}
-
-    opened = form(city="Fès")
+    opened = opened_form(client, page, city="Fès")
     person.city = "Tanger"
     person._history_user = colleague
     person.save()
@@ -190,3 +209,22 @@ def test_what_a_colleague_changed_meanwhile_is_not_overwritten_unseen(client, ke
     again = client.post(page, {**opened, "seen": late.context["seen"]})
     assert again.status_code == 302
     assert Person.objects.get(pk=person.pk).city == "Fès"
+
+
+def test_nor_are_lines_on_its_page(client):
+    colleague, house = cast.administrator(), Organisation.objects.create(name="ESAV")
+    line = Affiliation.objects.create(person=cast.person(), organisation=house, role="alumna")
+    client.force_login(cast.administrator())
+    page = reverse("admin:people_organisation_change", args=[house.pk])
+    opened = opened_form(client, page, city="Fès")
+    line.role, line._history_user = "teacher", colleague
+    line.save()
+    late = client.post(page, opened)
+    told = f"{colleague.get_full_name()} changed “affiliations” on this page after you had opened it"
+    assert told in late.text
+    line.refresh_from_db()
+    assert line.role == "teacher"
+    assert client.post(page, {**opened, "seen": late.context["seen"]}).status_code == 302
+    house.refresh_from_db()
+    line.refresh_from_db()
+    assert (house.city, line.role) == ("Fès", "alumna")

@@ -1,7 +1,7 @@
 import pytest
 from allauth.mfa.models import Authenticator
 from django.contrib import admin
-from django.contrib.auth.models import Permission
+from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
 from knox.models import AuthToken
 
@@ -30,6 +30,20 @@ def administrator(client):
 
 def of(account: Account, name: str) -> str:
     return reverse(f"admin:people_account_{name}", args=[account.pk])
+
+
+def test_groups_and_rights_are_called_in_the_readers_language(client, administrator, account):
+    client.cookies["django_language"] = "fr"
+    page = client.get(of(account, "change")).content.decode()
+    for told in (
+        "Équipe des programmes",
+        "Personnes · personnes\u202f: ajouter",
+        "\u202f: publier les décisions",
+    ):
+        assert told in page
+    assert "Can add person" not in page
+    assert "Équipe des programmes" in client.get(reverse("admin:auth_group_changelist")).content.decode()
+    assert Group.objects.filter(name="Programme staff").exists()
 
 
 def test_a_token_is_shown_once_and_opens_the_api(client, administrator, account):

@@ -5,7 +5,8 @@ from itertools import chain
 
 import pytest
 from django.apps import apps
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from simple_history.models import HistoricalChanges
 
@@ -185,3 +186,19 @@ def test_staff_compare_choose_merge_and_take_back(client):
     merge.refresh_from_db()
     assert (merge.undone_at is not None, Person.objects.count()) == (True, 2)
     assert client.get(reverse("admin:people_merge_change", args=[merge.pk])).status_code == 200
+
+
+@pytest.mark.one_database
+def test_it_takes_as_many_queries_for_fifty_rows_as_for_one():
+    def queries(count: int) -> int:
+        keep, remove = pair()
+        for number in range(count):
+            work = Work.objects.create(title=f"K-{count}-{number}")
+            Credit.objects.create(work=work, person=remove, role=Role.objects.get(slug="director"))
+        merge = merge_people(keep, remove, by=None, now=NOW)
+        with CaptureQueriesContext(connection) as seen:
+            undo_merge(merge, by=None, now=NOW)
+        assert remove.credits.count() == count
+        return len(seen)
+
+    assert queries(1) == queries(50)

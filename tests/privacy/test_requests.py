@@ -226,6 +226,8 @@ def test_a_dry_run_tells_and_changes_nothing_and_readings_are_counted_for_her(sh
     rule = Rule.objects.get(code="mails")
     page = client.get(reverse("admin:privacy_rule_dry_run", args=[rule.pk])).content.decode()
     assert "<bdi>k</bdi>" in page
+    assert str(rule) in client.get(reverse("admin:privacy_rule_change", args=[rule.pk])).context["subtitle"]
+    assert rule.code not in str(rule).split()
     assert services.apply_rules(now=timezone.now()) == 0
     SecondContact.objects.create(person=she, name="Tante", phone="+212600000001")
     assert (

@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -253,3 +254,13 @@ def test_any_text_is_read_as_it_was_sealed(text):
     from alumni.support.sealing import seal, unseal
 
     assert unseal(seal(text.encode())).decode() == text
+
+
+@pytest.mark.one_database
+def test_whoever_only_reads_an_adviser_reads_words(client):
+    row = adviser(kinds=["legal", "finance"], languages=["fr", "ar"])
+    client.cookies["django_language"] = "en"
+    client.force_login(cast.administrator())
+    page = client.get(reverse("admin:support_adviser_change", args=[row.pk])).content.decode()
+    assert all(told in page for told in ("legal advice, money and funding", "Français, العربية"))
+    assert "&quot;legal&quot;" not in page

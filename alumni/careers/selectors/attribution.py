@@ -17,6 +17,7 @@ from alumni.careers.dates import When
 from alumni.careers.selectors.facts import Chosen, Part, Path, paths
 from foundation.films.models import Award, Credit, Role
 from foundation.people.models import is_staff_with
+from foundation.translated import listed
 from residencies.programmes.models import Edition, Participation, Programme
 from residencies.programmes.selectors.week import Line
 
@@ -139,7 +140,7 @@ def outcomes_of(path: Path) -> Iterator[Outcome]:
         yield Outcome(Kind.SELECTION, one.pk, *_named(one), one.when, *_by(one, path, by_film))
     for won in path.won:
         by = _by(won.chosen, path, by_film)
-        detail = ", ".join(filter(None, _named(won.chosen)))
+        detail = listed(filter(None, _named(won.chosen)))
         title = won.prize or _("prize")
         yield Outcome(Kind.AWARD, won.pk, title, detail, won.when, *by, won.result)
 
@@ -216,7 +217,7 @@ def _of_track(outcome: Outcome, taken: Participation, has_tracks: bool) -> Judge
     roles = [part.role for part in outcome.parts if part.is_sure]
     if any(role.department in departments for role in roles):
         return None
-    told = ", ".join(sorted({str(Role.Department(role.department).label) for role in roles}))
+    told = listed(sorted({str(Role.Department(role.department).label) for role in roles}))
     return X, _("not of the craft of the track “%(track)s”: %(departments)s") % {
         "track": taken.track,
         "departments": told,

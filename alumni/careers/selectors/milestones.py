@@ -15,6 +15,7 @@ from foundation.films.features import BY_LENGTH, LEAST_MINUTES
 from foundation.films.models import Award, Role, Work
 from foundation.films.models.credits import DIRECTORS
 from foundation.people.models import Person
+from foundation.translated import listed
 from residencies.programmes.models import Participation
 
 
@@ -153,7 +154,7 @@ def _selections(path: Path, accredited: bool = False) -> Iterator[Row]:
         is_hers = one.film is not None and (one.film.pk in sure or one.person == path.person)
         if is_hers and (one.is_accredited if accredited else one.is_festival):
             title = one.film.title if one.film else ""
-            detail = ", ".join(filter(None, [one.edition, one.section]))
+            detail = listed(filter(None, [one.edition, one.section]))
             yield Row("films.selection", one.pk, one.when, title, detail, one.film.pk if one.film else None)
 
 

@@ -10,7 +10,7 @@ from simple_history.models import HistoricalRecords
 
 from foundation.constraints import RowOfTable
 from foundation.people.models import Person, is_staff_with
-from foundation.translated import in_language
+from foundation.translated import in_language, listed
 from residencies.programmes.models import Participation, Programme
 
 
@@ -381,7 +381,7 @@ class CheckIn(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.person}, {self.due_on:%Y-%m-%d}"
+        return listed([self.person, self.due_on])
 
 
 class Answer(models.Model):

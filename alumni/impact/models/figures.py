@@ -8,7 +8,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.formats import number_format
-from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext, gettext_noop, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -102,7 +102,7 @@ class StatedFigure(models.Model):
         verbose_name_plural = _("stated figures")
         permissions = [
             ("export_statedfigure", "Can export stated figures"),
-            ("see_figures", "Can see the national figures"),
+            ("see_figures", gettext_noop("Can see the national figures")),
         ]
         ordering = ["body__name", "figure", "-starts_on", "pk"]
         constraints = [

@@ -16,6 +16,7 @@ from alumni.impact.selectors.national import MOST_YEARS, national_figures, seen_
 from alumni.impact.selectors.reports import asked_of, counted
 from alumni.impact.selectors.stories import chosen
 from foundation.errors import ServiceError
+from foundation.translated import listed
 
 
 @transaction.atomic
@@ -62,7 +63,7 @@ def issue_report(report: FunderReport, on: date, *, token: UUID, by: Any, now: d
         raise ServiceError(_("That day is still to come."))
     unseen = [str(one.name) for one in asked_of(report) if not one.is_seen_by(by)]
     if unseen:
-        raise ServiceError(_("You may not see the rows behind: %(names)s.") % {"names": ", ".join(unseen)})
+        raise ServiceError(_("You may not see the rows behind: %(names)s.") % {"names": listed(unseen)})
     content, trace = counted(report, on, by)
     last = IssuedReport.objects.filter(report=report).aggregate(last=Max("number"))["last"] or 0
     facts = {"on": on, "content": content, "trace": trace, "frozen_at": now, "frozen_by": by}

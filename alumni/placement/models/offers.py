@@ -13,6 +13,7 @@ from simple_history.models import HistoricalRecords
 from alumni.placement.models.postings import Posting
 from foundation.films.models import Credit
 from foundation.people.models import Person, is_staff_with
+from foundation.translated import listed
 
 
 class OfferQuerySet(models.QuerySet["Offer"]):
@@ -153,7 +154,7 @@ class Offer(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.person}, {self.posting}"
+        return listed([self.person, self.posting])
 
     def is_answerable(self, now: datetime) -> bool:
         return self.state in self.OPEN and self.answer_by is not None and now < self.answer_by

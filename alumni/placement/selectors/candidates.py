@@ -22,6 +22,7 @@ from alumni.placement.models import Craft, Offer, Period, Posting, Profile, Trac
 from alumni.placement.models.people import PeriodQuerySet, cities_key
 from foundation.films.models import Credit, Role
 from foundation.people.models import Person
+from foundation.translated import listed
 from residencies.programmes.models import Participation, Programme
 from residencies.programmes.selectors.audiences import paused
 
@@ -231,7 +232,7 @@ def _reasons(
     found = [
         reason(Why.CONSENT, Known.UNKNOWN),
         reason(Why.DAYS, Known.UNKNOWN),
-        reason(Why.DEGREE, Known.NO, ", ".join(tracks)),
+        reason(Why.DEGREE, Known.NO, listed(tracks)),
         reason(Why.CREDITS, Known.UNKNOWN, credits),
         reason(Why.MANY, Known.NO, MANY),
         reason(Why.GRADE, Known.UNKNOWN, posting.get_grade_display()),

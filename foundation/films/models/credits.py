@@ -10,7 +10,7 @@ from simple_history.models import HistoricalRecords
 
 from foundation.films.models.works import Episode, Work, seen_by
 from foundation.people.models import Account, Organisation, Person, is_staff_with
-from foundation.translated import in_language
+from foundation.translated import in_language, listed
 
 DIRECTORS = ("director", "co_director")  # slugs of roles
 
@@ -181,7 +181,7 @@ class Credit(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.person or self.organisation}, {self.role}, {self.episode or self.work}"
+        return listed([self.person or self.organisation, self.role, self.episode or self.work])
 
     def clean(self) -> None:
         if self.episode and self.episode.season.work_id != self.work_id:

@@ -14,6 +14,7 @@ from foundation.films.models.festivals import Section
 from foundation.films.models.works import Work
 from foundation.money import amount_field, currency_field
 from foundation.people.models import check_time_zone
+from foundation.translated import listed
 
 
 class Entry(models.Model):
@@ -109,7 +110,7 @@ class Deadline(models.Model):
         indexes = [models.Index(fields=["closes_at", "id"], name="deadline_closes_at")]
 
     def __str__(self) -> str:
-        return f"{self.section}, {self.get_kind_display()}"
+        return listed([self.section, self.get_kind_display()])
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self.pk:

@@ -6,11 +6,12 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_noop, pgettext_lazy
 
 from foundation.films.models.titles import LANGUAGE
 from foundation.films.models.works import Work
 from foundation.people.models import Account, Person, is_staff_with
+from foundation.translated import listed
 
 
 class DossierDocumentQuerySet(models.QuerySet["DossierDocument"]):
@@ -67,7 +68,7 @@ class DossierDocument(models.Model):
     class Meta:
         verbose_name = _("document of a project")
         verbose_name_plural = _("documents of projects")
-        permissions = [("read_contract", "Can read the contracts of projects")]
+        permissions = [("read_contract", gettext_noop("Can read the contracts of projects"))]
         ordering = ["work", "kind", "language", "title", "pk"]
         constraints = [
             models.UniqueConstraint(
@@ -86,7 +87,7 @@ class DossierDocument(models.Model):
         ]
 
     def __str__(self) -> str:
-        return ", ".join(str(part) for part in (self.get_kind_display(), self.title, self.language) if part)
+        return listed(str(part) for part in (self.get_kind_display(), self.title, self.language) if part)
 
 
 def private_path(row: "DossierVersion", _name: str) -> str:

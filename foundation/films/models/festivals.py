@@ -11,6 +11,7 @@ from simple_history.models import HistoricalRecords
 
 from foundation.films.models.works import Work, seen_by
 from foundation.people.models import Organisation, Person, is_staff_with
+from foundation.translated import listed
 
 
 class Festival(models.Model):
@@ -97,7 +98,7 @@ class Accreditation(models.Model):
 
     def __str__(self) -> str:
         years = f"{self.first_year or ''}–{self.last_year or ''}"
-        return f"{self.festival}, {self.get_grade_display()}{'' if years == '–' else f', {years}'}"
+        return listed([self.festival, self.get_grade_display(), *([] if years == "–" else [years])])
 
 
 class FestivalEdition(models.Model):
@@ -205,7 +206,7 @@ class Section(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.edition}, {self.name}"
+        return listed([self.edition, self.name])
 
 
 def _chosen_seen_by(user: Any, path: str = "") -> Q:
@@ -293,7 +294,7 @@ class Selection(models.Model):
         ]
 
     def __str__(self) -> str:
-        chosen = ", ".join(str(part) for part in (self.work, self.person) if part)
+        chosen = listed(str(part) for part in (self.work, self.person) if part)
         return f"{chosen}: {self.section or self.edition}"
 
     def clean(self) -> None:

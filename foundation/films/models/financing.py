@@ -16,6 +16,7 @@ from simple_history.models import HistoricalRecords
 from foundation.films.models.works import FilmCountries, Work
 from foundation.money import amount_field, currency_field, told
 from foundation.people.models import Organisation, is_staff_with
+from foundation.translated import listed
 
 LEAST = MinValueValidator(Decimal("0.001"))
 
@@ -75,7 +76,7 @@ class FinancingPlan(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.work}, {date_format(self.dated_on)}"
+        return listed([self.work, date_format(self.dated_on)])
 
 
 class PlanRate(models.Model):
@@ -299,4 +300,4 @@ class PlannedSpend(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.name}, {self.country.name}"
+        return listed([self.name, self.country.name])

@@ -16,6 +16,7 @@ from foundation.films.models.dossier import DossierDocument
 from foundation.films.models.works import Work
 from foundation.money import amount_field, check_currency, told
 from foundation.people.models import is_staff_with
+from foundation.translated import listed
 
 NOT_LESS = MinValueValidator(0)
 
@@ -205,7 +206,7 @@ class OptionExtension(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.option}, {self.until}"
+        return listed([self.option, self.until])
 
     @property
     def told_price(self) -> str:

@@ -12,6 +12,7 @@ from simple_history.models import HistoricalRecords
 from foundation.films.models.festivals import Selection
 from foundation.films.models.works import FilmCountries, Work, credited_to, seen_by
 from foundation.people.models import is_staff_with
+from foundation.translated import listed
 
 
 class ScreeningQuerySet(models.QuerySet["Screening"]):
@@ -83,4 +84,4 @@ class Screening(models.Model):
     def __str__(self) -> str:
         day = date_format(self.on) if self.on else ""
         facts = (self.place or self.get_kind_display(), self.country.name, day)
-        return ", ".join(str(fact) for fact in facts if fact)
+        return listed(str(fact) for fact in facts if fact)

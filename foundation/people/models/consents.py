@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from foundation.people.models.people import Person, is_staff_with
-from foundation.translated import in_language
+from foundation.translated import in_language, listed
 
 
 class Purpose(models.TextChoices):
@@ -65,7 +65,7 @@ class ConsentText(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_purpose_display()}, {self.version}"
+        return listed([self.get_purpose_display(), self.version])
 
     @property
     def words(self) -> str:
@@ -153,4 +153,4 @@ class Consent(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.person}, {self.get_purpose_display()}"
+        return listed([self.person, self.get_purpose_display()])

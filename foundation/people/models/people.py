@@ -17,6 +17,7 @@ from phonenumber_field.modelfields import PhoneNumberField
 from simple_history.models import HistoricalRecords
 
 from foundation.people.search import Named, search
+from foundation.translated import listed
 
 
 class AccountManager(BaseUserManager["Account"]):
@@ -357,7 +358,7 @@ class Affiliation(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.person}, {self.role or '…'}, {self.organisation}"
+        return listed([self.person, self.role or "…", self.organisation])
 
 
 class ImportedKey(models.Model):

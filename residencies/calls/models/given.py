@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from foundation.translated import listed
 from residencies.calls.models.applying import Application
 from residencies.calls.models.asking import Question
 
@@ -69,7 +70,7 @@ class Addendum(models.Model):
         ordering = ["application", "at", "pk"]
 
     def __str__(self) -> str:
-        return f"{self.application.number}, {self.at:%Y-%m-%d}"
+        return listed([self.application.number, f"{self.at:%Y-%m-%d}"])
 
 
 def private_path(row: "Attachment", _name: str) -> str:

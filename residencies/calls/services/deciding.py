@@ -13,6 +13,7 @@ from foundation.errors import ServiceError
 from foundation.history import save_by, update_by
 from foundation.mail.services import enqueue
 from foundation.people.models import Person
+from foundation.translated import listed
 from residencies.calls.models import Application, Call, Member
 from residencies.calls.selectors import KEPT
 from residencies.calls.services.beginning import mail_of
@@ -164,7 +165,7 @@ def _stuck(rows: list[Application], by: Any) -> str:
         "%(count)d applications have not come so far that they could be told: %(numbers)s.",
         len(numbers),
     )
-    return said % {"numbers": ", ".join(numbers[:NAMED]), "count": len(numbers)}
+    return said % {"numbers": listed(numbers[:NAMED]), "count": len(numbers)}
 
 
 def _may_move(row: Application, to: str) -> bool:

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from foundation.people.models import Person, is_staff_with
+from foundation.translated import listed
 from residencies.delegations.models.delegations import Delegation
 from residencies.delegations.models.files import Member
 
@@ -101,7 +102,7 @@ class Reserve(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.person}, {self.delegation}"
+        return listed([self.person, self.delegation])
 
     def is_answerable(self, now: datetime) -> bool:
         return self.state == self.State.OFFERED and self.answer_by is not None and now < self.answer_by

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from foundation.people.models import is_staff_with
+from foundation.translated import listed
 from residencies.delegations.models import Delegation, Leg, Member, Papers
 from residencies.delegations.selectors.checklist import lacking
 from residencies.programmes.models import Edition, Participation
@@ -44,7 +45,7 @@ def days(edition: Edition, viewer: Any, first: date) -> Iterator[Day]:
         yield Day(_("Reports of the delegation due"), "", trip.report_due_on, url)
     legs = Leg.objects.visible_to(viewer).filter(member__in=going, departs_on__gte=first)
     for leg in legs.select_related("member__participation__person"):
-        yield Day(str(leg.member.person), f"{leg}, {leg.carrier}", leg.departs_on, page(leg.member))
+        yield Day(str(leg.member.person), listed([leg, leg.carrier]), leg.departs_on, page(leg.member))
     if is_staff_with(viewer, "delegations.view_papers"):
         rows = Papers.objects.filter(member__in=going, appointment_on__gte=first)
         for row in rows.select_related("member__participation__person").order_by("appointment_on", "pk"):

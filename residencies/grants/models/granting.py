@@ -7,12 +7,13 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_noop, pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from foundation.money import amount_field, currency_field, rounded
 from foundation.people.models import Person, is_staff_with
 from foundation.rates.models import ExchangeRate
+from foundation.translated import listed
 from residencies.grants.models.funds import Fund, token_field, total
 from residencies.programmes.models import Participation
 
@@ -104,7 +105,7 @@ class Grant(models.Model):
     class Meta:
         verbose_name = _("grant")
         verbose_name_plural = _("grants")
-        permissions = [("view_notes", "Can read the programme staff’s notes on grants")]
+        permissions = [("view_notes", gettext_noop("Can read the programme staff’s notes on grants"))]
         ordering = ["-committed_on", "pk"]
         constraints = [
             models.CheckConstraint(condition=Q(amount__gt=0), name="grant_of_something"),
@@ -122,7 +123,7 @@ class Grant(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.person}, {self.purpose}"
+        return listed([self.person, self.purpose])
 
     @property
     def committed(self) -> Decimal:

@@ -7,7 +7,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_noop, pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from foundation.money import amount_field
@@ -154,9 +154,9 @@ class Instalment(models.Model):
         verbose_name = _("instalment")
         verbose_name_plural = _("instalments")
         permissions = [
-            ("approve_instalment", "Can approve instalments first"),
-            ("clear_instalment", "Can approve instalments for finance"),
-            ("pay_instalment", "Can record the payment of instalments"),
+            ("approve_instalment", gettext_noop("Can approve instalments first")),
+            ("clear_instalment", gettext_noop("Can approve instalments for finance")),
+            ("pay_instalment", gettext_noop("Can record the payment of instalments")),
         ]
         ordering = ["grant", "number"]
         constraints = [

@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from foundation.people.models import Account, is_staff_with
+from foundation.translated import listed
 from residencies.grants.models.funds import token_field
 from residencies.grants.models.granting import Grant, OfGrantee
 
@@ -139,7 +140,7 @@ class Report(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()}, {self.grant}"
+        return listed([self.get_kind_display(), self.grant])
 
     def is_overdue(self, on: date) -> bool:
         """Of a grant that was not cancelled."""

@@ -5,6 +5,7 @@ from typing import Any
 from foundation.money import told
 from foundation.people.models import Person
 from foundation.strands import Line, Strand, instant, opened, strand
+from foundation.translated import listed
 from residencies.grants.models import Grant, Instalment, Report
 
 
@@ -22,13 +23,13 @@ def life(person: Person, viewer: Any) -> list[Strand]:
 
 def _grant(row: Grant) -> Line:
     amount = told(row.amount, row.fund.currency)
-    return Line(row.purpose, f"{amount}, {row.get_state_display()}", row.committed_on, opened(row))
+    return Line(row.purpose, listed([amount, row.get_state_display()]), row.committed_on, opened(row))
 
 
 def _instalment(row: Instalment) -> Line:
     amount = told(row.amount, row.grant.fund.currency)
     when = row.paid_on or row.due_on
-    return Line(row.grant.purpose, f"{amount}, {row.get_state_display()}", when, opened(row))
+    return Line(row.grant.purpose, listed([amount, row.get_state_display()]), when, opened(row))
 
 
 def _report(row: Report) -> Line:

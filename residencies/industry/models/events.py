@@ -11,7 +11,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_noop, pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from foundation.films.models import Award, FestivalEdition
@@ -146,7 +146,7 @@ class Event(models.Model):
         verbose_name_plural = _("industry events")
         permissions = [
             ("export_event", "Can export the schedule of an industry event"),
-            ("release_event", "Can release the schedule of an industry event"),
+            ("release_event", gettext_noop("Can release the schedule of an industry event")),
         ]
         ordering = ["-starts_on", "pk"]
         constraints = [

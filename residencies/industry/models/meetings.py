@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from foundation.people.models import Account, Person, is_staff_with
+from foundation.translated import listed
 from residencies.industry.models.events import Event, Slot, Table
 from residencies.industry.models.parties import Guest, OfParty, Project, Side
 
@@ -289,4 +290,4 @@ class Notice(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.person}: {self.meeting}, {self.get_change_display()}"
+        return f"{self.person}: {listed([self.meeting, self.get_change_display()])}"

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from foundation.films.models import Award, FinancingLine, Selection, StageChange, Work
 from foundation.money import told
 from foundation.people.models import is_staff_with
+from foundation.translated import listed
 from residencies.industry.models import Meeting
 
 PAPERS = (  # what somebody stands by; what is planned or refused is no link
@@ -48,7 +49,7 @@ def _meetings(work: Work, viewer: Any) -> Iterator[tuple[Link, int | None]]:
         text = _("Meeting with %(guest)s") % {"guest": row.guest}
         detail = row.get_outcome_display() if row.outcome else ""
         day = timezone.localtime(row.slot.starts_at, row.event.zone).date()
-        yield Link("meeting", day, f"{text}, {row.event}", detail), row.guest.organisation_id
+        yield Link("meeting", day, listed([text, row.event]), detail), row.guest.organisation_id
 
 
 def _papers(work: Work, viewer: Any, met: list[tuple[Link, int | None]]) -> Iterator[Link]:
@@ -89,4 +90,4 @@ def _selections(work: Work, viewer: Any) -> Iterator[Link]:
     for award in given.select_related("selection__edition__festival"):
         day = award.selection.edition.ends_on or award.selection.on or award.selection.edition.starts_on
         detail = award.get_result_display()
-        yield Link("award", day, f"{award.prize}, {award.selection.edition}", detail)
+        yield Link("award", day, listed([award.prize, award.selection.edition]), detail)

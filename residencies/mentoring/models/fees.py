@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from foundation.people.models import is_staff_with
+from foundation.translated import listed
 from residencies.mentoring.models.mentorships import Mentorship
 
 CENT = Decimal("0.01")
@@ -85,4 +86,4 @@ class Fee(Mentorship):
         ordering = ["-requested_at", "pk"]
 
     def __str__(self) -> str:
-        return f"{self.mentor}, {self.participation.edition}"
+        return listed([self.mentor, self.participation.edition])

@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from foundation.translated import listed
 from residencies.mentoring.models.asking import Asked, AskedQuerySet
 from residencies.mentoring.models.mentorships import Mentorship
 
@@ -50,4 +51,4 @@ class ClosingReview(Asked):
         ]
 
     def __str__(self) -> str:
-        return f"{self.mentorship}, {self.get_side_display()}"
+        return listed([self.mentorship, self.get_side_display()])

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from foundation.people.models import is_staff_with
+from foundation.translated import listed
 from residencies.mentoring.models.profiles import MentorProfile, Side
 from residencies.programmes.models import Edition, Participation
 
@@ -102,7 +103,7 @@ class Wish(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.rank}: {self.participation.person}, {self.mentor}"
+        return f"{self.rank}: {listed([self.participation.person, self.mentor])}"
 
 
 class Pin(models.Model):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from foundation.people.models import Person, is_staff_with
+from foundation.translated import listed
 from residencies.mentoring.models.fees import FeePayment
 from residencies.mentoring.models.mentorships import Mentorship
 
@@ -61,7 +62,7 @@ class MentoringSession(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.mentorship}, {self.on}"
+        return listed([self.mentorship, self.on])
 
 
 class PrivateNoteQuerySet(models.QuerySet["PrivateNote"]):

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import OuterRef, Q, QuerySet, Subquery, Sum
 from django.utils import timezone
 
+from foundation.translated import listed
 from residencies.mentoring.models import (
     ClosingReview,
     MentorProfile,
@@ -100,10 +101,7 @@ def mentors_to_wish(asked: Asked, now: datetime) -> list[Choice]:
         )
     )
     rows = mentors_of(asked.round, now).exclude(person=mentee)
-    return [
-        Choice(row.pk, str(row), ", ".join(str(track) for track in row.fields.all()), ranks.get(row.pk))
-        for row in rows
-    ]
+    return [Choice(row.pk, str(row), listed(row.fields.all()), ranks.get(row.pk)) for row in rows]
 
 
 def mentees_to_wish(asked: Asked) -> list[Choice]:

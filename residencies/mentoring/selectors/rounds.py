@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from foundation.translated import listed
 from residencies.mentoring.matching import Mentee, Mentor, Said
 from residencies.mentoring.models import MentorProfile, Mentorship, Pairing, Pin, Round, Side, Veto, Wish
 from residencies.programmes.models import Participation
@@ -120,7 +121,7 @@ def reasons_of(row: Pairing, names: dict[int, str]) -> Iterable[str]:
         yield _("the mentor’s wish no. %(rank)d") % {"rank": said["wish_back"]}
     if said["has_field"]:
         yield _("the same craft")
-    yield _("speak %(languages)s") % {"languages": ", ".join(said["languages"])}
+    yield _("speak %(languages)s") % {"languages": listed(said["languages"])}
     if said["carries"]:
         told = ngettext(
             "the mentor has %(count)d mentee", "the mentor has %(count)d mentees", said["carries"]
@@ -132,7 +133,7 @@ def _lacks(said: dict[str, Any], names: dict[int, str]) -> Iterable[str]:
     if said["full"]:
         places = ngettext("%(count)d place", "%(count)d places", said["places"]) % {"count": said["places"]}
         yield _("%(mentors)s: %(places)s, all taken by others who can have nobody else") % {
-            "mentors": ", ".join(names.get(one, "?") for one in said["full"]),
+            "mentors": listed(names.get(one, "?") for one in said["full"]),
             "places": places,
         }
     for mentor, why in said["barred"]:

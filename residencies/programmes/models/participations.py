@@ -12,6 +12,7 @@ from simple_history.models import HistoricalRecords
 
 from foundation.films.models import Work
 from foundation.people.models import Organisation, Person, is_staff_with
+from foundation.translated import listed
 from residencies.programmes.models.programmes import Edition, Track
 
 
@@ -171,7 +172,7 @@ class Participation(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.person}, {self.edition}"
+        return listed([self.person, self.edition])
 
     def clean(self) -> None:
         if self.track and self.edition_id and self.track.programme_id != self.edition.programme_id:

@@ -9,6 +9,7 @@ from django.utils.formats import number_format
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
+from foundation.translated import listed
 from residencies.programmes.models import Deliverable, Fulfilment, Participation, Requirement
 
 Numbers = dict[int, Decimal]  # by participation
@@ -126,7 +127,7 @@ class Lacking:
 
     @property
     def words(self) -> str:
-        return _(", ").join(one.words for one in self.standings)
+        return listed(one.words for one in self.standings)
 
 
 def lacking(rows: Iterable[Participation]) -> list[Lacking]:

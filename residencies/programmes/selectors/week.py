@@ -14,6 +14,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from foundation.people.models import is_staff_with
+from foundation.translated import listed
 from residencies.programmes.models import Absence, Deliverable, Edition, Participation, Requirement, Stay
 from residencies.programmes.selectors.requirements import standings
 
@@ -128,7 +129,7 @@ def _lacks(people: Iterable[Participation], edition: Edition, today: date) -> It
     part = _("Lacks for completion")
     for row in rows:
         if left := [one.words for one in found[row.pk] if not one.is_fulfilled]:
-            yield Line(part, str(row.person), _(", ").join(left), None, page("participation", row.pk))
+            yield Line(part, str(row.person), listed(left), None, page("participation", row.pk))
 
 
 def _absences(edition: Edition, today: date) -> Iterator[Line]:

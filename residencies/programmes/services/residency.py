@@ -12,6 +12,7 @@ from simple_history.utils import bulk_update_with_history
 
 from foundation.errors import ServiceError
 from foundation.history import delete_by, save_by
+from foundation.translated import listed
 from residencies.programmes.models import Needs, Participation, Room, Stay
 
 LONGEST = 4000
@@ -64,7 +65,7 @@ def _free_bed(room: Room, row: Participation, meanwhile: Any, stay: Stay, arrive
             "room": locked,
             "from": date_format(arrives, "j F"),
             "to": date_format(leaves),
-            "who": _(", ").join(dict.fromkeys(str(one.participation.person) for one in there)),
+            "who": listed(dict.fromkeys(str(one.participation.person) for one in there)),
         }
         raise ServiceError(_("No bed is free in %(room)s from %(from)s to %(to)s: %(who)s.") % told)
     return free

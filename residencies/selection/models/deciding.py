@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_noop, pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from foundation.people.models import Account, is_staff_with
@@ -83,8 +83,8 @@ class Deliberation(models.Model):
         verbose_name_plural = _("deliberations")
         ordering = ["-held_at", "pk"]
         permissions = [
-            ("decide", "Can decide about applications"),
-            ("release", "Can release decisions"),
+            ("decide", gettext_noop("Can decide about applications")),
+            ("release", gettext_noop("Can release decisions")),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -3,6 +3,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 from simple_history.models import HistoricalRecords
 
 from foundation.people.models import is_staff_with
@@ -209,7 +210,7 @@ class Review(models.Model):
         ordering = ["assignment"]
         permissions = [
             ("export_review", "Can export reviews"),
-            ("export_review_notes", "Can export the notes of reviews"),
+            ("export_review_notes", gettext_noop("Can export the notes of reviews")),
         ]
 
     def __str__(self) -> str:

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import get_language_info, ngettext
 from django.utils.translation import gettext as _
 
+from foundation.translated import listed
 from residencies.calls.models import Application
 from residencies.selection import assigning
 from residencies.selection.models import Assignment, Conflict, Juror, Jury
@@ -66,7 +67,7 @@ class Proposal:
             yield _("All others read it already: invite another juror.")
 
     def _names(self, readers: object) -> str:
-        return ", ".join(str(self.jurors[one]) for one in readers)  # type: ignore[attr-defined]
+        return listed(str(self.jurors[one]) for one in readers)  # type: ignore[attr-defined]
 
 
 def proposal(jury: Jury, *, unseen: Iterable[int] = ()) -> Proposal:

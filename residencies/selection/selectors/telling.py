@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from foundation.links import Link
 from foundation.people.models import Person, is_staff_with
+from foundation.translated import listed
 from foundation.zones import at_place
 from residencies.calls.models import Application
 from residencies.calls.selectors import KEPT, beside
@@ -121,7 +122,7 @@ def _faults(deliberation: Deliberation, now: datetime, unseen: Any) -> Iterator[
     call, counts = deliberation.call, tally(deliberation, unseen=unseen)
     lacking = undecided(deliberation).exclude(pk__in=unseen)
     if count := lacking.count():
-        numbers = ", ".join(lacking.values_list("number", flat=True)[:NAMED])
+        numbers = listed(lacking.values_list("number", flat=True)[:NAMED])
         said = ngettext(
             "%(count)d application has no decision yet: %(numbers)s.",
             "%(count)d applications have no decision yet: %(numbers)s …",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from foundation.errors import ServiceError
 from foundation.history import save_by
+from foundation.translated import listed
 from residencies.selection.models import Assignment, Criterion, Mark, Review
 
 TEXTS = ("notes", "comment")
@@ -165,7 +166,7 @@ def hand_in(assignment: Assignment, *, by: Any, now: datetime) -> Review:
     review = Review.objects.filter(assignment=given).first()
     missing = missing_marks(given, review)
     if review is None or missing:
-        told = {"names": ", ".join(str(criterion) for criterion in missing)}
+        told = {"names": listed(missing)}
         raise ServiceError(_("It can be handed in once these have a mark: %(names)s.") % told)
     if review.submitted_at is None:
         review.submitted_at = review.saved_at = now

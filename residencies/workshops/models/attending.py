@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from foundation.people.models import Account, Person, is_staff_with
+from foundation.translated import listed
 from residencies.workshops.models.offering import Session
 
 
@@ -110,7 +111,7 @@ class Registration(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.person}, {self.session}"
+        return listed([self.person, self.session])
 
     @property
     def is_active(self) -> bool:
@@ -212,7 +213,7 @@ class Attendance(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.person}, {self.session}"
+        return listed([self.person, self.session])
 
     def may_tell(self, session: Session, now: datetime) -> bool:
         """Whether she, who was there, may give feedback: once it is over, and once."""

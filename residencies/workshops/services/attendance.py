@@ -15,6 +15,7 @@ from foundation.history import delete_by, save_by
 from foundation.mail.services import is_address
 from foundation.people.models import Person
 from foundation.people.services import find_or_add_person
+from foundation.translated import listed
 from residencies.workshops.models import Attendance, Session
 from residencies.workshops.services.places import accept_offer, locked_session, register_guest
 
@@ -111,7 +112,7 @@ def note_list(
     placed = row.registrations.registered().filter(person__in=set(ticked) - there)
     numbers = placed.order_by("person").values_list("person", flat=True)
     if is_strict and (others := sorted(set(ticked) - there - set(numbers))):
-        told = {"told": ", ".join(map(str, others))}
+        told = {"told": listed(others)}
         raise ServiceError(
             _("Nobody with these numbers has a place in this session: %(told)s.") % {"told": told}
         )

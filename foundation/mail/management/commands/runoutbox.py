@@ -1,6 +1,8 @@
 import logging
 import signal
+import socket
 import threading
+import time
 from typing import Any
 
 from django.conf import settings
@@ -11,6 +13,8 @@ from django.utils import timezone
 from foundation.mail import delivery
 
 log = logging.getLogger(__name__)
+
+PATIENCE = 10  # seconds
 
 
 class Command(BaseCommand):
@@ -25,6 +29,8 @@ class Command(BaseCommand):
             signal.signal(sign, lambda *_: stop.set())
         if once:
             delivery.drain(stop=stop.is_set)
+        elif settings.DEMO:
+            await_server(stop)
         while not (once or stop.is_set()):
             self._look(stop)
             stop.wait(self._rest())
@@ -47,3 +53,15 @@ class Command(BaseCommand):
                 log.info("delivered: %s", dict(outcomes))
         except Exception:  # the database restarts, the disk is full …: the mail waits, we do too
             log.exception("the outbox could not be delivered, trying again")
+
+
+def await_server(stop: threading.Event) -> None:
+    """The demo starts its mail server beside this: for so long nobody need be told that it is not up."""
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until and not stop.is_set():
+        try:
+            socket.create_connection((settings.EMAIL_HOST, settings.EMAIL_PORT), timeout=1).close()
+        except OSError:
+            stop.wait(0.2)
+        else:
+            break
