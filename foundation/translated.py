@@ -7,6 +7,22 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
+
+# Languages that films and people speak, by their ISO 639 code.
+LANGUAGES = {
+    "ar": _("Arabic"),
+    "zgh": _("Tamazight"),
+    "fr": _("French"),
+    "en": _("English"),
+    "es": _("Spanish"),
+    "ber": _("Berber"),
+    "ary": _("Moroccan Arabic"),
+    "de": _("German"),
+    "it": _("Italian"),
+    "pt": _("Portuguese"),
+    "wo": _("Wolof"),
+}
 
 
 def language_now() -> str:
@@ -17,7 +33,7 @@ def language_now() -> str:
 def in_language(row: Any, field: str, language: str | None = None) -> str:
     """`row.<field>_<language>`, else the first language that has a text, else ''."""
     wanted = (language or language_now())[:2]
-    order = [wanted, *(code for code, _ in settings.LANGUAGES if code != wanted)]
+    order = [wanted, *(code for code, _name in settings.LANGUAGES if code != wanted)]
     texts = (getattr(row, f"{field}_{code}", "") for code in order)
     return next((text for text in texts if text), "")
 
@@ -25,6 +41,10 @@ def in_language(row: Any, field: str, language: str | None = None) -> str:
 def listed(parts: Iterable[Any]) -> str:
     """“one, two”, in Arabic by its own comma."""
     return gettext(", ").join(map(str, parts))
+
+
+def language_names(codes: Iterable[str]) -> str:
+    return listed(LANGUAGES.get(code, code) for code in codes)
 
 
 def phrases(parts: Iterable[Any]) -> str:

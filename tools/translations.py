@@ -28,6 +28,7 @@ PLURALS = {
     ),
 }
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
+BREAKABLE = re.compile(r" [?!;:»](?!\S)|« ")
 
 
 # -- what the code says ------------------------------------------------------------------------
@@ -116,6 +117,8 @@ def faults(language, wanted):
             yield f"{'fuzzy' if entry.fuzzy else 'untranslated'}: {entry.msgid!r}"
         elif not keeps_placeholders(entry):
             yield f"other placeholders than the original: {entry.msgid!r}"
+        elif language == "fr" and any(map(BREAKABLE.search, (entry.msgstr, *entry.msgstr_plural.values()))):
+            yield f"a space that may break before a mark or within « »: {entry.msgid!r}"
     for _context, msgid, _plural in (wanted or set()) - {key(entry) for entry in catalogue}:
         yield f"missing: {msgid!r}"
     compiled = catalogue_path(language).with_suffix(".mo")

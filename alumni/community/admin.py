@@ -18,10 +18,9 @@ from unfold.decorators import display
 from alumni.community import services
 from alumni.community.models import ALUMNAE, Profile, Report
 from alumni.community.selectors import entry, reported, shown_name, with_parts
-from alumni.placement import wording
 from foundation.admin import DeskAdmin, ReadOnly, RowButtons
 from foundation.day_filter import DayFilter
-from foundation.translated import listed
+from foundation.translated import language_names, listed
 
 
 def _part(label: Any, told: Any) -> Any:
@@ -59,7 +58,7 @@ class ProfileAdmin(ReadOnly, DeskAdmin):
     readonly_fields = ["told", "does", "speaks", "lives", "works", "site", "writes", "calls"]
     told = _part(_("short biography"), lambda one: one.biography)
     does = _part(_("roles"), lambda one: listed(one.roles))
-    speaks = _part(_("languages"), lambda one: wording.languages(one.languages))
+    speaks = _part(_("languages"), lambda one: language_names(one.languages))
     lives = _part(_("city"), lambda one: listed(filter(None, [one.city, str(one.country or "")])))
     works = _part(_("available"), lambda one: _word(one.is_available))
     site = _part(_("website"), lambda one: one.website)

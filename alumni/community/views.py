@@ -17,11 +17,11 @@ from alumni.community.filters import DirectoryFilters
 from alumni.community.forms import ProfileForm
 from alumni.community.models import ALUMNAE, WORLD, Profile
 from alumni.community.selectors import entry, entry_of, may_have_one, own_profile, silent_to, with_parts
-from alumni.placement import wording
 from alumni.placement.models import Profile as WorkProfile
 from foundation.errors import ServiceError
 from foundation.links import INVALID, hers, person_of
 from foundation.people.models import Person
+from foundation.translated import language_names
 
 PER_PAGE = 24
 
@@ -133,7 +133,7 @@ def _told(one: Any) -> dict[str, Any]:
     place = [one.city, one.country.name if one.country else ""]
     return {
         "entry": one,
-        "languages": wording.languages(one.languages),
+        "languages": language_names(one.languages),
         # Each in the direction of its own script.
         "place": format_html_join(", ", "<bdi>{}</bdi>", ((part,) for part in place if part)),
     }

@@ -10,13 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import AutocompleteSelectFilter, BooleanRadioFilter, ChoicesDropdownFilter
 from unfold.decorators import display
 
-from alumni.placement import wording
 from alumni.placement.models import Period, Profile, TrackCraft
 from alumni.placement.selectors.days import available_on
 from foundation.admin import DeskAdmin, ReadOnly, RecordAdmin
 from foundation.day_filter import DayFilter
 from foundation.people.models import Person
-from foundation.translated import listed
+from foundation.translated import language_names, listed
 from residencies.programmes.models import Programme
 
 
@@ -57,7 +56,7 @@ class ProfileAdmin(ReadOnly, RecordAdmin):
 
     @display(description=_("languages"))
     def speaks(self, row: Profile) -> str:
-        return wording.languages(row.spoken)
+        return language_names(row.spoken)
 
     @display(description=_("days"))
     def days(self, row: Profile) -> str:

@@ -20,6 +20,7 @@ from alumni.placement.selectors.links import offer_of_token, offer_token
 from foundation.errors import ServiceError
 from foundation.links import INVALID, hers, in_terms_of, person_of, private
 from foundation.people.models import Person
+from foundation.translated import language_names
 
 PER_PAGE = 20
 LONGEST_REASON = 2000
@@ -174,7 +175,7 @@ def _offer_page(
         "days": wording.days(row.posting),
         "place": wording.place(row.posting),
         "pay": wording.pay(row.posting),
-        "languages": wording.languages(row.posting.asked_languages),
+        "languages": language_names(row.posting.asked_languages),
         "is_open": row.is_answerable(timezone.now()),
         "is_late": row.state in Offer.OPEN and not row.is_answerable(timezone.now()),
         "is_hers": row.state in Offer.PLACED,

@@ -6,16 +6,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from alumni.placement.models import SPOKEN, Offer, Posting
+from alumni.placement.models import Offer, Posting
 from alumni.placement.selectors.candidates import Candidate, Known, Reason, Why
 from foundation.money import told
-from foundation.translated import listed
-
-LANGUAGES = dict(SPOKEN)
-
-
-def languages(codes: list[str]) -> str:
-    return listed(str(LANGUAGES.get(code, code)) for code in codes)
+from foundation.translated import language_names, listed
 
 
 def days(posting: Posting) -> str:
@@ -106,7 +100,7 @@ def _spoken(known: Known, detail: Any) -> str:
         Known.NO: _("does not name among her languages: %(languages)s"),
         Known.UNKNOWN: _("not known whether she speaks %(languages)s"),
     }
-    return words[known] % {"languages": languages(detail)}
+    return words[known] % {"languages": language_names(detail)}
 
 
 def _place(known: Known, detail: Any) -> str:

@@ -132,7 +132,7 @@ def test_what_a_route_does_not_offer_is_405(route: Route, method: str, api, boss
 
 @every_list
 def test_walking_the_pages_meets_every_row_once_in_its_order_while_others_are_added(route: Route, api, boss):
-    """By every order in turn, over the rows that the walks before have added; what says nothing comes last."""
+    """By every order in turn, over the rows that the walks before have added; nothing comes last."""
     client = api(boss)
     made = [make(maker_of(route), boss.person, number).pk for number in range(1, 8)]
     for order in orders_of(route):

@@ -199,7 +199,9 @@ def test_the_next_stage_is_the_one_that_is_offered(client, work):
     assert 'value="financing" selected' in as_she(client, she).get(page).content.decode()
     for stage, offered in (("", True), ("released", False)):
         Work.objects.update(stage=stage)
-        assert (reverse("portal:propose_stage", args=[work.pk]) in client.get(page).content.decode()) == offered
+        assert (
+            reverse("portal:propose_stage", args=[work.pk]) in client.get(page).content.decode()
+        ) == offered
 
 
 @pytest.mark.one_database  # the queries are the same on each

@@ -17,15 +17,10 @@ from simple_history.models import HistoricalRecords
 from foundation.films.models import Role, Work
 from foundation.money import amount_field, currency_field
 from foundation.people.models import Organisation, check_time_zone, is_staff_with
+from foundation.translated import LANGUAGES
 
 # Spoken on sets here. No code is part of another: they are found in a text of codes with commas.
-SPOKEN = [
-    ("ar", _("Arabic")),
-    ("zgh", _("Tamazight")),
-    ("fr", _("French")),
-    ("en", _("English")),
-    ("es", _("Spanish")),
-]
+SPOKEN = [(code, LANGUAGES[code]) for code in ("ar", "zgh", "fr", "en", "es")]
 MOST_PLACES = 50
 # What makes a posting that nobody has confirmed yet the same as another.
 SAME = ("contact_email", "role", "title", "production", "starts_on", "ends_on")

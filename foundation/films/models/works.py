@@ -10,6 +10,7 @@ from simple_history.models import HistoricalRecords
 
 from foundation.people.models import Person, is_staff_with
 from foundation.people.search import Named, search
+from foundation.translated import language_names
 
 
 class FilmCountries(Countries):
@@ -170,6 +171,10 @@ class Work(Named):
 
     def __str__(self) -> str:
         return f"{self.title} ({self.year})" if self.year else self.title
+
+    @property
+    def languages_told(self) -> str:
+        return language_names(code.strip() for code in self.languages.split(","))
 
     @property
     def next_stage(self) -> str:
