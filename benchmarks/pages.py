@@ -4,9 +4,10 @@
 
 Each look goes to another page of the list, another name or another alumna. *Plain* is one SELECT by index
 for fifty rows, over an open line of psycopg, in turns with the page; of a search it asks the trigrams for
-each word as it is written, where the page's finds other spellings and scripts as well. *In the database* is
-what the statements of a page take together, from sending each to having its rows; *whole* is the request
-through the whole middleware with its page written. A page of the desk is written by templates, of which a
+each word as it is written, where the page's finds other spellings and scripts as well. *Its longest* is the
+statement of a page that takes longest, which is that for its rows, *in the database* what all of them take
+together, from sending each to having its rows; *whole* is the request through the whole middleware with its
+page written. A page of the desk is written by templates, of which a
 bare statement knows nothing: the two are told apart. `--database` names one that `benchmarks/crowd.py` has
 filled.
 """
@@ -96,11 +97,11 @@ def measure(people: int, runs: int) -> None:
             plain(HOME, lambda n: [hers[n % len(hers)].person.pk]),
         ),
     }
-    heads = f"{'queries':>8}{'plain p50':>10}{'p95':>7}{'in db p50':>10}{'p95':>7}{'whole p50':>10}{'p95':>7}"
-    print(f"{'page':32}{heads}{'db÷':>7}{'whole÷':>8}   (p95, ÷ plain)")
+    heads = "".join(f"{name + ' p50':>12}{'p95':>7}" for name in ("plain", "longest", "in db", "whole"))
+    print(f"{'page':32}{'queries':>8}{heads}{'longest÷':>9}{'db÷':>7}{'whole÷':>8}   (p95, ÷ plain)")
     for title, (address, bare) in pages.items():
         numbers = [random.randrange(runs) for _run in range(runs)]
-        whole, inside, plainly, counts = [], [], [], []
+        whole, inside, longest, plainly, counts = [], [], [], [], []
         for turn, number in enumerate([numbers[0], numbers[0], *numbers]):
             client, path = address(number)
             path = path.partition("?e=")[0]
@@ -113,11 +114,12 @@ def measure(people: int, runs: int) -> None:
             if turn >= 2:  # the first two warm templates and caches
                 whole.append(taken)
                 inside.append(sum(spent))
+                longest.append(max(spent))
                 plainly.append(one)
                 counts.append(len(spent))
-        figures = [p(seconds, at) for seconds in (plainly, inside, whole) for at in (50, 95)]
-        told = "".join(f"{one:{width}.1f}" for one, width in zip(figures, (10, 7, 10, 7, 10, 7), strict=True))
-        ratios = f"{figures[3] / figures[1]:7.1f}{figures[5] / figures[1]:8.1f}"
+        figures = [p(seconds, at) for seconds in (plainly, longest, inside, whole) for at in (50, 95)]
+        told = "".join(f"{one:{12 - 5 * (place % 2)}.1f}" for place, one in enumerate(figures))
+        ratios = "".join(f"{figures[at] / figures[1]:{width}.1f}" for at, width in ((3, 9), (5, 7), (7, 8)))
         print(f"{title:32}{max(counts):8}{told}{ratios}", flush=True)
 
 
