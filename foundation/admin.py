@@ -27,6 +27,7 @@ from unfold.contrib.filters.admin import AutocompleteSelectFilter
 
 from foundation.errors import ServiceError, refused_if_busy
 from foundation.history_words import Sentences, made
+from foundation.lines import Choosing
 from foundation.lists.exporting import ListExport
 from foundation.lists.paging import Listing, ListPaginator
 from foundation.lists.saving import views_of
@@ -38,7 +39,7 @@ FIRST = f"{PRESSED} bg-primary-600 border-transparent text-white"
 OTHERS = f"{PRESSED} bg-white text-important dark:border-base-700 dark:bg-transparent"
 
 
-class DeskAdmin(ListExport, ModelAdmin):
+class DeskAdmin(Choosing, ListExport, ModelAdmin):
     """A table of the desk: the rows its reader may see, found by any spelling of their names.
 
     A model whose QuerySet has `search` is searched by it. Other tables name their relations to such

@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib.admin.widgets import AutocompleteMixin
 from django.core.exceptions import ValidationError
 from django.db.models import Model, Q, QuerySet, UniqueConstraint
+from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from unfold.admin import StackedInline, TabularInline
@@ -87,11 +88,20 @@ def choose_among(formset: Any, name: str, rows: QuerySet[Any]) -> Any:
     return formset
 
 
-class Lines(TabularInline):
+class Choosing:
+    """What has to be chosen begins with nothing; Unfold’s begins with the first, a country nobody meant."""
+
+    def formfield_for_choice_field(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if not (db_field.blank or db_field.has_default() or db_field.name in self.radio_fields):  # type: ignore[attr-defined]
+            kwargs.setdefault("choices", db_field.get_choices())
+        return super().formfield_for_choice_field(db_field, request, **kwargs)  # type: ignore[misc]
+
+
+class Lines(Choosing, TabularInline):
     formset = CheckedFormSet
     extra = 0
 
 
-class Blocks(StackedInline):
+class Blocks(Choosing, StackedInline):
     formset = CheckedFormSet
     extra = 0

@@ -97,7 +97,6 @@ INSTALLED_APPS = [
     "knox",
     "django_filters",
     "drf_spectacular",
-    "drf_spectacular_sidecar",
     "django_countries",
     "phonenumber_field",
     "anymail",
@@ -371,12 +370,9 @@ REST_KNOX = {"TOKEN_TTL": None, "TOKEN_PREFIX": "masar_"}
 SPECTACULAR_SETTINGS = {
     "TITLE": "Masar",
     "VERSION": "1",
-    "SWAGGER_UI_DIST": "SIDECAR",
-    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "COMPONENT_SPLIT_REQUEST": True,
-    "SWAGGER_UI_SETTINGS": {"deepLinking": True, "validatorUrl": None},
     # Choices that share a field's name (`kind`, `state`) with others, by the name each is to have.
     "ENUM_NAME_OVERRIDES": {
         "OrganisationKind": "foundation.people.models.Organisation.Kind",

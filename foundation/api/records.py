@@ -83,11 +83,9 @@ class Record(serializers.ModelSerializer):
 class Body(serializers.Serializer):
     """What is sent in: a field that is not named here is refused, never ignored, and so is a value of a type
     that the description does not give it. A form, where all is text, is read as it is meant.
-
-    `is_strict` is False where a text may be a number as well.
     """
 
-    is_strict = True
+    is_strict = True  # or a text may be a number as well
 
     @classmethod
     def read(cls, request: Request) -> dict[str, Any]:

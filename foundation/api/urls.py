@@ -1,7 +1,7 @@
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from foundation.api.docs import Docs, Schema
+from foundation.api.docs import Schema, docs, operation
 
 # By name: the ground floor does not import what stands on it.
 ROOMS = [
@@ -35,6 +35,7 @@ app_name = "api"
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="api:docs"), name="root"),
     path("schema/", Schema.as_view(), name="schema"),
-    path("docs/", Docs.as_view(), name="docs"),
+    path("docs/", docs, name="docs"),
+    path("docs/<slug:key>/", operation, name="operation"),
     *(path("", include(room)) for room in ROOMS),
 ]

@@ -179,7 +179,11 @@ class CoproductionRuleAdmin(RecordAdmin):
 
     @display(description=pgettext_lazy("co-production", "least and most"))
     def limits(self, row: CoproductionRule) -> str:
-        return f"{percent(row.least)}–{percent(row.most)}"
+        if row.least is None:
+            return f"≤ {percent(row.most)}" if row.most is not None else "—"
+        return (
+            f"{percent(row.least)}–{percent(row.most)}" if row.most is not None else f"≥ {percent(row.least)}"
+        )
 
 
 @admin.register(RebateRule)

@@ -169,6 +169,7 @@ def samples(world: World) -> dict[str, Any]:
         "admin:careers_opening_who number": world.rows["careers.opening"].pk,
         "uidb36": "1",
         "key": "key",
+        "api:operation key": "people_partial_update",
         "name": "letter",
         "kind": "checkin",
         "group": "ineligible",

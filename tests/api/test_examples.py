@@ -1,5 +1,6 @@
 """The examples of the handbook, as they stand there, against a server that runs."""
 
+import json
 import os
 import re
 import shlex
@@ -14,6 +15,7 @@ from django.utils import timezone
 from knox.models import AuthToken
 
 from alumni.careers.models import Change
+from foundation.api.docs import operations
 from foundation.hooks import delivery, services
 from foundation.hooks.models import Endpoint
 from foundation.people.models import Account, Organisation, Person
@@ -48,6 +50,13 @@ def masar(live_server) -> dict[str, str]:
     boss = cast.administrator()
     cast.person(account=boss, name="Direction", city="Rabat")
     return {"MASAR": live_server.url, "TOKEN": AuthToken.objects.create(boss)[1]}
+
+
+def test_the_example_of_a_page_of_the_handbook_does_what_it_says(masar, tmp_path):
+    environment = {"PATH": os.environ["PATH"], **masar}
+    command = ["sh", "-ec", operations()["people_list"].example]
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=60)
+    assert [row["name"] for row in json.loads(done.stdout)["results"]] == ["Direction"]
 
 
 def test_lists_are_read_and_what_is_refused_says_why(masar, tmp_path):

@@ -114,7 +114,7 @@ def test_a_session_writes_only_with_the_word_of_its_own_page():
     client.force_login(cast.alumna().account, "allauth.account.auth_backends.AuthenticationBackend")
     body = {"kind": "facts", "after": {"city": "Fès"}}
     bare = client.post("/api/v1/me/changes/", body, content_type="application/json")
-    client.get("/api/v1/docs/?script=")  # hands out the cookie and the word
+    client.get("/api/v1/docs/")  # hands out the cookie and the word
     word = {"X-CSRFToken": client.cookies["csrftoken"].value}
     with_word = client.post("/api/v1/me/changes/", body, content_type="application/json", headers=word)
     assert (bare.status_code, with_word.status_code) == (403, 201)
@@ -138,7 +138,7 @@ def test_an_account_is_stopped_at_its_limit_and_told_when_to_come_back(api, monk
 
 def test_the_description_has_a_limit_for_strangers(client, monkeypatch):
     monkeypatch.setattr(AnonRateThrottle, "THROTTLE_RATES", {"anon": "1/min"})
-    answers = [client.get("/api/v1/docs/", headers={"X-Forwarded-For": f"10.0.0.{n}"}) for n in (1, 2)]
+    answers = [client.get("/api/v1/schema/", headers={"X-Forwarded-For": f"10.0.0.{n}"}) for n in (1, 2)]
     assert [answer.status_code for answer in answers] == [200, 429]
 
 

@@ -236,6 +236,7 @@ def test_the_desk_counts_and_names_and_an_alumna_finds_what_fits(client):
     client.force_login(boss())
     page = client.get("/admin/careers/opening/").content.decode()
     assert "Premiers films" in page
+    assert 'data-label="section"' in page  # what a phone shows beside it
     who = client.get(f"/admin/careers/opening/{row.pk}/who/").content.decode()
     assert who.index("Nuit blanche") < who.index("Sans durée")
     client.force_login(she.account)

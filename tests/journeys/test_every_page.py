@@ -34,7 +34,6 @@ from tests.journeys.conftest import (
     faults,
     is_complaint,
     is_missing,
-    scrolls_sideways,
     session_cookie,
 )
 from tests.selection import cast as selections
@@ -56,8 +55,7 @@ ROLES = [*DESK, "owner", "anonymous", *OF_ONE_PART] if WHOLE else ["anonymous"]
 LANGUAGES = ["fr", "ar", "en"] if WHOLE else ["ar"]
 WIDTHS = [360, 768, 1440] if WHOLE else [360]
 FIRST_PAGES = {"portal:home", "admin:index"}
-# The handbook of the API is Swagger UI's own page, with buttons in buttons: its width and console are judged.
-THEIRS = {"api:docs"}
+HANDBOOK = {"api:docs", "api:operation"}
 SHOTS = {("ar", 360, "light"), ("fr", 1440, "light"), ("fr", 360, "dark"), ("ar", 1440, "dark")}
 PAGES = VAR_DIR / "pages"
 
@@ -141,7 +139,7 @@ def _of_request(number: int) -> dict[str, Any]:
 
 def is_hers(place: Place, role: str, answers: dict[str, dict[str, str]]) -> bool:
     """Whether it is judged for her: she may find it, and nobody before her did."""
-    if place.name.startswith("api:") and place.name != "api:docs":
+    if place.name.startswith("api:") and place.name not in HANDBOOK:
         return False
     if role in OF_ONE_PART:
         return place.name in FIRST_PAGES or place.name.startswith(OF_ONE_PART[role])
@@ -186,23 +184,17 @@ def opened(page: Page, path: str) -> Response | None:
     return sent if is_page and not is_framed and not sent.request.redirected_from else None
 
 
-def wrong(page: Page, key: str, rules: dict[str, Any]) -> list[str]:
-    if key in THEIRS:
-        return ["scrolls sideways"] if scrolls_sideways(page) else []
-    return faults(page, rules)
-
-
 def seen(page: Page, key: str, looks: Looks) -> list[str]:
     lines = []
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
-        lines += [f"{width}: {line}" for line in wrong(page, key, RULES)]
+        lines += [f"{width}: {line}" for line in faults(page, RULES)]
         looks.photograph(page, key, width, "light")
     if WHOLE:
         dress(page, "dark")
         for width in (WIDTHS[-1], WIDTHS[0]):
             page.set_viewport_size({"width": width, "height": 900})
-            lines += [f"{width} by night: {line}" for line in wrong(page, key, BY_NIGHT)]
+            lines += [f"{width} by night: {line}" for line in faults(page, BY_NIGHT)]
             looks.photograph(page, key, width, "dark")
     return lines
 
@@ -216,12 +208,10 @@ def judge(context: BrowserContext, key: str, path: str, looks: Looks) -> None:
     page.on("pageerror", lambda fault: said.append(str(fault)))
     try:
         if sent := opened(page, path):
-            spoken = "en" if key in THEIRS else looks.language
-            if page.get_attribute("html", "lang") != spoken:
+            if page.get_attribute("html", "lang") != looks.language:
                 said.append("is in another language")
             if WHOLE:
                 looks.keep(key, sent)
-            page.wait_for_load_state("networkidle" if key in THEIRS else "load")
             said += seen(page, key, looks)
     except Error as fault:
         said.append(f"broke: {fault.message}")
