@@ -33,6 +33,7 @@ from alumni.careers.selectors.attribution import Verdict, sees_outcomes
 from alumni.careers.selectors.milestones import Kind, Side
 from alumni.careers.selectors.waits import By, Group
 from foundation.api.filtering import check_parameters
+from foundation.numbers import number_of
 from foundation.people.api import PersonName
 from foundation.people.models import Person
 from residencies.programmes.models import Edition
@@ -122,16 +123,17 @@ class AttributedRecord(serializers.Serializer):
     outcomes = AttributionRecord(many=True, source="found")
 
 
-PAGED = [OpenApiParameter("page", int, description="From 1 on; 50 on each.")]
+_PAGES = {"type": "integer", "minimum": 1, "maximum": MOST_PAGES}
+PAGED = [OpenApiParameter("page", _PAGES, description="From 1 on; 50 on each.")]
 
 
 def page_of(request: Request) -> slice:
     """The rows of the page that is asked for; raises ValidationError for any other question."""
     check_parameters(request, ["page"])
-    text = request.query_params.get("page", "1")
-    if not text.isdecimal() or not 1 <= int(text[:9]) <= MOST_PAGES:
+    page = number_of(request.query_params.get("page", "1"))
+    if page is None or not 1 <= page <= MOST_PAGES:
         raise ValidationError({"page": [_("A number from 1 on.")]})
-    return slice((int(text) - 1) * PAGE, int(text) * PAGE)
+    return slice((page - 1) * PAGE, page * PAGE)
 
 
 def career_of(person: Person, viewer: Any) -> dict[str, Any]:

@@ -108,7 +108,7 @@ class Acting(GenericViewSet):
         with transaction.atomic():
             sent = repeats.Sent(request.user.pk, key, _what(request)) if key else None
             if sent and (told := _answered(sent)):
-                self._look_again(request)
+                self._look_again(told)
                 return told
             if on_condition:
                 self._check(request)
@@ -119,11 +119,11 @@ class Acting(GenericViewSet):
                 repeats.keep(sent, _told(answer, self.shown_once), now=timezone.now())
         return answer
 
-    def _look_again(self, request: Request) -> None:
-        """Somebody of the staff may have been recused meanwhile. A row that is gone is no reason: the answer
-        to a deletion is given again.
+    def _look_again(self, told: HttpResponse) -> None:
+        """She may have lost sight of the row meanwhile, recused as a juror for instance. An answer that says
+        nothing of it is given again, and so is that to an act on a row which is gone.
         """
-        if request.user.is_staff and "pk" in self.kwargs:
+        if told.content and "pk" in self.kwargs:
             row = {"pk": self.kwargs["pk"]}
             is_there = self.queryset.model._base_manager.filter(**row).exists()
             if is_there and not self.get_queryset().filter(**row).exists():
