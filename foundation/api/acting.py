@@ -88,11 +88,19 @@ class Acting(GenericViewSet):
             return [self.queryset.model._base_manager.filter(pk=self.kwargs["pk"])]
         return [Person.objects.filter(account=self.request.user.pk)]
 
+    @property
+    def read_by(self) -> str:
+        """The act that a GET is answered by, here or at the address of the row; '' where it reads no single
+        one.
+        """
+        name = self.action_map.get("get", "retrieve" if self.detail else "list")
+        return name if name != "list" and hasattr(self, name) else ""
+
     def tag(self) -> str | None:
         """Of what a GET would answer her now, at this address or of its row. None where there is nothing."""
         look = copy(self)
-        look.action = self.action_map.get("get", "retrieve")
-        if look.action == "list":
+        look.action = self.read_by
+        if not look.action:
             raise ValidationError({"If-Match": [_("There is no single row at this address.")]})
         try:
             return conditions.tag_of(getattr(look, look.action)(self.request, *self.args, **self.kwargs).data)
