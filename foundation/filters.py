@@ -1,5 +1,6 @@
 """Filters that pages, the desk and the API share. What a FilterSet does not name cannot be asked."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import django_filters
@@ -9,7 +10,9 @@ from django.db import models
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
+from django_filters.fields import IsoDateTimeField
 
+FIRST, LAST = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
 BIGGEST = 2**63 - 1  # of a key; a database refuses what is greater
 
 
@@ -31,6 +34,23 @@ class NumberFilter(django_filters.Filter):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"min_value": 0, "max_value": 32_767, **kwargs})
+
+
+class InstantField(IsoDateTimeField):
+    """In UTC, for PostgreSQL knows no offset of sixteen hours; what lies before or after all years is their
+    end.
+    """
+
+    def to_python(self, value: Any) -> datetime | None:
+        found = super().to_python(value)
+        try:
+            return found and found.astimezone(UTC)
+        except OverflowError:
+            return FIRST if found.year == 1 else LAST
+
+
+class InstantFilter(django_filters.IsoDateTimeFilter):
+    field_class = InstantField
 
 
 class YesNoFilter(django_filters.TypedChoiceFilter):
@@ -76,7 +96,7 @@ class Filters(django_filters.FilterSet):
             "filter_class": django_filters.DateFilter,
             "extra": lambda field: {"input_formats": ["%Y-%m-%d"]},
         },
-        models.DateTimeField: {"filter_class": django_filters.IsoDateTimeFilter},
+        models.DateTimeField: {"filter_class": InstantFilter},
     }
 
 

@@ -27,6 +27,8 @@ MAIL_KEPT_FROM = [
     "alumni.support.models.mail_kept_from",
     "alumni.desk.selectors.mail_kept_from",
 ]
+# … and the reminders of them: likewise, of who looks at what became of each.
+REMINDERS_KEPT_FROM = ["residencies.calls.selectors.reminders_kept_from"]
 # … and the webhooks about them: likewise, of who looks at their deliveries.
 HOOKS_KEPT_FROM = [
     "residencies.calls.selectors.hooks_kept_from",

@@ -35,6 +35,7 @@ from foundation.rooms import (  # noqa: E402, F401
     PROJECT_TRACKS,
     READINGS,
     REMINDER_ANCHORS,
+    REMINDERS_KEPT_FROM,
     REQUIREMENT_COUNTS,
     TRIP_MEETINGS,
 )

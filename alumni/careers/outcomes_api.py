@@ -4,7 +4,6 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.decorators import action
@@ -15,7 +14,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
-from alumni.careers.forms import ScopeForm
+from alumni.careers.forms import NEWEST, OLDEST, ScopeForm
 from alumni.careers.selectors import (
     attributions,
     attributions_in,
@@ -32,13 +31,16 @@ from alumni.careers.selectors.attribution import Kind as OutcomeKind
 from alumni.careers.selectors.attribution import Verdict, sees_outcomes
 from alumni.careers.selectors.milestones import Kind, Side
 from alumni.careers.selectors.waits import By, Group
-from foundation.api.filtering import check_parameters
+from foundation.api.filtering import check_asked, check_parameters
+from foundation.api.schema import NUMBER
+from foundation.numbers import number_of
 from foundation.people.api import PersonName
 from foundation.people.models import Person
 from residencies.programmes.models import Edition
 
 PAGE = 50
 MOST_PAGES = 10_000
+_YEAR = {"type": "integer", "minimum": OLDEST, "maximum": NEWEST}
 
 
 class SeesOutcomes(BasePermission):
@@ -122,16 +124,17 @@ class AttributedRecord(serializers.Serializer):
     outcomes = AttributionRecord(many=True, source="found")
 
 
-PAGED = [OpenApiParameter("page", int, description="From 1 on; 50 on each.")]
+_PAGES = {"type": "integer", "minimum": 1, "maximum": MOST_PAGES}
+PAGED = [OpenApiParameter("page", _PAGES, description="From 1 on; 50 on each.")]
 
 
 def page_of(request: Request) -> slice:
     """The rows of the page that is asked for; raises ValidationError for any other question."""
     check_parameters(request, ["page"])
-    text = request.query_params.get("page", "1")
-    if not text.isdecimal() or not 1 <= int(text[:9]) <= MOST_PAGES:
+    page = number_of(request.query_params.get("page", "1"))
+    if page is None or not 1 <= page <= MOST_PAGES:
         raise ValidationError({"page": [_("A number from 1 on.")]})
-    return slice((int(text) - 1) * PAGE, int(text) * PAGE)
+    return slice((page - 1) * PAGE, page * PAGE)
 
 
 def career_of(person: Person, viewer: Any) -> dict[str, Any]:
@@ -266,17 +269,14 @@ class TimeTo(GenericAPIView):
         filters=False,
         parameters=[
             OpenApiParameter("milestone", str, required=True, enum=Kind.values),
-            OpenApiParameter("programme", OpenApiTypes.INT, description="One programme; else all."),
-            OpenApiParameter("since", int, description="The first year of completion."),
-            OpenApiParameter("until", int, description="The last year of completion."),
+            OpenApiParameter("programme", NUMBER, description="One programme; else all."),
+            OpenApiParameter("since", _YEAR, description="The first year of completion."),
+            OpenApiParameter("until", _YEAR, description="The last year of completion."),
             OpenApiParameter("by", str, enum=By.values, description="How the people are divided."),
         ],
     )
     def get(self, request: Request) -> Response:
         """Kaplan and Meier's estimate in months, for staff. Groups of fewer than five are hidden."""
-        check_parameters(request, ScopeForm.base_fields)
-        form = ScopeForm(request.query_params)
-        if not form.is_valid():
-            raise ValidationError(form.errors)
+        form = check_asked(request, ScopeForm)
         groups = waits(form.scope(), request.user, timezone.localdate())
         return Response(self.get_serializer(groups, many=True).data)

@@ -3,28 +3,31 @@
 from typing import Any
 
 from django.urls import path
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.decorators import action
-from rest_framework.exceptions import ValidationError
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.routers import SimpleRouter
 
 from alumni.impact.filters import FrozenReportFilters, IssuedReportFilters, StatedFigureFilters
-from alumni.impact.forms import TermsForm
+from alumni.impact.forms import NEWEST, OLDEST, TermsForm
 from alumni.impact.indicators_api import Indicators
 from alumni.impact.models import FrozenReport, Indicator, IssuedReport, StatedFigure
 from alumni.impact.selectors.found import Doubt
 from alumni.impact.selectors.national import national_figures, seen_by
 from alumni.impact.selectors.stories import stories_told
 from alumni.impact.stories_api import MyStories, StoryViewSet
-from foundation.api.filtering import check_parameters
+from foundation.api.filtering import check_asked
 from foundation.api.records import Record, StaffsNote
 from foundation.api.views import RecordViewSet
 from foundation.people.api import OrganisationName
 from foundation.people.models import is_staff_with
+
+_YEAR = {"type": "integer", "minimum": OLDEST, "maximum": NEWEST}
+_CURRENCY = {"type": "string", "pattern": "^[A-Z]{3}$"}
 
 
 class StatedFigureRecord(Record):
@@ -120,19 +123,16 @@ class StatedFigureViewSet(RecordViewSet):
         responses=NationalFigures,
         filters=False,
         parameters=[
-            OpenApiParameter("first", int, description="The first year; without it, five years."),
-            OpenApiParameter("last", int, description="The last year; without it, that of `on`."),
-            OpenApiParameter("currency", str, description="Three letters, like MAD."),
-            OpenApiParameter("on", str, description="As of which day: 2026-11-24."),
+            OpenApiParameter("first", _YEAR, description="The first year; without it, five years."),
+            OpenApiParameter("last", _YEAR, description="The last year; without it, that of `on`."),
+            OpenApiParameter("currency", _CURRENCY, description="Three letters, like MAD."),
+            OpenApiParameter("on", OpenApiTypes.DATE, description="As of which day: 2026-11-24."),
         ],
     )
     @action(detail=False, pagination_class=None, url_path="by-year", permission_classes=[SeesFigures])
     def by_year(self, request: Request) -> Response:
         """What Masar counts, by year, from which rows, and what others state beside it."""
-        check_parameters(request, TermsForm.base_fields)
-        form = TermsForm(request.query_params)
-        if not form.is_valid():
-            raise ValidationError(form.errors)
+        form = check_asked(request, TermsForm)
         found = national_figures(form.terms, *form.years, seen_by(request.user))
         told = {"home": form.terms.home, "on": form.terms.on, "figures": [_told(one) for one in found]}
         return Response(NationalFigures(told).data)

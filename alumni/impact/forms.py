@@ -21,7 +21,13 @@ from foundation.people.models import Organisation
 from residencies.programmes.models import Edition, Participation, Programme
 
 USUAL_YEARS = 5
-_YEARS = {"min_value": 1895, "max_value": 2200, "required": False, "widget": UnfoldAdminIntegerFieldWidget}
+OLDEST, NEWEST = 1895, 2200
+_YEARS = {
+    "min_value": OLDEST,
+    "max_value": NEWEST,
+    "required": False,
+    "widget": UnfoldAdminIntegerFieldWidget,
+}
 
 
 class TermsForm(forms.Form):
@@ -52,7 +58,7 @@ class TermsForm(forms.Form):
         said = {name: value for name, value in (super().clean() or {}).items() if value not in (None, "")}
         on = said.get("on") or timezone.localdate()
         last = said.get("last") or max(on.year, said.get("first", 0))
-        first = said.get("first") or last - USUAL_YEARS + 1
+        first = said.get("first") or max(last - USUAL_YEARS + 1, 1)
         if not self.errors and not first <= last < first + MOST_YEARS:
             self.add_error("last", gettext("Ask for one to %(most)s years.") % {"most": MOST_YEARS})
         return {**self.usual(on), **said, "first": first, "last": last}

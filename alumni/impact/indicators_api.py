@@ -5,7 +5,6 @@ from typing import Any
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
-from rest_framework.exceptions import ValidationError
 from rest_framework.generics import GenericAPIView
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
@@ -14,7 +13,8 @@ from rest_framework.response import Response
 from alumni.impact.forms import ScopeForm
 from alumni.impact.indicator_pages import COLUMNS, figures_of, lines_of, may_see
 from alumni.impact.selectors.scope import By
-from foundation.api.filtering import check_parameters
+from foundation.api.filtering import check_asked
+from foundation.api.schema import NUMBER
 from foundation.people.models import Person
 
 
@@ -58,18 +58,15 @@ class Indicators(GenericAPIView):
             OpenApiParameter("starts_on", OpenApiTypes.DATE, description="Completed from this day on."),
             OpenApiParameter("ends_on", OpenApiTypes.DATE, description="Completed until this day."),
             OpenApiParameter("on", OpenApiTypes.DATE, description="As of which day."),
-            OpenApiParameter("programme", OpenApiTypes.INT),
-            OpenApiParameter("edition", OpenApiTypes.INT),
-            OpenApiParameter("funder", OpenApiTypes.INT, description="Who pays for their places."),
+            OpenApiParameter("programme", NUMBER),
+            OpenApiParameter("edition", NUMBER),
+            OpenApiParameter("funder", NUMBER, description="Who pays for their places."),
             OpenApiParameter("by", str, enum=By.values, description="How the graduates are divided."),
         ],
     )
     def get(self, request: Request) -> Response:
         """A line for each indicator and group, those whose rows the account may see."""
-        check_parameters(request, ScopeForm.base_fields)
-        form = ScopeForm(request.query_params)
-        if not form.is_valid():
-            raise ValidationError(form.errors)
+        form = check_asked(request, ScopeForm)
         lines = [_told(line) for line in lines_of(figures_of(request.user, form))]
         return Response(self.get_serializer(lines, many=True).data)
 

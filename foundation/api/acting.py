@@ -88,11 +88,19 @@ class Acting(GenericViewSet):
             return [self.queryset.model._base_manager.filter(pk=self.kwargs["pk"])]
         return [Person.objects.filter(account=self.request.user.pk)]
 
+    @property
+    def read_by(self) -> str:
+        """The act that a GET is answered by, here or at the address of the row; '' where it reads no single
+        one.
+        """
+        name = self.action_map.get("get", "retrieve" if self.detail else "list")
+        return name if name != "list" and hasattr(self, name) else ""
+
     def tag(self) -> str | None:
         """Of what a GET would answer her now, at this address or of its row. None where there is nothing."""
         look = copy(self)
-        look.action = self.action_map.get("get", "retrieve")
-        if look.action == "list":
+        look.action = self.read_by
+        if not look.action:
             raise ValidationError({"If-Match": [_("There is no single row at this address.")]})
         try:
             return conditions.tag_of(getattr(look, look.action)(self.request, *self.args, **self.kwargs).data)
@@ -108,7 +116,7 @@ class Acting(GenericViewSet):
         with transaction.atomic():
             sent = repeats.Sent(request.user.pk, key, _what(request)) if key else None
             if sent and (told := _answered(sent)):
-                self._look_again(request)
+                self._look_again(told)
                 return told
             if on_condition:
                 self._check(request)
@@ -119,11 +127,11 @@ class Acting(GenericViewSet):
                 repeats.keep(sent, _told(answer, self.shown_once), now=timezone.now())
         return answer
 
-    def _look_again(self, request: Request) -> None:
-        """Somebody of the staff may have been recused meanwhile. A row that is gone is no reason: the answer
-        to a deletion is given again.
+    def _look_again(self, told: HttpResponse) -> None:
+        """She may have lost sight of the row meanwhile, recused as a juror for instance. An answer that says
+        nothing of it is given again, and so is that to an act on a row which is gone.
         """
-        if request.user.is_staff and "pk" in self.kwargs:
+        if told.content and "pk" in self.kwargs:
             row = {"pk": self.kwargs["pk"]}
             is_there = self.queryset.model._base_manager.filter(**row).exists()
             if is_there and not self.get_queryset().filter(**row).exists():

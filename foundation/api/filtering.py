@@ -4,12 +4,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import QuerySet
+from django.forms import Form, ModelChoiceField
 from django.utils.translation import gettext as _
 from django_filters.rest_framework import DjangoFilterBackend
-from rest_framework.exceptions import ValidationError
+from rest_framework.exceptions import NotFound, ValidationError
 from rest_framework.request import Request
 
 from foundation.api.paging import CONTROLS
+from foundation.numbers import number_of
 
 
 class StrictFilterBackend(DjangoFilterBackend):
@@ -34,6 +36,20 @@ def check_parameters(request: Request, known: Iterable[str] = ()) -> None:
     }
     if refused:
         raise ValidationError(refused)
+
+
+def check_asked(request: Request, kind: type[Form]) -> Any:
+    """The parameters as a form of the desk reads them. Raises ValidationError as it says, and NotFound for
+    the number of a row that is not there.
+    """
+    check_parameters(request, kind.base_fields)
+    form = kind(request.query_params)
+    if not form.is_valid():
+        rows = {name for name, field in form.fields.items() if isinstance(field, ModelChoiceField)}
+        if all(name in rows and number_of(form.data.get(name)) is not None for name in form.errors):
+            raise NotFound
+        raise ValidationError(form.errors)
+    return form
 
 
 def _refusal(name: str, values: list[str], known: Iterable[str]) -> str:

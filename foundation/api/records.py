@@ -41,6 +41,11 @@ class Instant(serializers.DateTimeField):
         super().__init__(default_timezone=UTC, **kwargs)
 
 
+@extend_schema_field({"type": "string", "pattern": r"^[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?$"})
+class Clock(serializers.TimeField):
+    """An hour by the clock of wherever she lives; what OpenAPI calls a time has a zone."""
+
+
 @extend_schema_field(serializers.CharField(help_text="The staff’s; '' for everyone else."))
 class StaffsNote(serializers.Field):
     """The row's note for staff with the right, '' for whoever else sees the row."""
@@ -66,6 +71,7 @@ class Record(serializers.ModelSerializer):
         **serializers.ModelSerializer.serializer_field_mapping,
         CountryField: CountryCode,
         models.DateTimeField: Instant,
+        models.TimeField: Clock,
     }
 
     def build_standard_field(self, field_name: str, model_field: models.Field) -> tuple[type, dict[str, Any]]:

@@ -64,9 +64,8 @@ class OperationSchema(AutoSchema):
             return []
         if self.method == "GET":
             return [] if view.action == "list" else [IF_KNOWN, TAG]
-        read_by = view.action_map.get("get", "retrieve" if view.detail else "list")
-        on_row = [IF_SAME] if read_by != "list" else []
-        makes = [IF_NEW] if self.method != "POST" and read_by not in ("list", "retrieve") else []
+        on_row = [IF_SAME] if view.read_by else []
+        makes = [IF_NEW] if self.method != "POST" and view.read_by not in ("", "retrieve") else []
         return [*on_row, *makes, ONCE]
 
     def get_filter_backends(self) -> Any:

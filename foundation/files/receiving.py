@@ -5,6 +5,8 @@ from typing import Any
 from django.core.files.uploadhandler import FileUploadHandler, StopUpload
 from django.http import HttpRequest, multipartparser
 
+from foundation.numbers import number_of
+
 SLACK = 1_000_000  # bytes of a request beside its files: what is typed, and the form around it
 HEADER = 64 * 1024  # bytes of what stands above one file: its name, for the most part
 
@@ -44,5 +46,5 @@ def bound_upload(request: HttpRequest, most: int) -> bool:
     `request.too_big` tells whether it was; what was typed before the file has arrived all the same.
     """
     request.upload_handlers.insert(0, Bounded(request, most))
-    length = request.META.get("CONTENT_LENGTH") or "0"
-    return length.isdecimal() and int(length) <= most + SLACK
+    length = number_of(request.META.get("CONTENT_LENGTH") or "0")
+    return length is not None and length <= most + SLACK

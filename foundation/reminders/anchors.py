@@ -149,5 +149,10 @@ def anchor_named(key: str) -> Anchor:
     return found
 
 
+def anchors_on(model: type[Model]) -> list[str]:
+    """The names of those whose days are of rows of this model."""
+    return [key for key in settings.REMINDER_ANCHORS if anchor_named(key).model is model]
+
+
 def anchor_choices() -> list[tuple[str, Any]]:
     return [(key, anchor_named(key).title) for key in settings.REMINDER_ANCHORS]

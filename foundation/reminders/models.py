@@ -1,10 +1,12 @@
 from datetime import time
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -188,9 +190,13 @@ class Rule(models.Model):
 
 class OccurrenceQuerySet(models.QuerySet["Occurrence"]):
     def visible_to(self, user: Any) -> "OccurrenceQuerySet":
-        """Staff with the right; nobody else has a page of it."""
-        allowed = is_staff_with(user, "reminders.view_occurrence")
-        return self if allowed else self.none()
+        """Staff with the right, but what a room keeps from one of them; nobody else has a page of it."""
+        if not is_staff_with(user, "reminders.view_occurrence"):
+            return self.none()
+        rows = self
+        for kept in settings.REMINDERS_KEPT_FROM:
+            rows = rows.exclude(import_string(kept)(user))
+        return rows
 
     def planned(self) -> "OccurrenceQuerySet":
         return self.filter(state=Occurrence.State.PLANNED)

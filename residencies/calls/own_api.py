@@ -267,9 +267,7 @@ class MyFiles(_OfMyApplications):
         services.remove_file(self.get_object(), now=timezone.now())
         return Response(status=204)
 
-    @extend_schema(
-        summary="A file of an application", responses={(200, "application/octet-stream"): OpenApiTypes.BINARY}
-    )
+    @extend_schema(summary="A file of an application", responses={(200, "*/*"): OpenApiTypes.BINARY})
     @action(detail=True, methods=["get"])
     def content(self, request: Request, pk: str) -> HttpResponseBase:
         """As it was sent, for her alone."""

@@ -14,6 +14,8 @@ from foundation.films.models import Role
 from foundation.links import Link
 from foundation.people.models import Person
 from foundation.questions import Value, conditions
+from foundation.reminders.anchors import anchors_on
+from foundation.reminders.models import Occurrence
 from foundation.strands import Line, Strand, opened, strand
 from residencies.calls.kinds import kind_of
 from residencies.calls.models import Answer, Application, Attachment, Call, Form, Member, Question, Section
@@ -220,7 +222,17 @@ def mail_kept_from(user: Any) -> Q:
         return Q(pk__in=[])
     members = Member.objects.filter(application__in=numbers).values_list("pk", flat=True)
     about = Q(context__has_key="application", context__application__in=numbers)
-    return about | Q(context__has_key="member", context__member__in=list(members))
+    about |= Q(context__has_key="member", context__member__in=list(members))
+    return about | Q(reminder__in=Occurrence.objects.filter(_reminder_of(numbers)).order_by().values("pk"))
+
+
+def reminders_kept_from(user: Any) -> Q:
+    """The reminders of applications of which this reader is to find nothing."""
+    return _reminder_of([number for kept in kept_from(user) for number in kept])
+
+
+def _reminder_of(numbers: list[int]) -> Q:
+    return Q(rule__anchor__in=anchors_on(Application), object_id__in=numbers)
 
 
 def hooks_kept_from(user: Any) -> Q:

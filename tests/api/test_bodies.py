@@ -263,6 +263,15 @@ def test_texts_that_no_database_keeps_are_refused(text: str, api, she):
 
 
 @pytest.mark.parametrize(
+    "said", [{"\ud800": 1}, {"kind": "\ud800"}, {"kind": "facts", "after": {"\ud800": ""}}]
+)
+def test_half_a_character_is_told_of_as_it_was_sent(said: dict, api, she):
+    """UTF-8 has none: it is escaped, and not broken off."""
+    answer = post(api(she.account), "/api/v1/me/changes/", json.dumps(said))
+    assert (answer.status_code, "\\ud800" in answer.content.decode()) == (400, True)
+
+
+@pytest.mark.parametrize(
     ("url", "said", "wrong"),
     [
         ("festivals", {"name": 7, "kind": "festival"}, "name"),

@@ -8,7 +8,7 @@ from django.db import connection
 
 from foundation.people.models import Person
 from tests import cast
-from tests.api.routes import ALL, SINGLES, Route
+from tests.api.routes import ALL, SINGLES, WRITES, Route
 from tests.api.rows import make, maker_of
 
 pytestmark = pytest.mark.django_db
@@ -95,6 +95,18 @@ def test_nothing_is_changed_without_a_condition(method: str, api, boss):
         answers[route.name] = answer.status_code
     assert set(answers.values()) <= {428, 404}  # 404: what she has no part in
     assert 428 in answers.values() or method == "put"
+
+
+@pytest.mark.one_database
+def test_a_condition_on_an_act_is_looked_at_whichever_the_route(api, boss):
+    """Also where there is nothing that a tag could be of."""
+    client, answers = api(boss.account), {}
+    for number, route in enumerate(WRITES, start=1):
+        url = route.url(make(maker_of(route), boss, number).pk if route.takes_number else None)
+        how = {"content_type": "application/json", "headers": {"If-Match": '"old"'}}
+        answers[route.name] = client.post(url, "{}", **how).status_code
+    assert set(answers.values()) <= {400, 403, 404, 412}
+    assert (answers["participation-complete"], answers["my-change-withdraw"]) == (400, 400)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -56,6 +56,15 @@ def asked_of(route: Route) -> set[str]:
     return {name + lookup for name in names for lookup in LOOKUPS} - route.known
 
 
+@pytest.mark.parametrize(
+    "text", ["2044-09-07T03:00:10+22:44", "0001-01-01T00:00:00+05:00", "9999-12-31T23:00:00-05:00"]
+)
+def test_an_instant_is_asked_for_with_any_offset(text: str, api):
+    client = api(cast.administrator())
+    for end in ("gte", "lt"):
+        assert client.get("/api/v1/people/", {f"updated_at__{end}": text}).status_code == 200
+
+
 @every_filter
 def test_a_filter_takes_its_values(route: Route, name: str, api):
     _bad, good = values_of(route, name)

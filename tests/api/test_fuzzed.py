@@ -57,8 +57,9 @@ HERS = {
 }
 STRIDE = 56  # in the suite, of the operations; seconds in all
 # What the description allows a rule may refuse: a work that is not hers, a day in the future, a cursor that
-# was not given, a page of a file. Other reads have no such rule.
+# was not given, a page of a file, a period that ends before it begins. Other reads have no such rule.
 RULED = checks.positive_data_acceptance
+BEGINNINGS = {"first", "since", "starts_on"}  # of periods
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
@@ -267,7 +268,8 @@ def _sent(case: Any, headers: dict[str, str]) -> dict[str, str]:
 def _unread(case: Any, answer: Any) -> list[Any]:
     """The checks that do not apply to this answer."""
     asked = set(case.query or {})
-    is_free = case.method == "GET" and "cursor" not in asked and not asked >= {"format", "page_size"}
+    is_bound = asked & {"cursor", *BEGINNINGS} or asked >= {"format", "page_size"}
+    is_free = case.method == "GET" and not is_bound
     # What is not there yet has no version: it is not looked at what was sent.
     unread = [checks.negative_data_rejection] if answer.status_code == 412 else []
     return unread if is_free else [*unread, RULED]

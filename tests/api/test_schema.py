@@ -81,8 +81,14 @@ def test_what_one_row_shows_takes_no_filters_of_the_list(described):
 
 
 def test_a_file_may_be_of_any_type(described):
-    for path in ("me/support-files/{id}/content", "dossier-documents/{id}/file"):
+    own = [f"me/{kind}-files/{{id}}/content" for kind in ("support", "application")]
+    for path in (*own, "dossier-documents/{id}/file"):
         assert list(described["paths"][f"/api/v1/{path}/"]["get"]["responses"]["200"]["content"]) == ["*/*"]
+
+
+def test_an_hour_by_the_clock_has_no_zone(described):
+    told = described["components"]["schemas"]["ReminderRuleRecord"]["properties"]["opens"]
+    assert ("format" in told, bool(re.search(told["pattern"], "09:00:00"))) == (False, True)
 
 
 @pytest.mark.django_db

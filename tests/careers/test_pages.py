@@ -197,7 +197,10 @@ def test_the_api_gives_others_nothing_and_staff_all(api, she, reader):  # noqa: 
 
 @pytest.mark.parametrize(
     ("path", "name"),
-    [("me/timeline/?page=0", "page"), ("me/timeline/?size=1", "size"), ("me/career/?page=x", "page")],
+    [
+        *((f"me/timeline/?page={page}", "page") for page in ("0", "10001", "000000001" + "0" * 5000)),
+        *(("me/timeline/?size=1", "size"), ("me/career/?page=x", "page")),
+    ],
 )
 def test_the_api_refuses_what_it_does_not_know(api, she, path, name):  # noqa: F811
     answer = api(she.account).get(f"/api/v1/{path}")

@@ -125,6 +125,8 @@ def test_the_api_gives_figures_with_definition_and_rows(api):
     assert (year["rows"], year["partners"]) == ([work.pk], {"FR": 1})
     assert "Morocco" in told["features"]["definition"]
     assert api(cast.alumna().account).get(reverse("api:statedfigure-by-year")).status_code == 403
+    long_ago = api(cast.administrator()).get(reverse("api:statedfigure-by-year"), {"on": "0002-01-01"})
+    assert [line["year"] for line in long_ago.json()["figures"][0]["years"]] == [2, 1]
     for wrong in ("currency=", "currency=MAD&currency=EUR", "colour=red"):
         refused = api(cast.administrator()).get(f"{reverse('api:statedfigure-by-year')}?{wrong}")
         assert refused.status_code == 400

@@ -57,6 +57,21 @@ def test_a_review_is_saved_told_of_another_window_and_handed_in(client, given):
     assert list(write(client, given, submitted_at=None).json()) == ["submitted_at"]
 
 
+def test_who_is_recused_meanwhile_is_not_answered_again_what_was_said_of_it(client, given):
+    """The answer to her own word on it says nothing, and is given again."""
+    place = f"/api/v1/assignments/{given.pk}/"
+
+    def send(method: str, act: str, body: dict, **headers: str):
+        headers["Idempotency-Key"] = act
+        how = {"content_type": "application/json", "headers": headers}
+        return getattr(client, method)(f"{place}{act}/", body, **how).status_code
+
+    saved = [send("patch", "review", {"notes": "a"}, **{"If-None-Match": "*"}) for _time in (1, 2)]
+    stated = [send("post", "conflict", {"detail": "sisters"}) for _time in (1, 2)]
+    again = send("patch", "review", {"notes": "a"}, **{"If-None-Match": "*"})
+    assert (saved, stated, again) == ([200, 200], [204, 204], 404)
+
+
 def test_what_is_not_hers_is_not_there(client, given):
     services.recuse_juror(given.juror, given.application, note="sisters", by=None, now=NOW)
     assert write(client, given, notes="x").status_code == 404

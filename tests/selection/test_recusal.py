@@ -12,6 +12,7 @@ from django.test import Client
 
 from foundation.mail.letters import letter_for, render
 from foundation.mail.models import Message
+from foundation.reminders.models import Occurrence, Rule
 from residencies.calls.exporting import ApplicationTable
 from residencies.calls.models import Application, Attachment, Call
 from residencies.selection import services
@@ -204,6 +205,28 @@ def test_letters_about_a_decision_are_kept_from_who_is_recused(db):
     services.recuse_juror(juror, kept, note="sisters", by=None, now=NOW)
     seen = Message.objects.visible_to(reader.account).filter(kind="decision_selected")
     assert [mail.to_addr for mail in seen] == [other.email]
+
+
+def test_reminders_of_an_application_are_kept_from_who_is_recused(db):
+    reader, rows = reader_at_the_desk(), [cast.application(cast.jury().call) for _each in range(2)]
+    rule = Rule.objects.create(name="Closing", anchor="call_closes", subject_fr="Rappel", body_fr="…")
+    for row in rows:
+        mail = Message.objects.create(
+            dedupe_key=f"rule:{row.pk}", message_id=f"<{row.pk}@example.org>", kind="reminder",
+            stream="subscribed", to_addr=row.email, language="fr",
+        )  # fmt: skip
+        Occurrence.objects.create(
+            rule=rule, object_id=row.pk, person=people.person(), key=mail.dedupe_key, state="queued",
+            anchor_on=NOW.date(), due_on=NOW.date(), expires_on=NOW.date(), queued_at=NOW, message=mail,
+        )  # fmt: skip
+    other = people.reminder()
+    Occurrence.objects.filter(pk=other.pk).update(object_id=rows[0].pk)  # a row of another kind
+    juror = cast.juror(rows[0].call.juries.get(), reader)
+    services.recuse_juror(juror, rows[0], note="sisters", by=None, now=NOW)
+    seen = Occurrence.objects.visible_to(reader.account).order_by("pk")
+    assert [(row.rule, row.object_id) for row in seen] == [(rule, rows[1].pk), (other.rule, rows[0].pk)]
+    mails = Message.objects.visible_to(reader.account).filter(kind="reminder")
+    assert [mail.to_addr for mail in mails] == [rows[1].email]
 
 
 def test_counts_at_the_release_are_without_what_is_kept_from_who_looks(client, db):
