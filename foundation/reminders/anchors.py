@@ -42,6 +42,7 @@ class Word:
 
     label: Any
     of: Callable[[Any], Any]
+    is_hers: bool = False  # she alone reads it: staff who look at the letter do not
 
 
 # Asked of the person herself, whatever the anchor is.
@@ -100,7 +101,7 @@ class Anchor:
         """{name: what it stands for}"""
         return {**PERSON_WORDS, **{name: word.label for name, word in self.words.items()}}
 
-    def values(self, row: Any, person: Person, on: date) -> dict[str, str]:
+    def values(self, row: Any, person: Person, on: date, *, to_staff: bool = False) -> dict[str, str]:
         """What each name stands for, in the language that is on."""
         language = language_now()
         common = {
@@ -108,7 +109,13 @@ class Anchor:
             "day": date_format(on),
             "foundation": settings.FOUNDATION_NAME,
         }
-        return {**common, **{name: str(word.of(row)) for name, word in self.words.items()}}
+        return {
+            **common,
+            **{
+                name: "…" if word.is_hers and to_staff else str(word.of(row))
+                for name, word in self.words.items()
+            },
+        }
 
     def path(self, row: Any, person: Person) -> str:
         """Where that page is on this site, '' where there is none for this row.

@@ -64,7 +64,8 @@ def rows_of(rule: Rule) -> Any:
 
 def about(rule: Rule, row: Any) -> str:
     """What tells the row from others: the texts its anchor has for it."""
-    said = (str(word.of(row)) for word in rule.gives.words.values()) if row else ()
+    words = [word for word in rule.gives.words.values() if row and not word.is_hers]
+    said = (str(word.of(row)) for word in words)
     return " · ".join(dict.fromkeys(text for text in said if text))
 
 
@@ -103,6 +104,6 @@ def _shown(rule: Rule, row: Any, person: Person, on: date, code: str, name: str)
     kind = KINDS[Message.Stream(rule.stream)]
     message = Message(kind=kind, stream=rule.stream, person=person, language=code)
     with translation.override(code):
-        texts = render(message, letter(rule, row, person, on, code))
+        texts = render(message, letter(rule, row, person, on, code, to_staff=True))
     texts = veiled(texts)
     return Shown(code, name, texts["subject"], texts["text"].strip(), frames(texts["html"]))

@@ -164,9 +164,11 @@ def _cause(row: Occurrence) -> tuple[Fact, Any]:
     return _fact(row.object_id, she.pk, when, she.time_zone, she.email, timezone.now()), subject
 
 
-def letter(rule: Rule, row: Any, person: Person, on: date, language: str) -> Letter:
+def letter(
+    rule: Rule, row: Any, person: Person, on: date, language: str, *, to_staff: bool = False
+) -> Letter:
     """The rule's words in `language`, which is on, with what each name stands for."""
-    values = rule.gives.values(row, person, on)
+    values = rule.gives.values(row, person, on, to_staff=to_staff)
     code = rule.language_for(language)
     subject, body, button = (getattr(rule, f"{part}_{code}") for part in ("subject", "body", "button"))
     path = rule.gives.path(row, person) if button else ""

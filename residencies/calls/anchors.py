@@ -21,7 +21,7 @@ class CallCloses(Anchor):
     }
     words = {
         "call": Word(_("the call"), lambda row: row.call),
-        "project": Word(_("the title of her project"), lambda row: row.title),
+        "project": Word(_("the title of her project"), lambda row: row.title, is_hers=True),
     }
     related = ("call",)
     page = _("the page of the call")
