@@ -3,6 +3,8 @@
 document.addEventListener("DOMContentLoaded", () => {
   document.getElementById("main")?.setAttribute("role", "main");
   document.getElementById("content")?.setAttribute("tabindex", "-1");
+  // Tabs that do not fit are swiped: the place Unfold has for the rest of them takes in those that fit as well.
+  document.getElementById("tabs-dropdown")?.parentElement.remove();
 
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
   const capitalised = (text) => text.charAt(0).toLocaleUpperCase() + text.slice(1);

@@ -115,6 +115,19 @@ def test_pages_with_many_buttons_and_wide_rows_fit_the_window(visit):
     assert wide == []
 
 
+@pytest.mark.one_database
+def test_on_a_phone_all_tabs_are_in_their_line_and_a_name_stands_apart_from_its_count(desk):
+    page = desk("/admin/films/award/", size=(600, 800))  # on one line
+    boxes = [page.locator(f"#header-inner h1 > {part}").last.bounding_box() for part in ("a", "span")]
+    (_first, one), (last, _end) = sorted((box["x"], box["x"] + box["width"]) for box in boxes)
+    assert last - one >= 4
+    page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
+    page.goto("/admin/films/financingplan/add/")
+    assert page.locator("#tabs-items a").count() == 5
+    assert page.locator("#tabs-dropdown").count() == 0
+    assert scrolls_sideways(page) is False
+
+
 def test_a_cohort_is_completed_from_its_list(desk):
     edition = cast.edition(ends_on=date(2026, 1, 31))
     for _seat in range(3):
