@@ -46,7 +46,8 @@ class AdviserAdmin(RecordAdmin):
     autocomplete_fields = ["account"]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        return ["account"] if obj else []
+        known = ["account"] if obj else []
+        return known if self.has_change_permission(request) else [*known, "advises", "spoken"]
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return holds(request.user, "change_adviser")
@@ -59,8 +60,7 @@ class AdviserAdmin(RecordAdmin):
         fields = list(super().get_fields(request, obj))
         if self.has_change_permission(request):
             return fields
-        told = {"kinds": "advises", "languages": "spoken"}
-        return [told.get(one, one) for one in fields if one != "acts_for"]
+        return [one for one in fields if one not in ("kinds", "languages", "acts_for")]
 
     @display(description=_("kinds"))
     def advises(self, row: Adviser) -> str:

@@ -46,8 +46,6 @@ class NotYet(Http404):
 class Json(JSONRenderer):
     """The same row is the same bytes, however its spaces are asked for: a tag stands for them."""
 
-    ensure_ascii = True  # of what orjson does not write
-
     def get_indent(self, accepted_media_type: str, renderer_context: Any) -> None:
         return None
 
@@ -57,9 +55,16 @@ class Json(JSONRenderer):
             return b""
         try:
             text = orjson.dumps(data, default=_ENCODER.default, option=orjson.OPT_PASSTHROUGH_DATETIME)
-        except TypeError:  # a key that is no text, a number beyond 64 bits, half a character: JSON as well
-            return super().render(data, *args, **kwargs)
+        except TypeError:  # a key that is no text, a number of more than 64 bits: JSON all the same
+            return self._render(data, *args, **kwargs)
         return _BREAK.sub(lambda found: b"\\u202" + found[0][2:].translate(_LAST), text)
+
+    def _render(self, data: Any, *args: Any, **kwargs: Any) -> bytes:
+        try:
+            return super().render(data, *args, **kwargs)
+        except UnicodeEncodeError:  # half a character, which is said by its number alone
+            self.ensure_ascii = True
+            return super().render(data, *args, **kwargs)
 
 
 def tag_of(data: Any) -> str:
