@@ -29,7 +29,8 @@ def mails(kind: str) -> list[str]:
     return list(Message.objects.filter(kind=kind).order_by("pk").values_list("to_addr", flat=True))
 
 
-def test_who_is_asked_gets_a_mail_with_a_day_to_answer_by():
+def test_who_is_asked_gets_a_mail_with_a_day_to_answer_by(time_machine):
+    time_machine.move_to(NOW, tick=False)
     row = cast.offered()[0]
     assert (row.state, row.answer_by) == ("sent", NOW + timedelta(days=5))
     assert mails("placement_offer") == [row.person.email]

@@ -84,7 +84,7 @@ def test_all_of_hers_that_has_a_day_stands_in_one_calendar(she):
     assert kinds == {"session": 1, "meeting": 1, "stay": 2, "asked": 2, "deadline": 1}
     days = {str(one["summary"]): one["dtstart"].dt for one in found.values()}
     checkin = CheckIn.objects.get(person=she)
-    assert days["Où en êtes-vous ?"] == checkin.closes_at
+    assert days["Où en êtes-vous ?"] == checkin.closes_at
     assert days["Vous arrivez"] == date(2026, 11, 1)
     assert "Festival 2027, Premiers films" in " ".join(days)
     assert "Courts" not in " ".join(days)
