@@ -75,7 +75,7 @@ def measure(people: int, runs: int) -> None:
         return her  # type: ignore[return-value]
 
     pages = {
-        "list of people, first page": (lambda n: (desk, f"{listed}?e={n}"), plain(LIST, lambda n: [ROWS, 0])),
+        "list of people, first page": (lambda _n: (desk, listed), plain(LIST, lambda n: [ROWS, 0])),
         "list of people, pages 1 to 20": (
             lambda n: (desk, f"{listed}?p={1 + n % 20}"),
             plain(LIST, lambda n: [ROWS, ROWS * (n % 20)]),
@@ -101,26 +101,30 @@ def measure(people: int, runs: int) -> None:
     print(f"{'page':32}{'queries':>8}{heads}{'longest÷':>9}{'db÷':>7}{'whole÷':>8}   (p95, ÷ plain)")
     for title, (address, bare) in pages.items():
         numbers = [random.randrange(runs) for _run in range(runs)]
-        whole, inside, longest, plainly, counts = [], [], [], [], []
-        for turn, number in enumerate([numbers[0], numbers[0], *numbers]):
-            client, path = address(number)
-            path = path.partition("?e=")[0]
-            with statements() as spent:
-                start = time.perf_counter()
-                answer = client.get(path)
-                taken = time.perf_counter() - start
-            assert answer.status_code == 200, (title, path, answer.status_code)
-            one = bare(number)
-            if turn >= 2:  # the first two warm templates and caches
-                whole.append(taken)
-                inside.append(sum(spent))
-                longest.append(max(spent))
-                plainly.append(one)
-                counts.append(len(spent))
-        figures = [p(seconds, at) for seconds in (plainly, longest, inside, whole) for at in (50, 95)]
-        told = "".join(f"{one:{12 - 5 * (place % 2)}.1f}" for place, one in enumerate(figures))
-        ratios = "".join(f"{figures[at] / figures[1]:{width}.1f}" for at, width in ((3, 9), (5, 7), (7, 8)))
-        print(f"{title:32}{max(counts):8}{told}{ratios}", flush=True)
+        print(f"{title:32}{looks(address, bare, numbers)}", flush=True)
+
+
+def looks(address: Callable[[int], Any], bare: Callable[[int], float], numbers: list[int]) -> str:
+    """One line of the table: a page and the bare statement beside it, in turns."""
+    whole, inside, longest, plainly, counts = [], [], [], [], []
+    for turn, number in enumerate([numbers[0], numbers[0], *numbers]):
+        client, path = address(number)
+        with statements() as spent:
+            start = time.perf_counter()
+            answer = client.get(path)
+            taken = time.perf_counter() - start
+        assert answer.status_code == 200, (path, answer.status_code)
+        one = bare(number)
+        if turn >= 2:  # the first two warm templates and caches
+            whole.append(taken)
+            inside.append(sum(spent))
+            longest.append(max(spent))
+            plainly.append(one)
+            counts.append(len(spent))
+    figures = [p(seconds, at) for seconds in (plainly, longest, inside, whole) for at in (50, 95)]
+    told = "".join(f"{one:{12 - 5 * (place % 2)}.1f}" for place, one in enumerate(figures))
+    ratios = "".join(f"{figures[at] / figures[1]:{width}.1f}" for at, width in ((3, 9), (5, 7), (7, 8)))
+    return f"{max(counts):8}{told}{ratios}"
 
 
 def statements() -> Any:

@@ -16,7 +16,7 @@ from alumni.support import services
 from alumni.support.models import OPEN_KINDS, Adviser, HarassmentReader, Kind, Precedent, holds
 from foundation.admin import DeskAdmin, RecordAdmin
 from foundation.people.models import Account
-from foundation.translated import listed
+from foundation.translated import language_names, listed
 
 
 class AdviserForm(forms.ModelForm):
@@ -68,8 +68,7 @@ class AdviserAdmin(RecordAdmin):
 
     @display(description=_("languages"))
     def spoken(self, row: Adviser) -> str:
-        names = dict(settings.LANGUAGES)
-        return listed(names.get(code, code) for code in row.languages)
+        return language_names(row.languages)
 
 
 @admin.register(Precedent)

@@ -179,11 +179,10 @@ class CoproductionRuleAdmin(RecordAdmin):
 
     @display(description=pgettext_lazy("co-production", "least and most"))
     def limits(self, row: CoproductionRule) -> str:
-        if row.least is None:
-            return f"≤ {percent(row.most)}" if row.most is not None else "—"
-        return (
-            f"{percent(row.least)}–{percent(row.most)}" if row.most is not None else f"≥ {percent(row.least)}"
-        )
+        least, most = ("" if share is None else percent(share) for share in (row.least, row.most))
+        if least and most:
+            return f"{least}–{most}"
+        return f"≥ {least}" if least else f"≤ {most}" if most else "—"
 
 
 @admin.register(RebateRule)

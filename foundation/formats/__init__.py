@@ -1,3 +1,7 @@
+"""Days and times as they are written in Morocco, where Django's own are American or of twelve hours: the day
+first, the clock of 24 hours.
+"""
+
 from django.utils import dateformat
 from django.utils.translation import get_language
 

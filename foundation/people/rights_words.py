@@ -3,7 +3,9 @@
 from typing import Any
 
 from django.contrib.auth.models import Group, Permission
-from django.utils.translation import gettext, gettext_noop, pgettext_lazy
+from django.utils.translation import gettext, pgettext_lazy
+
+from foundation.people.roles import ROLES
 
 VERBS = {
     "view": pgettext_lazy("right", "view"),
@@ -12,13 +14,6 @@ VERBS = {
     "delete": pgettext_lazy("right", "delete"),
     "export": pgettext_lazy("right", "take out"),
 }
-ROLES = [
-    gettext_noop("Programme staff"),
-    gettext_noop("Support staff"),
-    gettext_noop("Wellbeing staff"),
-    gettext_noop("Finance staff"),
-    gettext_noop("Director"),
-]
 
 
 def speak() -> None:

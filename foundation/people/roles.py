@@ -9,6 +9,7 @@ from typing import Any
 from django.apps import apps as installed
 from django.contrib.auth.management import create_permissions
 from django.db import transaction
+from django.utils.translation import gettext_noop
 
 FILMS = ["work", "stagechange", "season", "episode", "credit", "festival", "festivaledition", "section"]
 FILMS += ["deadline", "entry", "accreditation"]
@@ -106,7 +107,7 @@ _EXPORT = (
 
 ROLES: dict[str, set[str]] = {
     # Runs the programmes day by day: keeps the records, decides on proposals, stops the mail.
-    "Programme staff": _SEE_ALL
+    gettext_noop("Programme staff"): _SEE_ALL
     | _EXPORT
     | _may("add change", "people", "person", "organisation", "duplicate")
     | _may("add change delete", "people", "alias", "affiliation", "secondcontact")
@@ -167,15 +168,17 @@ ROLES: dict[str, set[str]] = {
     | _may("add", "people", "consent", "consenttext"),
     # Answer requests for help and give them to advisers; each kind is a right of its own, so that an
     # administrator without it sees none. Reports of harassment are read by the two named for them alone.
-    "Support staff": {f"support.answer_{kind}" for kind in ("legal", "guidance", "finance", "contact")}
+    gettext_noop("Support staff"): {
+        f"support.answer_{kind}" for kind in ("legal", "guidance", "finance", "contact")
+    }
     | _may("view add", "support", "precedent")
     | _may("delete", "support", "precedent")
     | _may("view add change", "support", "adviser"),
-    "Wellbeing staff": {"support.answer_wellbeing"}
+    gettext_noop("Wellbeing staff"): {"support.answer_wellbeing"}
     | _may("view add", "support", "precedent")
     | _may("view change", "community", "report"),
     # What costs money is known by work and edition; of people just the name of who is to be paid, and what.
-    "Finance staff": _may("view", "people", "organisation")
+    gettext_noop("Finance staff"): _may("view", "people", "organisation")
     | _may("view", "grants", *GRANTS)
     | _may("add", "grants", "contribution")
     | _may("view add change export", "rates", "exchangerate")
@@ -195,7 +198,7 @@ ROLES: dict[str, set[str]] = {
     | {"impact.see_figures"},
     # Sees and exports everything, changes nothing but her and others' tasks and who answers for what, and can
     # stop the mail.
-    "Director": _SEE_ALL
+    gettext_noop("Director"): _SEE_ALL
     | _EXPORT
     | {"selection.export_review_notes"}
     | _may("add change delete", "desk", "responsibility")

@@ -109,13 +109,10 @@ class Anchor:
             "day": date_format(on),
             "foundation": settings.FOUNDATION_NAME,
         }
-        return {
-            **common,
-            **{
-                name: "…" if word.is_hers and to_staff else str(word.of(row))
-                for name, word in self.words.items()
-            },
+        said = {
+            name: "…" if to_staff and word.is_hers else str(word.of(row)) for name, word in self.words.items()
         }
+        return {**common, **said}
 
     def path(self, row: Any, person: Person) -> str:
         """Where that page is on this site, '' where there is none for this row.

@@ -18,10 +18,10 @@ from foundation.admin import DeskAdmin, RecordAdmin
 from foundation.confirm import confirmed_one
 from foundation.lines import Lines, choose_among
 from foundation.people.models import is_staff_with
-from foundation.translated import listed
+from foundation.translated import language_names
 from residencies.industry import services
 from residencies.industry.desk_forms import PartyForm
-from residencies.industry.models import Away, Guest, Project, Seat, Side, Slot, Spoken, Wish
+from residencies.industry.models import Away, Guest, Project, Seat, Side, Slot, Wish
 from residencies.industry.selectors.chain import chain
 from residencies.programmes.participation_forms import AwardForm
 
@@ -57,8 +57,7 @@ class PartyAdmin(RecordAdmin):
 
     @display(description=_("languages"))
     def spoken(self, row: Any) -> str:
-        labels = dict(Spoken.choices)
-        return listed(str(labels.get(code, code)) for code in row.languages)
+        return language_names(row.languages)
 
 
 @admin.register(Project)

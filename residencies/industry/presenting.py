@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 
 from foundation.mail.names import spoken_name
 from foundation.people.models import Person
-from foundation.translated import listed
+from foundation.translated import language_names, listed
 from foundation.zones import town_of
-from residencies.industry.models import Event, Guest, Meeting, Project, Side, Slot, Spoken, Table
+from residencies.industry.models import Event, Guest, Meeting, Project, Side, Slot, Table
 from residencies.industry.selectors.own import Party, side_in, side_of
 
 
@@ -38,9 +38,8 @@ def about(party: Party) -> str:
 
 def languages(party: Party) -> str:
     """In which it can meet."""
-    names = dict(Spoken.choices)
-    told = [str(names[code]) for code in party.languages if code in names]
-    return listed([*told, *([_("with an interpreter")] if party.has_interpreter else [])])
+    said = [language_names(party.languages), _("with an interpreter") if party.has_interpreter else ""]
+    return listed(filter(None, said))
 
 
 def span(slot: Slot, zone: tzinfo) -> str:

@@ -14,7 +14,7 @@ from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
 from foundation.admin import ReadOnly, RecordAdmin
 from foundation.lines import Lines
 from foundation.people.models import Person
-from foundation.translated import listed
+from foundation.translated import language_names
 from residencies.mentoring.models import MentorProfile, Unavailability, Veto
 
 
@@ -48,7 +48,7 @@ class MentorProfileAdmin(RecordAdmin):
 
     @display(description=_("languages"))
     def spoken(self, row: MentorProfile) -> str:
-        return listed(row.languages)
+        return language_names(row.languages)
 
 
 @admin.register(Veto)

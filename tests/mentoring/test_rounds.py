@@ -43,7 +43,7 @@ def test_wishes_of_both_sides_are_kept_in_order_and_followed():
     row = solved(row)
     assert proposed(row) == {amal.pk: two.pk, badia.pk: one.pk}
     said = {line.pairing.participation_id: line for line in proposal_of(row)}
-    assert said[amal.pk].reasons == ["her wish no. 1", "the mentor’s wish no. 1", "speak fr"]
+    assert said[amal.pk].reasons == ["her wish no. 1", "the mentor’s wish no. 1", "speak French"]
     assert said[amal.pk].pairing.second == one
     assert (row.total, said[amal.pk].pairing.second_costs) == (60 + 40 + 10 + 10, 60 + 40 - 32)
 

@@ -12,6 +12,7 @@ from simple_history.models import HistoricalRecords
 
 from foundation.films.models import Work
 from foundation.people.models import Organisation, Person, is_staff_with
+from foundation.translated import LANGUAGES
 from residencies.industry.models.events import Event, Slot
 
 MOST_A_DAY = 40
@@ -20,12 +21,12 @@ MOST_A_DAY = 40
 class Spoken(models.TextChoices):
     """Languages in which people meet."""
 
-    AR = "ar", _("Arabic")
-    FR = "fr", _("French")
-    EN = "en", _("English")
-    ES = "es", _("Spanish")
-    DE = "de", _("German")
-    IT = "it", _("Italian")
+    AR = "ar", LANGUAGES["ar"]
+    FR = "fr", LANGUAGES["fr"]
+    EN = "en", LANGUAGES["en"]
+    ES = "es", LANGUAGES["es"]
+    DE = "de", LANGUAGES["de"]
+    IT = "it", LANGUAGES["it"]
 
 
 class Side(models.TextChoices):

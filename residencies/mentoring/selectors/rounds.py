@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from foundation.translated import listed
+from foundation.translated import language_names, listed
 from residencies.mentoring.matching import Mentee, Mentor, Said
 from residencies.mentoring.models import MentorProfile, Mentorship, Pairing, Pin, Round, Side, Veto, Wish
 from residencies.programmes.models import Participation
@@ -121,7 +121,7 @@ def reasons_of(row: Pairing, names: dict[int, str]) -> Iterable[str]:
         yield _("the mentor’s wish no. %(rank)d") % {"rank": said["wish_back"]}
     if said["has_field"]:
         yield _("the same craft")
-    yield _("speak %(languages)s") % {"languages": listed(said["languages"])}
+    yield _("speak %(languages)s") % {"languages": language_names(said["languages"])}
     if said["carries"]:
         told = ngettext(
             "the mentor has %(count)d mentee", "the mentor has %(count)d mentees", said["carries"]
