@@ -38,6 +38,7 @@ TIMETABLE = {
     "sweep files of no project": {"task": "films.sweep", "schedule": crontab(hour=3, minute=45)},
     "forget postings nobody confirmed": {"task": "placement.forget", "schedule": crontab(hour=3, minute=50)},
     "sweep files of no proposal": {"task": "careers.sweep", "schedule": crontab(hour=3, minute=58)},
+    "sweep files of no entry": {"task": "community.sweep", "schedule": crontab(hour=3, minute=59)},
     "forget answers of the API": {"task": "repeats.forget", "schedule": crontab(hour=4, minute=0)},
     "apply the rules of retention": {"task": "privacy.retain", "schedule": crontab(hour=4, minute=5)},
     "sweep files of no message": {"task": "support.sweep", "schedule": crontab(hour=3, minute=55)},

@@ -6,9 +6,10 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -52,10 +53,10 @@ class ProfileAdmin(ReadOnly, DeskAdmin):
         ("said_at", DayFilter),
     ]
     fields = [
-        *("person", "name", "name_ar", "listed_to", "told", "does", "speaks", "lives", "works", "site"),
-        *("writes", "calls", "said_at"),
+        *("person", "name", "name_ar", "listed_to", "photograph", "told", "does", "speaks", "lives", "works"),
+        *("site", "writes", "calls", "said_at"),
     ]
-    readonly_fields = ["told", "does", "speaks", "lives", "works", "site", "writes", "calls"]
+    readonly_fields = ["photograph", "told", "does", "speaks", "lives", "works", "site", "writes", "calls"]
     told = _part(_("short biography"), lambda one: one.biography)
     does = _part(_("roles"), lambda one: listed(one.roles))
     speaks = _part(_("languages"), lambda one: language_names(one.languages))
@@ -64,6 +65,13 @@ class ProfileAdmin(ReadOnly, DeskAdmin):
     site = _part(_("website"), lambda one: one.website)
     writes = _part(_("e-mail"), lambda one: one.email)
     calls = _part(_("phone"), lambda one: one.phone)
+
+    @display(description=_("photograph"))
+    def photograph(self, row: Profile) -> str:
+        if not entry(row, ALUMNAE).has_photo:
+            return "—"
+        address = reverse("community:photo", args=[row.pk])
+        return format_html('<img src="{}" alt="" width="160" height="160" class="rounded-default">', address)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Profile]:
         return with_parts(super().get_queryset(request), timezone.localdate())

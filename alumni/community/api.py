@@ -4,8 +4,10 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import Http404
+from django.http.response import HttpResponseBase
 from django.urls import path
 from django.utils import timezone
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from phonenumber_field.serializerfields import PhoneNumberField
 from rest_framework import serializers
@@ -16,11 +18,12 @@ from rest_framework.routers import SimpleRouter
 
 from alumni.community import services
 from alumni.community.filters import DirectoryFilters
-from alumni.community.models import Message, Profile, Seen, Thread, shown_to
-from alumni.community.selectors import entry, shown_name, silent_to, with_parts
+from alumni.community.models import Message, Portrait, Profile, Seen, Thread, shown_to
+from alumni.community.selectors import entry, photo_of, shown_name, silent_to, with_parts
 from foundation.api.filtering import check_parameters
 from foundation.api.records import Body, CountryCode, Record
-from foundation.api.views import RecordViewSet, RowsViewSet
+from foundation.api.views import FORM, RecordViewSet, RowsViewSet, TakingFiles
+from foundation.files.serving import pictured
 from foundation.films.api import RoleSlugs
 from foundation.people.api import own_person
 from foundation.people.models import Person
@@ -34,6 +37,7 @@ class AlumnaRecord(serializers.Serializer):
     id = serializers.IntegerField(source="number")
     name = serializers.CharField()
     name_ar = serializers.CharField()
+    has_photo = serializers.BooleanField()
     biography = serializers.CharField()
     roles = serializers.SerializerMethodField()
     languages = serializers.ListField(child=serializers.CharField())
@@ -90,6 +94,20 @@ class DirectoryViewSet(RecordViewSet):
 
     def get_queryset(self) -> QuerySet[Profile]:
         return with_parts(super().get_queryset(), timezone.localdate())
+
+    @extend_schema(
+        summary="A photograph of the directory",
+        responses={(200, "image/jpeg"): OpenApiTypes.BINARY, 304: None},
+        filters=False,
+    )
+    @action(detail=True, pagination_class=None)
+    def photo(self, request: Request, pk: str) -> HttpResponseBase:
+        """A square JPEG, where she shows it to whoever asks."""
+        check_parameters(request)
+        row = photo_of(self.get_object().pk, request.user)
+        if row is None:
+            raise Http404
+        return pictured(request._request, row)
 
     @extend_schema(summary="Write to an alumna", request=Writing, responses={201: WrittenRecord})
     @action(detail=True, methods=["post"])
@@ -197,6 +215,7 @@ class ProfileSaid(Body):
     phone = PhoneNumberField(required=False, allow_blank=True)
     roles = RoleSlugs(required=False)
     languages = serializers.ListField(child=serializers.CharField(max_length=5), required=False)
+    photo_to = serializers.ChoiceField(Seen.choices, required=False)
     biography_to = serializers.ChoiceField(Seen.choices, required=False)
     crafts_to = serializers.ChoiceField(Seen.choices, required=False)
     languages_to = serializers.ChoiceField(Seen.choices, required=False)
@@ -233,10 +252,71 @@ class MyProfile(RowsViewSet):
         return row
 
 
+class PhotoSaid(Body):
+    file = serializers.FileField(allow_empty_file=True)
+
+
+class PhotoRecord(Record):
+    class Meta:
+        model = Portrait
+        fields = ["size", "sha256", "sent_at"]
+
+
+class MyPhoto(TakingFiles, RowsViewSet):
+    """`photo_to` of her entry says who sees it."""
+
+    queryset = Profile.objects.all()
+    serializer_class = PhotoRecord
+    parser_classes = FORM
+    limits = {"send": services.PHOTO}
+
+    @extend_schema(summary="My photograph", responses=PhotoRecord)
+    def read(self, request: Request) -> Response:
+        """404 as long as there is none."""
+        check_parameters(request)
+        return Response(PhotoRecord(self._row()).data)
+
+    @extend_schema(
+        summary="Send my photograph", request={"multipart/form-data": PhotoSaid}, responses={201: PhotoRecord}
+    )
+    def send(self, request: Request) -> Response:
+        """For alumnae: in the place of the one before. A square is kept, without what stands beside it."""
+        person, said = own_person(request.user), self.read_form(PhotoSaid)
+        made = services.keep_photo(person, said["file"], by=request.user, now=timezone.now())
+        return Response(PhotoRecord(made).data, status=201)
+
+    @extend_schema(summary="Take my photograph away", request=None, responses={204: None})
+    def drop(self, request: Request) -> Response:
+        check_parameters(request)
+        services.drop_photo(self._row().profile.person)
+        return Response(status=204)
+
+    @extend_schema(
+        summary="The file of my photograph", responses={(200, "image/jpeg"): OpenApiTypes.BINARY, 304: None}
+    )
+    def file(self, request: Request) -> HttpResponseBase:
+        """A square JPEG, as it is kept, whoever sees it."""
+        check_parameters(request)
+        return pictured(request._request, self._row())
+
+    def _row(self) -> Portrait:
+        rows = Portrait.objects.select_related("profile__person")
+        row = rows.filter(profile__person=own_person(self.request.user)).first()
+        if row is None:
+            raise Http404
+        return row
+
+
 router = SimpleRouter()
 router.register("me/threads", MyThreads, "my-thread")
 router.register("directory", DirectoryViewSet, "directory")
 urlpatterns = [
     path("me/profile/", MyProfile.as_view({"get": "read", "patch": "change"}), name="my-profile"),
+    path(
+        "me/profile/photo/",
+        MyPhoto.as_view({"get": "read", "post": "send", "delete": "drop"}),
+        name="my-photo",
+    ),
+    path("me/profile/photo/file/", MyPhoto.as_view({"get": "file"}), name="my-photo-file"),
     *router.urls,
 ]

@@ -13,6 +13,20 @@ from foundation.films.models import Role
 LTR = {"dir": "ltr"}
 
 
+class PhotoForm(forms.ModelForm):
+    file = forms.FileField(
+        label=_("A photograph of you"),
+        required=False,
+        max_length=1000,
+        widget=forms.FileInput({"accept": "image/jpeg,image/png,image/webp"}),
+    )
+
+    class Meta:
+        model = Profile
+        fields = ["photo_to"]
+        labels = {"photo_to": _("Who sees it?")}
+
+
 class ProfileForm(forms.ModelForm):
     crafts = forms.TypedMultipleChoiceField(
         label=_("What I do"), required=False, coerce=int, widget=forms.CheckboxSelectMultiple
@@ -43,7 +57,7 @@ class ProfileForm(forms.ModelForm):
                 "email",
                 "phone",
             ),
-            *(f"{part}_to" for part in Profile.PARTS),
+            *(f"{part}_to" for part in Profile.PARTS if part != "photo"),
         ]
         labels = {
             "listed_to": _("Who may find me in the directory?"),

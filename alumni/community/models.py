@@ -1,5 +1,6 @@
 """What an alumna shows of herself to other alumnae, or to everybody: nothing, unless she says so."""
 
+import secrets
 from typing import Any
 
 from django.conf import settings
@@ -25,7 +26,7 @@ class Seen(models.TextChoices):
     PUBLIC = "public", pgettext_lazy("seen by", "everybody")
 
 
-PARTS = ("biography", "crafts", "languages", "place", "availability", "website", "email", "phone")
+PARTS = ("photo", "biography", "crafts", "languages", "place", "availability", "website", "email", "phone")
 ALUMNAE: tuple[str, ...] = (Seen.ALUMNAE, Seen.PUBLIC)  # what an alumna is shown
 WORLD: tuple[str, ...] = (Seen.PUBLIC,)  # what everybody is shown
 
@@ -78,6 +79,7 @@ class Profile(Named):
     email = models.EmailField(_("e-mail"), blank=True)
     phone = PhoneNumberField(_("phone"), blank=True)
     listed_to = _seen(_("listed for"))
+    photo_to = _seen(_("photograph seen by"))
     biography_to = _seen(_("short biography seen by"))
     crafts_to = _seen(_("roles seen by"))
     languages_to = _seen(_("languages seen by"))
@@ -120,6 +122,35 @@ class Profile(Named):
 
     def name_in(self, language: str) -> str:
         return self.name_ar if language == "ar" and self.name_ar else self.name
+
+
+def portrait_path(row: "Portrait", _name: str) -> str:
+    """Nothing of it can be guessed."""
+    return f"portraits/{row.profile_id}/{secrets.token_urlsafe(24)}.jpg"
+
+
+class Portrait(models.Model):
+    """Her photograph, made anew as a square from what she sent, which is not kept. `Profile.photo_to` says
+    who sees it.
+    """
+
+    profile = models.OneToOneField(
+        Profile, on_delete=models.CASCADE, related_name="portrait", verbose_name=_("entry of the directory")
+    )
+    file = models.FileField(_("file"), upload_to=portrait_path, max_length=200)
+    name = models.CharField(_("name"), max_length=150)
+    size = models.PositiveIntegerField(_("bytes"))
+    sha256 = models.CharField(max_length=64)
+    content_type = models.CharField(max_length=100)
+    sent_at = models.DateTimeField(_("sent on"))
+
+    class Meta:
+        verbose_name = _("photograph")
+        verbose_name_plural = _("photographs")
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class ThreadQuerySet(models.QuerySet["Thread"]):

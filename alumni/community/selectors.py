@@ -5,18 +5,20 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.utils.translation import get_language
 
 from alumni.community.models import (
     ALUMNAE,
     Block,
     Message,
+    Portrait,
     Profile,
     ProfileQuerySet,
     Report,
     Thread,
     ThreadQuerySet,
+    shown_to,
 )
 from alumni.placement.models import Craft
 from alumni.placement.selectors.days import available_on
@@ -35,6 +37,7 @@ class Entry:
     person: int
     name: str
     name_ar: str
+    has_photo: bool
     biography: str
     roles: list[Role]
     languages: list[str]  # codes
@@ -50,7 +53,7 @@ class Entry:
 def with_parts(rows: ProfileQuerySet, today: date) -> ProfileQuerySet:
     """With all that an entry reads, in two queries; `available` is her own word on today."""
     crafts = Prefetch("person__crafts", Craft.objects.select_related("role"))
-    rows = rows.select_related("person__work_profile").prefetch_related(crafts)
+    rows = rows.select_related("person__work_profile", "portrait").prefetch_related(crafts)
     return rows.annotate(available=available_on(today))
 
 
@@ -73,6 +76,7 @@ def entry(row: Any, shown: tuple[str, ...], silent: Collection[int] = ()) -> Ent
         person=row.person_id,
         name=row.name,
         name_ar=row.name_ar,
+        has_photo=part("photo", hasattr(row, "portrait"), False),
         biography=part("biography", row.biography),
         roles=part("crafts", [one.role for one in row.person.crafts.all()], []),
         languages=part("languages", work.spoken if work else [], []),
@@ -90,6 +94,16 @@ def entry_of(number: int, shown: tuple[str, ...], today: date, silent: Collectio
     """None where it is not there, or not listed for whoever is shown `shown`."""
     row = with_parts(Profile.objects.listed(shown), today).filter(pk=number).first()
     return entry(row, shown, silent) if row else None
+
+
+def photo_of(number: int, user: Any) -> Portrait | None:
+    """What whoever looks is shown: hers, or that of an entry which shows it to her; None for all else."""
+    shown, rows = shown_to(user), Portrait.objects.filter(profile__pk=number)
+    listed = Profile.objects.listed(shown).filter(photo_to__in=shown)
+    may = Q(profile__in=listed)
+    if user.is_authenticated:
+        may |= Q(profile__person__account=user.pk)
+    return rows.filter(may).first()
 
 
 def own_profile(person: Person) -> Profile:

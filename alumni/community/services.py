@@ -1,5 +1,6 @@
 """What an alumna shows of herself, and what she writes to others without either's address being told."""
 
+import hashlib
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
@@ -8,14 +9,19 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib.auth.models import Permission
 from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from alumni.community.models import Block, Message, Profile, Report, Thread
+from alumni.community.models import Block, Message, Portrait, Profile, Report, Thread
 from alumni.community.selectors import has_blocked, may_have_one, own_profile, takes_messages
 from alumni.placement.services import say_availability
 from foundation.errors import ServiceError
+from foundation.files.pictures import square
+from foundation.files.storing import Limits, delete_file, undone_if_refused
+from foundation.files.sweeping import sweep
+from foundation.files.types import clean_name, content_type
 from foundation.films.models import Role
 from foundation.mail.services import Draft, enqueue, enqueue_many, is_address
 from foundation.people.models import Account, Person
@@ -24,6 +30,8 @@ DAY = timedelta(days=1)
 MOST_A_DAY = 30  # messages of one person in 24 hours
 MOST_BEGUN = 5  # threads
 MOST_UNANSWERED = 3  # messages to somebody who has not answered
+PHOTO = Limits(["image"], megabytes=15, files=1)
+SIDE = 400  # points of a photograph that is kept
 
 
 @transaction.atomic
@@ -54,6 +62,39 @@ def say_profile(
     if crafts is not None or languages is not None:
         say_availability(person, crafts=crafts, languages=languages, by=by, now=now)
     return row
+
+
+@transaction.atomic
+def keep_photo(person: Person, upload: Any, *, by: Any, now: datetime) -> Portrait:
+    """Her photograph, in the place of the one before: a square of what she sent, with nothing that was
+    written beside the picture. Who sees it, `say_profile` is told. Raises ServiceError for what is no image.
+    """
+    name = clean_name(upload.name or "")
+    PHOTO.check(name, upload.size)
+    content_type(upload, name, PHOTO.accepts)
+    picture = square(upload, name, SIDE)
+    profile = say_profile(person, by=by, now=now)
+    drop_photo(person)
+    row = Portrait(
+        profile=profile, name=clean_name(name, "image/jpeg"), content_type="image/jpeg", sent_at=now,
+        size=len(picture), sha256=hashlib.sha256(picture).hexdigest(),
+    )  # fmt: skip
+    with undone_if_refused(row):
+        row.file.save(name, ContentFile(picture), save=False)
+        row.save()
+    return row
+
+
+@transaction.atomic
+def drop_photo(person: Person) -> None:
+    """Twice is as good as once."""
+    if row := Portrait.objects.select_for_update().filter(profile__person=person).first():
+        delete_file(row)
+
+
+def sweep_photos(*, now: datetime) -> int:
+    """Delete files of photographs that no row names any more; returns how many."""
+    return sweep(Portrait, "portraits", now=now)
 
 
 @transaction.atomic

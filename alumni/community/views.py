@@ -4,21 +4,35 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alumni.community import services
 from alumni.community.filters import DirectoryFilters
-from alumni.community.forms import ProfileForm
+from alumni.community.forms import PhotoForm, ProfileForm
 from alumni.community.models import ALUMNAE, WORLD, Profile
-from alumni.community.selectors import entry, entry_of, may_have_one, own_profile, silent_to, with_parts
+from alumni.community.selectors import (
+    entry,
+    entry_of,
+    may_have_one,
+    own_profile,
+    photo_of,
+    silent_to,
+    with_parts,
+)
 from alumni.placement.models import Profile as WorkProfile
 from foundation.errors import ServiceError
+from foundation.files.receiving import bound_upload
+from foundation.files.serving import pictured
+from foundation.files.storing import MEGABYTE
 from foundation.links import INVALID, hers, person_of
 from foundation.people.models import Person
 from foundation.translated import language_names
@@ -66,14 +80,73 @@ def mine(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and _kept(request, person, form):
         messages.success(request, _("It is kept, thank you."))
         return redirect("community:mine")
+    return _mine(request, row, form, PhotoForm(instance=row), INVALID if form.is_bound else 200)
+
+
+def _mine(
+    request: HttpRequest, row: Profile, form: ProfileForm, photo_form: PhotoForm, status: int, fault: str = ""
+) -> HttpResponse:
     parts = [(form[name], form[f"{part}_to"]) for part, name in _ROWS]
     context = {
         "form": form,
+        "photo_form": photo_form,
+        "photo_fault": fault,
+        "most": services.PHOTO.megabytes,
+        "photo": getattr(row, "portrait", None) if row.pk else None,
         "parts": parts,
         "is_listed": row.pk and Profile.objects.listed(ALUMNAE).filter(pk=row.pk).exists(),
         "number": row.pk,
     }
-    return render(request, "community/mine.html", context, status=INVALID if form.is_bound else 200)
+    return render(request, "community/mine.html", context, status=status)
+
+
+@require_safe
+def photo(request: HttpRequest, number: int) -> HttpResponseBase:
+    """Of an entry, for whom she shows it to; the login is no way round that."""
+    row = photo_of(number, request.user)
+    if row is None:
+        raise Http404
+    return pictured(request, row)
+
+
+@csrf_exempt  # until the upload is bounded: what checks the token reads the request
+@hers
+@require_POST
+def own_photo(request: HttpRequest) -> HttpResponse:
+    """She sends one, says who sees it, or takes it away."""
+    person = _alumna(request)
+    if not bound_upload(request, services.PHOTO.size + MEGABYTE):
+        return _photo_refused(request, person, None, services.PHOTO.too_big, 413)
+    return _own_photo(request, person)
+
+
+@csrf_protect
+def _own_photo(request: HttpRequest, person: Person) -> HttpResponse:
+    form = PhotoForm(request.POST, request.FILES, instance=own_profile(person))
+    if getattr(request, "too_big", False):
+        return _photo_refused(request, person, form, services.PHOTO.too_big, 413)
+    if not form.is_valid():
+        return _photo_refused(request, person, form, "", INVALID)
+    said, now = form.cleaned_data, timezone.now()
+    try:
+        with transaction.atomic():
+            services.say_profile(person, by=request.user, now=now, photo_to=said["photo_to"])
+            if "remove" in request.POST:
+                services.drop_photo(person)
+            elif said["file"]:
+                services.keep_photo(person, said["file"], by=request.user, now=now)
+    except ServiceError as fault:
+        return _photo_refused(request, person, form, str(fault), INVALID)
+    messages.success(request, _("It is kept, thank you."))
+    return redirect("community:mine")
+
+
+def _photo_refused(
+    request: HttpRequest, person: Person, form: PhotoForm | None, fault: str, status: int
+) -> HttpResponse:
+    row = own_profile(person)
+    form = form or PhotoForm(instance=row)
+    return _mine(request, row, ProfileForm(instance=row, initial=_said(person)), form, status, fault)
 
 
 # Parts with one field each; the place has two, and availability is said on a page of its own.

@@ -185,6 +185,7 @@ HELD = [
     _unseen("support.Reading", {"request": "support.SupportRequest"}, TRACES),
     _unseen("support.Recusal", {"request": "support.SupportRequest"}, OTHERS),
     _gone("community.Profile", BY, hidden=("search_key", "sound_key")),
+    _gone("community.Portrait", {"profile": "community.Profile"}),
     _gone("community.Thread", {"starter": PERSON, "other": PERSON}),
     _gone("community.Message", {"thread": "community.Thread"}),
     _gone("community.Block", {"person": PERSON, "blocked": PERSON}, hidden=None, why=OTHERS),

@@ -1,8 +1,12 @@
-"""Handing out a private file: as a download, so that nothing in it is ever run where we are trusted."""
+"""Handing out a private file: as a download, so that nothing in it is ever run where we are trusted; or, of a
+picture that was made here, to be shown in a page.
+"""
 
 from typing import IO, Any
 
-from django.http import FileResponse, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.cache import get_conditional_response
 
 
 def served(row: Any, *, name: str = "", content: IO[bytes] | None = None) -> FileResponse:
@@ -19,6 +23,21 @@ def served(row: Any, *, name: str = "", content: IO[bytes] | None = None) -> Fil
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+def pictured(request: HttpRequest, row: Any) -> HttpResponseBase:
+    """A picture that was made here, for whoever may see the row that keeps it. A browser asks for it each
+    time and is sent it when it has changed. Raises Http404 where it is not stored any more.
+    """
+    try:
+        with row.file.open("rb") as kept:  # small, as all that was made here
+            response = HttpResponse(kept.read(), content_type=row.content_type)
+    except FileNotFoundError:
+        raise Http404 from None
+    response["ETag"] = f'"{row.sha256}"'
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-cache"
+    return get_conditional_response(request, etag=response["ETag"], response=response) or response
 
 
 def made(content: bytes, name: str, content_type: str) -> HttpResponse:

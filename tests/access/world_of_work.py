@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from alumni.community.services import say_profile
+from alumni.community.services import keep_photo, say_profile
 from alumni.desk.services import add_task, name_responsible
 from alumni.placement.models import Craft, Period
 from alumni.placement.selectors.links import done_token, offer_token, posting_token
@@ -47,12 +47,13 @@ def add_work(world: World, owner: people.Person) -> None:
     keep(world, task, answers)
     hidden = say_profile(
         owner, by=None, now=now, listed_to="alumnae", biography=MARKERS["directory_hidden"],
-        city=MARKERS["directory_shown"], place_to="alumnae",
+        city=MARKERS["directory_shown"], place_to="alumnae", photo_to="alumnae",
     )  # fmt: skip
+    photo = keep_photo(owner, community.sent_photo(), by=None, now=now)
     made = community.message(MARKERS["thread_words"], author=community.taking(), to=community.taking(owner))
     seen = community.report(community.message(MARKERS["thread_reported"]).thread, owner, "", now=now)
     Message.objects.filter(kind__startswith="community_").delete()
-    keep(world, hidden, made.thread, seen)
+    keep(world, hidden, photo, made.thread, seen)
     keep(world, of, row, profile, period, craft, placement.track().trains_for)
     world.stranger = stranger  # type: ignore[attr-defined]
 
@@ -62,7 +63,7 @@ def work_samples(world: World) -> dict[str, Any]:
     return {
         **{
             f"community:{name} number": world.rows["community.profile"].pk
-            for name in ("alumna", "public_entry")
+            for name in ("alumna", "public_entry", "photo")
         },
         "placement:offer token": offer_token(row),
         "placement:done token": done_token(row),

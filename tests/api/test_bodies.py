@@ -46,6 +46,7 @@ TAKEN = {
     "change-decline": set(),
     "my-application-list": {"call", "name", "language", "track", "role", "code"},
     "my-application-files": {"question", "file"},
+    "my-photo": {"file"},
     "my-application-members": {"name", "email", "role", "language"},
     "my-application-submit": set(),
     "my-application-hand-over": set(),
@@ -158,7 +159,7 @@ CHANGED = {  # and by PUT and PATCH
     "my-mentoring-round-mentees": {"wishes"},
 }
 # Those that take a form with a file as well.
-FILES = {"dossierdocument-list", "my-application-files", "grant-report-hand-in", "instalment-pay"}
+FILES = {"dossierdocument-list", "my-application-files", "my-photo", "grant-report-hand-in", "instalment-pay"}
 
 
 def post(client, url: str, body, **headers: str):

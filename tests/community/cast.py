@@ -1,7 +1,11 @@
 """Alumnae with an entry of the directory, for the tests."""
 
+import io
 from datetime import date
 from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
 
 from alumni.community.models import Message, Profile, Report, Thread
 from alumni.community.services import report, say_profile, write
@@ -21,6 +25,16 @@ def alumna(**fields: Any) -> Person:
 
 def profile(who: Person | None = None, **said: Any) -> Profile:
     return say_profile(who or alumna(), by=None, now=NOW, **said)
+
+
+def picture(kind: str = "JPEG", size: tuple[int, int] = (90, 120), mode: str = "RGB", **more: Any) -> bytes:
+    out = io.BytesIO()
+    Image.new(mode, size, "red").save(out, kind, **more)
+    return out.getvalue()
+
+
+def sent_photo(name: str = "moi.jpg", content: bytes | None = None) -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, picture() if content is None else content)
 
 
 def taking(who: Person | None = None, **said: Any) -> Person:

@@ -135,6 +135,8 @@ class Question:
 
 def questions_of(user: Any, now: datetime) -> list[Question]:
     """How it is going and how it was, where she has not said so."""
+    if not Mentorship.objects.of_account(user).exists():  # as with most: the two below take ten times as long
+        return []
     pulses = with_pair(Pulse.objects.of_account(user).waiting(now)).order_by("asked_at", "pk")
     reviews = with_pair(ClosingReview.objects.of_account(user).waiting(now)).order_by("asked_at", "pk")
     return [
