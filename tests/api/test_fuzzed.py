@@ -55,7 +55,7 @@ HERS = {
     "juror": {Jury, Juror, Assignment, Review},
     "mentor": {MentorProfile, Mentorship, MentoringSession, Pulse, ClosingReview},
 }
-STRIDE = 56  # in the suite, of the operations; seconds in all
+STRIDE = 84  # in the suite, of the operations; seconds in all
 # What the description allows a rule may refuse: a work that is not hers, a day in the future, a cursor that
 # was not given, a page of a file, a period that ends before it begins. Other reads have no such rule.
 RULED = checks.positive_data_acceptance

@@ -13,7 +13,8 @@ from rest_framework.throttling import AnonRateThrottle, UserRateThrottle
 from foundation.people.models import Account, Person
 from tests import cast
 
-pytestmark = pytest.mark.django_db
+# What is told here is the same on each database.
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 PEOPLE = "/api/v1/people/"
 
 

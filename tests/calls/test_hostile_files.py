@@ -9,7 +9,8 @@ from residencies.calls.models import Application
 from tests.calls import cast, files
 from tests.calls.test_application_pages import path, saved
 
-pytestmark = pytest.mark.django_db
+# What is told here is the same on each database.
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture

@@ -12,7 +12,8 @@ from residencies.calls.rules import RULES
 from tests import cast as people
 from tests.calls import cast
 
-pytestmark = pytest.mark.django_db
+# What is told here is the same on each database.
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 NOW = cast.NOW
 
 

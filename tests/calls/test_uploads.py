@@ -13,7 +13,8 @@ from residencies.calls import services
 from residencies.calls.models import Attachment
 from tests.calls import cast, files
 
-pytestmark = pytest.mark.django_db
+# What is told here is the same on each database.
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 NOW, CLOSES = cast.NOW, cast.CLOSES
 
 

@@ -13,7 +13,8 @@ from foundation.errors import ServiceError
 from tests import cast
 from tests.cast import NOW
 
-pytestmark = pytest.mark.django_db
+# What is told here is the same on each database.
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture(autouse=True)

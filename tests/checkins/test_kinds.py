@@ -11,7 +11,8 @@ from alumni.checkins.wording import in_line
 from foundation.errors import ServiceError
 from tests import cast
 
-pytestmark = pytest.mark.django_db
+# What is told here is the same on each database.
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture(autouse=True)

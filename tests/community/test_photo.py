@@ -16,7 +16,8 @@ from foundation.people.merging import merge_people
 from tests import cast
 from tests.community.cast import NOW, alumna, picture, profile, sent_photo
 
-pytestmark = pytest.mark.django_db
+# What is told here is the same on each database.
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 SEEN = ["nobody", "alumnae", "public"]  # each by fewer than the next
 
 

@@ -22,7 +22,8 @@ from tests import cast
 from tests.importing.conftest import table
 from tests.programmes import enrolled
 
-pytestmark = pytest.mark.django_db
+# What is told here is the same on each database.
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 TABLES = [
     *("people.person", "people.organisation", "films.work", "films.credit", "films.selection"),
     *("films.award", "programmes.participation"),

@@ -13,7 +13,8 @@ from foundation.mail.models import Message
 from foundation.mail.services import Draft, enqueue
 from tests import cast
 
-pytestmark = pytest.mark.django_db
+# What is told here is the same on each database.
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 NAMES = ["Salma", "أميمة بنسعيد", "x" * 190, "~~token~~ & <b>", "Go www.win.example", "a\tb"]
 
 

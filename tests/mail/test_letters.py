@@ -12,7 +12,8 @@ from foundation.mail.models import Message
 from tests import cast
 from tests.mail.notes import note
 
-pytestmark = pytest.mark.django_db
+# What is told here is the same on each database.
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 SECRET = "secret-123456"
 
 

@@ -21,7 +21,8 @@ from tests.mail.notes import note
 from tests.mail.returned import sent
 
 ROOT = Path(__file__).parents[2]
-pytestmark = pytest.mark.django_db
+# What is told here is the same on each database.
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 GOOD = (200, {"ErrorCode": 0, "Message": "OK", "MessageID": "b7bc2f4a", "To": "salma@example.org"})
 INACTIVE = (
     "You tried to send to a recipient that has been marked as inactive.\n"

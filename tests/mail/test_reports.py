@@ -16,7 +16,8 @@ from tests import cast
 from tests.mail.notes import note
 from tests.mail.returned import LETTER, bounce, complaint, sent, soft, vacation
 
-pytestmark = pytest.mark.django_db
+# What is told here is the same on each database.
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 NOW = cast.NOW
 
 

@@ -11,7 +11,8 @@ from foundation.mail.models import Message
 from foundation.people.models import Account
 from tests import cast
 
-pytestmark = pytest.mark.django_db
+# What is told here is the same on each database.
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 REQUEST, CONFIRM, RESET = (
     "/account/login/code/",
     "/account/login/code/confirm/",
