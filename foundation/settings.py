@@ -353,6 +353,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": ["foundation.api.permissions.MayView"],
     "DEFAULT_FILTER_BACKENDS": ["foundation.api.filtering.StrictFilterBackend"],
     "DEFAULT_PAGINATION_CLASS": "foundation.api.paging.KeysetPagination",
+    "DEFAULT_METADATA_CLASS": None,  # no OPTIONS: the description of the API says it, and for each role alike
     "DEFAULT_SCHEMA_CLASS": "foundation.api.schema.OperationSchema",
     "DEFAULT_RENDERER_CLASSES": ["foundation.api.conditions.Json"],
     "DEFAULT_PARSER_CLASSES": ["foundation.api.parsing.BoundedJSONParser"],

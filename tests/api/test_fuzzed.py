@@ -268,7 +268,7 @@ def _sent(case: Any, headers: dict[str, str]) -> dict[str, str]:
 def _unread(case: Any, answer: Any) -> list[Any]:
     """The checks that do not apply to this answer."""
     asked = set(case.query or {})
-    is_ended = answer.status_code == 400 and set(answer.json()) <= ENDS
+    is_ended = answer.status_code == 400 and not ENDS.isdisjoint(answer.json())
     is_bound = is_ended or "cursor" in asked or asked >= {"format", "page_size"}
     is_free = case.method == "GET" and not is_bound
     # What is not there yet has no version: it is not looked at what was sent.

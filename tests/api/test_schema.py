@@ -7,6 +7,7 @@ import pytest
 import yaml
 from django.core.management import call_command
 
+from tests import cast
 from tests.api.routes import ALL, LISTS, Route
 
 METHODS = {"get", "post", "put", "patch", "delete"}
@@ -129,3 +130,11 @@ def test_the_page_asks_nothing_of_any_other_server(client):
 def test_the_root_leads_to_the_page(client):
     answer = client.get("/api/v1/")
     assert (answer.status_code, answer.headers["Location"]) == (302, "/api/v1/docs/")
+
+
+@pytest.mark.django_db
+def test_no_address_is_asked_what_it_takes(api):
+    """OPTIONS told a form’s choices where a row is changed, and broke where that has no number."""
+    client = api(cast.alumna().account)
+    urls = [route.url(1 if route.takes_number else None) for route in ALL]
+    assert {client.options(url).status_code for url in urls} == {403, 405}  # by right, and by method
