@@ -60,7 +60,7 @@ class ProfileAdmin(ReadOnly, DeskAdmin):
     told = _part(_("short biography"), lambda one: one.biography)
     does = _part(_("roles"), lambda one: listed(one.roles))
     speaks = _part(_("languages"), lambda one: language_names(one.languages))
-    lives = _part(_("city"), lambda one: listed(filter(None, [one.city, str(one.country or "")])))
+    lives = _part(_("city"), lambda one: listed(filter(None, [one.city, one.country and one.country.name])))
     works = _part(_("available"), lambda one: _word(one.is_available))
     site = _part(_("website"), lambda one: one.website)
     writes = _part(_("e-mail"), lambda one: one.email)

@@ -208,7 +208,7 @@ def _told(one: Any) -> dict[str, Any]:
         "entry": one,
         "languages": language_names(one.languages),
         # Each in the direction of its own script.
-        "place": format_html_join(", ", "<bdi>{}</bdi>", ((part,) for part in place if part)),
+        "place": format_html_join(_(", "), "<bdi>{}</bdi>", ((part,) for part in place if part)),
     }
 
 

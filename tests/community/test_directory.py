@@ -117,6 +117,15 @@ def test_staff_are_shown_what_alumnae_are_and_no_more(client):
     assert client.get(f"/admin/community/profile/{row.pk}/change/").status_code == 302
 
 
+def test_a_place_is_written_as_its_reader_writes(client):
+    row = full(listed_to="public", place_to="public")
+    for language, place in (("fr", "</bdi>, <bdi>Maroc"), ("ar", "</bdi>، <bdi>المغرب")):
+        page = client.get(f"/directory/{row.pk}/", headers={"Accept-Language": language})
+        assert place in page.content.decode()
+    client.force_login(cast.staff("community.view_profile"))
+    assert "Zqcityqz, Maroc" in client.get(f"/admin/community/profile/{row.pk}/change/").content.decode()
+
+
 def test_she_writes_it_on_one_page_and_a_mistake_loses_nothing(client):
     she = alumna()
     client.force_login(she.account)
