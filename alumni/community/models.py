@@ -56,7 +56,17 @@ def _seen(what: Any) -> "models.CharField[str, str]":
     return models.CharField(what, max_length=7, choices=Seen, default=Seen.NOBODY)
 
 
-class Profile(Named):
+class Called:
+    """What has a name in two scripts."""
+
+    name: Any
+    name_ar: Any
+
+    def name_in(self, language: str) -> str:
+        return str(self.name_ar if language == "ar" and self.name_ar else self.name)
+
+
+class Profile(Called, Named):
     """Her entry in the directory. What she does, speaks, and when she works stands in placement and is read
     there; `…_to` says who sees each part, and nobody sees a part of an entry that is not listed for her.
 
@@ -120,9 +130,6 @@ class Profile(Named):
     def all_names(self) -> list[str]:
         return [self.name, self.name_ar]
 
-    def name_in(self, language: str) -> str:
-        return self.name_ar if language == "ar" and self.name_ar else self.name
-
 
 def portrait_path(row: "Portrait", _name: str) -> str:
     """Nothing of it can be guessed."""
@@ -138,10 +145,9 @@ class Portrait(models.Model):
         Profile, on_delete=models.CASCADE, related_name="portrait", verbose_name=_("entry of the directory")
     )
     file = models.FileField(_("file"), upload_to=portrait_path, max_length=200)
-    name = models.CharField(_("name"), max_length=150)
+    name = "photo.jpg"  # to whoever is handed it: what she called it may tell a day
     size = models.PositiveIntegerField(_("bytes"))
     sha256 = models.CharField(max_length=64)
-    content_type = models.CharField(max_length=100)
     sent_at = models.DateTimeField(_("sent on"))
 
     class Meta:

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from alumni.community.models import (
     ALUMNAE,
     Block,
+    Called,
     Message,
     Portrait,
     Profile,
@@ -27,7 +28,7 @@ from foundation.people.models import Person
 
 
 @dataclass(frozen=True)
-class Entry:
+class Entry(Called):
     """An entry as it is shown; '' or [] is what she has not said or does not show, and nothing tells which.
 
     `is_available` is None for both.

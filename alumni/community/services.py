@@ -31,7 +31,7 @@ MOST_A_DAY = 30  # messages of one person in 24 hours
 MOST_BEGUN = 5  # threads
 MOST_UNANSWERED = 3  # messages to somebody who has not answered
 PHOTO = Limits(["image"], megabytes=15, files=1)
-SIDE = 400  # points of a photograph that is kept
+SIDE = 400  # pixels of a photograph that is kept
 
 
 @transaction.atomic
@@ -65,22 +65,34 @@ def say_profile(
 
 
 @transaction.atomic
-def keep_photo(person: Person, upload: Any, *, by: Any, now: datetime) -> Portrait:
-    """Her photograph, in the place of the one before: a square of what she sent, with nothing that was
-    written beside the picture. Who sees it, `say_profile` is told. Raises ServiceError for what is no image.
+def say_photo(
+    person: Person, *, seen: str, upload: Any = None, is_dropped: bool = False, by: Any, now: datetime
+) -> None:
+    """Who sees her photograph; with another in its place, or none any more. Raises as `keep_photo` does."""
+    if is_dropped or not upload:
+        say_profile(person, by=by, now=now, photo_to=seen)
+    else:
+        keep_photo(person, upload, by=by, now=now, photo_to=seen)
+    if is_dropped:
+        drop_photo(person)
+
+
+@transaction.atomic
+def keep_photo(person: Person, upload: Any, *, by: Any, now: datetime, **said: Any) -> Portrait:
+    """Her photograph, in the place of the one before: a square of SIDE pixels of what she sent, with nothing
+    that was written beside the picture. `said` as in `say_profile`. Raises ServiceError for what is no image,
+    broken, or more than PHOTO takes.
     """
     name = clean_name(upload.name or "")
     PHOTO.check(name, upload.size)
     content_type(upload, name, PHOTO.accepts)
     picture = square(upload, name, SIDE)
-    profile = say_profile(person, by=by, now=now)
+    profile = say_profile(person, by=by, now=now, **said)
     drop_photo(person)
-    row = Portrait(
-        profile=profile, name=clean_name(name, "image/jpeg"), content_type="image/jpeg", sent_at=now,
-        size=len(picture), sha256=hashlib.sha256(picture).hexdigest(),
-    )  # fmt: skip
+    digest = hashlib.sha256(picture).hexdigest()
+    row = Portrait(profile=profile, size=len(picture), sha256=digest, sent_at=now)
     with undone_if_refused(row):
-        row.file.save(name, ContentFile(picture), save=False)
+        row.file.save(row.name, ContentFile(picture), save=False)
         row.save()
     return row
 

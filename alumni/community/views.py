@@ -4,13 +4,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html_join
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -127,14 +127,16 @@ def _own_photo(request: HttpRequest, person: Person) -> HttpResponse:
         return _photo_refused(request, person, form, services.PHOTO.too_big, 413)
     if not form.is_valid():
         return _photo_refused(request, person, form, "", INVALID)
-    said, now = form.cleaned_data, timezone.now()
+    said = form.cleaned_data
     try:
-        with transaction.atomic():
-            services.say_profile(person, by=request.user, now=now, photo_to=said["photo_to"])
-            if "remove" in request.POST:
-                services.drop_photo(person)
-            elif said["file"]:
-                services.keep_photo(person, said["file"], by=request.user, now=now)
+        services.say_photo(
+            person,
+            seen=said["photo_to"],
+            upload=said["file"],
+            is_dropped="remove" in request.POST,
+            by=request.user,
+            now=timezone.now(),
+        )
     except ServiceError as fault:
         return _photo_refused(request, person, form, str(fault), INVALID)
     messages.success(request, _("It is kept, thank you."))
@@ -206,6 +208,7 @@ def _told(one: Any) -> dict[str, Any]:
     place = [one.city, one.country.name if one.country else ""]
     return {
         "entry": one,
+        "name": one.name_in(get_language() or ""),
         "languages": language_names(one.languages),
         # Each in the direction of its own script.
         "place": format_html_join(_(", "), "<bdi>{}</bdi>", ((part,) for part in place if part)),

@@ -46,9 +46,10 @@ def check_asked(request: Request, kind: type[Form]) -> Any:
     form = kind(request.query_params)
     if not form.is_valid():
         rows = {name for name, field in form.fields.items() if isinstance(field, ModelChoiceField)}
-        if all(name in rows and number_of(form.data.get(name)) is not None for name in form.errors):
-            raise NotFound
-        raise ValidationError(form.errors)
+        gone = {name for name in rows if number_of(form.data.get(name)) is not None}
+        if wrong := {name: told for name, told in form.errors.items() if name not in gone}:
+            raise ValidationError(wrong)
+        raise NotFound
     return form
 
 

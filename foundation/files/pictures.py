@@ -11,22 +11,22 @@ from foundation.errors import ServiceError
 from foundation.files.types import clean_name
 
 FORMATS = ["JPEG", "PNG", "WEBP"]
-MOST_PIXELS = 60_000_000
+CONTENT_TYPE = "image/jpeg"  # of what is made
+MOST_DRAWN = 60_000_000  # pixels; three or four bytes each while it is drawn
 _TOO_MANY = (Image.DecompressionBombError, Image.DecompressionBombWarning)
 _BROKEN = (OSError, SyntaxError, ValueError, TypeError, LookupError, EOFError, struct.error)
 _UPPER_THIRD = (0.5, 0.35)  # where a face is
 
 
 def square(stored: IO[bytes], name: str, side: int) -> bytes:
-    """A JPEG of `side` by `side` pixels; raises ServiceError for what is broken or far too big to be opened.
-
-    Of a big JPEG no more is decoded than is needed.
+    """A JPEG of `side` by `side` pixels, of the middle of what was sent. Raises ServiceError for what
+    is broken or has more than MOST_DRAWN. Of a big JPEG no more is decoded than is needed.
     """
     told = {"name": clean_name(name)}
     stored.seek(0)
     try:
         with Image.open(stored, formats=FORMATS) as sent:
-            if sent.width * sent.height > MOST_PIXELS:
+            if sent.width * sent.height > MOST_DRAWN:
                 raise ServiceError(_("“%(name)s” has too many pixels, or none.") % told)
             sent.draft("RGB", (2 * side, 2 * side))
             upright = ImageOps.exif_transpose(sent)

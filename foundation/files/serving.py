@@ -7,6 +7,9 @@ from typing import IO, Any
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
+from django.utils.http import quote_etag
+
+from foundation.files import pictures
 
 
 def served(row: Any, *, name: str = "", content: IO[bytes] | None = None) -> FileResponse:
@@ -29,18 +32,22 @@ def pictured(request: HttpRequest, row: Any) -> HttpResponseBase:
     """A picture that was made here, for whoever may see the row that keeps it. A browser asks for it each
     time and is sent it when it has changed. Raises Http404 where it is not stored any more.
     """
-    try:
-        with row.file.open("rb") as kept:  # small, as all that was made here
-            response = HttpResponse(kept.read(), content_type=row.content_type)
-    except FileNotFoundError:
-        raise Http404 from None
-    response["ETag"] = f'"{row.sha256}"'
-    response["Cache-Control"] = "private, no-cache"
-    answer = get_conditional_response(request, etag=response["ETag"], response=response) or response
+    tag = quote_etag(row.sha256)
+    answer = get_conditional_response(request, etag=tag) or _whole(row)
+    answer["ETag"] = tag
+    answer["Cache-Control"] = "private, no-cache"
     answer["X-Content-Type-Options"] = "nosniff"
     # A browser that shows it by itself dresses the page around it, with the policy of the last answer.
     answer["Content-Security-Policy"] = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'"
     return answer
+
+
+def _whole(row: Any) -> HttpResponse:
+    try:
+        with row.file.open("rb") as kept:  # small, as all that `pictures` makes
+            return HttpResponse(kept.read(), content_type=pictures.CONTENT_TYPE)
+    except FileNotFoundError:
+        raise Http404 from None
 
 
 def made(content: bytes, name: str, content_type: str) -> HttpResponse:

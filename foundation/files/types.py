@@ -1,4 +1,4 @@
-"""What a file is by its content, whatever its name says; nothing of it is ever run, drawn or unpacked."""
+"""What a file is by its content, whatever its name says; nothing of it is run, unpacked or drawn here."""
 
 import struct
 import unicodedata

@@ -2,6 +2,7 @@
 
 import django_filters
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from foundation.films.models import (
     Award,
@@ -43,7 +44,7 @@ class RoleFilters(Filters):
 
 
 class CreditFilters(Filters):
-    role = django_filters.CharFilter(method="of_role", max_length=Role._meta.get_field("slug").max_length)
+    role = django_filters.CharFilter(method="by_role", max_length=50, help_text=_("the `slug` of a role"))
     department = django_filters.ChoiceFilter(field_name="role__department", choices=Role.Department.choices)
 
     class Meta:
@@ -58,7 +59,7 @@ class CreditFilters(Filters):
             "verification": ["exact"],
         }
 
-    def of_role(self, rows: QuerySet[Credit], name: str, slug: str) -> QuerySet[Credit]:
+    def by_role(self, rows: QuerySet[Credit], name: str, slug: str) -> QuerySet[Credit]:
         role = Role.objects.filter(slug=slug).first()  # by its number: the index of credits holds no words
         return rows.filter(role=role) if role else rows.none()
 

@@ -13,8 +13,7 @@ from rest_framework.throttling import AnonRateThrottle, UserRateThrottle
 from foundation.people.models import Account, Person
 from tests import cast
 
-# What is told here is the same on each database.
-pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+pytestmark = pytest.mark.django_db
 PEOPLE = "/api/v1/people/"
 
 

@@ -9,8 +9,7 @@ from residencies.calls.models import Application
 from tests.calls import cast, files
 from tests.calls.test_application_pages import path, saved
 
-# What is told here is the same on each database.
-pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

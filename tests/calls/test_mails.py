@@ -17,8 +17,7 @@ from residencies.calls.selectors import application_of_token, with_everything
 from tests.calls import cast
 from tests.calls.test_members import invitee, signed_pair
 
-# What is told here is the same on each database.
-pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+pytestmark = pytest.mark.django_db
 NOW = cast.NOW
 
 

@@ -12,8 +12,7 @@ from residencies.calls.rules import RULES
 from tests import cast as people
 from tests.calls import cast
 
-# What is told here is the same on each database.
-pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+pytestmark = pytest.mark.django_db
 NOW = cast.NOW
 
 

@@ -13,8 +13,7 @@ from residencies.calls import services
 from residencies.calls.models import Attachment
 from tests.calls import cast, files
 
-# What is told here is the same on each database.
-pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+pytestmark = pytest.mark.django_db
 NOW, CLOSES = cast.NOW, cast.CLOSES
 
 

@@ -13,8 +13,7 @@ from foundation.errors import ServiceError
 from tests import cast
 from tests.cast import NOW
 
-# What is told here is the same on each database.
-pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)

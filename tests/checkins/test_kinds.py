@@ -11,8 +11,7 @@ from alumni.checkins.wording import in_line
 from foundation.errors import ServiceError
 from tests import cast
 
-# What is told here is the same on each database.
-pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)

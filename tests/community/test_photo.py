@@ -32,7 +32,7 @@ def stored(media):
 
 
 def shown(seen="alumnae", **said):
-    """The number of an entry whose photograph is seen by `seen`."""
+    """An entry whose photograph is seen by `seen`."""
     row = profile(**{"listed_to": "public", "photo_to": seen, **said})
     keep_photo(row.person, sent_photo(), by=None, now=NOW)
     return row
@@ -62,7 +62,7 @@ def test_what_is_kept_is_an_upright_square_and_tells_nothing_else(media):
     with Image.open(io.BytesIO(kept)) as made:
         assert (made.format, made.size, dict(made.getexif())) == ("JPEG", (400, 400), {})
         assert (made.getpixel((200, 20))[0], made.getpixel((200, 380))[2]) > (200, 200)
-    assert (row.size, row.content_type, len(stored(media))) == (len(kept), "image/jpeg", 1)
+    assert (row.size, len(stored(media))) == (len(kept), 1)
 
 
 @pytest.mark.parametrize(

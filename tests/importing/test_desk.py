@@ -22,8 +22,7 @@ from tests import cast
 from tests.importing.conftest import table
 from tests.programmes import enrolled
 
-# What is told here is the same on each database.
-pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+pytestmark = pytest.mark.django_db
 TABLES = [
     *("people.person", "people.organisation", "films.work", "films.credit", "films.selection"),
     *("films.award", "programmes.participation"),

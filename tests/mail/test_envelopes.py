@@ -13,8 +13,7 @@ from foundation.mail.models import Message
 from foundation.mail.services import Draft, enqueue
 from tests import cast
 
-# What is told here is the same on each database.
-pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+pytestmark = pytest.mark.django_db
 NAMES = ["Salma", "أميمة بنسعيد", "x" * 190, "~~token~~ & <b>", "Go www.win.example", "a\tb"]
 
 

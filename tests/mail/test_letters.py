@@ -12,8 +12,7 @@ from foundation.mail.models import Message
 from tests import cast
 from tests.mail.notes import note
 
-# What is told here is the same on each database.
-pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+pytestmark = pytest.mark.django_db
 SECRET = "secret-123456"
 
 

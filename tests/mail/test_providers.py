@@ -21,8 +21,7 @@ from tests.mail.notes import note
 from tests.mail.returned import sent
 
 ROOT = Path(__file__).parents[2]
-# What is told here is the same on each database.
-pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+pytestmark = pytest.mark.django_db
 GOOD = (200, {"ErrorCode": 0, "Message": "OK", "MessageID": "b7bc2f4a", "To": "salma@example.org"})
 INACTIVE = (
     "You tried to send to a recipient that has been marked as inactive.\n"

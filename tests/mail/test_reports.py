@@ -16,8 +16,7 @@ from tests import cast
 from tests.mail.notes import note
 from tests.mail.returned import LETTER, bounce, complaint, sent, soft, vacation
 
-# What is told here is the same on each database.
-pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+pytestmark = pytest.mark.django_db
 NOW = cast.NOW
 
 

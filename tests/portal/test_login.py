@@ -11,8 +11,7 @@ from foundation.mail.models import Message
 from foundation.people.models import Account
 from tests import cast
 
-# What is told here is the same on each database.
-pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+pytestmark = pytest.mark.django_db
 REQUEST, CONFIRM, RESET = (
     "/account/login/code/",
     "/account/login/code/confirm/",

@@ -21,8 +21,7 @@ from residencies.selection.selectors.telling import offer_of_token
 from tests.calls import cast as calls
 from tests.selection import cast
 
-# What is told here is the same on each database.
-pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+pytestmark = pytest.mark.django_db
 NOW = cast.NOW
 DECISIONS = ["decision_selected", "decision_waiting", "decision_declined"]
 OFFERS = ["offer_place", "offer_reminder", "offer_accepted", "offer_lapsed"]

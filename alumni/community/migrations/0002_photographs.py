@@ -28,10 +28,8 @@ class Migration(migrations.Migration):
                         max_length=200, upload_to=alumni.community.models.portrait_path, verbose_name="file"
                     ),
                 ),
-                ("name", models.CharField(max_length=150, verbose_name="name")),
                 ("size", models.PositiveIntegerField(verbose_name="bytes")),
                 ("sha256", models.CharField(max_length=64)),
-                ("content_type", models.CharField(max_length=100)),
                 ("sent_at", models.DateTimeField(verbose_name="sent on")),
             ],
             options={
