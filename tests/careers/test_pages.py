@@ -218,6 +218,13 @@ def test_time_to_refuses_unknown_milestones_and_parameters(api, reader):  # noqa
     ]  # fmt: skip
 
 
+def test_a_programme_that_is_not_there_hides_no_other_fault(api, reader):  # noqa: F811
+    app, asked = api(reader), "/api/v1/time-to/?milestone=first_award&programme=987654321"
+    assert app.get(asked).status_code == 404
+    answer = app.get(f"{asked}&since=2020&until=2019")
+    assert (answer.status_code, list(answer.json())) == (400, ["until"])
+
+
 @pytest.mark.one_database  # the queries are the same on each
 def test_the_page_of_a_work_takes_as_many_queries_for_fifty_credits_as_for_one(client, api):  # noqa: F811
     work, boss = film(2021), cast.administrator()
