@@ -10,7 +10,7 @@ from foundation.reminders.models import Occurrence, Rule
 from residencies.programmes.models import Edition, Participation, Programme
 
 NOW = datetime(2026, 11, 24, 10, tzinfo=UTC)  # a Tuesday, 10:00 in Casablanca as well
-_numbers = count(1)
+_numbers = count(1001)  # as many digits each: they sort by name as they were made
 
 
 def person(**fields: Any) -> Person:

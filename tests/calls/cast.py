@@ -16,7 +16,7 @@ from tests.calls import files
 
 NOW = cast.NOW
 CLOSES = NOW + timedelta(days=20)
-_numbers = count(1)
+_numbers = count(1001)  # as many digits each: they sort by name as they were made
 
 
 def form(**fields: Any) -> Form:

@@ -9,7 +9,7 @@ from residencies.programmes.models import Participation
 from tests import cast
 
 TODAY = date(2026, 11, 24)
-_numbers = count(1)
+_numbers = count(1001)  # as many digits each: they sort by name as they were made
 
 
 def film(year: int | None = None, *, kind: str = "feature", stage: str = "released", **stages: date) -> Work:

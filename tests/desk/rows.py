@@ -63,7 +63,7 @@ from tests.selection import cast as selections
 from tests.support import cast as support
 from tests.workshops import cast as workshops
 
-_numbers = count(1)
+_numbers = count(1001)  # as many digits each: they sort by name as they were made
 
 
 def work(**fields: Any) -> Work:

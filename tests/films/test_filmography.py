@@ -17,7 +17,7 @@ from tests import cast
 from tests.films.test_admin import change, sent
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
-_numbers = count(1)
+_numbers = count(1001)  # as many digits each: they sort by name as they were made
 
 
 @pytest.fixture

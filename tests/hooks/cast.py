@@ -9,7 +9,7 @@ from foundation.hooks.models import Attempt, Delivery, Endpoint, Event
 from foundation.people.models import Person
 from tests import cast
 
-_numbers = count(1)
+_numbers = count(1001)  # as many digits each: they sort by name as they were made
 
 
 def endpoint(url: str = "https://crm.example.org/in", *kinds: str, by: Any = None, **said: Any) -> Endpoint:

@@ -18,7 +18,7 @@ from tests.films import financing
 
 TODAY = date(2026, 11, 24)
 TERMS = Terms("MA", "MAD", TODAY)
-_numbers = count(1)
+_numbers = count(1001)  # as many digits each: they sort by name as they were made
 
 
 def film(countries: str = "MA", **fields: Any) -> Work:

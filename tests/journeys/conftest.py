@@ -103,6 +103,7 @@ def session_cookie(account: Any, url: str) -> Any:
 
 def faults(page: Page, rules: dict[str, Any] = RULES) -> list[str]:
     """What axe has against the page, and whether it scrolls sideways."""
+    page.wait_for_load_state()  # a click waits until the next page begins, not until it is there
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_SCRIPT)
     found = page.evaluate(VIOLATIONS, rules)
@@ -118,6 +119,7 @@ def scrolls_sideways(page: Page) -> bool:
 
 def dress(page: Page, scheme: str) -> None:
     """`light` or `dark`. The desk asks for it once, when it is opened, and says so by a class."""
+    page.wait_for_load_state()
     page.emulate_media(color_scheme=scheme)
     page.evaluate("dark => document.documentElement.classList.toggle('dark', dark)", scheme == "dark")
 

@@ -16,7 +16,7 @@ from tests import cast
 
 NOW = cast.NOW
 FIRST, LAST = date(2027, 1, 11), date(2027, 1, 22)
-_numbers = count(1)
+_numbers = count(1001)  # as many digits each: they sort by name as they were made
 
 
 def role(slug: str = "sound_recordist") -> Role:

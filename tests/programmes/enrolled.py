@@ -18,7 +18,7 @@ from residencies.programmes.models import (
 )
 from tests import cast
 
-_numbers = count(1)
+_numbers = count(1001)  # as many digits each: they sort by name as they were made
 STARTS, ENDS = date(2026, 9, 1), date(2027, 6, 30)
 
 

@@ -14,7 +14,7 @@ from foundation.reminders.services import evaluate_all, switch_rule
 from tests import cast
 from tests.reminders.deadlines.models import Deadline
 
-_numbers = count(1)
+_numbers = count(1001)  # as many digits each: they sort by name as they were made
 DAY = timedelta(days=1)
 
 

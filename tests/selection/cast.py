@@ -29,7 +29,7 @@ NOW = cast.NOW
 DUE = NOW + timedelta(days=10)
 LETTERS = ["decision_selected", "decision_waiting", "decision_declined"]
 OUT = ["decision_ineligible", "decision_incomplete", "decision_late"]
-_numbers = count(1)
+_numbers = count(1001)  # as many digits each: they sort by name as they were made
 
 
 def application(to: Call, **fields: Any) -> Application:
