@@ -4,12 +4,13 @@
 
 Each look goes to another page of the list, another name or another alumna. *Plain* is one SELECT by index
 for fifty rows, over an open line of psycopg, in turns with the page; of a search it asks the trigrams for
-each word as it is written, where the page's finds other spellings and scripts as well. *Its longest* is the
-statement of a page that takes longest, which is that for its rows, *in the database* what all of them take
-together, from sending each to having its rows; *whole* is the request through the whole middleware with its
-page written. A page of the desk is written by templates, of which a
-bare statement knows nothing: the two are told apart. `--database` names one that `benchmarks/crowd.py` has
-filled.
+each word as it is written, where the page's finds other spellings and scripts as well. *The same* asks what
+the page is asked, by index and over the same open line: fifty rows with every spelling and script of each
+word, those written so first, and how many there are. *Its longest* is the statement of a page that takes
+longest, which is that for its rows, *in the database* what all of them take together, from sending each to
+having its rows; *whole* is the request through the whole middleware with its page written. A page of the
+desk is written by templates, of which a bare statement knows nothing: the two are told apart. `--database`
+names one that `benchmarks/crowd.py` has filled.
 """
 
 import argparse
@@ -69,10 +70,28 @@ def measure(people: int, runs: int) -> None:
     def words(name: str) -> list[Any]:
         return [*(f"%{word}%" for word in fold(name).split()), ROWS]
 
+    def same(name: Callable[[int], str]) -> Callable[[int], float]:
+        line = connection.cursor().connection
+
+        def look(number: int) -> float:
+            found = Person.objects.search(name(number))
+            rows = found.order_by("match_rank", "sort_name", "pk")[:ROWS].query.sql_with_params()
+            count = found.order_by().values("pk").query.sql_with_params()
+            start = time.perf_counter()
+            line.execute(*rows).fetchall()
+            line.execute(f"SELECT count(*) FROM ({count[0]}) found", count[1]).fetchone()
+            return time.perf_counter() - start
+
+        return look
+
     def at_home(number: int) -> str:
         her = Client(SERVER_NAME="localhost")
         her.force_login(hers[number % len(hers)])
         return her  # type: ignore[return-value]
+
+    def searched(name: Callable[[int], str]) -> tuple[Any, ...]:
+        written = plain(FOUND, lambda n: words(name(n)))
+        return lambda n: (desk, f"{listed}?q={name(n)}"), written, same(name)
 
     pages = {
         "list of people, first page": (lambda _n: (desk, listed), plain(LIST, lambda n: [ROWS, 0])),
@@ -80,33 +99,27 @@ def measure(people: int, runs: int) -> None:
             lambda n: (desk, f"{listed}?p={1 + n % 20}"),
             plain(LIST, lambda n: [ROWS, ROWS * (n % 20)]),
         ),
-        "search of people, whole name": (
-            lambda n: (desk, f"{listed}?q={known[n]}"),
-            plain(FOUND, lambda n: words(known[n])),
-        ),
-        "search of people, two names": (
-            lambda n: (desk, f"{listed}?q={' '.join(known[n].split()[:2])}"),
-            plain(FOUND, lambda n: words(" ".join(known[n].split()[:2]))),
-        ),
-        "search of people, one name": (
-            lambda n: (desk, f"{listed}?q={known[n].split()[1]}"),
-            plain(FOUND, lambda n: words(known[n].split()[1])),
-        ),
+        "search of people, whole name": searched(lambda n: known[n]),
+        "search of people, two names": searched(lambda n: " ".join(known[n].split()[:2])),
+        "search of people, one name": searched(lambda n: known[n].split()[1]),
         "an alumna's home": (
             lambda n: (at_home(n), reverse("portal:home")),
             plain(HOME, lambda n: [hers[n % len(hers)].person.pk]),
         ),
     }
-    heads = "".join(f"{name + ' p50':>12}{'p95':>7}" for name in ("plain", "longest", "in db", "whole"))
-    print(f"{'page':32}{'queries':>8}{heads}{'longest÷':>9}{'db÷':>7}{'whole÷':>8}   (p95, ÷ plain)")
-    for title, (address, bare) in pages.items():
+    heads = "".join(
+        f"{name + ' p50':>12}{'p95':>7}" for name in ("plain", "the same", "longest", "in db", "whole")
+    )
+    print(f"{'page':32}{'queries':>8}{heads}{'longest÷':>9}{'db÷':>7}{'longest÷':>9}{'db÷':>7}")
+    print(f"{'p95, ÷ plain and ÷ the same':>{40 + 5 * 19 + 32}}")
+    for title, (address, *bare) in pages.items():
         numbers = [random.randrange(runs) for _run in range(runs)]
         print(f"{title:32}{looks(address, bare, numbers)}", flush=True)
 
 
-def looks(address: Callable[[int], Any], bare: Callable[[int], float], numbers: list[int]) -> str:
-    """One line of the table: a page and the bare statement beside it, in turns."""
-    whole, inside, longest, plainly, counts = [], [], [], [], []
+def looks(address: Callable[[int], Any], bare: list[Callable[[int], float]], numbers: list[int]) -> str:
+    """One line of the table: a page and the bare statements beside it, in turns."""
+    whole, inside, longest, plainly, alike, counts = [], [], [], [], [], []
     for turn, number in enumerate([numbers[0], numbers[0], *numbers]):
         client, path = address(number)
         with statements() as spent:
@@ -114,16 +127,18 @@ def looks(address: Callable[[int], Any], bare: Callable[[int], float], numbers: 
             answer = client.get(path)
             taken = time.perf_counter() - start
         assert answer.status_code == 200, (path, answer.status_code)
-        one = bare(number)
+        plain, same = bare[0](number), bare[-1](number)
         if turn >= 2:  # the first two warm templates and caches
             whole.append(taken)
             inside.append(sum(spent))
             longest.append(max(spent))
-            plainly.append(one)
+            plainly.append(plain)
+            alike.append(same)
             counts.append(len(spent))
-    figures = [p(seconds, at) for seconds in (plainly, longest, inside, whole) for at in (50, 95)]
+    figures = [p(seconds, at) for seconds in (plainly, alike, longest, inside, whole) for at in (50, 95)]
     told = "".join(f"{one:{12 - 5 * (place % 2)}.1f}" for place, one in enumerate(figures))
-    ratios = "".join(f"{figures[at] / figures[1]:{width}.1f}" for at, width in ((3, 9), (5, 7), (7, 8)))
+    pairs = ((5, 1, 9), (7, 1, 7), (5, 3, 9), (7, 3, 7))
+    ratios = "".join(f"{figures[one] / figures[other]:{width}.1f}" for one, other, width in pairs)
     return f"{max(counts):8}{told}{ratios}"
 
 

@@ -41,6 +41,12 @@ def test_rows_that_hold_the_words_as_written_come_first():
     assert found("assia") == ["Assia Sebti", "Aicha Sebti", "Ayoucha Sebti"]
 
 
+def test_a_sound_is_heard_whole():
+    for name in ("Chada Idrissi", "Chadia Amrani", "Mouchada Tazi", "Chadli Alami"):
+        cast.person(name=name)
+    assert set(found("Shada")) == {"Chada Idrissi", "Chadia Amrani"}
+
+
 def test_every_word_has_to_be_found():
     cast.person(name="Salma Alaoui")
     assert found("Salma Bennani") == []
