@@ -10,7 +10,9 @@ class FoundationConfig(AppConfig):
         from foundation import checks  # noqa: F401
         from foundation.files.receiving import take_long_names
         from foundation.formats import say_first_of_month
+        from foundation.history import keep_managers
 
+        keep_managers()
         take_long_names()
         say_first_of_month()
 
