@@ -22,6 +22,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
+from simple_history.models import is_historic
 from unfold.admin import ModelAdmin
 from unfold.contrib.filters.admin import AutocompleteSelectFilter
 
@@ -319,7 +320,7 @@ class RowButtons:
         return columns
 
     def buttons_of(self, row: Any, query: str = "") -> SafeString:
-        if not self.is_pressable(row):
+        if is_historic(row) or not self.is_pressable(row):
             return SafeString("")
         made = [
             (self._button_url(name, row.pk), f"?{query}" if query else "", OTHERS if place else FIRST, label)

@@ -74,7 +74,16 @@ class Profile(Called, Named):
     """
 
     PARTS = PARTS
-    SAID_ANEW = {"email_to": Seen.NOBODY, "phone_to": Seen.NOBODY}  # where a merge gives it to another record
+    # What a merge does with it: where it is given to another record, of two, and where what stands in
+    # placement comes together.
+    SAID_ANEW = {"email_to": Seen.NOBODY, "phone_to": Seen.NOBODY}
+    SAID_LAST = "said_at"
+    NARROWED = {
+        "crafts_to": ["crafts"],
+        "languages_to": ["work_profile"],
+        "availability_to": ["work_profile", "work_periods"],
+    }
+    WITHIN = ["listed_to"]
 
     person = models.OneToOneField(
         Person, on_delete=models.CASCADE, related_name="directory_profile", verbose_name=_("person")

@@ -25,6 +25,7 @@ from foundation.files.types import clean_name, content_type
 from foundation.films.models import Role
 from foundation.mail.services import Draft, enqueue, enqueue_many, is_address
 from foundation.people.models import Account, Person
+from foundation.people.undoing import files_kept
 
 DAY = timedelta(days=1)
 MOST_A_DAY = 30  # messages of one person in 24 hours
@@ -105,8 +106,8 @@ def drop_photo(person: Person) -> None:
 
 
 def sweep_photos(*, now: datetime) -> int:
-    """Delete files of photographs that no row names any more; returns how many."""
-    return sweep(Portrait, "portraits", now=now)
+    """Delete files of photographs that no row names any more, nor brings back; returns how many."""
+    return sweep(Portrait, "portraits", now=now, kept=lambda: files_kept(Portrait, now))
 
 
 @transaction.atomic

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -34,6 +33,7 @@ from foundation.files.receiving import bound_upload
 from foundation.files.serving import pictured
 from foundation.files.storing import MEGABYTE
 from foundation.links import INVALID, hers, person_of
+from foundation.lists.paging import NumberPaginator
 from foundation.people.models import Person
 from foundation.translated import language_names
 
@@ -183,7 +183,8 @@ def _list(request: HttpRequest, shown: tuple[str, ...]) -> HttpResponse:
     rows = with_parts(Profile.objects.listed(shown), timezone.localdate()).order_by("name", "pk")
     asked = DirectoryFilters(request.GET or None, queryset=rows, request=request, shown=shown)
     is_good = not asked.is_bound or asked.form.is_valid()
-    page = Paginator(asked.qs if is_good else rows.none(), PER_PAGE).get_page(request.GET.get("page"))
+    found = asked.qs if is_good else rows.none()
+    page = NumberPaginator(found, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         **_places(shown),
         "form": asked.form,

@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from drf_spectacular.utils import PolymorphicProxySerializer, extend_schema
+from drf_spectacular.utils import OpenApiExample, PolymorphicProxySerializer, extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.generics import GenericAPIView
@@ -116,6 +116,11 @@ class ChangeSaid(Body):
         return {**said, "after": dict(after.validated_data)}
 
 
+MOVED = OpenApiExample(
+    "Where she lives", {"kind": Change.Kind.FACTS.value, "after": {"city": "Tanger"}}, request_only=True
+)
+
+
 class ChangeSaidSchema(ChangeSaid):
     after = PolymorphicProxySerializer("After", list(SAID.values()), resource_type_field_name=None)
 
@@ -174,6 +179,7 @@ class MyChanges(MyRowsViewSet):
         summary="Say what has changed",
         request=ChangeSaidSchema,
         responses={201: ChangeRecord, 204: None},
+        examples=[MOVED],
     )
     def create(self, request: Request) -> Response:
         """Propose a change of her record; staff accept or decline it. Nothing changes at once.

@@ -156,7 +156,8 @@ class Operation:
 
     def _data(self) -> list[str]:
         for kind, one in self._sent.items():
-            value = _example(one["schema"])
+            given = [said["value"] for said in one.get("examples", {}).values()]
+            value = given[0] if given else _example(one["schema"])
             if kind == "application/json":
                 sent = shlex.quote(json.dumps(value, ensure_ascii=False))
                 return ['--header "Content-Type: application/json"', f"--data {sent}"]

@@ -1,6 +1,6 @@
 """Stored files that no row names: a process was killed between storing a file and writing its row."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any
@@ -13,17 +13,16 @@ YOUNGEST = timedelta(days=1)  # an upload that runs has stored its file and not 
 AT_ONCE = 500
 
 
-def sweep(model: Any, folder: str, *, now: datetime) -> int:
-    """Delete what has lain in `folder`, which has one folder for each group of rows, for a day and is named
-    by no row's `file`; returns how many files.
+def sweep(model: Any, folder: str, *, now: datetime, kept: Callable[[], Collection[str]] = tuple) -> int:
+    """Delete what has lain in `folder`, which has one folder for each group of rows, for a day, is named by
+    no row's `file` and is none of `kept`, which is asked once rows are; returns how many files.
     """
     storage = model._meta.get_field("file").storage
     names, swept = _names(storage, folder), 0
     while some := list(islice(names, AT_ONCE)):
         known = set(model._base_manager.filter(file__in=some).values_list("file", flat=True))
-        for name in some:
-            if name not in known and _is_old(storage, name, now):
-                swept += forget(storage, name)
+        lost = {name for name in some if name not in known and _is_old(storage, name, now)}
+        swept += sum(forget(storage, name) for name in (lost.difference(kept()) if lost else ()))
     return swept
 
 

@@ -40,8 +40,9 @@ def merge_people(
 
     What `keep` says stays but for the fields `taken`, which `remove` says; where one says nothing, the
     other fills it in, and names that are given up become other names. Rows that say the same of both
-    become one. `undoing.undo_merge` takes it back. Raises ServiceError where they contradict each
-    other or where both have a login; then nothing has changed.
+    become one; of what she says herself what she said last stays. `undoing.undo_merge` takes it back.
+    Raises ServiceError where they contradict each other or where both have a login; then nothing has
+    changed.
     """
     keep, remove = _locked(keep, remove)
     if keep.account and remove.account:
@@ -57,6 +58,7 @@ def merge_people(
         with transaction.atomic():
             _move_proposals(keep, remove, moved)
             _order_words(keep, remove, moved)
+            _narrow(keep, remove, moved, by=by, now=now)
             _move(keep, remove, moved, by=by, now=now)
             _remove(remove, by)
             _fill(keep, remove, by, taken)
@@ -136,11 +138,18 @@ def _store(model: type[Model], rows: list[Any], names: list[str], *, by: Any, no
 def _absorbed(
     row: Any, relation: ForeignObjectRel, keep: Model, moved: Journal, *, by: Any, now: datetime
 ) -> bool:
-    """True if `keep` has the same row already: what it lacks is filled in, what hangs on `row` moves."""
+    """True if `keep` has the same row already: what it lacks is filled in, what hangs on `row` moves.
+
+    Of a model with `SAID_LAST`, the field that has when it was said, the later of the two stays as a whole.
+    """
     twin = _twin(row, relation.field, keep)
     if twin is None:
         return False
     moved.before(twin)
+    if hasattr(row, "SAID_LAST"):
+        lasting = last_said([twin, row])
+        _let_go(row if lasting == twin else twin, moved)
+        return bool(lasting == twin)
     changed = []
     for field in _facts_of(row, relation.field):
         mine, other = getattr(twin, field.attname), getattr(row, field.attname)
@@ -155,6 +164,19 @@ def _absorbed(
     if changed:
         save_by(twin, by)
     return True
+
+
+def last_said(rows: "Iterable[Any]") -> Any:
+    return max(rows, key=lambda row: (getattr(row, row.SAID_LAST), row.pk))
+
+
+def _let_go(row: Any, moved: Journal) -> None:
+    """With what hangs on it. Stored files stay for as long as the merge can be taken back."""
+    for relation in relations(type(row)):
+        for part in relation.related_model._base_manager.filter(**{relation.field.name: row}):
+            _let_go(part, moved)
+    moved.before(row)
+    row.delete()
 
 
 def _contradiction(twin: Any, row: Any, field: "Field[Any, Any]", by: Any) -> str:
@@ -258,6 +280,40 @@ def _order_words(keep: Person, remove: Person, moved: Journal) -> None:
         if earlier.purpose == later.purpose:
             moved.before(earlier)
             Consent.objects.filter(pk=earlier.pk).update(until=later.at)
+
+
+def _narrow(keep: Person, remove: Person, moved: Journal, *, by: Any, now: datetime) -> None:
+    """What comes together from both is shown to nobody to whom either hid hers.
+
+    A model's `NARROWED` names the fields that say who sees other rows of a person, with the links to these:
+    {field: [link]}. Where she has no row of the model, what it is by default counts.
+    """
+    for relation in relations(Person):
+        model, name = relation.related_model, relation.field.name
+        if not hasattr(model, "NARROWED"):
+            continue
+        rows = list(model._base_manager.filter(**{f"{name}__in": [keep, remove]}))
+        if rows:
+            row = last_said(rows)
+            other = remove if getattr(row, relation.field.attname) == keep.pk else keep
+            hers = next((one for one in rows if one != row), model())
+            moved.before(row)
+            if changed := _narrowed(row, hers, other):
+                _store(model, [row], changed, by=by, now=now)
+
+
+def _narrowed(row: Any, hers: Any, other: Person) -> list[str]:
+    """Sets the fields of `row`, and names them. Of choices each shows less than the one after it."""
+    changed = []
+    for name, links in row.NARROWED.items():
+        order = [value for value, _label in row._meta.get_field(name).flatchoices]
+        said = [getattr(one, field) for one in (row, hers) for field in (name, *row.WITHIN)]
+        least = min(said, key=order.index)
+        theirs = Person.objects.filter(pk=other.pk)
+        if least != getattr(row, name) and any(theirs.exclude(**{link: None}).exists() for link in links):
+            setattr(row, name, least)
+            changed.append(name)
+    return changed
 
 
 def _remove(row: Person, by: Any) -> None:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from foundation.confirm import confirmed
-from foundation.people.merging import CHOSEN, FILLED, merge_people, relations
+from foundation.people.merging import CHOSEN, FILLED, last_said, merge_people, relations
 from foundation.people.models import Duplicate, Merge, Person
 from foundation.people.selectors import rows_told
 from foundation.people.undoing import UNDO_DAYS
@@ -49,7 +49,11 @@ def merge_page(desk: Any, request: HttpRequest, row: Duplicate, *, back: str) ->
         do=do,
         back=back,
         template="people/desk_merge.html",
-        told={"pair": pair, "moving": [moving(person, request.user) for person in pair]},
+        told={
+            "pair": pair,
+            "moving": [moving(person, request.user) for person in pair],
+            "lasting": lasting(pair, request.user),
+        },
     )
 
 
@@ -88,6 +92,21 @@ def moving(person: Person, viewer: Any) -> list[tuple[str, int, list[str]]]:
             kind = str(model._meta.verbose_name_plural)
             found.append((kind, count, [named(row) for row in rows[:EXAMPLES]]))
     return sorted(found)
+
+
+def lasting(pair: list[Person], viewer: Any) -> list[tuple[str, Person]]:
+    """Of what both say themselves and one alone can stand, whose was said last: its kind, the person.
+
+    Only where the viewer may see both; of the others nothing is told.
+    """
+    found = []
+    for relation in relations(Person):
+        model, name = relation.related_model, relation.field.name
+        if hasattr(model, "SAID_LAST"):
+            rows = list(rows_told(model, viewer).filter(**{f"{name}__in": pair}).select_related(name))
+            if len(rows) == 2:
+                found.append((str(model._meta.verbose_name), getattr(last_said(rows), name)))
+    return sorted(found, key=lambda one: one[0])
 
 
 def removed_said(row: Merge) -> Iterable[tuple[str, str]]:

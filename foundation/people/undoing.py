@@ -6,7 +6,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db import IntegrityError, connection, transaction
-from django.db.models import Field, Model
+from django.db.models import Field, Model, QuerySet
 from django.utils.translation import gettext as _
 from simple_history.utils import bulk_create_with_history
 
@@ -61,6 +61,20 @@ def why_not(merge: Merge, now: datetime) -> str:
     if merge.at < now - timedelta(days=UNDO_DAYS):
         return _("A merge can be taken back for %(days)s days.") % {"days": UNDO_DAYS}
     return ""
+
+
+def files_let_go(model: type[Model], merges: "QuerySet[Merge]") -> set[str]:
+    """What is stored of rows that merges took away, and brings back whoever takes these back."""
+    journals = merges.filter(undone_at=None).values_list("journal", flat=True)
+    entries = (entry for journal in journals.iterator() for entry in journal)
+    label = model._meta.label_lower
+    gone = (entry for entry in entries if entry["model"] == label and entry["after"] is None)
+    return {entry["before"]["file"] for entry in gone}
+
+
+def files_kept(model: type[Model], now: datetime) -> set[str]:
+    """Those that no row names and that stay while a merge can be taken back."""
+    return files_let_go(model, Merge.objects.filter(at__gte=now - timedelta(days=UNDO_DAYS)))
 
 
 def _key(model: type[Model], entry: Entry) -> Key:

@@ -118,7 +118,7 @@ class PaymentMade(Body):
     def validate_rate(self, number: int) -> ExchangeRate:
         row = ExchangeRate.objects.filter(pk=number).first()
         if row is None:
-            raise serializers.ValidationError(f"There is no rate {number}.")
+            raise serializers.ValidationError(_("There is no rate %(number)s.") % {"number": number})
         return row
 
 

@@ -9,7 +9,7 @@ from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
@@ -24,11 +24,12 @@ from foundation.day_filter import DayFilter
 from foundation.files.serving import made
 from foundation.importing.tables import csv_file
 from foundation.lines import Lines, choose_among
+from foundation.lists.services import note_export
 from foundation.people.models import is_staff_with
 from foundation.workbooks import XLSX, xlsx
 from residencies.industry import services
 from residencies.industry.desk_forms import LayForm, meeting_form, ways_form
-from residencies.industry.models import Area, Event, Meeting, Notice, Project, Slot, Table
+from residencies.industry.models import Area, Event, Meeting, Notice, Project, Slot, Table, Wish
 from residencies.industry.selectors.grids import asked, grid, open_sheet, sheet
 
 
@@ -181,15 +182,21 @@ class EventAdmin(RecordAdmin):
 
     @action(description=_("Schedule (CSV)"), icon="table", permissions=["export"])
     def csv(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        head, *lines = sheet(self.row_or_404(request, object_id))
+        row = self.row_or_404(request, object_id)
+        head, *lines = sheet(row)
+        _note(request, row, Meeting, "csv", len(lines))
         return csv_file("meetings", head, (dict(zip(head, line, strict=True)) for line in lines))
 
     @action(description=_("Schedule and open wishes (XLSX)"), icon="table", permissions=["export"])
     def workbook(self, request: HttpRequest, object_id: str) -> HttpResponse:
         row = self.row_or_404(request, object_id)
-        sheets = [(gettext("meetings"), sheet(row))]
+        meetings = sheet(row)
+        _note(request, row, Meeting, "xlsx", len(meetings) - 1)
+        sheets = [(gettext("meetings"), meetings)]
         if is_staff_with(request.user, "industry.view_wish"):
-            sheets.append((gettext("wishes not met"), open_sheet(grid(row).open)))
+            wishes = open_sheet(grid(row).open)
+            _note(request, row, Wish, "xlsx", len(wishes) - 1)
+            sheets.append((gettext("wishes not met"), wishes))
         content = xlsx(sheets, currency="MAD", language=(get_language() or "")[:2])
         return made(content, f"meetings-{row.pk}.xlsx", XLSX)
 
@@ -310,6 +317,18 @@ class EventAdmin(RecordAdmin):
             raise PermissionDenied
         row: Event = self.row_or_404(request, object_id)
         return row
+
+
+def _note(request: HttpRequest, event: Event, model: Any, form: str, count: int) -> None:
+    """Who took it out, as of the lists of the desk."""
+    note_export(
+        model._meta.label_lower,
+        filters=QueryDict(f"event={event.pk}"),
+        form=form,
+        count=count,
+        by=request.user,
+        now=timezone.now(),
+    )
 
 
 def _count(rows: QuerySet[Any]) -> Coalesce:

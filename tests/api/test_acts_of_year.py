@@ -101,6 +101,13 @@ def test_finance_top_up_pay_with_a_receipt_and_correct_the_reference(api, settin
     assert wrong.status_code == 403
 
 
+def test_a_rate_that_there_is_not_is_refused_in_the_language_that_was_asked_for(api):
+    row, client = grants.cleared(), api(cast.administrator())
+    form = {"reference": "VIR-1", "paid_on": f"{row.due_on}", "rate": 9999}
+    answer = client.post(f"/api/v1/instalments/{row.pk}/pay/", form, headers={"Accept-Language": "fr"})
+    assert (answer.status_code, answer.json()) == (400, {"rate": ["Il n’y a pas de taux 9999."]})
+
+
 def test_she_hands_in_a_report_with_a_file_and_nobody_elses(api, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     row = grants.report()

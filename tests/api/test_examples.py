@@ -8,6 +8,7 @@ import subprocess
 import sys
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import call_command
@@ -52,11 +53,21 @@ def masar(live_server) -> dict[str, str]:
     return {"MASAR": live_server.url, "TOKEN": AuthToken.objects.create(boss)[1]}
 
 
-def test_the_example_of_a_page_of_the_handbook_does_what_it_says(masar, tmp_path):
+def answered(operation: str, masar: dict[str, str]) -> dict[str, Any]:
+    """To the example of its page of the handbook."""
     environment = {"PATH": os.environ["PATH"], **masar}
-    command = ["sh", "-ec", operations()["people_list"].example]
-    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=60)
-    assert [row["name"] for row in json.loads(done.stdout)["results"]] == ["Direction"]
+    command = ["sh", "-ec", operations()[operation].example]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stderr
+    return dict(json.loads(done.stdout))
+
+
+def test_the_example_of_a_page_of_the_handbook_does_what_it_says(masar):
+    assert [row["name"] for row in answered("people_list", masar)["results"]] == ["Direction"]
+
+
+def test_the_example_of_what_has_changed_pairs_a_kind_with_its_keys(masar):
+    assert answered("me_changes_create", masar)["after"] == {"city": "Tanger"}
 
 
 def test_lists_are_read_and_what_is_refused_says_why(masar, tmp_path):

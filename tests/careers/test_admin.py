@@ -121,3 +121,15 @@ def test_an_old_version_cannot_be_brought_back(client):
     version = change.history.first().pk
     url = reverse("admin:careers_change_simple_history", args=[change.pk, version])
     assert client.post(url, {}).status_code == 403
+
+
+def test_an_old_version_has_no_buttons(client):
+    change = rows.change()
+    client.force_login(cast.administrator())
+    args = [change.pk, change.history.first().pk]
+    pages = [
+        client.get(reverse("admin:careers_change_change", args=args[:1])),
+        client.get(reverse("admin:careers_change_simple_history", args=args)),
+    ]
+    button = reverse("admin:careers_change_accept", args=args[:1])
+    assert [button in page.content.decode() for page in pages] == [True, False]

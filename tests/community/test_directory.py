@@ -206,3 +206,13 @@ def test_an_entry_that_a_merge_gives_to_another_record_shows_no_address_before_s
     undo_merge(made, by=cast.administrator(), now=NOW)
     row.refresh_from_db()
     assert (row.email_to, row.phone_to) == ("public", "alumnae")
+
+
+def test_of_a_far_page_what_its_rows_show_is_not_asked_of_all_that_come_before(client, monkeypatch):
+    monkeypatch.setattr("alumni.community.views.PER_PAGE", 1)
+    third, first, second = (profile(name=name, listed_to="public") for name in ("Zineb", "Amina", "Houda"))
+    with CaptureQueriesContext(connection) as caught:
+        pages = [client.get(f"/directory/?page={number}").context["page"] for number in (1, 2, 3, 4)]
+    assert [[*page] for page in pages] == [[first], [second], [third], [third]]
+    skipping = [one["sql"] for one in caught if "OFFSET" in one["sql"]]
+    assert (len(skipping), [sql for sql in skipping if "placement_" in sql]) == (3, [])

@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from foundation.errors import ServiceError
+from foundation.lists.models import Export
 from residencies.industry import services
 from residencies.industry.models import Event, Meeting, Travel, Wish
 from tests import cast as people
@@ -137,6 +138,26 @@ def test_tables_leave_with_a_right_of_its_own(client):
     client.force_login(people.staff("industry.view_event", "industry.export_event"))
     assert b"Film" in client.get(page("event_csv", event)).content
     assert client.get(page("event_workbook", event)).content[:2] == b"PK"
+
+
+def test_who_took_a_schedule_out_is_noted_with_the_other_lists(client):
+    event = cast.event()
+    cast.wish(cast.project(event), cast.guest(event), "mm")
+    cast.wish(cast.project(event), cast.guest(event, languages=["de"]), "m-")
+    services.schedule_meetings(event, by=None, now=NOW)
+    rights = ["industry.view_event", "industry.export_event", "industry.view_wish"]
+    accounts = [people.staff(*rights[:2]), people.staff(*rights)]
+    for by in accounts:
+        client.force_login(by)
+        for name in ("event_csv", "event_workbook"):
+            assert client.get(page(name, event)).status_code == 200
+    told = Export.objects.order_by("pk").values_list("table", "form", "count", "by", "filters")
+    meetings = [
+        ("industry.meeting", form, 1, by.pk, f"event={event.pk}")
+        for by in accounts
+        for form in ("csv", "xlsx")
+    ]
+    assert [*told] == [*meetings, ("industry.wish", "xlsx", 1, accounts[1].pk, f"event={event.pk}")]
 
 
 def test_wishes_are_written_by_whose_they_are(client):

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from phonenumber_field.modelfields import PhoneNumberField
 
 from alumni.checkins.models import CheckIn, Pause
+from alumni.community.models import Portrait
 from alumni.privacy.holdings import ACCOUNT, HELD, NOBODY, PERSON, Fate, Held
 from alumni.privacy.models import LostFile, Request
 from alumni.privacy.selectors.holdings import Keys, addresses_of, gone_of, keys_of, names_of, rows_of
@@ -25,6 +26,7 @@ from foundation.lists.services import forget_searches
 from foundation.mail.models import Message, Suppression
 from foundation.mail.services import forget_names, suppress
 from foundation.people.models import Account, ImportedKey, Merge, Person
+from foundation.people.undoing import files_let_go
 from foundation.sealing import SealedTextField
 from residencies.calls.models import Application
 from residencies.grants.models import Report
@@ -50,6 +52,7 @@ def erase_person(request: Request, *, now: datetime) -> bool:
     _suppress(addresses, now)
     _stop(person, keys, now)
     people = [person.pk, *Merge.objects.filter(kept=person).values_list("removed_id", flat=True)]
+    _lose_let_go(keys["people.Merge"])
     for held in reversed(HELD):  # what hangs on a row before the row
         empty_rows(held, keys)
     forget_names(names | addresses, {one for some in keys.values() for one in some}, NOBODY)
@@ -200,6 +203,14 @@ def _lose_files(rows: Any, label: str, keeps: tuple[str, ...]) -> None:
             LostFile.objects.bulk_create(
                 LostFile(model=label, field=field.name, name=name) for name in names if name
             )
+
+
+def _lose_let_go(merges: list[Any]) -> None:
+    """Photographs that are stored for as long as these can be taken back, which ends now."""
+    names = files_let_go(Portrait, Merge.objects.filter(pk__in=merges))
+    LostFile.objects.bulk_create(
+        LostFile(model=Portrait._meta.label, field="file", name=one) for one in names
+    )
 
 
 def _empty_account(account: Account | None) -> None:
