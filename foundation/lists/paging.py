@@ -28,7 +28,7 @@ class NumberPaginator(Paginator):  # type: ignore[type-arg]
         return self._get_page(self.object_list.filter(pk__in=list(numbers)), number, self)
 
 
-class ListPaginator(Paginator):  # type: ignore[type-arg]
+class ListPaginator(NumberPaginator):
     """The numbers of the first rows are read once: they are the count, and the rows of a page are read by
     them. To count and then to show would be to look for what was searched for twice; and to sort whole rows,
     with all that they name, to carry a table about for fifty of them.
@@ -66,7 +66,9 @@ class ListPaginator(Paginator):  # type: ignore[type-arg]
         number = self.validate_number(number)
         first = (number - 1) * self.per_page
         last = self.count if number == self.num_pages else first + self.per_page
-        if self.numbers is None or last > len(self.numbers):
+        if self.numbers is None:
+            return Paginator.page(self, number)
+        if last > len(self.numbers):
             return super().page(number)
         return self._get_page(self.object_list.filter(pk__in=self.numbers[first:last]), number, self)
 
