@@ -77,7 +77,7 @@ class Profile(Called, Named):
     # What a merge does with it: where it is given to another record, of two, and where what stands in
     # placement comes together.
     SAID_ANEW = {"email_to": Seen.NOBODY, "phone_to": Seen.NOBODY}
-    SAID_LAST = "said_at"
+    STAYS_BY = "said_at"  # of two that a merge brings together
     NARROWED = {
         "crafts_to": ["crafts"],
         "languages_to": ["work_profile"],
@@ -150,6 +150,8 @@ class Portrait(models.Model):
     who sees it.
     """
 
+    GOES_WITH = "profile"
+
     profile = models.OneToOneField(
         Profile, on_delete=models.CASCADE, related_name="portrait", verbose_name=_("entry of the directory")
     )
@@ -183,6 +185,8 @@ class Thread(models.Model):
     """What two alumnae write to each other; there is one of each two."""
 
     is_confidential = True  # a merge does not tell that there is one
+    IS_OF_TWO = True
+    STAYS_BY = "last_at"
 
     starter = models.ForeignKey(
         Person, on_delete=models.CASCADE, related_name="threads_begun", verbose_name=_("begun by")
@@ -243,6 +247,8 @@ class Block(models.Model):
     """Whose messages she does not want. Whoever is blocked is not told so."""
 
     is_confidential = True
+    IS_OF_TWO = True
+    STAYS_BY = "at"
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     blocked = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
@@ -268,6 +274,7 @@ class Report(models.Model):
     """One of the two asks the staff to read the thread, as it stands at that moment."""
 
     is_confidential = True
+    JOINED = ["reason"]
 
     thread = models.ForeignKey(Thread, on_delete=models.CASCADE, related_name="reports")
     by = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+", verbose_name=_("reported by"))

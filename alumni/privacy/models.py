@@ -44,6 +44,7 @@ class Request(models.Model):
         WITHDRAWN = "withdrawn", pgettext_lazy("request about her data", "withdrawn")
 
     LIVE = (State.ASKED, State.OPEN, State.APPROVED)
+    STAYS_BY = "how_far"  # of two that a merge brings together
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", verbose_name=_("person"))
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
@@ -98,6 +99,11 @@ class Request(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}: {self.get_kind_display()}"
+
+    @property
+    def how_far(self) -> tuple[int, int]:
+        """The further on the more, then the one that is due earlier."""
+        return list(self.State).index(self.State(self.state)), -self.due_on.toordinal()
 
     @property
     def token(self) -> str:

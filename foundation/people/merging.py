@@ -1,7 +1,7 @@
 """Two records become one, on a person's word. Everything that hung on the one hangs on the other."""
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import datetime
 from itertools import pairwise
 from typing import Any
@@ -11,7 +11,7 @@ from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.core import serializers
 from django.db import IntegrityError, transaction
-from django.db.models import Field, Model, Q, UniqueConstraint
+from django.db.models import Field, Model, Q
 from django.db.models.fields.reverse_related import ForeignObjectRel
 from django.utils.translation import gettext as _
 from simple_history.models import HistoricalChanges
@@ -21,7 +21,7 @@ from foundation.errors import ServiceError
 from foundation.history import save_by
 from foundation.people.journal import Journal
 from foundation.people.models import Alias, Consent, Duplicate, Merge, Person
-from foundation.people.selectors import hidden_reason, rows_told
+from foundation.people.twins import facts_of, lasting_row, of_both, twin_of
 
 # Filled from the removed record where the kept one says nothing.
 FILLED = [
@@ -40,7 +40,8 @@ def merge_people(
 
     What `keep` says stays but for the fields `taken`, which `remove` says; where one says nothing, the
     other fills it in, and names that are given up become other names. Rows that say the same of both
-    become one; of what she says herself what she said last stays. `undoing.undo_merge` takes it back.
+    become one; of two of which one alone can be, the one that its model's `STAYS_BY` puts before the other
+    stays. `undoing.undo_merge` takes it back.
     Raises ServiceError where they contradict each other or where both have a login; then nothing has
     changed.
     """
@@ -97,13 +98,21 @@ def _snapshot(row: Person) -> dict[str, Any]:
 def _move(keep: Model, remove: Model, moved: Journal, *, by: Any, now: datetime) -> None:
     """Let all that refers to `remove` refer to `keep`, found by introspection.
 
-    A model's `SAID_ANEW` holds what a row of it falls back to with that: {field: value}.
+    A model's `SAID_ANEW` holds what a row of it falls back to with that: {field: value}. What has its link to
+    `remove` in `GOES_WITH` is a part of it, and is not handed on.
     """
     for relation in relations(type(remove)):
         model, name = relation.related_model, relation.field.name
+        if getattr(model, "GOES_WITH", None) == name:
+            continue
         rows = list(model._base_manager.filter(**{name: remove}).order_by("pk"))
         moved.before(*rows)
-        stay = [row for row in rows if not _absorbed(row, relation, keep, moved, by=by, now=now)]
+        stay = [
+            row
+            for row in rows
+            if not _is_between_both(row, relation.field, keep, moved)
+            and not _absorbed(row, relation, keep, moved, by=by, now=now)
+        ]
         changed = {name: keep, **getattr(model, "SAID_ANEW", {})}
         for row in stay:
             for field, value in changed.items():
@@ -135,39 +144,64 @@ def _store(model: type[Model], rows: list[Any], names: list[str], *, by: Any, no
         model._base_manager.bulk_update(rows, names)
 
 
+def _is_between_both(row: Any, link: "Field[Any, Any]", keep: Model, moved: Journal) -> bool:
+    """True of what is between the two records themselves, such as messages: it goes, for they are one."""
+    others = (field for field in row._meta.concrete_fields if field.related_model is type(keep))
+    if not getattr(row, "IS_OF_TWO", False) or not any(
+        field != link and getattr(row, field.attname) == keep.pk for field in others
+    ):
+        return False
+    _let_go(row, moved)
+    return True
+
+
 def _absorbed(
     row: Any, relation: ForeignObjectRel, keep: Model, moved: Journal, *, by: Any, now: datetime
 ) -> bool:
     """True if `keep` has the same row already: what it lacks is filled in, what hangs on `row` moves.
 
-    Of a model with `SAID_LAST`, the field that has when it was said, the later of the two stays as a whole.
+    Of a model with `STAYS_BY`, a field or property, the row in which it is more, or else the newer one, stays
+    as a whole. Both stay where `TOLD_APART` names a field for just that, or the link may be left empty.
     """
-    twin = _twin(row, relation.field, keep)
+    twin = twin_of(row, relation.field, keep)
     if twin is None:
         return False
     moved.before(twin)
-    if hasattr(row, "SAID_LAST"):
-        lasting = last_said([twin, row])
-        _let_go(row if lasting == twin else twin, moved)
+    if hasattr(row, "TOLD_APART"):
+        _tell_apart(row, relation.field, keep)
+        return True
+    if relation.one_to_one and relation.field.null:
+        setattr(row, relation.field.name, None)
+        save_by(row, by)
+        return True
+    if hasattr(row, "STAYS_BY"):
+        lasting = lasting_row([twin, row])
+        other = row if lasting == twin else twin
+        _move(lasting, other, moved, by=by, now=now)
+        _let_go(other, moved)
         return bool(lasting == twin)
     changed = []
-    for field in _facts_of(row, relation.field):
+    for field in facts_of(row, relation.field):
         mine, other = getattr(twin, field.attname), getattr(row, field.attname)
-        if other in (None, "") or mine == other:
-            continue
-        if mine not in (None, ""):
-            raise ServiceError(_contradiction(twin, row, field, by))
-        setattr(twin, field.attname, other)
-        changed.append(field.name)
+        said = other if mine in (None, "") else of_both(twin, row, field, by)
+        if said not in (None, "", mine):
+            setattr(twin, field.attname, said)
+            changed.append(field.name)
     _move(twin, row, moved, by=by, now=now)
-    row.delete()
+    _delete(row, moved)
     if changed:
         save_by(twin, by)
     return True
 
 
-def last_said(rows: "Iterable[Any]") -> Any:
-    return max(rows, key=lambda row: (getattr(row, row.SAID_LAST), row.pk))
+def _tell_apart(row: Any, link: "Field[Any, Any]", keep: Model) -> None:
+    name, number = row.TOLD_APART, 1
+    said = getattr(row, name)
+    while twin_of(row, link, keep):
+        number += 1
+        setattr(row, name, f"{said[:190]} {number}".strip())
+    setattr(row, link.name, keep)
+    row.save()
 
 
 def _let_go(row: Any, moved: Journal) -> None:
@@ -175,70 +209,21 @@ def _let_go(row: Any, moved: Journal) -> None:
     for relation in relations(type(row)):
         for part in relation.related_model._base_manager.filter(**{relation.field.name: row}):
             _let_go(part, moved)
+    _delete(row, moved)
+
+
+def _delete(row: Any, moved: Journal) -> None:
+    """What counts such rows, and has `keep_count` for it, counts them anew."""
     moved.before(row)
-    row.delete()
-
-
-def _contradiction(twin: Any, row: Any, field: "Field[Any, Any]", by: Any) -> str:
-    """What the two rows differ in; to whoever may not see both, or what they name, only that they do."""
-    told = rows_told(type(row), by).filter(pk__in=[twin.pk, row.pk]).count() == 2
-    if told and field.is_relation:
-        named = {getattr(twin, field.attname), getattr(row, field.attname)}
-        other: Any = field
-        shown = rows_told(other.related_model, by).filter(**{f"{other.target_field.name}__in": named})
-        told = shown.count() == len(named)
-    if not told:
-        return hidden_reason()
-    sentence = _(
-        "%(row)s: the two records differ in “%(field)s” (%(one)s or %(other)s). "
-        "Make them alike or delete one of the two rows, then merge."
-    )
-    return sentence % {
-        "row": twin,
-        "field": field.verbose_name,
-        "one": _said(twin, field),
-        "other": _said(row, field),
-    }
-
-
-def _facts_of(row: Model, link: "Field[Any, Any]") -> "Iterable[Field[Any, Any]]":
-    """The fields that say something; not the key, the link that moves, or the time of writing."""
-    return (
-        field
-        for field in row._meta.concrete_fields
-        if not field.primary_key
-        and field.name != link.name
-        and not (getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False))
-    )
-
-
-def _said(row: Model, field: "Field[Any, Any]") -> Any:
-    shown = getattr(row, f"get_{field.name}_display", None)
-    return shown() if shown else getattr(row, field.name)
-
-
-def _twin(row: Any, link: "Field[Any, Any]", keep: Model) -> Any:
-    """The row of `keep` that a uniqueness rule does not let stand beside `row`."""
-    rows = type(row)._base_manager
-    for names, condition in _unique_with(type(row), link.name):
-        facts = {name: getattr(row, row._meta.get_field(name).attname) for name in names - {link.name}}
-        if None in facts.values() or not rows.filter(condition, pk=row.pk).exists():
-            continue
-        if twin := rows.filter(condition, **{**facts, link.name: keep}).first():
-            return twin
-    return None
-
-
-def _unique_with(model: type[Model], name: str) -> list[tuple[set[str], Q]]:
-    rules = [(set(names), Q()) for names in model._meta.unique_together if name in names]
-    if getattr(model._meta.get_field(name), "unique", False):
-        rules.append(({name}, Q()))
-    rules += [
-        (set(rule.fields), rule.condition or Q())
-        for rule in model._meta.constraints
-        if isinstance(rule, UniqueConstraint) and name in rule.fields
+    links = [field for field in row._meta.concrete_fields if hasattr(field.related_model, "keep_count")]
+    held = [
+        field.related_model._base_manager.select_for_update().get(pk=getattr(row, field.attname))
+        for field in links
     ]
-    return rules
+    moved.before(*held)
+    row.delete()
+    for one in held:
+        one.keep_count()
 
 
 def _move_generic(keep: Model, remove: Model, moved: Journal) -> None:
@@ -294,7 +279,7 @@ def _narrow(keep: Person, remove: Person, moved: Journal, *, by: Any, now: datet
             continue
         rows = list(model._base_manager.filter(**{f"{name}__in": [keep, remove]}))
         if rows:
-            row = last_said(rows)
+            row = lasting_row(rows)
             other = remove if getattr(row, relation.field.attname) == keep.pk else keep
             hers = next((one for one in rows if one != row), model())
             moved.before(row)

@@ -15,9 +15,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from foundation.confirm import confirmed
-from foundation.people.merging import CHOSEN, FILLED, last_said, merge_people, relations
+from foundation.people.merging import CHOSEN, FILLED, merge_people, relations
 from foundation.people.models import Duplicate, Merge, Person
 from foundation.people.selectors import rows_told
+from foundation.people.twins import lasting_row
 from foundation.people.undoing import UNDO_DAYS
 
 FIELDS = [*CHOSEN[:1], *FILLED[:2], *CHOSEN[1:], *FILLED[2:]]
@@ -95,17 +96,17 @@ def moving(person: Person, viewer: Any) -> list[tuple[str, int, list[str]]]:
 
 
 def lasting(pair: list[Person], viewer: Any) -> list[tuple[str, Person]]:
-    """Of what both say themselves and one alone can stand, whose was said last: its kind, the person.
+    """Of what both have and one alone can be, whose stays: its kind, the person.
 
     Only where the viewer may see both; of the others nothing is told.
     """
     found = []
     for relation in relations(Person):
         model, name = relation.related_model, relation.field.name
-        if hasattr(model, "SAID_LAST"):
+        if relation.one_to_one and hasattr(model, "STAYS_BY"):
             rows = list(rows_told(model, viewer).filter(**{f"{name}__in": pair}).select_related(name))
             if len(rows) == 2:
-                found.append((str(model._meta.verbose_name), getattr(last_said(rows), name)))
+                found.append((str(model._meta.verbose_name), getattr(lasting_row(rows), name)))
     return sorted(found, key=lambda one: one[0])
 
 

@@ -19,7 +19,7 @@ UNDO_DAYS = 90  # after which too much has been built on the merge
 WHY = "merge taken back"  # in the history
 Key = tuple[type[Model], Any]
 Entries = list[tuple[type[Model], Entry]]
-DERIVED = {"search_key", "sound_key"}  # of names, and made anew
+DERIVED = {"search_key", "sound_key", "held"}  # of names, or of how many rows there are, and made anew
 
 
 @transaction.atomic
@@ -43,6 +43,7 @@ def undo_merge(merge: Merge, *, by: Any, now: datetime) -> Person:
     try:
         with transaction.atomic():
             _put_back(entries, there, by=by, now=now)
+            _count_anew(entries)
             connection.check_constraints(sorted({model._meta.db_table for model, _entry in entries}))
     except IntegrityError as fault:
         raise ServiceError(_("What was recorded since contradicts the two records of before.")) from fault
@@ -130,7 +131,7 @@ def _is_clock(field: "Field[Any, Any]") -> bool:
 
 
 def _put_back(entries: Entries, there: dict[Key, Model], *, by: Any, now: datetime) -> None:
-    """First what has to make room, then what comes back: uniqueness is asked at each step."""
+    """First what has to make room, the last of it first, then what comes back: uniqueness is asked at each step."""
     made: dict[type[Model], list[Any]] = defaultdict(list)
     changed: dict[type[Model], list[Any]] = defaultdict(list)
     columns: dict[tuple[type[Model], tuple[str, ...]], list[Model]] = defaultdict(list)
@@ -146,7 +147,7 @@ def _put_back(entries: Entries, there: dict[Key, Model], *, by: Any, now: dateti
             changed[model].append(row.pk)
     for model, pks in reversed(made.items()):
         model._base_manager.filter(pk__in=pks)._raw_delete("default")
-    for (model, names), rows in columns.items():
+    for (model, names), rows in reversed(columns.items()):
         if names:
             model._base_manager.bulk_update(rows, names)
     for model, inserted in gone.items():
@@ -156,6 +157,12 @@ def _put_back(entries: Entries, there: dict[Key, Model], *, by: Any, now: dateti
             rows = list(model._base_manager.filter(pk__in=pks))
             told = {"default_user": by, "default_date": now, "default_change_reason": WHY, "update": True}
             model.history.bulk_history_create(rows, **told)  # type: ignore[attr-defined]
+
+
+def _count_anew(entries: Entries) -> None:
+    for model, entry in entries:
+        if hasattr(model, "keep_count"):
+            model._base_manager.select_for_update().get(pk=entry["pk"]).keep_count()
 
 
 def _restore(row: Model, entry: Entry) -> tuple[str, ...]:

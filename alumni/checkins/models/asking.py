@@ -309,6 +309,8 @@ class CheckIn(models.Model):
         SILENT = "silent", _("no answer")
         CANCELLED = "cancelled", _("cancelled")
 
+    STAYS_BY = "how_far"  # of two that a merge brings together
+
     # Both are the first column of an index below, which serves for one of their own.
     person = models.ForeignKey(
         Person,
@@ -383,12 +385,20 @@ class CheckIn(models.Model):
     def __str__(self) -> str:
         return listed([self.person, self.due_on])
 
+    @property
+    def how_far(self) -> int:
+        """What she has answered before what she was asked, and either before what she was not."""
+        order = ["cancelled", "planned", "silent", "asked", "answered"]
+        return order.index(self.state)
+
 
 class Answer(models.Model):
     """What she answered to one question; changed as often as she likes until the check-in closes.
 
     `value` is {kind: answer}, or the keys of a `careers.Change`: see `kinds`.
     """
+
+    GOES_WITH = "checkin"
 
     checkin = models.ForeignKey(
         CheckIn, on_delete=models.CASCADE, related_name="answers", verbose_name=_("check-in")

@@ -33,6 +33,8 @@ class Pause(models.Model):
     `pausing.pause_checkins` writes it and `pausing.resume_checkins` takes it away.
     """
 
+    STAYS_BY = "lasts_until"  # of two that a merge brings together
+
     class Source(models.TextChoices):
         MAIL = "mail", _("herself, by the link in a mail")
         PORTAL = "portal", _("herself, on her page")
@@ -72,6 +74,10 @@ class Pause(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}"
+
+    @property
+    def lasts_until(self) -> date:
+        return self.until or date.max
 
 
 class ContactQuerySet(models.QuerySet["Contact"]):

@@ -74,6 +74,7 @@ class Offer(models.Model):
     OPEN = [State.SENT, State.INTERESTED]
     PLACED = [State.ACCEPTED, State.DONE]
     ACTIVE = [State.WAITING, *OPEN, *PLACED]
+    STAYS_BY = "how_far"  # of two that a merge brings together
 
     posting = models.ForeignKey(
         Posting, on_delete=models.PROTECT, related_name="offers", verbose_name=_("posting")
@@ -155,6 +156,11 @@ class Offer(models.Model):
 
     def __str__(self) -> str:
         return listed([self.person, self.posting])
+
+    @property
+    def how_far(self) -> tuple[int, bool]:
+        """The further on the more, and with her credit before without."""
+        return list(self.State).index(self.State(self.state)), self.credit_id is not None
 
     def is_answerable(self, now: datetime) -> bool:
         return self.state in self.OPEN and self.answer_by is not None and now < self.answer_by

@@ -43,7 +43,7 @@ class Profile(models.Model):
         ALUMNAE = "alumnae", pgettext_lazy("seen by", "the staff and alumnae")
 
     PARTS = ("days", "crafts", "cities", "languages")
-    SAID_LAST = "said_at"  # of two that a merge brings together
+    STAYS_BY = "said_at"  # of two that a merge brings together
     NARROWED = {"days_to": ["work_periods"], "crafts_to": ["crafts"]}
     WITHIN: list[str] = []
 

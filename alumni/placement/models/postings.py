@@ -220,6 +220,11 @@ class Posting(models.Model):
     def free(self) -> int:
         return self.places - self.held
 
+    def keep_count(self) -> None:
+        """Write down how many places are taken; the posting is locked, and the database judges."""
+        self.held = self.offers.placed().count()
+        Posting.objects.filter(pk=self.pk).update(held=self.held)
+
     @property
     def asked_languages(self) -> list[str]:
         return languages_of(self.languages)

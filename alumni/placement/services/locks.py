@@ -21,8 +21,7 @@ def locked_offer(offer: Offer) -> Offer:
 
 def recount(posting: Posting) -> None:
     """Write down how many places are taken; the posting is locked, and the database judges."""
-    posting.held = posting.offers.placed().count()
-    Posting.objects.filter(pk=posting.pk).update(held=posting.held)
+    posting.keep_count()
 
 
 def set_state(posting: Posting, state: str, *, by: Any, reason: str = "") -> None:

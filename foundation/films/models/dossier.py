@@ -34,6 +34,8 @@ class DossierDocumentQuerySet(models.QuerySet["DossierDocument"]):
 class DossierDocument(models.Model):
     """One document of a project, such as its script in Arabic, whatever its versions."""
 
+    TOLD_APART = "title"  # in a merge: two contracts are not one
+
     class Kind(models.TextChoices):
         TREATMENT = "treatment", _("treatment")
         SCRIPT = "script", _("script")

@@ -42,6 +42,7 @@ class Reserve(models.Model):
         ENDED = "ended", pgettext_lazy("reserve", "not needed any more")
 
     HOLDING = (State.OFFERED, State.ACCEPTED)
+    STAYS_BY = "how_far"  # of two that a merge brings together
 
     delegation = models.ForeignKey(
         Delegation, on_delete=models.PROTECT, related_name="reserves", verbose_name=_("delegation")
@@ -103,6 +104,11 @@ class Reserve(models.Model):
 
     def __str__(self) -> str:
         return listed([self.person, self.delegation])
+
+    @property
+    def how_far(self) -> tuple[int, int]:
+        """The further on the more, then the one called earlier."""
+        return list(self.State).index(self.State(self.state)), -self.position
 
     def is_answerable(self, now: datetime) -> bool:
         return self.state == self.State.OFFERED and self.answer_by is not None and now < self.answer_by

@@ -255,6 +255,8 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 class Notice(models.Model):
     """A person who has to be told of a change made after the release; `batch` is that of the mail."""
 
+    STAYS_BY = "at"  # of two that a merge brings together
+
     class Change(models.TextChoices):
         ADDED = "added", pgettext_lazy("meeting", "added")
         MOVED = "moved", pgettext_lazy("meeting", "moved")

@@ -123,6 +123,8 @@ class VetoQuerySet(models.QuerySet["Veto"]):
 class Veto(models.Model):
     """These two are never a pair. The other never learns of it."""
 
+    STAYS_BY = "at"  # of two that a merge brings together
+
     mentor = models.ForeignKey(
         MentorProfile, on_delete=models.CASCADE, related_name="vetoes", verbose_name=_("mentor")
     )

@@ -142,6 +142,8 @@ class Pairing(models.Model):
     `reasons` are codes with numbers; `selectors.rounds.reasons_of` says them in words.
     """
 
+    STAYS_BY = "pk"  # of two that a merge brings together; the next proposal is made anew
+
     round = models.ForeignKey(
         Round, on_delete=models.CASCADE, related_name="pairings", verbose_name=_("matching round")
     )

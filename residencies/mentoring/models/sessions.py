@@ -74,6 +74,8 @@ class PrivateNoteQuerySet(models.QuerySet["PrivateNote"]):
 class PrivateNote(models.Model):
     """What one of the two keeps to herself about a session. It has no history and no page at the desk."""
 
+    JOINED = ["text"]
+
     session = models.ForeignKey(
         MentoringSession, on_delete=models.CASCADE, related_name="private_notes", verbose_name=_("session")
     )

@@ -88,6 +88,7 @@ class Participation(models.Model):
 
     RUNNING = (State.CONFIRMED, State.ATTENDING)
     LEFT = (State.DECLINED, State.WITHDRAWN, State.DISMISSED)
+    UNDISPUTED = ["cause", "reason", "completed_on", "replaces"]  # in a merge: no page changes them
 
     person = models.ForeignKey(
         Person, on_delete=models.PROTECT, related_name="participations", verbose_name=_("person")

@@ -107,6 +107,8 @@ class Fulfilment(models.Model):
     it is waived. `services.record_fulfilment` and `waive_requirement` write it.
     """
 
+    STAYS_BY = "at"  # of two that a merge brings together
+
     participation = models.ForeignKey(
         Participation, on_delete=models.CASCADE, related_name="fulfilments", verbose_name=_("participation")
     )

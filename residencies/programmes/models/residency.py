@@ -74,6 +74,8 @@ class Stay(models.Model):
 class Needs(models.Model):
     """What she needs to come and to feel well: hers alone, and of those staff who have the right for it."""
 
+    STAYS_BY = "saved_at"  # of two that a merge brings together
+
     participation = models.OneToOneField(
         Participation, on_delete=models.CASCADE, related_name="needs", verbose_name=_("participation")
     )

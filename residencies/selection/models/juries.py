@@ -153,6 +153,8 @@ class Juror(models.Model):
         DECLINED = "declined", pgettext_lazy("juror", "declined")
         REMOVED = "removed", pgettext_lazy("juror", "removed")
 
+    STAYS_BY = "how_far"  # of two that a merge brings together
+
     jury = models.ForeignKey(Jury, on_delete=models.CASCADE, related_name="jurors", verbose_name=_("jury"))
     person = models.ForeignKey(
         Person, on_delete=models.PROTECT, related_name="jury_seats", verbose_name=_("person")
@@ -194,3 +196,9 @@ class Juror(models.Model):
 
     def __str__(self) -> str:
         return str(self.person)
+
+    @property
+    def how_far(self) -> int:
+        """The seat she sits in before one she may still take, and either before one that is over."""
+        order = [self.State.REMOVED, self.State.DECLINED, self.State.INVITED, self.State.ACCEPTED]
+        return order.index(self.State(self.state))

@@ -190,6 +190,8 @@ class Review(models.Model):
     deliberation decides so.
     """
 
+    STAYS_BY = "saved_at"  # of two that a merge brings together
+
     assignment = models.OneToOneField(
         Assignment, on_delete=models.CASCADE, related_name="review", verbose_name=_("assignment")
     )
@@ -219,6 +221,8 @@ class Review(models.Model):
 
 class Mark(models.Model):
     """A juror's mark for one criterion; without a value the criterion does not apply."""
+
+    GOES_WITH = "review"
 
     review = models.ForeignKey(
         Review, on_delete=models.CASCADE, related_name="marks", verbose_name=_("review")

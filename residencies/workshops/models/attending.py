@@ -60,6 +60,7 @@ class Registration(models.Model):
 
     HOLDING = [State.REGISTERED, State.OFFERED]
     ACTIVE = [*HOLDING, State.WAITING]
+    STAYS_BY = "how_far"  # of two that a merge brings together
 
     session = models.ForeignKey(
         Session, on_delete=models.PROTECT, related_name="registrations", verbose_name=_("session")
@@ -112,6 +113,14 @@ class Registration(models.Model):
 
     def __str__(self) -> str:
         return listed([self.person, self.session])
+
+    @property
+    def how_far(self) -> tuple[int, bool, float]:
+        """A place before an offer before a place in line; a guest's, that nothing takes from her, before
+        another; who asked earlier before who asked later.
+        """
+        order = [self.State.WAITING, self.State.OFFERED, self.State.REGISTERED]
+        return order.index(self.State(self.state)), self.is_guest, -self.asked_at.timestamp()
 
     @property
     def is_active(self) -> bool:
@@ -182,6 +191,8 @@ class Attendance(models.Model):
         QR = "qr", _("by her QR code")
         SELF = "self", _("by herself, online")
 
+    STAYS_BY = "how_sure"  # of two that a merge brings together
+
     session = models.ForeignKey(
         Session, on_delete=models.PROTECT, related_name="attendances", verbose_name=_("session")
     )
@@ -215,6 +226,11 @@ class Attendance(models.Model):
     def __str__(self) -> str:
         return listed([self.person, self.session])
 
+    @property
+    def how_sure(self) -> tuple[bool, datetime]:
+        """What was noted last; but who has given feedback gives none again."""
+        return self.gave_feedback, self.noted_at
+
     def may_tell(self, session: Session, now: datetime) -> bool:
         """Whether she, who was there, may give feedback: once it is over, and once."""
         return now >= session.ends_at and not self.gave_feedback
@@ -222,6 +238,8 @@ class Attendance(models.Model):
 
 class CalendarFeed(models.Model):
     """The secret address of a person's calendar; it ends when `link_version` counts up."""
+
+    STAYS_BY = "is_open"  # of two that a merge brings together; an address that has ended stays so
 
     person = models.OneToOneField(
         Person, on_delete=models.CASCADE, related_name="calendar_feed", verbose_name=_("person")
@@ -234,3 +252,8 @@ class CalendarFeed(models.Model):
 
     def __str__(self) -> str:
         return str(self.person)
+
+    @property
+    def is_open(self) -> bool:
+        """Nobody reads it where its person has no login."""
+        return self.person.account_id is not None

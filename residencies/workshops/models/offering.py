@@ -211,6 +211,11 @@ class Session(models.Model):
         """Places nobody holds; None where there is no limit."""
         return None if self.capacity is None else max(self.capacity - self.held, 0)
 
+    def keep_count(self) -> None:
+        """Write down how many places are held; the session is locked."""
+        self.held = self.registrations.holding().count()
+        Session.objects.filter(pk=self.pk).update(held=self.held)
+
     def is_open(self, now: datetime) -> bool:
         """Whether a place can still be asked for."""
         return self.state == self.State.PLANNED and now < self.starts_at

@@ -255,8 +255,7 @@ def _save(rows: list[Registration], fields: list[str], *, by: Any, now: datetime
 
 def recount(session: Session) -> None:
     """Write down how many places are held; the session is locked."""
-    session.held = session.registrations.holding().count()
-    Session.objects.filter(pk=session.pk).update(held=session.held)
+    session.keep_count()
 
 
 def tell(rows: Iterable[Registration], kind: str, now: datetime) -> None:
