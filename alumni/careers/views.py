@@ -28,8 +28,9 @@ from alumni.careers.selectors.attribution import Attributed, Verdict, sees_outco
 from alumni.careers.selectors.milestones import Kind
 from alumni.careers.selectors.waits import FEW, Group
 from foundation.importing.tables import csv_file
+from foundation.lists.exporting import note_file
 from foundation.people.models import Person
-from residencies.programmes.models import Edition
+from residencies.programmes.models import Edition, Participation
 
 ON_PAGE = 50
 # What programs read; a group that is hidden has its line, and no figures.
@@ -87,6 +88,7 @@ def edition(request: HttpRequest, number: int) -> HttpResponse:
     taken, today = participations_in(row, request.user), timezone.localdate()
     if "csv" in request.GET:
         judged = attributions_in(row, taken, request.user, today)
+        note_file(request, Participation, "csv", len(judged), edition=row.pk)
         return csv_file(f"outcomes-{row.pk}", OUTCOMES, _outcomes(judged))
     page = Paginator(taken, ON_PAGE).get_page(request.GET.get("page"))
     judged = attributions_in(row, page, request.user, today)

@@ -7,14 +7,15 @@ from decimal import Decimal
 from html import unescape
 from itertools import islice
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import messages
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.utils import label_for_field, lookup_field
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
-from django.db.models import ForeignKey, QuerySet
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.db.models import ForeignKey, Model, QuerySet
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
@@ -44,6 +45,15 @@ class FileForm(forms.Form):
         help_text=WHICH,
         widget=UnfoldAdminRadioSelectWidget,
     )
+
+
+def note_file(request: HttpRequest, model: type[Model], form: str, count: int, **of: Any) -> None:
+    """Who took out a list of people that a page makes by itself, with what it was a list `of`: noted as those
+    of the desk are.
+    """
+    filters = QueryDict(urlencode(of))
+    by, now = request.user, timezone.now()
+    note_export(model._meta.label_lower, filters=filters, form=form, count=count, by=by, now=now)
 
 
 class ListExport:

@@ -131,7 +131,9 @@ def _is_clock(field: "Field[Any, Any]") -> bool:
 
 
 def _put_back(entries: Entries, there: dict[Key, Model], *, by: Any, now: datetime) -> None:
-    """First what has to make room, the last of it first, then what comes back: uniqueness is asked at each step."""
+    """First what has to make room, from the last of it to the first, then what comes back: uniqueness is
+    asked at each step.
+    """
     made: dict[type[Model], list[Any]] = defaultdict(list)
     changed: dict[type[Model], list[Any]] = defaultdict(list)
     columns: dict[tuple[type[Model], tuple[str, ...]], list[Model]] = defaultdict(list)

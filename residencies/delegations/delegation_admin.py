@@ -21,6 +21,7 @@ from foundation.confirm import confirmed_one
 from foundation.day_filter import DayFilter
 from foundation.files.serving import made
 from foundation.lines import Lines
+from foundation.lists.exporting import note_file
 from foundation.people.models import Person
 from foundation.workbooks import XLSX
 from residencies.delegations import exporting, services
@@ -154,6 +155,8 @@ class DelegationAdmin(RecordAdmin):
     def workbook(self, request: HttpRequest, object_id: str) -> HttpResponse:
         row = self.row_or_404(request, object_id)
         content = exporting.xlsx_of(row, request.user, get_language()[:2])
+        for model in exporting.sheets_seen(request.user):
+            note_file(request, model, "xlsx", row.members.going().count(), delegation=row.pk)
         return made(content, f"delegation-{row.pk}-{timezone.localdate()}.xlsx", XLSX)
 
 

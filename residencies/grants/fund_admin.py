@@ -19,11 +19,12 @@ from foundation.confirm import confirmed_one
 from foundation.day_filter import DayFilter
 from foundation.files.serving import made
 from foundation.lines import Lines
+from foundation.lists.exporting import note_file
 from foundation.money import told
 from foundation.workbooks import XLSX
 from residencies.grants import services, statements
 from residencies.grants.forms import TopUpForm
-from residencies.grants.models import Contribution, Fund
+from residencies.grants.models import Contribution, Fund, Grant
 
 WIDE = 1000  # units of a bar's drawing
 _BAR = (
@@ -131,13 +132,17 @@ class FundAdmin(RecordAdmin):
     @action(description=_("Statement (PDF)"), icon="picture_as_pdf", permissions=["statement"])
     def statement_pdf(self, request: HttpRequest, object_id: str) -> HttpResponse:
         row, now = self.row_or_404(request, object_id), timezone.now()
-        content = statements.pdf_of(statements.statement(row, now), get_language()[:2])
+        one = statements.statement(row, now)
+        content = statements.pdf_of(one, get_language()[:2])
+        note_file(request, Grant, "pdf", len(one.lines), fund=row.pk)
         return made(content, f"fund-{row.pk}-{timezone.localdate(now)}.pdf", "application/pdf")
 
     @action(description=_("Statement (XLSX)"), icon="table", permissions=["statement"])
     def statement_xlsx(self, request: HttpRequest, object_id: str) -> HttpResponse:
         row, now = self.row_or_404(request, object_id), timezone.now()
-        content = statements.xlsx_of(statements.statement(row, now), get_language()[:2])
+        one = statements.statement(row, now)
+        content = statements.xlsx_of(one, get_language()[:2])
+        note_file(request, Grant, "xlsx", len(one.lines), fund=row.pk)
         return made(content, f"fund-{row.pk}-{timezone.localdate(now)}.xlsx", XLSX)
 
 

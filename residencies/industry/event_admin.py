@@ -9,7 +9,7 @@ from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
@@ -24,7 +24,7 @@ from foundation.day_filter import DayFilter
 from foundation.files.serving import made
 from foundation.importing.tables import csv_file
 from foundation.lines import Lines, choose_among
-from foundation.lists.services import note_export
+from foundation.lists.exporting import note_file
 from foundation.people.models import is_staff_with
 from foundation.workbooks import XLSX, xlsx
 from residencies.industry import services
@@ -184,18 +184,18 @@ class EventAdmin(RecordAdmin):
     def csv(self, request: HttpRequest, object_id: str) -> HttpResponse:
         row = self.row_or_404(request, object_id)
         head, *lines = sheet(row)
-        _note(request, row, Meeting, "csv", len(lines))
+        note_file(request, Meeting, "csv", len(lines), event=row.pk)
         return csv_file("meetings", head, (dict(zip(head, line, strict=True)) for line in lines))
 
     @action(description=_("Schedule and open wishes (XLSX)"), icon="table", permissions=["export"])
     def workbook(self, request: HttpRequest, object_id: str) -> HttpResponse:
         row = self.row_or_404(request, object_id)
         meetings = sheet(row)
-        _note(request, row, Meeting, "xlsx", len(meetings) - 1)
+        note_file(request, Meeting, "xlsx", len(meetings) - 1, event=row.pk)
         sheets = [(gettext("meetings"), meetings)]
         if is_staff_with(request.user, "industry.view_wish"):
             wishes = open_sheet(grid(row).open)
-            _note(request, row, Wish, "xlsx", len(wishes) - 1)
+            note_file(request, Wish, "xlsx", len(wishes) - 1, event=row.pk)
             sheets.append((gettext("wishes not met"), wishes))
         content = xlsx(sheets, currency="MAD", language=(get_language() or "")[:2])
         return made(content, f"meetings-{row.pk}.xlsx", XLSX)
@@ -317,18 +317,6 @@ class EventAdmin(RecordAdmin):
             raise PermissionDenied
         row: Event = self.row_or_404(request, object_id)
         return row
-
-
-def _note(request: HttpRequest, event: Event, model: Any, form: str, count: int) -> None:
-    """Who took it out, as of the lists of the desk."""
-    note_export(
-        model._meta.label_lower,
-        filters=QueryDict(f"event={event.pk}"),
-        form=form,
-        count=count,
-        by=request.user,
-        now=timezone.now(),
-    )
 
 
 def _count(rows: QuerySet[Any]) -> Coalesce:

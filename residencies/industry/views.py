@@ -21,6 +21,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from foundation import links
 from foundation.errors import ServiceError, Stale
 from foundation.files.serving import made
+from foundation.lists.exporting import note_file
 from foundation.numbers import number_of
 from foundation.people.models import is_staff_with
 from foundation.translated import language_now
@@ -287,13 +288,16 @@ def print_agendas(request: HttpRequest, event: int) -> HttpResponse:
     """Everybody's agendas in one document, for the staff."""
     row = _of_staff(request, event)
     content = documents.agendas_pdf(row, language_now(), timezone.now())
+    note_file(request, Meeting, "pdf", row.meetings.planned().count(), event=row.pk)
     return made(content, f"agendas-{row.pk}.pdf", PDF)
 
 
 @require_safe
 def print_tables(request: HttpRequest, event: int) -> HttpResponse:
     row = _of_staff(request, event)
-    return made(documents.signs_pdf(row, language_now(), timezone.now()), f"tables-{row.pk}.pdf", PDF)
+    content = documents.signs_pdf(row, language_now(), timezone.now())
+    note_file(request, Meeting, "pdf", row.meetings.planned().count(), event=row.pk)
+    return made(content, f"tables-{row.pk}.pdf", PDF)
 
 
 def _of_staff(request: HttpRequest, number: int) -> Event:

@@ -12,10 +12,12 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from foundation.importing.tables import csv_file
+from foundation.lists.exporting import note_file
 from foundation.people.models import is_staff_with
 from foundation.translated import listed
-from residencies.mentoring.models import Round
+from residencies.mentoring.models import MentorProfile, Round
 from residencies.mentoring.selectors.board import Board, board_of
+from residencies.programmes.models import Participation
 
 MENTORS = ["mentor", "capacity", "carried", "mentees", "hours", "fees", "silent", "pulse"]
 MENTEES = ["mentee", "mentors", "wish", "hours", "required", "last_session", "days_since"]
@@ -29,8 +31,10 @@ def board_page(request: HttpRequest, desk: Any, row: Round) -> HttpResponse:
     board = board_of(row, request.user, timezone.now())
     wanted = request.GET.get("csv")
     if wanted == "mentors":
+        note_file(request, MentorProfile, "csv", len(board.mentors), round=row.pk)
         return csv_file("mentors", MENTORS, _mentors(board))
     if wanted == "mentees":
+        note_file(request, Participation, "csv", len(board.mentees), round=row.pk)
         return csv_file("mentees", MENTEES, _mentees(board))
     context = {
         **desk.admin_site.each_context(request),

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from foundation.errors import ServiceError
 from foundation.importing.tables import csv_file
+from foundation.lists.exporting import note_file
 from residencies.calls.models import Application
 from residencies.selection import services
 from residencies.selection.deliberation_forms import AmendForm
@@ -57,6 +58,7 @@ def show_ranking(desk: Desk, request: HttpRequest, row: Deliberation) -> HttpRes
     order = request.GET.get("order", "place")
     lines = sorted(found.lines, key=ORDERS.get(order, ORDERS["place"]))
     if "csv" in request.GET:
+        note_file(request, Application, "csv", len(found.lines), deliberation=row.pk)
         return csv_file(f"ranking-{row.call.slug}-{row.step}", COLUMNS, _cells(row, found))
     return page(
         desk,
@@ -151,6 +153,7 @@ def send_minutes(request: HttpRequest, row: Deliberation, number: int, language:
     if found is None or language not in LANGUAGES:
         raise Http404
     content = readable_to(found.content, _numbers(hidden_from(row, request.user)))
+    note_file(request, Application, "pdf", len(content["decisions"]), deliberation=row.pk)
     response = HttpResponse(minutes_pdf(found, content, language), "application/pdf")
     name = f"minutes-{row.call.slug}-{row.step}-{number}-{language}.pdf"
     response["Content-Disposition"] = f'inline; filename="{name}"'

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from foundation.films.models import Award
+from foundation.lists.models import Export
 from residencies.grants.models import Grant
 from tests import cast
 from tests.api.conftest import api  # noqa: F401 - a fixture
@@ -129,6 +130,9 @@ def test_an_edition_tells_of_each_what_counts_and_takes_it_out(client, she, read
     rows = list(csv.DictReader(StringIO(client.get(page + "?csv=1").content.decode("utf-8-sig"))))
     assert {row["verdict"] for row in rows} == {"counted"}
     assert {row["person"] for row in rows} == {"Salma"}
+    taken = Export.objects.values_list("table", "form", "count", "by", "filters").get()
+    told = f"edition={she.taken.edition_id}"
+    assert taken == ("programmes.participation", "csv", 1, reader.pk, told)
 
 
 def test_a_curve_is_drawn_and_taken_out_and_few_are_hidden(client, reader):

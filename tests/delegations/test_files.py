@@ -15,6 +15,7 @@ from icalendar import Calendar
 from openpyxl import load_workbook
 
 from foundation.errors import ServiceError
+from foundation.lists.models import Export
 from foundation.mail.models import Message
 from residencies.delegations import papers_pdf, services
 from residencies.delegations.anchors import TripReport
@@ -202,6 +203,19 @@ def test_the_workbook_has_passports_and_money_for_those_alone_who_may_see_them()
         book = load_workbook(BytesIO(xlsx_of(trip, people.staff(*rights), "fr")))
         cells = [str(cell) for sheet in book for line in sheet.values for cell in line]
         assert (len(book.sheetnames), "AB123456" in cells) == (sheets, sheets == 4)
+
+
+@pytest.mark.django_db
+def test_who_took_a_workbook_out_is_noted_by_what_was_in_it_for_her(client):
+    trip = cast.delegation()
+    cast.ready(trip)
+    for rights in (RIGHTS, [*RIGHTS, *PRIVATE]):
+        client.force_login(people.staff("delegations.export_member", *rights))
+        assert client.get(f"/admin/delegations/delegation/{trip.pk}/workbook/").status_code == 200
+    taken = Export.objects.order_by("pk").values_list("table", "form", "count", "filters")
+    rows = ["member", "member", "papers", "perdiem"]
+    count = trip.members.going().count()
+    assert [*taken] == [(f"delegations.{one}", "xlsx", count, f"delegation={trip.pk}") for one in rows]
 
 
 @pytest.mark.django_db

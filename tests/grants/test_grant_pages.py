@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from foundation.lists.models import Export
 from residencies.grants import services
 from residencies.grants.models import Document, Grant, Instalment
 from tests import cast as people
@@ -208,6 +209,8 @@ def test_the_statement_leaves_the_house_by_a_right_of_its_own():
         assert answer.status_code == 200
         assert answer.content.startswith(head)
         assert logged_in(people.staff("grants.view_fund")).get(url).status_code == 403
+    taken = Export.objects.order_by("pk").values_list("table", "form", "count", "filters")
+    assert [*taken] == [("grants.grant", form, 1, f"fund={fund.pk}") for form in ("pdf", "xlsx")]
 
 
 def test_a_button_of_the_desk_pressed_twice_makes_one():

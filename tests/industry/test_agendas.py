@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from icalendar import Calendar
 
+from foundation.lists.models import Export
 from residencies.industry import services
 from residencies.industry.calendars import calendar_of
 from residencies.industry.selectors.links import FEED, row_of, token_of
@@ -74,3 +75,6 @@ def test_staff_print_everybodys_agendas_and_the_signs_of_tables(world, client):
     assert [client.get(page).status_code for page in pages] == [404, 404]
     client.force_login(people.staff("industry.view_event", "industry.view_meeting"))
     assert [client.get(page).content[:5] for page in pages] == [b"%PDF-", b"%PDF-"]
+    taken = Export.objects.values_list("table", "form", "count", "filters")
+    count = event.meetings.planned().count()
+    assert [*taken] == [("industry.meeting", "pdf", count, f"event={event.pk}")] * 2

@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from foundation.lists.models import Export
 from residencies.mentoring.models import Wish
 from residencies.mentoring.selectors.board import board_of
 from tests import cast
@@ -98,6 +99,11 @@ def test_the_page_and_its_files_for_whoever_sees_pairs(client):
     assert (line["mentor"], line["hours"], line["fees"]) == ("'=HYPERLINK(1)", "1.0", "500.00 MAD")
     (line,) = csv.DictReader(client.get(url(of), {"csv": "mentees"}).text.lstrip("\ufeff").splitlines())
     assert (line["mentors"], line["days_since"]) == ("'=HYPERLINK(1)", "40")
+    taken = Export.objects.order_by("pk").values_list("table", "form", "count", "filters")
+    assert [*taken] == [
+        (table, "csv", 1, f"round={of.pk}")
+        for table in ("mentoring.mentorprofile", "mentoring.mentorprofile", "programmes.participation")
+    ]
 
 
 def test_its_queries_do_not_grow():

@@ -7,6 +7,7 @@ import re
 import pytest
 from django.urls import reverse
 
+from foundation.lists.models import Export
 from residencies.calls.models import Application
 from residencies.selection.models import Decision, Prize
 from residencies.selection.services import decide, decide_all
@@ -72,6 +73,9 @@ def test_the_ranking_leaves_as_a_table_that_runs_no_formula(client, made):
         "86.67",
         "90.00",
     )
+    taken = Export.objects.values_list("table", "form", "count", "by", "filters").get()
+    count = len(made.rows)
+    assert taken == ("calls.application", "csv", count, made.staff.pk, f"deliberation={made.room.pk}")
 
 
 # -- the room ----------------------------------------------------------------------------------
@@ -180,6 +184,8 @@ def test_minutes_are_closed_read_and_amended(client, made):
     for language in ("fr", "ar", "en"):
         answer = client.get(url(made, "minutes_pdf", 2, language))
         assert answer.content.startswith(b"%PDF")
+    taken = Export.objects.values_list("table", "form", "count", "filters")
+    assert [*taken] == [("calls.application", "pdf", len(made.rows), f"deliberation={made.room.pk}")] * 3
     assert client.get(url(made, "minutes_pdf", 4, "fr")).status_code == 404
     assert client.get(url(made, "minutes_pdf", 1, "de")).status_code == 404
 
