@@ -7,6 +7,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django_countries import countries
 
+from foundation.figures import plain
 from foundation.people.models import Person
 from foundation.translated import in_language, listed, phrases
 from residencies.calls.kinds import kind_of
@@ -25,9 +26,7 @@ def amount(number: Decimal | int | None) -> str:
     """As people write it, without zeros behind the point that say nothing."""
     if number is None:
         return "—"
-    exact = Decimal(number)
-    whole = exact == exact.to_integral_value()
-    return number_format(int(exact) if whole else exact.normalize(), force_grouping=True)
+    return number_format(plain(Decimal(number)), force_grouping=True)
 
 
 def prize_text(prize: Prize) -> str:
