@@ -13,6 +13,11 @@ def plain(number: Decimal) -> Decimal:
     return Decimal(f"{number.normalize():f}")
 
 
+def form_of(number: Decimal) -> int:
+    """What stands in for it where a plural is chosen: a fraction takes the form of a hundred."""
+    return int(number) if number == number.to_integral_value() else 100
+
+
 def percent(value: Decimal | None) -> str:
     """“12,5 %”, or “—” where it is a share of nothing."""
     return "—" if value is None else f"{number_format(plain(value))}\u00a0%"

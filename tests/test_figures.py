@@ -4,7 +4,7 @@ import pytest
 from django import forms
 from django.utils import translation
 
-from foundation.figures import PlainField, percent, plain
+from foundation.figures import PlainField, form_of, percent, plain
 
 KEPT = [("70.000", "70"), ("33.333", "33.333"), ("12.500", "12.5"), ("100.000", "100"), ("0.000", "0")]
 
@@ -16,6 +16,11 @@ def test_no_zeros_that_say_nothing(kept, shown):
     assert f'value="{shown}"' in str(form["share"])
     assert str(plain(Decimal(kept))) == shown
     assert field.deconstruct()[1] == "django.db.models.DecimalField"
+
+
+@pytest.mark.parametrize(("number", "form"), [("1.00", 1), ("11", 11), ("1.5", 100), ("0.25", 100)])
+def test_a_fraction_takes_the_plural(number, form):
+    assert form_of(Decimal(number)) == form
 
 
 @pytest.mark.parametrize(

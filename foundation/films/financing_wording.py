@@ -4,7 +4,7 @@ from decimal import ROUND_DOWN, Decimal
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 from django_countries import countries
 
 from foundation.figures import figure, percent
@@ -98,7 +98,8 @@ def rule_terms(one: Rebate) -> str:
     if rule.floor:
         parts.append(_("from %(amount)s on") % {"amount": figure(told(rule.floor, rule.currency))})
     if rule.floor_days:
-        parts.append(_("from %(days)d days on") % {"days": rule.floor_days})
+        days = rule.floor_days
+        parts.append(ngettext("from %(days)d day on", "from %(days)d days on", days) % {"days": days})
     if rule.cap:
         parts.append(_("at most %(amount)s") % {"amount": figure(told(rule.cap, rule.currency))})
     if rule.envelope:
