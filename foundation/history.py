@@ -14,8 +14,8 @@ BATCH = 500
 
 
 def keep_managers() -> None:
-    """The class of a model's `history` is made once: simple_history 3.13 makes it anew whenever somebody reads
-    `history`, so at each save, and walks all methods of a QuerySet for it, a fifth of what a save takes.
+    """The class of a model's `history` is made once: simple_history 3.13 makes it anew whenever `history` is
+    read, so at each save, and walks all methods of a QuerySet for it, a fifth of what a save takes.
     """
     HistoryManager.from_queryset = cache(HistoryManager.from_queryset)  # type: ignore[method-assign,assignment]
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from decimal import Decimal
 from difflib import SequenceMatcher
 from typing import Any
 
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 from simple_history.models import DeletedObject
 from simple_history.template_utils import HistoricalRecordContextHelper
 
+from foundation.figures import plain
 from foundation.translated import listed
 
 LONG = 80  # letters; a longer text is told by what was struck out and written in
@@ -97,7 +99,7 @@ def _plain(value: Any) -> str:
         return listed(f"{key}: {_plain(one)}" for key, one in value.items())
     if hasattr(value, "name") and not isinstance(value, Model):  # a country, a file
         return str(value.name)
-    return str(number_format(value)) if hasattr(value, "is_signed") else str(value)
+    return str(number_format(plain(value))) if isinstance(value, Decimal) else str(value)
 
 
 def difference(old: str, new: str) -> SafeString:

@@ -16,6 +16,8 @@ from django.utils.formats import get_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from foundation.figures import PlainField
+
 CURRENCY, AMOUNT = gettext_lazy("currency"), gettext_lazy("amount")
 PLACES = 3  # the most that any currency has
 _THREE = {"BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"}
@@ -71,13 +73,8 @@ class AmountInput(forms.DecimalField):
         return short
 
 
-class AmountField(models.DecimalField):  # type: ignore[type-arg]
-    def formfield(self, **how: Any) -> Any:
-        return super().formfield(**{"form_class": AmountInput, **how})
-
-    def deconstruct(self) -> Any:
-        name, _path, plain, named = super().deconstruct()
-        return name, "django.db.models.DecimalField", plain, named
+class AmountField(PlainField):
+    form_class = AmountInput
 
 
 def amount_field(label: Any = AMOUNT, **how: Any) -> "models.DecimalField[Any, Any]":

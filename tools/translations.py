@@ -28,7 +28,7 @@ PLURALS = {
     ),
 }
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
-BREAKABLE = re.compile(r" [?!;:»](?!\S)|« ")
+BREAKABLE = re.compile(r" [?!;:»](?!\S)|« |(?:\d|\)[sd]|\}) %(?![(sd])")
 
 
 # -- what the code says ------------------------------------------------------------------------

@@ -94,6 +94,7 @@ def _short(name: str) -> str:
 
 WIDTH, HEIGHT = 640, 260
 LEFT, RIGHT, UP, DOWN = 48, 12, 12, 28
+GAP = 6  # between the words of an axis and its lines
 
 
 @dataclass(frozen=True)
@@ -133,20 +134,24 @@ class Drawing:
     gone: list[Tick]  # those waited for no longer
     months: list[Tick]
     parts: list[Tick]
+    start: float  # of the months: the parts are written beside it
+    end: float
     width: int = WIDTH
     height: int = HEIGHT
-    left: int = LEFT
-    right: int = WIDTH - RIGHT
-    bottom: int = HEIGHT - DOWN
-    top: int = UP
 
 
-def drawing(curve: Curve) -> Drawing:
-    """The part that has reached it rises step by step, with the band of its interval around it."""
+def drawing(curve: Curve, *, is_rtl: bool) -> Drawing:
+    """The part that has reached it rises step by step, with the band of its interval around it.
+
+    Months run as one reads: mirrored by its numbers, as the picture of those who worked with her.
+    """
     end = _end(curve)
 
+    def along(at: float) -> float:
+        return round(WIDTH - at if is_rtl else at, 1)
+
     def x(month: float) -> float:
-        return round(LEFT + month / end * (WIDTH - LEFT - RIGHT), 1)
+        return along(LEFT + month / end * (WIDTH - LEFT - RIGHT))
 
     def y(part: float) -> float:
         return round(HEIGHT - DOWN - part * (HEIGHT - UP - DOWN), 1)
@@ -161,7 +166,9 @@ def drawing(curve: Curve) -> Drawing:
         _path([*high, *reversed(low)]) + "Z",
         [Tick(x(step.time), y(1 - step.waiting), "") for step in curve.steps if step.censored],
         [Tick(x(month), HEIGHT - DOWN, str(month)) for month in years],
-        [Tick(LEFT, y(percent / 100), f"{percent} %") for percent in (0, 25, 50, 75, 100)],
+        [Tick(along(LEFT - GAP), y(percent / 100), f"{percent}\u00a0%") for percent in (0, 25, 50, 75, 100)],
+        along(LEFT),
+        along(WIDTH - RIGHT),
     )
 
 

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -141,7 +142,12 @@ def _drawn(group: Group) -> dict[str, Any]:
         return {"group": group}
     curve = group.curve
     table = [(risk, [_percent(part) for part in risk.reached]) for risk in risks(curve)]
-    return {"group": group, "curve": curve, "drawing": drawing(curve), "risks": table}
+    return {
+        "group": group,
+        "curve": curve,
+        "drawing": drawing(curve, is_rtl=get_language_bidi()),
+        "risks": table,
+    }
 
 
 def _percent(part: float) -> str:

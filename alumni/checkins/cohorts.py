@@ -1,5 +1,6 @@
 """Response rates at the staff's desk: a line for each edition, and for each step on its page."""
 
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import admin
@@ -21,6 +22,7 @@ from alumni.checkins import rates
 from alumni.checkins.models import Cohort, Step
 from foundation.admin import DeskAdmin, ReadOnly
 from foundation.day_filter import DayFilter
+from foundation.figures import percent
 from foundation.importing.tables import csv_file
 
 STEP = "months"
@@ -35,10 +37,10 @@ def share(part: int, whole: int) -> str:
     """A figure with what it is a part of: a percentage alone says nothing of three people."""
     if not whole:
         return "—"
-    return gettext("%(part)s of %(whole)s (%(percent)s %%)") % {
+    return gettext("%(part)s of %(whole)s (%(share)s)") % {
         "part": part,
         "whole": whole,
-        "percent": round(100 * part / whole),
+        "share": percent(Decimal(round(100 * part / whole))),
     }
 
 

@@ -126,7 +126,8 @@ def _word_kinds(viewer: Any, now: datetime) -> list[Kind]:
         _work(
             Waiting.DUPLICATES, "join", "people_duplicate",
             {"state__exact": "proposed"}, selectors.possible_duplicates(viewer),
-            lambda row: Line(str(row), f"{row.score} %", None, _edit("people_duplicate", row)), Value(now),
+            lambda row: Line(str(row), f"{row.score}\u00a0%", None, _edit("people_duplicate", row)),
+            Value(now),
         ),
         _work(
             Waiting.CONFLICTS, "front_hand", "selection_conflict",

@@ -73,5 +73,5 @@ def _parts(figure: Figure, group: Group, greatest: int, is_rtl: bool) -> list[Pa
 def _told(figure: Figure, group: Group) -> str:
     if not figure.indicator.is_share:
         return str(group.value)
-    share = "" if group.percent is None else f" ({number_format(group.percent)} %)"
+    share = "" if group.percent is None else f" ({number_format(group.percent)}\u00a0%)"
     return f"{group.value} / {group.of}{share}"

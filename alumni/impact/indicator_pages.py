@@ -152,14 +152,14 @@ def figures_of(user: Any, form: ScopeForm) -> list[Figure]:
 
 
 def _drawn(figure: Figure) -> dict[str, Any]:
-    indicator = figure.indicator
+    indicator, is_rtl = figure.indicator, get_language_bidi()
     words = [(cell.value, indicator.words[cell]) for cell in Cell if cell in indicator.words]
     curve = None if figure.total.is_hidden or not indicator.is_wait else figure.total.curve
     return {
         "figure": figure,
         "words": words,
-        "chart": chart(figure, is_rtl=get_language_bidi()),
-        "curve": drawing(curve) if curve else None,
+        "chart": chart(figure, is_rtl=is_rtl),
+        "curve": drawing(curve, is_rtl=is_rtl) if curve else None,
         "lines": [
             (one, [(cell, 0 if one.is_hidden else one.counts[Cell(cell)]) for cell, _word in words])
             for one in figure.groups

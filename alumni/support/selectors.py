@@ -76,7 +76,7 @@ def _proposal(request: SupportRequest, adviser: Adviser, load: int, is_tied: boo
     (good if speaks else bad).append(
         _("Speaks her language.") if speaks else _("Does not speak her language.")
     )
-    told = _("%(count)d open requests of %(most)d.") % {"count": load, "most": adviser.capacity}
+    told = _("Open requests: %(count)d of %(most)d.") % {"count": load, "most": adviser.capacity}
     (good if load < adviser.capacity else bad).append(told)
     return Proposal(adviser, good, bad)
 

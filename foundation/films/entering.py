@@ -10,7 +10,7 @@ from datetime import date
 from dateutil.relativedelta import relativedelta
 from django.db.models import TextChoices
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import ngettext, pgettext_lazy
 
 from foundation.films.features import is_feature
 from foundation.films.models import Entry, Section, Work
@@ -117,9 +117,12 @@ def _timed(rules: Entry, minutes: int | None) -> Iterator[Point]:
     told = {"minutes": minutes}
     yield (
         rules.minutes_min is None or minutes >= rules.minutes_min,
-        _("too short: %(minutes)d minutes") % told,
+        ngettext("too short: %(minutes)d minute", "too short: %(minutes)d minutes", minutes) % told,
     )
-    yield rules.minutes_max is None or minutes <= rules.minutes_max, _("too long: %(minutes)d minutes") % told
+    yield (
+        rules.minutes_max is None or minutes <= rules.minutes_max,
+        ngettext("too long: %(minutes)d minute", "too long: %(minutes)d minutes", minutes) % told,
+    )
 
 
 def _aged(rules: Entry, facts: Facts, on: date) -> Point:

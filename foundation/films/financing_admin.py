@@ -19,9 +19,9 @@ from foundation.admin import RecordAdmin, country
 from foundation.confirm import DayInput, confirmed
 from foundation.day_filter import DayFilter
 from foundation.errors import ServiceError
+from foundation.figures import percent
 from foundation.films import services
 from foundation.films.financing_pages import paper_page, standing_page
-from foundation.films.financing_wording import percent
 from foundation.films.models import (
     Coproducer,
     CoproductionRule,

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
+from foundation.figures import percent
 from foundation.files.serving import made
 from foundation.films import financing_papers as papers
 from foundation.films import financing_wording as words
@@ -91,7 +92,7 @@ def _papers(one: Overview) -> Iterator[dict[str, Any]]:
             "code": paper.value,
             "name": paper.label,
             "amount": told(amount, one.plan.currency),
-            "share": words.percent(part),
+            "share": percent(part),
             "at": at,
             "wide": wide,
         }
@@ -106,7 +107,7 @@ def _countries(one: Overview) -> Iterator[dict[str, Any]]:
             "target": told(row.target, one.plan.currency) if row.target is not None else "—",
             "planned": told(row.planned, one.plan.currency),
             "secured": told(row.secured, one.plan.currency),
-            "share": words.percent(share),
+            "share": percent(share),
             "wide": min(int((share or 0) * WIDE / 100), WIDE),
         }
 

@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from foundation.figures import percent
 from foundation.films import financing_wording as words
 from foundation.films.models import FinancingLine
 from foundation.films.selectors.financing import Overview
@@ -129,7 +130,7 @@ def xlsx_of(one: Overview, language: str) -> bytes:
 
 
 def coproducer_rows(one: Overview) -> Rows:
-    return [[str(row.organisation), row.country.name, words.percent(row.percent)] for row in one.coproducers]
+    return [[str(row.organisation), row.country.name, percent(row.percent)] for row in one.coproducers]
 
 
 def line_rows(one: Overview) -> Rows:

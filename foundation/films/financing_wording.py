@@ -2,11 +2,12 @@
 
 from decimal import ROUND_DOWN, Decimal
 
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 from django_countries import countries
 
+from foundation.figures import figure, percent
 from foundation.films.coproduction import Change, Check, Fault, Violation
 from foundation.films.models import FilmCountries
 from foundation.films.rebates import Lack, Rebate
@@ -19,16 +20,6 @@ GONE = FilmCountries()
 def apart(text: object) -> str:
     """A name inside a sentence keeps its own direction."""
     return f"\u2068{text}\u2069"
-
-
-def figure(text: str) -> str:
-    """An amount inside a sentence runs from left to right, in Arabic as well."""
-    return f"\u2066{text}\u2069"
-
-
-def percent(value: Decimal | None) -> str:
-    """“12,5 %”, or “—” where it is a share of nothing."""
-    return "—" if value is None else f"{number_format(value.normalize())}\u00a0%"
 
 
 def share(part: Decimal, whole: Decimal) -> str:
@@ -107,7 +98,8 @@ def rule_terms(one: Rebate) -> str:
     if rule.floor:
         parts.append(_("from %(amount)s on") % {"amount": figure(told(rule.floor, rule.currency))})
     if rule.floor_days:
-        parts.append(_("from %(days)d days on") % {"days": rule.floor_days})
+        days = rule.floor_days
+        parts.append(ngettext("from %(days)d day on", "from %(days)d days on", days) % {"days": days})
     if rule.cap:
         parts.append(_("at most %(amount)s") % {"amount": figure(told(rule.cap, rule.currency))})
     if rule.envelope:

@@ -6,3 +6,8 @@ class ListsConfig(AppConfig):
     name = "foundation.lists"
     label = "lists"
     verbose_name = _("Lists of the desk")
+
+    def ready(self) -> None:
+        from foundation.lists.paging import head_once
+
+        head_once()

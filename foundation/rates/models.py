@@ -4,11 +4,14 @@ from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from foundation.figures import PlainField, plain
 from foundation.money import currency_field
 from foundation.people.models import is_staff_with
+from foundation.translated import listed
 
 
 class ExchangeRateQuerySet(models.QuerySet["ExchangeRate"]):
@@ -23,7 +26,7 @@ class ExchangeRate(models.Model):
     base = currency_field(_("from currency"))
     quote = currency_field(_("to currency"))
     on = models.DateField(_("day"))
-    rate = models.DecimalField(
+    rate = PlainField(
         _("rate"),
         max_digits=15,
         decimal_places=8,
@@ -54,4 +57,5 @@ class ExchangeRate(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"1 {self.base} = {self.rate.normalize():f} {self.quote} ({self.on:%Y-%m-%d}, {self.source})"
+        rate = number_format(plain(self.rate))
+        return f"1 {self.base} = {rate} {self.quote} ({listed((date_format(self.on), self.source))})"

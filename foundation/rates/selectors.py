@@ -8,7 +8,9 @@ from datetime import date
 from decimal import Decimal
 
 from django.db.models import Q
+from django.utils.formats import date_format, number_format
 
+from foundation.figures import plain
 from foundation.rates.models import ExchangeRate
 from foundation.translated import listed
 
@@ -31,8 +33,8 @@ class Rate:
     is_fixed: bool = False  # by a contract, not published
 
     def __str__(self) -> str:
-        said = listed(part for part in (self.on and f"{self.on:%Y-%m-%d}", self.source) if part)
-        return f"1 {self.base} = {self.rate.normalize():f} {self.quote} ({said})"
+        said = listed(part for part in (self.on and date_format(self.on), self.source) if part)
+        return f"1 {self.base} = {number_format(plain(self.rate))} {self.quote} ({said})"
 
     def there(self, amount: Decimal) -> Decimal:
         return amount * self.rate if self.currency == self.base else amount / self.rate

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils.formats import date_format
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -293,7 +294,7 @@ class Occurrence(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.rule}: {listed([self.person, f'{self.due_on:%Y-%m-%d}'])}"
+        return f"{self.rule}: {listed([self.person, date_format(self.due_on)])}"
 
     def make_key(self) -> str:
         parts = [

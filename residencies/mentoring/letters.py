@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from foundation.figures import plain
 from foundation.mail.letters import Letter, NotWanted
 from foundation.mail.models import Message
 from foundation.mail.names import spoken_name
@@ -51,7 +52,7 @@ def letter(row: Mentorship, side: Side, person: Person, language: str, review: s
             "path": path,
             "side": str(side),
             "until": date_format(row.ends_on),
-            "hours": row.hours_agreed,
+            "hours": plain(row.hours_agreed),
         },
         secrets={"token": f"{review}/"} if review else {},
         names={"edition": str(row.participation.edition), "other": spoken_name(other, language)},

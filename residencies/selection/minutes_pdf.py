@@ -15,7 +15,7 @@ from foundation.pdf import pdf
 from foundation.translated import listed
 from residencies.selection.models import Conflict, Decision, Minutes
 from residencies.selection.presenting import signed
-from residencies.selection.wording import amount
+from residencies.selection.wording import points
 
 Content = dict[str, Any]
 OUTCOMES = ("selected", "shortlisted", "waiting", "declined")
@@ -102,7 +102,7 @@ def _change(one: Content) -> list[Any]:
 def _decision(one: Content) -> list[Any]:
     what = " · ".join(part for part in (one["number"], one["title"], one["name"]) if part)
     beside = f"{_('no.')} {one['rank']}" if one["rank"] else ""
-    score = "" if one["score"] is None else _("%(score)s points") % {"score": amount(Decimal(one["score"]))}
+    score = "" if one["score"] is None else points(one["score"])
     facts = " · ".join(part for part in (one["track"], score, *one["prizes"]) if part)
     return [what, beside, [line for line in (facts, one["reason"]) if line]]
 
@@ -118,11 +118,10 @@ def _rule(one: Content, language: str) -> list[Any]:
     return [one["text"][language], _cost(one["cost"]), lines]
 
 
-def _cost(points: str | None) -> str:
-    if points is None:
+def _cost(cost: str | None) -> str:
+    if cost is None:
         return ""
-    exact = Decimal(points)
-    return _("costs %(points)s points") % {"points": amount(exact)} if exact else _("costs nothing")
+    return _("costs %(points)s") % {"points": points(cost)} if Decimal(cost) else _("costs nothing")
 
 
 def _proposal(one: Content) -> Iterator[list[Any]]:
@@ -130,11 +129,11 @@ def _proposal(one: Content) -> Iterator[list[Any]]:
         yield [_("No set obeys all the rules."), "", []]
     if one["total"] is not None:
         proven = _("proven best") if one["proven"] else _("not proven in the time there was")
-        yield [_("Proposal: %(total)s points") % {"total": amount(Decimal(one["total"]))}, proven, []]
+        yield [_("Proposal: %(points)s") % {"points": points(one["total"])}, proven, []]
     if one["pick_total"] is not None:
         behind = signed(-Decimal(one["behind"]), 2)
         yield [
-            _("Decided: %(total)s points") % {"total": amount(Decimal(one["pick_total"]))},
+            _("Decided: %(points)s") % {"points": points(one["pick_total"])},
             behind,
             _beside(one),
         ]

@@ -11,6 +11,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
+from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
@@ -201,7 +202,7 @@ class ReleaseAdmin(ReadOnly, DeskAdmin):
             ends = timezone.localtime(made.answer_by)
             return gettext("A place is offered to %(name)s, until %(day)s.") % {
                 "name": about.application.name,
-                "day": f"{ends:%Y-%m-%d %H:%M}",
+                "day": date_format(ends, "DATETIME_FORMAT"),
             }
 
         return self._asked(request, row, found, gettext("Offer a place out of turn"), do)

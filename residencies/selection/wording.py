@@ -5,8 +5,10 @@ from decimal import Decimal
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django_countries import countries
 
+from foundation.figures import form_of, percent, plain
 from foundation.people.models import Person
 from foundation.translated import in_language, listed, phrases
 from residencies.calls.kinds import kind_of
@@ -25,9 +27,13 @@ def amount(number: Decimal | int | None) -> str:
     """As people write it, without zeros behind the point that say nothing."""
     if number is None:
         return "—"
+    return number_format(plain(Decimal(number)), force_grouping=True)
+
+
+def points(number: str) -> str:
+    """“1 point”, “83.25 points”."""
     exact = Decimal(number)
-    whole = exact == exact.to_integral_value()
-    return number_format(int(exact) if whole else exact.normalize(), force_grouping=True)
+    return ngettext("%(count)s point", "%(count)s points", form_of(exact)) % {"count": amount(exact)}
 
 
 def prize_text(prize: Prize) -> str:
@@ -40,7 +46,7 @@ def prize_text(prize: Prize) -> str:
 
 def bounds(row: ChoiceRule, unit: str = "") -> str:
     """“at least 5”, “at most 50 %” …"""
-    sign = " %" if row.kind == ChoiceRule.Kind.SHARE else f" {unit}" if unit else ""
+    sign = "\u00a0%" if row.kind == ChoiceRule.Kind.SHARE else f"\u00a0{unit}" if unit else ""
     parts = []
     if row.least is not None:
         parts.append(_("at least %(number)s") % {"number": amount(row.least) + sign})
@@ -102,13 +108,12 @@ def words_of(
 def reading_words(reading: Reading) -> str:
     """“5 of 9 known (56 %), 1 unknown”."""
     if isinstance(reading.rule, Share) and reading.known:
-        percent = Decimal(reading.amount) * 100 / reading.known
         told = {
             "amount": amount(reading.amount),
             "known": reading.known,
-            "percent": amount(round(percent, 1)),
+            "share": percent(round(Decimal(reading.amount) * 100 / reading.known, 1)),
         }
-        text = _("%(amount)s of %(known)d known (%(percent)s %%)") % told
+        text = _("%(amount)s of %(known)d known (%(share)s)") % told
     else:
         text = amount(reading.amount)
     if reading.unknown:

@@ -25,6 +25,7 @@ from residencies.workshops.models import (
     Registration,
 )
 from residencies.workshops.selectors.figures import voices
+from residencies.workshops.wording import taken
 
 State = Registration.State
 
@@ -70,7 +71,7 @@ class SessionForm(forms.ModelForm):
     def clean_capacity(self) -> int | None:
         wanted, held = self.cleaned_data["capacity"], self.instance.held
         if wanted is not None and wanted < held:
-            raise forms.ValidationError(gettext("%(held)d places are taken already.") % {"held": held})
+            raise forms.ValidationError(taken(held))
         return wanted
 
 

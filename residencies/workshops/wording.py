@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from foundation.zones import time_of_place
 from residencies.workshops.models import Session
@@ -29,6 +30,12 @@ def _span(row: Session, zone: tzinfo) -> str:
     same_day = begins.date() == ends.date()
     ends_as = "TIME_FORMAT" if same_day else "DATETIME_FORMAT"
     return f"{date_format(begins, 'DATETIME_FORMAT')} – {date_format(ends, ends_as)}"
+
+
+def taken(held: int) -> str:
+    """Why there cannot be fewer places than these."""
+    told = ngettext("%(held)d place is taken already.", "%(held)d places are taken already.", held)
+    return told % {"held": held}
 
 
 def where(row: Session) -> str:

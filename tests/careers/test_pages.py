@@ -155,6 +155,29 @@ def test_a_curve_is_drawn_and_taken_out_and_few_are_hidden(client, reader):
     assert [row["hidden"] for row in rows] == ["0", "0", "1"]
 
 
+def test_the_months_of_a_curve_run_as_one_reads(client, reader):
+    programme = cast.programme()
+    for number in range(6):
+        taken = cast.completed(date(2020, 1, 1), of=cast.edition(of=programme, name=str(number)))
+    credit(taken.person, film(2022, released=date(2022, 1, 15)))
+    client.force_login(reader)
+    drawn = {}
+    for language in ("en", "ar"):
+        client.cookies["django_language"] = language
+        (group,) = client.get(reverse("careers_time_to")).context["groups"]
+        drawn[language] = group["drawing"]
+    there, here = drawn["en"], drawn["ar"]
+    assert [tick.x for tick in there.months] == sorted(tick.x for tick in there.months)
+    assert [tick.label for tick in here.months] == [tick.label for tick in there.months]
+    for ticks, mirrored in ((there.months, here.months), (there.parts, here.parts), (there.gone, here.gone)):
+        assert [(round(here.width - tick.x, 1), tick.y) for tick in ticks] == [
+            (tick.x, tick.y) for tick in mirrored
+        ]
+    assert (here.start, here.end) == (there.width - there.start, there.width - there.end)
+    assert there.line.startswith(f"M{there.start:g} ")
+    assert here.line.startswith(f"M{here.start:g} ")
+
+
 def test_a_wrong_question_is_told_beside_its_field(client, reader):
     client.force_login(reader)
     response = client.get(reverse("careers_time_to"), {"since": 2020, "until": 2019})

@@ -132,7 +132,7 @@ def test_a_percentage_says_of_how_many(desk, edition):
     one(edition, **KINDS["silent"])
     one(edition, email="", **PLANNED)
     shown = desk.get(reverse("admin:checkins_cohort_changelist")).content.decode()
-    assert [text for text in ("1 of 2 (50 %)", "2 of 3 (67 %)") if text not in shown] == []
+    assert [text for text in ("1 of 2 (50\u00a0%)", "2 of 3 (67\u00a0%)") if text not in shown] == []
 
 
 def test_the_list_counts_the_step_that_is_asked_for(desk, edition):
@@ -155,8 +155,8 @@ def test_the_page_of_an_edition_has_a_line_for_each_step(desk, edition):
     one(edition, months=12, **KINDS["silent"])
     steps = desk.get(reverse("admin:checkins_cohort_change", args=[edition.pk])).context["steps"]
     assert [(step["months"], asked, answered) for step, asked, answered in steps] == [
-        (3, "1 of 1 (100 %)", "1 of 1 (100 %)"),
-        (12, "1 of 1 (100 %)", "0 of 1 (0 %)"),
+        (3, "1 of 1 (100\u00a0%)", "1 of 1 (100\u00a0%)"),
+        (12, "1 of 1 (100\u00a0%)", "0 of 1 (0\u00a0%)"),
     ]
 
 

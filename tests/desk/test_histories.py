@@ -10,8 +10,10 @@ from django.utils.html import strip_tags
 from hypothesis import given
 from hypothesis import strategies as st
 
+from foundation.films.models import Work
 from foundation.history import save_by
 from foundation.history_words import difference
+from foundation.people.models import Person
 from tests import cast
 from tests.desk import rows
 
@@ -125,3 +127,8 @@ def test_an_earlier_state_leads_back_to_the_history(client):
     meta = f"{row._meta.app_label}_{row._meta.model_name}"
     earlier = client.get(reverse(f"admin:{meta}_simple_history", args=[row.pk, row.history.get().pk]))
     assert f'href="{reverse(f"admin:{meta}_history", args=[row.pk])}"' in earlier.content.decode()
+
+
+def test_the_class_of_a_history_is_made_once():
+    assert type(Work.history) is type(Work.history)
+    assert Work.history.model is not Person.history.model

@@ -153,6 +153,18 @@ def change_form(plan, **fields):
     }
 
 
+@pytest.mark.parametrize("language", ["fr", "ar", "en"])
+def test_an_input_shows_a_share_without_zeros_that_say_nothing(desk, plan, language):
+    plan.coproducers.filter(country="MA").update(percent=Decimal("33.333"))
+    plan.coproducers.filter(country="FR").update(percent=Decimal("66.500"))
+    desk.cookies["django_language"] = language
+    shown = desk.get(reverse("admin:films_financingplan_change", args=[plan.pk])).content.decode()
+    for value in ("33.333", "66.5", "0.0923"):
+        assert f'value="{value}"' in shown
+    said = {"fr": "33,333\u00a0%", "ar": "33,333\u00a0%", "en": "33.333\u00a0%"}
+    assert said[language] in shown
+
+
 def test_shares_that_do_not_add_to_a_hundred_are_refused_at_the_desk(desk, plan):
     address = reverse("admin:films_financingplan_change", args=[plan.pk])
     refused = desk.post(address, change_form(plan, **{"coproducers-1-percent": "29.999"}))

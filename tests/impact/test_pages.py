@@ -12,6 +12,7 @@ from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import translation
 from openpyxl import load_workbook
 
 from alumni.impact import services, tables
@@ -254,6 +255,24 @@ def test_a_wrong_cell_is_named_and_nothing_is_stored(wrong, told):
 def test_the_database_refuses_what_can_never_be(wrong):
     with pytest.raises(IntegrityError), transaction.atomic():
         stated(**wrong)
+
+
+@pytest.mark.one_database
+@pytest.mark.parametrize(
+    ("value", "unit", "language", "told"),
+    [
+        ("1", "films", "en", "1 film"),
+        ("2.5", "films", "fr", "2,5 films"),
+        ("30.500", "percent", "fr", "30,5\u00a0%"),
+        ("2", "people", "ar", "شخصان"),
+        ("11", "projects", "ar", "11 مشروعًا"),
+        ("3", "features", "ar", "3 أفلام طويلة"),
+        ("12", "other", "en", "12"),
+    ],
+)
+def test_a_stated_figure_agrees_with_its_number(value, unit, language, told):
+    with translation.override(language):
+        assert StatedFigure(value=Decimal(value), unit=unit, precision="exactly").told == told
 
 
 def test_the_desk_says_what_is_wrong_and_notes_who_entered_it(staff):

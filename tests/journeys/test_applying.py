@@ -3,12 +3,14 @@
 import pytest
 from django.core.cache import cache
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from residencies.calls import services
 from residencies.calls.models import Application
 from residencies.calls.selectors import application_token, member_token
 from tests.calls import files
 from tests.journeys import residency
+from tests.journeys.acts import press
 from tests.journeys.conftest import DESKTOP, PHONE, look
 
 pytestmark = [
@@ -82,14 +84,14 @@ def test_without_a_script_the_buttons_do_all_of_it(visit):
     row = begin(page)
     fill(page)
     page.locator("input[name='file.script']").set_input_files(SCRIPT)
-    page.locator("[data-question=script] [name='form.upload']").click()
+    press(page, "[data-question=script] [name='form.upload']")
     assert page.locator("[data-question=script] li.document a").inner_text() == "scénario.pdf"
     page.locator("[name=title]").fill("Le Barrage")
     with page.expect_navigation():
         page.keyboard.press("Enter")  # saves, and takes nothing back
     assert page.locator("[data-question=script] li.document").count() == 1
-    page.locator("[name='form.check']").click()
-    page.locator("main form button.button").first.click()
+    press(page, "[name='form.check']")
+    press(page, "main form >> nth=0 >> button.button")
     row.refresh_from_db()
     assert (row.state, row.title) == ("submitted", "Le Barrage")
 
@@ -137,7 +139,7 @@ def test_a_document_that_is_not_taken_says_why_and_the_next_one_is(visit):
     assert "scénario.pdf" in refused.inner_text()
     field.set_input_files(SCRIPT)
     page.locator("[data-question=script] li.document a").wait_for()
-    assert refused.count() == 0
+    expect(refused).to_have_count(0)
     page.locator("input[name='file.stills']").set_input_files(
         [{"name": f"{n}.jpg", "mimeType": "image/jpeg", "buffer": files.JPEG + bytes([n])} for n in (1, 2)]
     )

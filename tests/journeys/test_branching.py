@@ -10,6 +10,7 @@ from alumni.checkins.models import CheckIn
 from alumni.checkins.questionnaires import copy_questionnaire
 from alumni.checkins.selectors import answer_token
 from tests import cast
+from tests.journeys.acts import press
 from tests.journeys.conftest import PHONE, faults, look
 
 pytestmark = [
@@ -86,7 +87,7 @@ def test_a_change_of_mind_hides_what_was_filled_in_and_drops_it(visit, language,
 def test_without_the_script_all_are_there_each_with_the_line_that_says_when(visit, language, checkin):
     page = visit(f"/c/{answer_token(checkin)}/?teaching=yes", size=PHONE, java_script_enabled=False)
     assert (seen(page), page.locator("[data-condition]:visible").count()) == (KEYS, 4)
-    page.locator("[name=send]").click()
+    press(page, "[name=send]")
     assert page.locator("[name=pupils]").get_attribute("aria-invalid") == "true"
     page.locator("[name=pupils]").fill("12")
     page.locator("[name=wish][value='5']").check()

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from tests import cast
 from tests.careers.films import award, credit, film, selection
+from tests.journeys.acts import press
 from tests.journeys.conftest import DESKTOP, look
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.one_database]
@@ -27,9 +28,9 @@ def test_a_career_is_found_at_home_and_at_the_desk(visit, language):
         credit(other, work, "editor")
         award(selection(work, 2021 + number))
     page, found = visit(reverse("portal:home"), account=she.account, locale=language, size=DESKTOP), []
-    page.locator(f'nav.menu a[href="{reverse("portal:career")}"]').click()
+    press(page, f'nav.menu a[href="{reverse("portal:career")}"]')
     found += look(page, f"career-{language}")
-    page.locator(f'main a[href="{reverse("portal:collaborators")}"]').click()
+    press(page, f'main a[href="{reverse("portal:collaborators")}"]')
     assert page.locator("svg.network text").count() == 6
     found += look(page, f"collaborators-{language}")
     desk = visit(reverse("careers_person", args=[she.pk]), account=cast.administrator(), locale=language)

@@ -11,6 +11,7 @@ from foundation.people.models import Duplicate, Person, SecondContact
 from residencies.programmes.models import Participation
 from tests import cast
 from tests.desk import rows
+from tests.journeys.acts import press
 from tests.journeys.conftest import DESKTOP, PHONE, faults, look, scrolls_sideways
 from tests.selection import cast as juries
 
@@ -135,9 +136,8 @@ def test_a_cohort_is_completed_from_its_list(desk):
     page = desk(f"{reverse('admin:programmes_participation_changelist')}?edition__id__exact={edition.pk}")
     page.locator("#action-toggle").check()
     page.locator("select[name=action]").select_option("complete")
-    page.locator("button[name=index]").click()
-    page.locator("button[name=confirm]").click()
-    page.wait_for_url("**/participation/**")
+    press(page, "button[name=index]")
+    press(page, "button[name=confirm]")
     assert set(Participation.objects.values_list("state", "completed_on")) == {
         ("completed", date(2026, 1, 31))
     }
@@ -145,8 +145,7 @@ def test_a_cohort_is_completed_from_its_list(desk):
 
 def test_a_change_is_accepted_with_one_press_on_a_phone(desk, checkin):
     page = desk(reverse("admin:careers_change_changelist"), size=PHONE)
-    page.locator("tr", has_text="Lyon").locator("button").first.click()
-    page.wait_for_load_state()
+    press(page, "tr:has-text('Lyon') >> nth=0 >> button >> nth=0")
     assert Person.objects.get(pk=checkin.person_id).city == "Lyon"
 
 

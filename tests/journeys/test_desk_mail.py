@@ -11,6 +11,7 @@ from foundation.mail.models import Message, Postman
 from foundation.mail.services import Draft, enqueue
 from tests import cast
 from tests.desk import rows
+from tests.journeys.acts import press
 from tests.journeys.conftest import look
 
 pytestmark = [
@@ -69,13 +70,12 @@ def test_the_frames_show_the_letter_of_the_chosen_message_and_run_nothing(desk, 
 def test_words_are_written_looked_at_and_saved(desk, outbox):
     page = desk(PAGES["text"].format("fr"))
     page.locator("[name=before]").fill("Bonjour {{ nom }}")
-    page.locator("[name=look]").click()
+    press(page, "[name=look]")
     assert page.locator("[name=before]").input_value() == "Bonjour {{ nom }}"
     page.locator("[name=before]").fill("Chère {{ name }}, comment ça va ?")
-    page.locator("[name=look]").click()
+    press(page, "[name=look]")
     assert "comment ça va" in page.locator("iframe.letter").first.content_frame.locator("body").inner_text()
-    page.locator("form.confirm button:not([name])").first.click()
-    page.wait_for_load_state()
+    press(page, "form.confirm button:not([name]) >> nth=0")
     wordings.forget()
     assert "comment ça va" in render(outbox, letter_for(outbox))["text"]
 

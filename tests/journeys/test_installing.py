@@ -24,5 +24,6 @@ def test_without_a_line_a_page_says_so_and_no_page_of_hers_was_kept(visit):
     assert page.locator("h1").inner_text() == "Pas de connexion"
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(250, 246, 238)"
     page.context.set_offline(False)
-    page.get_by_role("link").last.click()
+    with page.expect_navigation():
+        page.get_by_role("link").last.click()
     assert page.locator("h1").inner_text().startswith("Bonjour")

@@ -11,6 +11,7 @@ from residencies.selection.models import Assignment, Mark, Review
 from tests import cast as people
 from tests.calls import cast as calls
 from tests.calls import files
+from tests.journeys.acts import press
 from tests.journeys.conftest import PHONE, look
 from tests.selection import cast
 from tests.selection.test_blinding import pdf_of
@@ -60,7 +61,7 @@ def test_the_list_and_an_application_can_be_read_by_everyone(visit, language):
     found = look(page, f"jury-list-{language}")
     page.goto(f"/jury/{row.pk}/")
     if language == "fr":  # a page with a mistake is the same page, with more on it
-        page.locator("[name=send]").click()
+        press(page, "[name=send]")
     found += look(page, f"jury-reading-{language}")
     if language == "ar":
         page.goto(f"/jury/seat/{row.juror_id}/conflicts/")

@@ -10,6 +10,7 @@ from alumni.checkins.selectors import answer_token
 from alumni.checkins.services import answer_checkin
 from foundation.films.models import Award, Credit, Festival, FestivalEdition, Role, Selection, Work
 from tests import cast
+from tests.journeys.acts import press
 from tests.journeys.conftest import look
 
 pytestmark = [pytest.mark.browser, pytest.mark.one_database, pytest.mark.django_db(transaction=True)]
@@ -73,10 +74,10 @@ def test_pages_behind_the_link(visit, language, checkin):
     page = visit(f"{link}?choice=yes", locale=language)
     found = look(page, f"checkin-{language}")
     page.locator("[name='credit.year']").fill("soon")
-    page.locator("[name=send]").click()
+    press(page, "[name=send]")
     found += look(page, f"checkin-mistake-{language}")
     page.locator("[name='credit.year']").fill("")
-    page.locator("[name=send]").click()
+    press(page, "[name=send]")
     found += look(page, f"checkin-thanks-{language}")
     assert found == []
 
@@ -85,7 +86,7 @@ def test_pages_of_a_link_that_does_not_open(visit, language, checkin):
     page = visit("/c/", locale=language)
     found = look(page, f"link-asked-{language}")
     page.locator("[name=email]").fill("someone@example.org")
-    page.locator("main button").click()
+    press(page, "main button")
     found += look(page, f"link-sent-{language}")
     assert found == []
 
@@ -103,7 +104,7 @@ def test_pages_of_the_anonymous(visit, language):
         found += look(page, f"{name}-{language}")
     page.goto("/account/login/code/")
     page.locator("[name=email]").fill("someone@example.org")
-    page.locator("main button").first.click()
+    press(page, "main button >> nth=0")
     found += look(page, f"code-confirm-{language}")
     assert found == []
 
@@ -122,12 +123,12 @@ def test_pages_of_a_staff_login(visit, language):
     page = visit("/account/login/?next=/account/2fa/", locale=language)
     page.locator("[name=login]").fill(account.email)
     page.locator("[name=password]").fill("password")
-    page.locator("form.card button").click()
+    press(page, "form.card button")
     found = look(page, f"security-{language}")
     page.goto("/account/2fa/totp/activate/")
     found += look(page, f"reauthenticate-{language}")
     page.locator("[name=password]").fill("password")
-    page.locator("form.card button").click()
+    press(page, "form.card button")
     for name, path in {
         "totp": "/account/2fa/totp/activate/",
         "passkeys": "/account/2fa/webauthn/",

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from residencies.selection.services import close_minutes, decide, decide_all
 from tests import cast
+from tests.journeys.acts import press
 from tests.journeys.conftest import SHOTS, faults, look
 from tests.selection import rooms
 from tests.selection.cast import NOW
@@ -76,9 +77,9 @@ def test_the_room_by_night(visit, made):
 
 def test_a_jury_decides_without_javascript(visit, made):
     page = visit(address(made, "room"), account=made.staff, locale="en", java_script_enabled=False)
-    page.locator("form:has(input[value=take]) button").click()
-    page.locator("form:has(input[value=rest]) button").click()
+    press(page, "form:has(input[value=take]) button")
+    press(page, "form:has(input[value=rest]) button")
     assert set(made.room.decisions.values_list("outcome", flat=True)) == {"selected", "waiting", "declined"}
     page.goto(address(made, "minutes"))
-    page.locator("button[name=close]").click()
+    press(page, "button[name=close]")
     assert made.room.minutes.count() == 1

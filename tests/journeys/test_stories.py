@@ -9,6 +9,7 @@ from alumni.impact.models import Story
 from alumni.impact.selectors.reports import LINK
 from tests import cast
 from tests.impact.cast import funder_report, issued
+from tests.journeys.acts import press
 from tests.journeys.conftest import PHONE, look
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.one_database]
@@ -22,7 +23,7 @@ def test_she_agrees_it_stands_in_the_report_and_she_takes_it_back(visit):
     services.ask_for_story(row, by=by, now=now)
     own = reverse("stories:story", args=[row.pk])
     page, found = visit(account=she.account, locale="ar", size=PHONE), []
-    page.locator(f'ol.asks a[href="{own}"]').click()
+    press(page, f'ol.asks a[href="{own}"]')
     assert page.locator("blockquote").inner_text().split() == TEXT.split()
     found += look(page, "story-asked-ar")
     page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from foundation.people.models import ImportedKey, Person
 from tests import cast
+from tests.journeys.acts import press
 from tests.journeys.conftest import look
 
 pytestmark = [
@@ -30,8 +31,7 @@ def tables(tmp_path):
 
 def send(page, *files):
     page.set_input_files("input[type=file]", list(files))
-    page.locator("form[enctype] [type=submit]").click()
-    page.wait_for_load_state()
+    press(page, "form[enctype] [type=submit]")
 
 
 @pytest.mark.parametrize("language", ["fr", "ar"])  # English is laid out as French is
@@ -44,7 +44,6 @@ def test_tables_are_sent_looked_at_and_confirmed(visit, tables, language):
     send(page, tables[0])
     found += look(page, f"tables-right-{language}")
     assert (found, Person.objects.count()) == ([], 0)
-    page.locator("form:has(input[name=confirm]) [type=submit]").click()
-    page.wait_for_load_state()
+    press(page, "form:has(input[name=confirm]) [type=submit]")
     assert (look(page, f"tables-done-{language}"), Person.objects.count()) == ([], 2)
     assert set(ImportedKey.objects.values_list("source", flat=True)) == {"people"}

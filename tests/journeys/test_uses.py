@@ -108,8 +108,7 @@ def test_a_film_centre_decides_and_tells_everyone_at_once(visit, sink):
     page.get_by_role("link", name="Dix productrices").first.click()
     page.locator("a[href*=open][href*=ranking]").first.click()
     snap(page, "ranking")
-    page.locator("nav a[href$='/room/']").click()
-    page.locator("#all").wait_for()
+    press(page, "nav a[href$='/room/']")
     assert page.locator("section[aria-labelledby=proposal] ol > li").count() == 10
     assert page.locator("section[aria-labelledby=rules] strong").count() > 3  # a rule, and what it costs
     snap(page, "room")
@@ -169,9 +168,9 @@ def test_on_a_platform_the_next_of_a_strand_is_called_and_prizes_are_told(visit,
     prize = re.compile("Prix|prize")
     desk.locator("li", has_text=prize).get_by_role("link", name=re.compile("A[0-9]{2}-")).first.click()
     desk.locator(".plain-letter").nth(2).wait_for()
+    desk.wait_for_load_state()
     assert prize.search("".join(desk.locator(".plain-letter").all_inner_texts()))
-    desk.locator("a[href$='/waiting/']").first.click()
-    desk.locator("tbody tr").nth(14).wait_for()
+    press(desk, "a[href$='/waiting/'] >> nth=0")
     snap(desk, "places")
     assert desk.locator("tbody tr").count() == 9 + 6
 

@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.db import connection
 from django.db.models import Q
 from django.test.utils import CaptureQueriesContext
+from unfold.templatetags import unfold_list
 
 from foundation.lists import paging
 from foundation.lists.paging import ListPaginator
@@ -88,3 +89,17 @@ def test_a_list_of_one_page_looks_for_its_rows_once(query: str, looking: str, cl
         assert client.get(f"/admin/people/person/?{query}").status_code == 200
     asked = [one["sql"] for one in done if looking in one["sql"]]
     assert len([sql for sql in asked if " IN (" not in sql]) == 1
+
+
+def test_the_head_of_a_list_is_written_once_for_all_its_rows(client, monkeypatch):
+    labels, label_of = [], unfold_list.label_for_field
+    monkeypatch.setattr(
+        unfold_list,
+        "label_for_field",
+        lambda name, *given, **more: labels.append(name) or label_of(name, *given, **more),
+    )
+    client.force_login(cast.administrator())
+    answer = client.get("/admin/people/person/")
+    listing = answer.context["cl"]
+    assert (len(listing.result_list), labels) == (7, list(listing.list_display))
+    assert answer.content.decode().count(f'data-label="{listing.head[1]["text"]}"') == 7

@@ -8,12 +8,14 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
+from django.utils import translation
 
 from foundation.errors import ServiceError
 from residencies.selection import frozen
 from residencies.selection.models import Minutes
 from residencies.selection.selectors.minutes import faults_of, readable_to
 from residencies.selection.services import amend_minutes, close_minutes, decide, decide_all, undecide
+from residencies.selection.wording import points
 from tests import cast as people
 from tests.selection import rooms
 from tests.selection.cast import NOW
@@ -58,7 +60,7 @@ def test_they_hold_who_was_there_what_was_decided_and_what_the_rules_cost(made):
     assert set(content["rules"][0]["text"]) == {"fr", "ar", "en"}
     assert (content["rules"][0]["holds"], content["rules"][0]["stands"]["en"]) == (
         False,
-        "1 of 3 known (33.3 %)",
+        "1 of 3 known (33.3\u00a0%)",
     )
     assert content["rules"][1]["stands"]["en"] == "Morocco: 2; Tunisia: 1"
     assert (content["rules"][0]["cost"], content["rules"][0]["leaves"]) == ("6.67", [made.rows[4].number])
@@ -186,3 +188,9 @@ def test_they_wait_for_what_is_kept_from_her_and_say_nothing_of_it(made):
     assert str(refused.value).startswith("Something that is kept from you stands in the way.")
     with pytest.raises(ServiceError, match="1 application has no decision yet"):
         close_minutes(made.room, by=people.staff("selection.decide"), now=NOW)
+
+
+def test_points_agree_with_their_number():
+    assert [points(number) for number in ("1.00", "2", "0.50")] == ["1 point", "2 points", "0.5 points"]
+    with translation.override("ar"):
+        assert [points(number) for number in ("2", "3", "11")] == ["نقطتان", "3 نقط", "11 نقطة"]

@@ -49,15 +49,15 @@ def test_each_rule_says_how_it_stands_what_it_costs_and_whom_it_moves(made):
         "Les Enfants du barrage", "أسماك فوق السطوح", "Mémoires d’argile",
     ]  # fmt: skip
     share, each, films, budget, left_out = room_of(made).rules()
-    assert share.name == "Gender “woman”: at least 50 %"
-    assert share.readings == [("", "2 of 3 known (66.7 %)", True)]
+    assert share.name == "Gender “woman”: at least 50\u00a0%"
+    assert share.readings == [("", "2 of 3 known (66.7\u00a0%)", True)]
     assert (share.cost, titles(made, [one.application.pk for one in (*share.enters, *share.leaves)])) == (
         "6.67", ["Nuit blanche à Sfax", "Mémoires d’argile"],
     )  # fmt: skip
     assert (each.name, each.cost, each.is_free) == ("Each country: at most 2", "0", True)
     assert [one for one in each.readings if one[0] == "Morocco"] == [("Morocco", "2", True)]
     assert (films.name, films.readings) == ("First films: at least 2", [("", "2", True)])
-    assert (budget.name, budget.readings) == ("Budget: at most 3,000,000 MAD", [("", "2,900,000", True)])
+    assert (budget.name, budget.readings) == ("Budget: at most 3,000,000\u00a0MAD", [("", "2,900,000", True)])
     assert (left_out.name, left_out.readings, left_out.cost) == ("Country “Morocco”: at least 2", [], "")
 
 
@@ -66,7 +66,7 @@ def test_unknown_stays_unknown(made):
     decide(made.room, last, "selected", by=None, now=NOW)
     rooms.rules(made.room)
     share, _each, _films, budget, _out = room_of(made).rules()
-    assert share.readings == [("", "1 of 2 known (50 %), 1 not known", True)]
+    assert share.readings == [("", "1 of 2 known (50\u00a0%), 1 not known", True)]
     assert budget.readings[0][1].endswith("1 not known")
 
 
@@ -88,7 +88,11 @@ def test_a_clash_is_named_and_no_more_than_it(made):
     made.room.rules.create(kind="quota", dimension="gender", values=["man"], least=2)
     found = room_of(made)
     assert found.proposal is None
-    assert sorted(found.clash) == ["Gender “man”: at least 2", "Gender “woman”: at least 50 %", "Places: 3"]
+    assert sorted(found.clash) == [
+        "Gender “man”: at least 2",
+        "Gender “woman”: at least 50\u00a0%",
+        "Places: 3",
+    ]
 
 
 def test_more_than_there_are_places_is_a_clash_of_decisions(made):

@@ -265,7 +265,7 @@ def test_what_stands_in_the_way_of_a_release_is_not_told_of_what_is_kept_from_he
     assert all(said[0].startswith("Something that is kept from you stands in the way.") for said in faults)
     assert "kept from you" in client.post(pages[1], {"confirm": "1"}).content.decode()
     client.force_login(people.administrator())
-    assert client.get(pages[0]).context["faults"] == ["2 are selected for 1 places."]
+    assert client.get(pages[0]).context["faults"] == ["2 are selected for 1 place."]
     made.refresh_from_db()
     assert made.released_at is None
 

@@ -100,7 +100,7 @@ def test_each_page_says_the_outcome_from_the_release_on_and_not_before(time_mach
     [
         ({"answer_by": None}, "until when those selected have to answer"),
         ({"answer_by": NOW}, "until when those selected have to answer"),
-        ({"places": 1}, "2 are selected for 1 places"),
+        ({"places": 1}, r"2 are selected for 1 place\."),
     ],
 )
 def test_what_cannot_be_told_is_refused_with_its_reason(fields, said):

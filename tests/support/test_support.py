@@ -130,7 +130,7 @@ def test_an_adviser_of_the_other_side_is_not_proposed_and_cannot_be_given_it():
     found = {one.adviser.pk: one for one in proposals(row)}
     assert next(iter(found)) == free.pk
     assert {pk for pk, one in found.items() if one.is_out} == {tied.pk, within.pk}
-    assert found[full.pk].bad == ["0 open requests of 0."]
+    assert found[full.pk].bad == ["Open requests: 0 of 0."]
     told = " ".join(word for one in found.values() for word in one.bad + one.good)
     assert not any(name in told for name in ("Karim", "Fassi", "Atlas", "Sebti"))
     staff = member("Support staff")

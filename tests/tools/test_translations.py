@@ -41,6 +41,7 @@ def test_a_whole_catalogue_has_no_faults(catalogue):
         (entry("Person", "Per%(x)sonne"), "other placeholders than the original: 'Person'"),
         (entry("Person", "Personne", obsolete=True), "no longer used: 'Person'"),
         (entry("Person", "Qui ?"), "a space that may break before a mark or within « »: 'Person'"),
+        (entry("Person", "95 % en tout"), "a space that may break before a mark or within « »: 'Person'"),
     ],
 )
 def test_a_faulty_entry_is_named(catalogue, written, fault):

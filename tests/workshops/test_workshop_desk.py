@@ -6,11 +6,12 @@ import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from foundation.mail.models import Message
 from residencies.workshops.models import Attendance, Material, Session
 from residencies.workshops.services import sweep_materials
+from residencies.workshops.wording import taken
 from tests import cast as people
 from tests.calls import files
 from tests.workshops import cast
@@ -56,6 +57,9 @@ def test_a_session_that_is_moved_at_the_desk_is_told_and_places_taken_stay(boss)
     page = url("session", "change", row.pk)
     told = boss.post(page, form(row, capacity="1"))
     assert "2 places are taken already." in told.content.decode()
+    assert taken(1) == "1 place is taken already."
+    with translation.override("ar"):
+        assert taken(11) == "أُخذ 11 مقعدًا."
     assert boss.post(page, form(row, place="Rabat", capacity="3")).status_code == 302
     row.refresh_from_db()
     assert (row.place, row.revision, row.held) == ("Rabat", 1, 3)

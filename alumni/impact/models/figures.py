@@ -8,11 +8,12 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.formats import number_format
-from django.utils.translation import gettext, gettext_noop, pgettext_lazy
+from django.utils.translation import gettext, gettext_noop, ngettext_lazy, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from foundation.money import PLACES, amount_field, check_currency, told
+from foundation.figures import form_of, percent, plain
+from foundation.money import amount_field, check_currency, told
 from foundation.people.models import Account, Organisation, is_staff_with
 
 
@@ -149,13 +150,14 @@ class StatedFigure(models.Model):
 
     @property
     def told(self) -> str:
-        """“more than 165 000 000,00 USD”, “about 100 people”, “30 per cent”."""
+        """“more than 165 000 000,00 USD”, “about 100 people”, “30 %”."""
         if self.unit == self.Unit.MONEY:
             return self._qualified(told(self.value, self.currency))
-        places = 0 if self.value == self.value.to_integral() else PLACES
-        return self._qualified(
-            f"{number_format(self.value, places, force_grouping=True)} {self.get_unit_display()}"
-        )
+        if self.unit == self.Unit.PERCENT:
+            return self._qualified(percent(self.value))
+        count = number_format(plain(self.value), force_grouping=True)
+        counted = COUNTED.get(self.unit)
+        return self._qualified(counted % {"form": form_of(self.value), "count": count} if counted else count)
 
     def _qualified(self, amount: str) -> str:
         if self.precision == self.Precision.EXACTLY:
@@ -166,6 +168,15 @@ class StatedFigure(models.Model):
             self.Precision.LESS: gettext("less than %(amount)s"),
         }
         return sentences[self.Precision(self.precision)] % {"amount": amount}
+
+
+# What a figure of a unit is told as; of what is counted otherwise the number stands alone.
+COUNTED = {
+    StatedFigure.Unit.PEOPLE: ngettext_lazy("%(count)s person", "%(count)s people", "form"),
+    StatedFigure.Unit.FILMS: ngettext_lazy("%(count)s film", "%(count)s films", "form"),
+    StatedFigure.Unit.FEATURES: ngettext_lazy("%(count)s feature", "%(count)s features", "form"),
+    StatedFigure.Unit.PROJECTS: ngettext_lazy("%(count)s project", "%(count)s projects", "form"),
+}
 
 
 def period_of(starts_on: date | None, ends_on: date | None) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
@@ -145,7 +146,7 @@ class Period(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.starts_on} – {self.ends_on or '…'}"
+        return f"{date_format(self.starts_on)} – {date_format(self.ends_on) if self.ends_on else '…'}"
 
 
 class Craft(models.Model):

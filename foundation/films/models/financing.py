@@ -7,12 +7,13 @@ from typing import Any
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django_countries.fields import CountryField
 from simple_history.models import HistoricalRecords
 
+from foundation.figures import PlainField, percent, plain
 from foundation.films.models.works import FilmCountries, Work
 from foundation.money import amount_field, currency_field, told
 from foundation.people.models import Organisation, is_staff_with
@@ -24,7 +25,7 @@ LEAST = MinValueValidator(Decimal("0.001"))
 def percent_field(label: Any, **how: Any) -> "models.DecimalField[Any, Any]":
     """Three places, so that the parts of a third add to 100."""
     within = [MinValueValidator(Decimal(0)), MaxValueValidator(Decimal(100))]
-    return models.DecimalField(label, max_digits=6, decimal_places=3, validators=within, **how)
+    return PlainField(label, max_digits=6, decimal_places=3, validators=within, **how)
 
 
 class FinancingPlanQuerySet(models.QuerySet["FinancingPlan"]):
@@ -88,7 +89,7 @@ class PlanRate(models.Model):
         FinancingPlan, on_delete=models.CASCADE, related_name="rates", verbose_name=_("financing plan")
     )
     currency = currency_field()
-    rate = models.DecimalField(
+    rate = PlainField(
         _("rate"),
         max_digits=15,
         decimal_places=8,
@@ -112,7 +113,9 @@ class PlanRate(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"1 {self.currency} = {self.rate.normalize():f} ({date_format(self.on)}, {self.source})"
+        return (
+            f"1 {self.currency} = {number_format(plain(self.rate))} ({date_format(self.on)}, {self.source})"
+        )
 
 
 class Coproducer(models.Model):
@@ -142,7 +145,7 @@ class Coproducer(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.organisation} ({self.percent.normalize():f} %)"
+        return f"{self.organisation} ({percent(self.percent)})"
 
 
 class FinancingLine(models.Model):
@@ -193,7 +196,7 @@ class FinancingLine(models.Model):
     amount = amount_field(validators=[LEAST], null=True, blank=True, help_text=_("of a range, the lowest"))
     amount_to = amount_field(_("up to"), validators=[LEAST], null=True, blank=True)
     currency = currency_field()
-    rate = models.DecimalField(
+    rate = PlainField(
         _("rate"),
         max_digits=15,
         decimal_places=8,

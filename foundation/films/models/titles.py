@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
+from foundation.figures import percent
 from foundation.films.models.financing import percent_field
 from foundation.films.models.works import FilmCountries, Work
 
@@ -80,4 +81,4 @@ class CountryShare(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.country.name} ({self.percent.normalize():f} %)"
+        return f"{self.country.name} ({percent(self.percent)})"

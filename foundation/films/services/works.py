@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from foundation.errors import ServiceError
-from foundation.films.financing_wording import percent
+from foundation.figures import percent
 from foundation.films.models import (
     Award,
     Credit,

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from foundation.importing.running import FileReport, Outcome, Report, import_files
 from foundation.people.models import Account
@@ -46,7 +47,12 @@ class Command(BaseCommand):
             self.stderr.write(fault)
         if report.proposals:
             self.stdout.write(
-                _("%(count)s pairs may be one person: decide at the desk.") % {"count": report.proposals}
+                ngettext(
+                    "%(count)d pair may be one person: decide at the desk.",
+                    "%(count)d pairs may be one person: decide at the desk.",
+                    report.proposals,
+                )
+                % {"count": report.proposals}
             )
         if report.ok and report.dry_run:
             self.stdout.write(_("A dry run: nothing was stored."))

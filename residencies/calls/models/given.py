@@ -3,6 +3,8 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from foundation.translated import listed
@@ -70,7 +72,7 @@ class Addendum(models.Model):
         ordering = ["application", "at", "pk"]
 
     def __str__(self) -> str:
-        return listed([self.application.number, f"{self.at:%Y-%m-%d}"])
+        return listed([self.application.number, date_format(timezone.localtime(self.at))])
 
 
 def private_path(row: "Attachment", _name: str) -> str:

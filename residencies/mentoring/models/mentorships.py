@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
+from foundation.figures import PlainField
 from foundation.people.models import Person, is_staff_with
 from residencies.mentoring.models.profiles import MentorProfile, Side
 from residencies.mentoring.models.rounds import Round
@@ -84,7 +85,7 @@ class Mentorship(models.Model):
     reason = models.TextField(_("reason"), blank=True, help_text=_("why it was declined or ended early"))
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("to"))
-    hours_agreed = models.DecimalField(
+    hours_agreed = PlainField(
         _("hours agreed"), max_digits=5, decimal_places=1, validators=[MinValueValidator(0)]
     )
     fee_per_hour = models.DecimalField(

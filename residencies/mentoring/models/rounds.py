@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from foundation.figures import PlainField
 from foundation.people.models import is_staff_with
 from foundation.translated import listed
 from residencies.mentoring.models.profiles import MentorProfile, Side
@@ -33,7 +34,7 @@ class Round(models.Model):
     wishes_until = models.DateTimeField(_("wishes until"))
     starts_on = models.DateField(_("mentoring from"))
     ends_on = models.DateField(_("mentoring until"))
-    hours = models.DecimalField(
+    hours = PlainField(
         _("hours of each pair"), max_digits=5, decimal_places=1, default=12, validators=[MinValueValidator(0)]
     )
     fee_per_hour = models.DecimalField(

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
+from foundation.figures import PlainField
 from foundation.people.models import is_staff_with
 from foundation.translated import in_language
 from residencies.programmes.models.participations import OfParticipationQuerySet, Participation
@@ -60,7 +61,7 @@ class Requirement(models.Model):
     name_fr = models.CharField(_("name in French"), max_length=200)
     name_ar = models.CharField(_("name in Arabic"), max_length=200, blank=True)
     name_en = models.CharField(_("name in English"), max_length=200, blank=True)
-    amount = models.DecimalField(
+    amount = PlainField(
         _("how much"),
         max_digits=6,
         decimal_places=2,
@@ -115,7 +116,7 @@ class Fulfilment(models.Model):
     requirement = models.ForeignKey(
         Requirement, on_delete=models.PROTECT, related_name="fulfilments", verbose_name=_("requirement")
     )
-    amount = models.DecimalField(_("how much"), max_digits=6, decimal_places=2, default=Decimal(0))
+    amount = PlainField(_("how much"), max_digits=6, decimal_places=2, default=Decimal(0))
     is_waived = models.BooleanField(_("waived"), default=False)
     word = models.TextField(_("word"), blank=True)
     at = models.DateTimeField(_("recorded on"))

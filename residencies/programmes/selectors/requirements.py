@@ -9,6 +9,7 @@ from django.utils.formats import number_format
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
+from foundation.figures import plain
 from foundation.translated import listed
 from residencies.programmes.models import Deliverable, Fulfilment, Participation, Requirement
 
@@ -44,17 +45,13 @@ class Standing:
         """'3 of 10', or '' where it is done or not."""
         if self.requirement.is_once:
             return ""
-        told = {"done": _plain(self.done), "all": _plain(self.requirement.amount)}
-        return _("%(done)s of %(all)s") % told
+        done, asked = (number_format(plain(number)) for number in (self.done, self.requirement.amount))
+        return _("%(done)s of %(all)s") % {"done": done, "all": asked}
 
     @property
     def words(self) -> str:
         """What it is, and how far she is."""
         return f"{self.requirement} ({self.figure})" if self.figure else str(self.requirement)
-
-
-def _plain(number: Decimal) -> str:
-    return number_format(number.normalize() if number % 1 else number.quantize(Decimal(1)))
 
 
 def standings(rows: Iterable[Participation]) -> dict[int, list[Standing]]:

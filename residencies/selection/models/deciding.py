@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop, pgettext_lazy
 from simple_history.models import HistoricalRecords
 
+from foundation.figures import PlainField
 from foundation.people.models import Account, is_staff_with
 from foundation.translated import in_language
 from residencies.calls.models import Application, Call
@@ -146,7 +147,7 @@ class ChoiceRule(models.Model):
         _("question"), blank=True, help_text=_("code of the question whose answer it goes by")
     )
     values = models.JSONField(_("values"), default=list, blank=True)
-    least = models.DecimalField(
+    least = PlainField(
         _("at least"),
         max_digits=12,
         decimal_places=2,
@@ -154,7 +155,7 @@ class ChoiceRule(models.Model):
         blank=True,
         validators=[MinValueValidator(0)],
     )
-    most = models.DecimalField(
+    most = PlainField(
         _("at most"),
         max_digits=12,
         decimal_places=2,

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
+from foundation.figures import PlainField
 from foundation.people.models import Person, is_staff_with
 from foundation.translated import in_language
 from residencies.calls.models import Call
@@ -95,7 +96,7 @@ class Criterion(models.Model):
     help_fr = models.TextField(_("help in French"), blank=True)
     help_ar = models.TextField(_("help in Arabic"), blank=True)
     help_en = models.TextField(_("help in English"), blank=True)
-    weight = models.DecimalField(
+    weight = PlainField(
         _("weight"), max_digits=5, decimal_places=2, default=1, validators=[MinValueValidator(0)]
     )
     low = models.SmallIntegerField(_("lowest mark"), default=0)

@@ -140,7 +140,14 @@ def _faults(deliberation: Deliberation, now: datetime, unseen: Any) -> Iterator[
     selected = counts.get(Outcome.SELECTED, 0)
     if selected > deliberation.places:
         numbers_of = {"selected": selected, "places": deliberation.places}
-        yield _("%(selected)d are selected for %(places)d places.") % numbers_of
+        yield (
+            ngettext(
+                "%(selected)d are selected for %(places)d place.",
+                "%(selected)d are selected for %(places)d places.",
+                deliberation.places,
+            )
+            % numbers_of
+        )
     if selected and (deliberation.answer_by is None or deliberation.answer_by <= now):
         yield _("Say until when those selected have to answer: a moment that is still to come.")
     if counts.get(Outcome.SHORTLISTED) and (call.second_closes_at is None or now >= call.second_closes_at):

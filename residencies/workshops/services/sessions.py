@@ -15,6 +15,7 @@ from foundation.mail.services import Draft, enqueue_many
 from foundation.people.models import Person
 from residencies.workshops.models import Registration, Session
 from residencies.workshops.services.places import end_all, end_offers_by, fill, locked_session
+from residencies.workshops.wording import taken
 
 TOLD = {"starts_at", "ends_at", "time_zone", "place", "online_url"}  # who is registered has to know
 CHANGED = TOLD | {"title_fr", "title_ar", "title_en", "capacity"}
@@ -41,7 +42,7 @@ def change_session(session: Session, *, by: Any, now: datetime, **values: Any) -
     for name in changed:
         setattr(row, name, values[name])
     if row.capacity is not None and row.capacity < row.held:
-        raise ServiceError(_("%(held)d places are taken already.") % {"held": row.held})
+        raise ServiceError(taken(row.held))
     _check(row)
     if changed & TOLD:
         row.revision, row.revised_at = row.revision + 1, now
