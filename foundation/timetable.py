@@ -29,6 +29,7 @@ TIMETABLE = {
     "count rows for the database": {"task": "jobs.count_rows", "schedule": crontab(minute=50)},
     "tell of late answers": {"task": "support.tell_late", "schedule": crontab(minute=55)},
     "propose duplicates": {"task": "people.find_duplicates", "schedule": crontab(hour=2, minute=30)},
+    "forget what merges moved": {"task": "people.forget_journals", "schedule": crontab(hour=3, minute=10)},
     "forget old webhooks": {"task": "hooks.forget", "schedule": crontab(hour=3, minute=15)},
     "sweep files of no application": {"task": "calls.sweep", "schedule": crontab(hour=3, minute=20)},
     "sweep files of no session": {"task": "workshops.sweep", "schedule": crontab(hour=3, minute=25)},

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db import IntegrityError, connection, transaction
-from django.db.models import Field, Model, QuerySet
+from django.db.models import Field, Model, Q, QuerySet
 from django.utils.translation import gettext as _
 from simple_history.utils import bulk_create_with_history
 
@@ -57,11 +57,17 @@ def why_not(merge: Merge, now: datetime) -> str:
     """Why a merge cannot be taken back whatever its rows say, or ''."""
     if merge.undone_at:
         return _("This merge is taken back already.")
-    if not merge.journal:
-        return _("This merge is older than the record of what it moved: it cannot be taken back.")
     if merge.at < now - timedelta(days=UNDO_DAYS):
         return _("A merge can be taken back for %(days)s days.") % {"days": UNDO_DAYS}
+    if not merge.journal:
+        return _("This merge is older than the record of what it moved: it cannot be taken back.")
     return ""
+
+
+def forget_journals(*, now: datetime) -> int:
+    """Of merges that nobody takes back any more, what their rows said before; returns of how many."""
+    over = Q(at__lt=now - timedelta(days=UNDO_DAYS)) | Q(undone_at__isnull=False)
+    return Merge.objects.filter(over).exclude(journal=[]).update(journal=[])
 
 
 def files_let_go(model: type[Model], merges: "QuerySet[Merge]") -> set[str]:

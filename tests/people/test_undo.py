@@ -26,7 +26,7 @@ from foundation.people.models import (
     Person,
     SecondContact,
 )
-from foundation.people.undoing import UNDO_DAYS, undo_merge
+from foundation.people.undoing import UNDO_DAYS, forget_journals, undo_merge
 from tests import cast
 from tests.access.world import build
 
@@ -164,6 +164,22 @@ def test_the_last_merge_is_taken_back_first_and_none_after_its_days():
     first.refresh_from_db()
     assert undo_merge(first, by=None, now=NOW) == third
     assert Person.objects.count() == 3
+
+
+def test_what_rows_said_before_a_merge_is_forgotten_with_the_way_back():
+    keep, remove = pair()
+    old = merge_people(
+        remove, cast.person(name="S. Alaoui"), by=None, now=NOW - timedelta(days=UNDO_DAYS, seconds=1)
+    )
+    new = merge_people(keep, remove, by=None, now=NOW)
+    undone = merge_people(keep, cast.person(name="Salma A."), by=None, now=NOW)
+    undo_merge(undone, by=None, now=NOW)
+    assert (forget_journals(now=NOW), forget_journals(now=NOW)) == (2, 0)
+    held = dict(Merge.objects.values_list("pk", "journal"))
+    assert (held[old.pk], held[undone.pk], bool(held[new.pk])) == ([], [], True)
+    with pytest.raises(ServiceError, match=str(UNDO_DAYS)):
+        undo_merge(old, by=None, now=NOW)
+    assert undo_merge(new, by=None, now=NOW) == remove
 
 
 @pytest.mark.one_database
