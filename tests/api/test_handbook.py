@@ -42,7 +42,7 @@ def test_a_page_says_what_is_taken_sent_answered_and_refused(client):
     assert "list of string" in page(client, "webhook_endpoints_create")
     assert "<dt><code>results[].person.name</code></dt>" in page(client, "participations_list")
     assert "AD, AE, AF" in page(client, "people_list")
-    assert "ZW" not in page(client, "people_list")
+    assert ", ZW" not in page(client, "people_list")  # two letters alone may stand in a token of the page
 
 
 def test_its_own_words_are_the_readers_and_the_rest_is_marked_as_english(client):
