@@ -8,9 +8,9 @@ from django.db import models
 from django.utils.formats import number_format
 
 
-def plain(number: Decimal) -> Decimal:
+def plain(number: Decimal | int) -> Decimal:
     """70.000 becomes 70, and 33.333 stays."""
-    return Decimal(f"{number.normalize():f}")
+    return Decimal(f"{Decimal(number).normalize():f}")
 
 
 def form_of(number: Decimal) -> int:
