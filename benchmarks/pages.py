@@ -43,7 +43,6 @@ def measure(people: int, runs: int) -> None:
     from django.urls import reverse
 
     from foundation.people.models import Account, Person
-    from foundation.people.names import fold
 
     if not Person.objects.exists():
         make_crowd(people)
@@ -55,56 +54,32 @@ def measure(people: int, runs: int) -> None:
     hers = list(Account.objects.filter(person__checkins__state="asked").select_related("person")[:runs])
     random = Random(7)
 
-    def plain(statement: str, values: Callable[[int], list[Any]]) -> Callable[[int], float]:
-        line = connection.cursor().connection
-
-        def look(number: int) -> float:
-            asked = values(number)
-            statement_of = statement.format(every=" AND ".join(["search_key LIKE %s"] * (len(asked) - 1)))
-            start = time.perf_counter()
-            line.execute(statement_of, asked).fetchall()
-            return time.perf_counter() - start
-
-        return look
-
-    def words(name: str) -> list[Any]:
-        return [*(f"%{word}%" for word in fold(name).split()), ROWS]
-
-    def same(name: Callable[[int], str]) -> Callable[[int], float]:
-        line = connection.cursor().connection
-
-        def look(number: int) -> float:
-            found = Person.objects.search(name(number))
-            rows = found.order_by("match_rank", "sort_name", "pk")[:ROWS].query.sql_with_params()
-            count = found.order_by().values("pk").query.sql_with_params()
-            start = time.perf_counter()
-            line.execute(*rows).fetchall()
-            line.execute(f"SELECT count(*) FROM ({count[0]}) found", count[1]).fetchone()
-            return time.perf_counter() - start
-
-        return look
-
     def at_home(number: int) -> str:
         her = Client(SERVER_NAME="localhost")
         her.force_login(hers[number % len(hers)])
         return her  # type: ignore[return-value]
 
+    line = connection.cursor().connection
+
     def searched(name: Callable[[int], str]) -> tuple[Any, ...]:
-        written = plain(FOUND, lambda n: words(name(n)))
-        return lambda n: (desk, f"{listed}?q={name(n)}"), written, same(name)
+        return (
+            lambda n: (desk, f"{listed}?q={name(n)}"),
+            lambda n: asked(line, written(name(n))),
+            lambda n: asked(line, *heard(name(n))),
+        )
 
     pages = {
-        "list of people, first page": (lambda _n: (desk, listed), plain(LIST, lambda n: [ROWS, 0])),
+        "list of people, first page": (lambda _n: (desk, listed), lambda _n: asked(line, (LIST, [ROWS, 0]))),
         "list of people, pages 1 to 20": (
             lambda n: (desk, f"{listed}?p={1 + n % 20}"),
-            plain(LIST, lambda n: [ROWS, ROWS * (n % 20)]),
+            lambda n: asked(line, (LIST, [ROWS, ROWS * (n % 20)])),
         ),
         "search of people, whole name": searched(lambda n: known[n]),
         "search of people, two names": searched(lambda n: " ".join(known[n].split()[:2])),
         "search of people, one name": searched(lambda n: known[n].split()[1]),
         "an alumna's home": (
             lambda n: (at_home(n), reverse("portal:home")),
-            plain(HOME, lambda n: [hers[n % len(hers)].person.pk]),
+            lambda n: asked(line, (HOME, [hers[n % len(hers)].person.pk])),
         ),
     }
     heads = "".join(
@@ -115,6 +90,34 @@ def measure(people: int, runs: int) -> None:
     for title, (address, *bare) in pages.items():
         numbers = [random.randrange(runs) for _run in range(runs)]
         print(f"{title:32}{looks(address, bare, numbers)}", flush=True)
+
+
+def asked(line: Any, *statements: tuple[str, Any]) -> float:
+    """Seconds that these take, one after the other, on an open line."""
+    start = time.perf_counter()
+    for statement, values in statements:
+        line.execute(statement, values).fetchall()
+    return time.perf_counter() - start
+
+
+def written(name: str) -> tuple[str, list[Any]]:
+    from foundation.people.names import fold
+
+    words = fold(name).split()
+    every = " AND ".join(["search_key LIKE %s"] * len(words))
+    return FOUND.format(every=every), [*(f"%{word}%" for word in words), ROWS]
+
+
+def heard(name: str) -> list[tuple[str, Any]]:
+    """What a search is asked: the first rows, and how many there are."""
+    from foundation.people.models import Person
+
+    found = Person.objects.search(name)
+    every, values = found.order_by().values("pk").query.sql_with_params()
+    return [
+        found.order_by("match_rank", "sort_name", "pk")[:ROWS].query.sql_with_params(),
+        (f"SELECT count(*) FROM ({every}) found", values),
+    ]
 
 
 def looks(address: Callable[[int], Any], bare: list[Callable[[int], float]], numbers: list[int]) -> str:

@@ -44,7 +44,11 @@ class RoleFilters(Filters):
 
 
 class CreditFilters(Filters):
-    role = django_filters.CharFilter(method="by_role", max_length=50, help_text=_("the `slug` of a role"))
+    role = django_filters.CharFilter(
+        method="by_role",
+        max_length=Role._meta.get_field("slug").max_length,
+        help_text=_("the `slug` of a role"),
+    )
     department = django_filters.ChoiceFilter(field_name="role__department", choices=Role.Department.choices)
 
     class Meta:
